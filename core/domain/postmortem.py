@@ -1,0 +1,162 @@
+"""The postmortem as one pydantic model: what is written down, in the field's own terms.
+
+Here live the words and their shapes. Not here: the clock, who may do what, how it is stored or typed.
+The model holds what stands in the document now: removed rows are not part of it, and the order of a
+list is the order of its rows. It is frozen, so that a summary or an export never changes under a reader.
+"""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+
+class Severity(StrEnum):
+    P1 = "P1"
+    P2 = "P2"
+    P3 = "P3"
+
+
+class SectionId(StrEnum):
+    """The seven sections, in the order of the meeting."""
+
+    SUMMARY = "summary"
+    TIMELINE = "timeline"
+    ROOT_CAUSE = "root_cause"
+    FACTORS = "factors"
+    ACTIONS = "actions"
+    LESSONS = "lessons"
+    FOLLOW_UP = "follow_up"
+
+
+class TimelineKind(StrEnum):
+    STARTED = "started"
+    DETECTED = "detected"
+    RESPONDED = "responded"
+    MITIGATED = "mitigated"
+    RESOLVED = "resolved"
+    OTHER = "other"
+
+
+class FactorKind(StrEnum):
+    CAUSE = "cause"
+    CONTEXT = "context"
+
+
+class ActionKind(StrEnum):
+    PREVENT = "prevent"
+    DETECT = "detect"
+    MITIGATE = "mitigate"
+    PROCESS = "process"
+
+
+class Lens(StrEnum):
+    """The five lenses on the root cause. Lenses, not a forced chain."""
+
+    TECHNICAL = "technical"
+    MONITORING = "monitoring"
+    PROCESS = "process"
+    ARCHITECTURE = "architecture"
+    CULTURE = "culture"
+
+
+class Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+RowId = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
+
+
+class Row(Frozen):
+    """One row of a list. ``id`` is stable for ever; ``text`` is plain text, perhaps Markdown."""
+
+    id: RowId
+    text: str = ""
+
+
+class TimelineRow(Row):
+    """``at`` is an instant; it is shown in the postmortem's zone."""
+
+    at: AwareDatetime | None = None
+    kind: TimelineKind = TimelineKind.OTHER
+    who: str = ""
+    star: bool = False
+
+
+class AnswerRow(Row):
+    pass
+
+
+class FactorRow(Row):
+    kind: FactorKind | None = None
+
+
+class ActionRow(Row):
+    owner: str = ""
+    due: date | None = None
+    kind: ActionKind | None = None
+    done_when: str = ""
+
+
+class ChecklistRow(Row):
+    done: bool = False
+
+
+class NoteRow(Row):
+    """A parked topic or an action idea; ``section`` is where it came up."""
+
+    section: SectionId | None = None
+
+
+class Summary(Frozen):
+    what_happened: str = ""
+    impact: str = ""
+
+
+class RootCause(Frozen):
+    technical: tuple[AnswerRow, ...] = ()
+    monitoring: tuple[AnswerRow, ...] = ()
+    process: tuple[AnswerRow, ...] = ()
+    architecture: tuple[AnswerRow, ...] = ()
+    culture: tuple[AnswerRow, ...] = ()
+
+    def of(self, lens: Lens) -> tuple[AnswerRow, ...]:
+        rows: tuple[AnswerRow, ...] = getattr(self, lens.value)
+        return rows
+
+
+class Lessons(Frozen):
+    went_right: str = ""
+    went_wrong: str = ""
+    differently: str = ""
+    lucky: str = ""
+
+
+class FollowUp(Frozen):
+    tracker: str = ""
+    review_on: date | None = None
+    meeting_needed: bool | None = None
+    checklist: tuple[ChecklistRow, ...] = ()
+
+
+class Postmortem(Frozen):
+    """One incident's postmortem. ``duration_minutes`` overrides the computed duration."""
+
+    title: str = ""
+    severity: Severity | None = None
+    zone: str = "UTC"
+    services: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    duration_minutes: int | None = Field(default=None, ge=0, le=10_000_000)
+    meeting_at: AwareDatetime | None = None
+    summary: Summary = Summary()
+    timeline: tuple[TimelineRow, ...] = ()
+    root_cause: RootCause = RootCause()
+    factors: tuple[FactorRow, ...] = ()
+    actions: tuple[ActionRow, ...] = ()
+    lessons: Lessons = Lessons()
+    follow_up: FollowUp = FollowUp()
+    parking: tuple[NoteRow, ...] = ()
+    ideas: tuple[NoteRow, ...] = ()
+    skipped: frozenset[SectionId] = frozenset()
