@@ -67,7 +67,10 @@ class NotMember(NotAllowed):
 
 
 class WorkspaceLocked(NotAllowed):
-    default = "This part needs the workspace key. Open the link that was printed when Debrief started, or join a meeting with its code."
+    default = (
+        "This part needs the workspace key. Open the link that was printed when Debrief started, "
+        "or join a meeting with its code."
+    )
     status = 401
 
 
@@ -91,7 +94,10 @@ class TooMany(DebriefError):
 
 
 class StorageTrouble(DebriefError):
-    default = "Debrief cannot write to its database right now. Keep this page open: what you type is kept here and is sent when it works again."
+    default = (
+        "Debrief cannot write to its database right now. Keep this page open: "
+        "what you type is kept here and is sent when it works again."
+    )
     status = 503
 
 

@@ -1,0 +1,36 @@
+"""What all tests share. Each floor's own fixtures live in ``tests/support/<floor>.py``."""
+
+import importlib.util
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.support import find_chromium
+
+FIXTURES = ("tests.support.databases", "tests.support.apps", "tests.support.server", "tests.support.browsers")
+pytest_plugins = [name for name in FIXTURES if importlib.util.find_spec(name)]
+
+settings.register_profile("ci", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("deep", max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything below tests/e2e drives browsers, whether its author said so or not."""
+    for item in items:
+        if "e2e" in Path(item.path).parts:
+            item.add_marker(pytest.mark.e2e)
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The browser to drive. Under CI its absence is a failure, never a skip."""
+    found = find_chromium.find()
+    if found is None:
+        sentence = "No Chromium here: run `python -m tests.support.find_chromium --install`."
+        if os.environ.get("CI") == "true":
+            pytest.fail(sentence)
+        pytest.skip(sentence)
+    return found
