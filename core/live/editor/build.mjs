@@ -1,0 +1,79 @@
+// Builds the one bundle that the pages load, byte for byte the same on every machine.
+//
+//   node build.mjs           writes dist/board.<hash>.js, dist/manifest.json, dist/licences.txt
+//   node build.mjs --tests   writes build/tests/*.test.js for `node --test`
+//
+// The result is committed: who runs Debrief needs no Node. Nothing here may depend on the time, the
+// place or the order in which a disk lists its files.
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const common = { absWorkingDir: here, bundle: true, format: "esm", charset: "utf8", legalComments: "none", logLevel: "warning" };
+
+async function bundle() {
+  const result = await build({
+    ...common,
+    entryPoints: ["src/main.ts"],
+    minify: true,
+    target: ["es2022"],
+    write: false,
+    metafile: true,
+    outdir: "dist",
+  });
+  const code = result.outputFiles[0].contents;
+  const name = `board.${createHash("sha256").update(code).digest("hex").slice(0, 12)}.js`;
+  const dist = join(here, "dist");
+  mkdirSync(dist, { recursive: true });
+  for (const old of readdirSync(dist)) {
+    if (/^board\..*\.js$/.test(old) && old !== name) rmSync(join(dist, old));
+  }
+  writeFileSync(join(dist, name), code);
+  writeFileSync(join(dist, "manifest.json"), `${JSON.stringify({ board: name })}\n`);
+  writeFileSync(join(dist, "licences.txt"), licences(packagesIn(result.metafile)));
+  process.stdout.write(`dist/${name}  ${(code.length / 1024).toFixed(0)} KiB\n`);
+}
+
+// The folders of the packages whose code ended up in the bundle, sorted by name.
+function packagesIn(metafile) {
+  const used = new Set();
+  for (const output of Object.values(metafile.outputs)) {
+    for (const [path, { bytesInOutput }] of Object.entries(output.inputs)) {
+      const found = /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path);
+      if (found && bytesInOutput > 0) used.add(path.slice(0, found.index + found[0].length - 1));
+    }
+  }
+  return [...used].sort();
+}
+
+function licences(folders) {
+  const parts = ["Debrief's browser bundle contains code of these packages. We are grateful for them.\n"];
+  for (const folder of folders) {
+    const meta = JSON.parse(readFileSync(join(here, folder, "package.json"), "utf8"));
+    const file = readdirSync(join(here, folder)).sort().find((name) => /^licen[cs]e/i.test(name));
+    if (!file) throw new Error(`${meta.name} has no licence file: look at it before bundling it`);
+    const text = readFileSync(join(here, folder, file), "utf8").replaceAll("\r\n", "\n").trim();
+    parts.push(`${"-".repeat(80)}\n${meta.name} ${meta.version} (${meta.license})\n\n${text}\n`);
+  }
+  return parts.join("\n");
+}
+
+async function tests() {
+  const folder = join(here, "src", "__tests__");
+  const entries = readdirSync(folder).filter((name) => name.endsWith(".test.ts")).sort();
+  const out = join(here, "build", "tests");
+  if (existsSync(out)) rmSync(out, { recursive: true });
+  await build({
+    ...common,
+    entryPoints: entries.map((name) => join("src", "__tests__", name)),
+    platform: "node",
+    target: ["node20"],
+    outdir: "build/tests",
+    sourcemap: "inline",
+  });
+}
+
+await (process.argv.includes("--tests") ? tests() : bundle());

@@ -1,0 +1,73 @@
+// The words that travel on the socket beside Yjs's own, and how they are packed.
+// Message type 100 carries one JSON text. Never here: what is done with them.
+import * as decoding from "lib0/decoding";
+import * as encoding from "lib0/encoding";
+
+export type SectionId = "summary" | "timeline" | "root_cause" | "factors" | "actions" | "lessons" | "follow_up";
+export type Role = "facilitator" | "participant" | "viewer";
+export type Topic = "meeting" | "members" | "record" | "trash";
+
+export interface You {
+  id: string;
+  name: string;
+  color: string;
+  role: Role;
+}
+export type Member = You;
+
+export interface PlanItem {
+  section: SectionId;
+  title: string;
+  /** what the section may take, adjustments included, in seconds */
+  seconds: number;
+  /** spent in visits that are over, in seconds */
+  used: number;
+}
+
+export interface MeetingMsg {
+  type: "meeting";
+  version: number;
+  kind: "sync" | "review";
+  status: "lobby" | "running" | "paused" | "finished";
+  section: SectionId | null;
+  plan: PlanItem[];
+  /** when the section's time is over, epoch milliseconds of the server; null unless running */
+  deadline: number | null;
+  /** seconds left at server_time */
+  left: number | null;
+  server_time: number;
+  started_at: number | null;
+  section_started_at: number | null;
+  facilitators: string[];
+  /** seconds behind the plan (negative = ahead) at server_time */
+  behind: number;
+  skipped: SectionId[];
+}
+
+export type ServerMsg =
+  | { type: "welcome"; you: You; epoch: number; server_time: number; title: string }
+  | MeetingMsg
+  | { type: "saved"; n: number }
+  | { type: "notice"; topic: Topic }
+  | { type: "members"; members: Member[] }
+  | { type: "probe"; t0: number; server_time: number }
+  | { type: "trouble"; sentence: string | null };
+
+export const WORDS = 100;
+
+export function pack(message: { type: "probe"; t0: number }): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, WORDS);
+  encoding.writeVarString(encoder, JSON.stringify(message));
+  return encoding.toUint8Array(encoder);
+}
+
+/** Reads the text after the message type. Anything that is not one of our messages is null, never an exception. */
+export function unpack(decoder: decoding.Decoder): ServerMsg | null {
+  try {
+    const message: unknown = JSON.parse(decoding.readVarString(decoder));
+    return typeof message === "object" && message !== null && "type" in message ? (message as ServerMsg) : null;
+  } catch {
+    return null;
+  }
+}
