@@ -1,0 +1,96 @@
+"""All that a team can set from outside, one class, read from ``DEBRIEF_…`` environment variables.
+
+Each setting is named and explained in ``docs/settings.md``; a test holds the two together. There is no
+default for a secret: the workspace key and the instance's secret are made at first start and kept in the
+database. Not here: limits of the protocol (``core.live.limits``), and anything of one postmortem.
+"""
+
+import ipaddress
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from core.errors import BadInput
+
+Access = Literal["open", "key"]
+LogLevel = Literal["debug", "info", "warning", "error"]
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="DEBRIEF_", frozen=True, extra="ignore", env_ignore_empty=True)
+
+    data: Path = Field(default=Path("data"), description="The folder for everything that is kept.")
+    database_url: str = Field(
+        default="", repr=False, description="A PostgreSQL address; SQLite in the data folder when empty."
+    )
+    access: Access | None = Field(default=None, description="open or key; decided by the address when not set.")
+    url: str | None = Field(default=None, description="The address that others reach Debrief at.")
+    host: str = Field(default="127.0.0.1", description="The address the server listens on.")
+    port: int = Field(default=8501, ge=1, le=65535, description="The port the server listens on.")
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="Addresses of reverse proxies whose forwarded headers are believed."
+    )
+    room_peers: int = Field(default=60, ge=2, le=500, description="How many browsers fit into one room.")
+    log_level: LogLevel = Field(default="info", description="How much is written to the log.")
+
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for part in value:
+            ipaddress.ip_network(part, strict=False)
+        return value
+
+    @field_validator("url")
+    @classmethod
+    def _base(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+            raise ValueError("an address such as https://debrief.example.org is needed")
+        return value.rstrip("/")
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _small_letters(cls, value: object) -> object:
+        return value.lower() if isinstance(value, str) else value
+
+    @property
+    def database(self) -> str:
+        """Where the database is: what was set, else SQLite in the data folder."""
+        return self.database_url or f"sqlite:///{self.data / 'debrief.db'}"
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether only this computer can reach the server."""
+        if self.host == "localhost":
+            return True
+        try:
+            return ipaddress.ip_address(self.host.strip("[]")).is_loopback
+        except ValueError:
+            return False
+
+    @property
+    def decided_access(self) -> Access:
+        """Open on this computer only, by key for anybody on a network, unless somebody decided otherwise."""
+        return self.access or ("open" if self.is_loopback else "key")
+
+
+def load_settings() -> Settings:
+    """The settings of the environment; BadInput names the variable that cannot be used."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        name = "DEBRIEF_" + "_".join(str(part) for part in first["loc"][:1]).upper()
+        raise BadInput(f"The setting {name} cannot be used: {first['msg']}. docs/settings.md says what fits.") from None
