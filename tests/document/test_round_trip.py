@@ -1,0 +1,121 @@
+"""A postmortem goes into a document and comes out the same, whatever is in it."""
+
+from datetime import UTC, date, datetime
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pycrdt import Doc, Map
+
+from core.document.load import load, merged
+from core.document.ranks import series
+from core.document.read import read
+from core.document.schema import in_order
+from core.document.seed import seed
+from core.domain.postmortem import ActionRow, AnswerRow, FollowUp, Postmortem, RootCause, Severity, TimelineRow
+from tests.support.postmortems import postmortems
+
+
+@given(postmortems())
+@settings(max_examples=150, deadline=None)
+def test_what_is_seeded_is_read_back(postmortem: Postmortem) -> None:
+    """Import, the example and every new postmortem start as exactly what they were made from."""
+    reading = read(load([seed(postmortem)]))
+    assert reading.postmortem == postmortem
+    assert reading.problems == ()
+
+
+@given(postmortems())
+@settings(max_examples=30, deadline=None)
+def test_reading_changes_nothing(postmortem: Postmortem) -> None:
+    """A projection leaves no trace in the document it reads."""
+    doc = load([seed(postmortem)])
+    events: list[object] = []
+    subscription = doc.observe(events.append)
+    state = doc.get_state()
+    assert read(doc) == read(doc)
+    doc.unobserve(subscription)
+    assert doc.get_state() == state
+    assert not events
+
+
+def test_an_empty_document_is_an_empty_postmortem() -> None:
+    """A document that nobody has written in yet can be read."""
+    assert read(Doc()).postmortem == Postmortem()
+    assert read(load([])).postmortem == Postmortem()
+
+
+def test_an_update_that_comes_twice_says_nothing_twice() -> None:
+    """Catching up with an overlap is safe."""
+    update = seed(Postmortem(title="Disk full", actions=(ActionRow(id="a", text="Alert at 90 %"),)))
+    assert read(load([update, update, merged([update, update])])) == read(load([update]))
+
+
+def test_rows_keep_their_order() -> None:
+    """Two hundred rows come back in the order in which they were given."""
+    rows = tuple(AnswerRow(id=f"r{number * 7919 % 200}", text=str(number)) for number in range(200))
+    postmortem = Postmortem(root_cause=RootCause(technical=rows))
+    assert read(load([seed(postmortem)])).postmortem.root_cause.technical == rows
+
+
+def test_lone_surrogates_become_a_mark_instead_of_a_crash() -> None:
+    """Half a character, as a broken file may hold it, cannot stop an import."""
+    postmortem = Postmortem(title="a\ud800b", services=("c\udfff",), actions=(ActionRow(id="x", owner="\ud83d"),))
+    read_back = read(load([seed(postmortem)])).postmortem
+    assert read_back.title == "a?b"
+    assert read_back.services == ("c?",)
+    assert read_back.actions[0].owner == "?"
+
+
+def test_facts_stand_where_the_browser_looks_for_them() -> None:
+    """The shapes in the document are a promise to the browser: instants with a Z, days as ISO, absent means empty."""
+    postmortem = Postmortem(
+        title="Disk full",
+        severity=Severity.P1,
+        services=("db",),
+        duration_minutes=37,
+        meeting_at=datetime(2026, 11, 23, 14, tzinfo=UTC),
+        timeline=(TimelineRow(id="t1", text="It began", at=datetime(2026, 11, 23, 2, 14, 5, tzinfo=UTC)),),
+        actions=(ActionRow(id="a1", due=date(2026, 12, 1)),),
+        follow_up=FollowUp(review_on=date(2026, 12, 7), meeting_needed=False),
+        skipped=frozenset({"factors"}),
+    )
+    doc = load([seed(postmortem)])
+    roots_as_maps = {name: doc.get(name, type=Map).to_py() for name in ("facts", "rows:timeline", "rows:actions")}
+    assert roots_as_maps["facts"] == {
+        "title": "Disk full",
+        "severity": "P1",
+        "zone": "UTC",
+        "duration": 37,
+        "meeting_at": "2026-11-23T14:00:00Z",
+        "review_on": "2026-12-07",
+        "meeting_needed": False,
+        "skipped.factors": True,
+        "services": {"db": True},
+        "tags": {},
+    }
+    assert roots_as_maps["rows:timeline"] == {
+        "t1": {
+            "rank": "1V",
+            "removed": False,
+            "text": "It began",
+            "at": "2026-11-23T02:14:05Z",
+            "kind": "other",
+            "star": False,
+        }
+    }
+    assert roots_as_maps["rows:actions"]["a1"]["due"] == "2026-12-01"
+
+
+@given(st.integers(0, 5000))
+@settings(max_examples=30, deadline=None)
+def test_ranks_ascend_and_leave_room_below(count: int) -> None:
+    """There is always a rank before the first row: no rank ends in the lowest digit."""
+    ranks = series(count)
+    assert ranks == sorted(set(ranks))
+    assert len(ranks) == count
+    assert not any(rank.endswith("0") for rank in ranks)
+
+
+def test_sets_have_one_order_for_everybody() -> None:
+    """Services read the same on every screen, whoever added them first."""
+    assert in_order(["web", "DB", "", "api", "db", "web"]) == ("api", "DB", "db", "web")
