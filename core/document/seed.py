@@ -10,7 +10,6 @@ from typing import Any
 
 from pycrdt import Doc, Map, Text
 
-from core.document import ranks
 from core.document.schema import (
     FACTS,
     PROSE,
@@ -25,6 +24,7 @@ from core.document.schema import (
     text_root,
 )
 from core.domain.postmortem import Postmortem, Row
+from core.domain.rank import spread
 
 
 def seed(postmortem: Postmortem) -> bytes:
@@ -111,6 +111,6 @@ def _facts(doc: Doc[Any], postmortem: Postmortem) -> None:
 
 def _rows(doc: Doc[Any], spec: RowField, rows: tuple[Row, ...]) -> None:
     root = doc.get(rows_root(spec.field), type=Map)
-    for rank, row in zip(ranks.series(len(rows)), rows, strict=True):
+    for rank, row in zip(spread(len(rows)), rows, strict=True):
         values = {key: getattr(row, name) for key, (name, _) in spec.keys.items()}
         root[row.id] = new_row(rank, row.text, values)
