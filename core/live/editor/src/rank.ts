@@ -15,19 +15,26 @@ export function isRank(value: unknown): value is string {
   return typeof value === "string" && value.length <= 4096 && WELL_FORMED.test(value);
 }
 
-// Halfway between two digit strings; "" below and null above stand for the ends. The result never ends in
-// "0", because nothing fits between "A" and "A0".
-function midpoint(below: string, above: string | null): string {
-  if (above !== null) {
-    let shared = 0;
-    while (shared < above.length && (below[shared] ?? "0") === above[shared]) shared += 1;
-    if (shared > 0) return above.slice(0, shared) + midpoint(below.slice(shared), above.slice(shared));
+// The next key at the open end: raise the first digit that can be raised, drop the rest. So a list that is
+// typed from top to bottom keeps its keys short.
+function after(a: string): string {
+  for (let i = 0; i < a.length; i += 1) {
+    const place = DIGITS.indexOf(a.charAt(i));
+    if (place < DIGITS.length - 1) return a.slice(0, i) + DIGITS.charAt(place + 1);
   }
-  const low = below === "" ? 0 : DIGITS.indexOf(below.charAt(0));
-  const high = above === null ? DIGITS.length : DIGITS.indexOf(above.charAt(0));
-  if (high - low > 1) return DIGITS.charAt((low + high) >> 1);
-  if (above !== null && above.length > 1) return above.charAt(0);
-  return DIGITS.charAt(low) + midpoint(below.slice(1), null);
+  return a === "" ? DIGITS.charAt(DIGITS.length >> 1) : a + DIGITS.charAt(1);
+}
+
+// The shortest key strictly between two fractions, the lower one padded with zeros.
+function middle(a: string, b: string): string {
+  for (let i = 0; ; i += 1) {
+    const low = i < a.length ? DIGITS.indexOf(a.charAt(i)) : 0;
+    const high = i < b.length ? DIGITS.indexOf(b.charAt(i)) : 0;
+    if (low === high) continue;
+    const shared = b.slice(0, i);
+    if (high - low > 1) return shared + DIGITS.charAt((low + high) >> 1);
+    return shared + DIGITS.charAt(low) + after(a.slice(i + 1));
+  }
 }
 
 /** A key strictly between two keys; null is the open end. Throws when there is no room (equal or reversed). */
@@ -35,13 +42,12 @@ export function between(a: string | null, b: string | null): string {
   if (a !== null && !isRank(a)) throw new RangeError(`not a rank: ${a}`);
   if (b !== null && !isRank(b)) throw new RangeError(`not a rank: ${b}`);
   if (a !== null && b !== null && a >= b) throw new RangeError(`no room between ${a} and ${b}`);
-  return midpoint(a ?? "", b);
+  return b === null ? after(a ?? "") : middle(a ?? "", b);
 }
 
-/** `count` keys in order between two keys, none of them longer than it must be. */
+/** `count` keys in order between two keys. */
 export function spread(a: string | null, b: string | null, count: number): string[] {
-  if (count <= 0) return [];
-  const middle = between(a, b);
-  const left = Math.floor((count - 1) / 2);
-  return [...spread(a, middle, left), middle, ...spread(middle, b, count - 1 - left)];
+  const keys: string[] = [];
+  for (let low = a; keys.length < count; low = keys.at(-1) ?? null) keys.push(between(low, b));
+  return keys;
 }

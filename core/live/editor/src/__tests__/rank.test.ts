@@ -52,6 +52,14 @@ test("a spread of keys is in order, inside its bounds and short", () => {
   const keys = spread("A", "B", 50);
   assert.equal(keys.length, 50);
   assert.deepEqual(keys, [...new Set(keys)].sort(compareRanks));
-  assert.ok(keys.every((key) => key > "A" && key < "B" && key.length <= 4));
+  assert.ok(keys.every((key) => key > "A" && key < "B" && key.length <= 24));
   assert.deepEqual(spread(null, null, 0), []);
+});
+
+test("the server counts the same: the examples that both sides are held to", () => {
+  const examples: [string | null, string | null, string][] = [
+    [null, null, "V"], ["V", null, "W"], ["z", null, "z1"], [null, "V", "F"], [null, "1", "0V"], ["V", "W", "VV"],
+    ["A", "B1", "AV"], ["Az", "B", "Az1"], ["Vz", "W", "Vz1"], ["V1", "V2", "V1V"], ["A", "C", "B"],
+  ];
+  for (const [a, b, want] of examples) assert.equal(between(a, b), want, `${a} ${b}`);
 });

@@ -1,0 +1,168 @@
+// Rows are made, moved and removed by several people at once, and nobody's words get lost.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import * as Y from "yjs";
+import { addRow, byRank, byTime, holding, isEmpty, isRemoved, moveRow, newRowId, rankAtEnd, rowAt, rowsIn, rowsRoot, setRemoved, type Row } from "../rows_model";
+import { undoFor } from "../undo";
+
+const ORIGIN = { me: true };
+
+function add(doc: Y.Doc, text: string, values: Record<string, string | boolean> = {}, id = newRowId()): Row {
+  const root = rowsRoot(doc, "factors");
+  return addRow(doc, root, ORIGIN, { id, rank: rankAtEnd(root), text, values });
+}
+const words = (doc: Y.Doc, order = byRank): string[] => rowsIn(rowsRoot(doc, "factors"), order).map((row) => row.text.toString());
+
+function meet(...docs: Y.Doc[]): void {
+  for (const from of docs) for (const to of docs) if (from !== to) Y.applyUpdate(to, Y.encodeStateAsUpdate(from, Y.encodeStateVector(to)), "net");
+}
+
+test("rows stand in the order they were added", () => {
+  const doc = new Y.Doc();
+  for (const text of ["one", "two", "three"]) add(doc, text);
+  assert.deepEqual(words(doc), ["one", "two", "three"]);
+});
+
+test("the timeline stands in the order of time, and rows without a time come last", () => {
+  const doc = new Y.Doc();
+  add(doc, "no time");
+  add(doc, "later", { at: "2026-11-23T03:14:00Z" });
+  add(doc, "first", { at: "2026-11-23T02:58:00Z" });
+  add(doc, "bad time", { at: "soon" });
+  assert.deepEqual(words(doc, byTime), ["first", "later", "no time", "bad time"]);
+});
+
+test("a removed row is out of the list, keeps the words somebody still writes, and comes back whole", () => {
+  const mine = new Y.Doc();
+  const theirs = new Y.Doc();
+  const row = add(mine, "half a thou", {}, "r1");
+  meet(mine, theirs);
+  setRemoved(theirs, rowAt(rowsRoot(theirs, "factors"), "r1") as Row, ORIGIN, true);
+  row.text.insert(row.text.length, "ght");
+  meet(mine, theirs);
+  assert.deepEqual(words(theirs), []);
+  setRemoved(mine, row, ORIGIN, false);
+  meet(mine, theirs);
+  assert.deepEqual(words(theirs), ["half a thought"]);
+});
+
+test("a row that somebody is in stays in the list although another person removed it", () => {
+  const doc = new Y.Doc();
+  const row = add(doc, "mine");
+  setRemoved(doc, row, ORIGIN, true);
+  assert.equal(rowsIn(rowsRoot(doc, "factors"), byRank, row.id).length, 1);
+});
+
+test("the same id added by two people at once is one row", () => {
+  const a = new Y.Doc();
+  const b = new Y.Doc();
+  add(a, "alert at 80 %", {}, "from-idea1");
+  add(b, "alert at 80 %", {}, "from-idea1");
+  meet(a, b);
+  assert.deepEqual(words(a), ["alert at 80 %"]);
+  assert.deepEqual(words(b), words(a));
+});
+
+test("rows move up and down one place, and stop at the ends", () => {
+  const doc = new Y.Doc();
+  const root = rowsRoot(doc, "factors");
+  const rows = ["a", "b", "c"].map((text) => add(doc, text));
+  const id = (rows[2] as Row).id;
+  assert.ok(moveRow(doc, root, ORIGIN, id, -1));
+  assert.deepEqual(words(doc), ["a", "c", "b"]);
+  assert.ok(moveRow(doc, root, ORIGIN, id, -1));
+  assert.deepEqual(words(doc), ["c", "a", "b"]);
+  assert.ok(!moveRow(doc, root, ORIGIN, id, -1));
+  assert.ok(moveRow(doc, root, ORIGIN, id, 1));
+  assert.deepEqual(words(doc), ["a", "c", "b"]);
+  assert.ok(!moveRow(doc, root, ORIGIN, "nobody", 1));
+});
+
+test("rows with the same rank, or with none, can still be moved apart", () => {
+  const doc = new Y.Doc();
+  const root = rowsRoot(doc, "factors");
+  for (const id of ["r1", "r2", "r3", "r4"]) addRow(doc, root, ORIGIN, { id, rank: "V", text: id });
+  assert.deepEqual(words(doc), ["r1", "r2", "r3", "r4"]);
+  assert.ok(moveRow(doc, root, ORIGIN, "r4", -1));
+  assert.deepEqual(words(doc), ["r1", "r2", "r4", "r3"]);
+  assert.ok(moveRow(doc, root, ORIGIN, "r1", 1));
+  assert.deepEqual(words(doc), ["r2", "r1", "r4", "r3"]);
+  (rowAt(root, "r3") as Row).map.set("rank", 7);
+  assert.equal(words(doc)[0], "r3");
+  assert.ok(moveRow(doc, root, ORIGIN, "r3", 1));
+  assert.deepEqual(words(doc), ["r2", "r3", "r1", "r4"]);
+});
+
+test("two people who move rows at once end with the same order and every row", () => {
+  const a = new Y.Doc();
+  const b = new Y.Doc();
+  for (const text of ["one", "two", "three", "four", "five"]) add(a, text, {}, text);
+  meet(a, b);
+  for (const [doc, id, by] of [[a, "five", -1], [b, "five", -1], [a, "one", 1], [b, "two", 1], [b, "one", 1]] as const) {
+    moveRow(doc, rowsRoot(doc, "factors"), ORIGIN, id, by);
+  }
+  meet(a, b);
+  assert.deepEqual(words(a), words(b));
+  assert.equal(new Set(words(a)).size, 5);
+});
+
+test("what strangers put among the rows is ignored", () => {
+  const doc = new Y.Doc();
+  const root = rowsRoot(doc, "factors") as Y.Map<unknown>;
+  root.set("a", "text");
+  root.set("b", new Y.Map());
+  root.set("bad id!", new Y.Map([["text", new Y.Text()]]));
+  root.set("c", new Y.Array());
+  assert.deepEqual(rowsIn(rowsRoot(doc, "factors")), []);
+});
+
+test("the row somebody is in keeps its place while the others sort around it", () => {
+  const doc = new Y.Doc();
+  const rows = ["a", "b", "c", "d"].map((id) => add(doc, id, {}, id));
+  const order = (held: string | null, shown: string[], now: string[]): string =>
+    holding(now.map((id) => rows.find((row) => row.id === id) as Row), held, shown).map((row) => row.id).join("");
+  assert.equal(order("d", ["a", "b", "c", "d"], ["d", "a", "b", "c"]), "abcd");
+  assert.equal(order(null, ["a", "b", "c", "d"], ["d", "a", "b", "c"]), "dabc");
+  assert.equal(order("b", ["a", "b"], ["c", "b", "a", "d"]), "cabd");
+  assert.equal(order("a", ["a", "b"], ["b", "a"]), "ab");
+  assert.equal(order("x", ["a"], ["a", "b"]), "ab");
+});
+
+test("undo takes back only what I did, in the row and in the list", () => {
+  const mine = new Y.Doc();
+  const theirs = new Y.Doc();
+  const undo = undoFor(mine, ORIGIN);
+  const row = add(mine, "m", {}, "r1");
+  meet(mine, theirs);
+  (rowAt(rowsRoot(theirs, "factors"), "r1") as Row).text.insert(1, " and theirs");
+  meet(mine, theirs);
+  undo.undo();
+  assert.ok(isRemoved(row));
+  assert.equal(row.text.toString(), " and theirs");
+  meet(mine, theirs);
+  assert.equal((rowAt(rowsRoot(theirs, "factors"), "r1") as Row).text.toString(), " and theirs");
+  undo.redo();
+  assert.ok(!isRemoved(row));
+  assert.equal(row.text.toString(), "m and theirs");
+});
+
+test("undo never touches what arrived from others, even right after a change of mine", () => {
+  const mine = new Y.Doc();
+  const theirs = new Y.Doc();
+  const undo = undoFor(mine, ORIGIN);
+  theirs.getText("text:summary.impact").insert(0, "theirs");
+  meet(mine, theirs);
+  mine.transact(() => mine.getText("text:summary.impact").insert(0, "mine "), ORIGIN);
+  theirs.getText("text:summary.impact").insert(6, " too");
+  meet(mine, theirs);
+  undo.undo();
+  undo.undo();
+  assert.equal(mine.getText("text:summary.impact").toString(), "theirs too");
+});
+
+test("a row is empty only when it holds neither words nor typed values", () => {
+  const doc = new Y.Doc();
+  assert.ok(isEmpty(add(doc, "", { from: "timeline" })));
+  assert.ok(!isEmpty(add(doc, "", { at: "2026-11-23T02:58:00Z" })));
+  assert.ok(!isEmpty(add(doc, "x")));
+});

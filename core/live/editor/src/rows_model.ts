@@ -1,0 +1,154 @@
+// A list of rows in the document: a Y.Map of id -> row, each row {rank, removed, text, ...typed values}.
+// Here live making, moving, removing and ordering rows. A row is never deleted, only marked as removed, so that
+// the words of somebody who is writing in it survive. Never here: DOM, editors.
+import * as Y from "yjs";
+import { instantOf } from "./datetime";
+import { between, compareRanks, isRank, spread } from "./rank";
+import { quietly } from "./undo";
+
+export type RowMap = Y.Map<unknown>;
+export type Value = string | number | boolean;
+
+export interface Row {
+  id: string;
+  map: RowMap;
+  text: Y.Text;
+  rank: string;
+}
+
+const ROW_ID = /^[A-Za-z0-9_-]{1,64}$/;
+
+export function rowsRoot(doc: Y.Doc, field: string): Y.Map<RowMap> {
+  return doc.getMap(`rows:${field}`) as Y.Map<RowMap>;
+}
+
+/** What stands under an id, if it is a row at all; what strangers put there is left alone. */
+export function rowAt(root: Y.Map<RowMap>, id: string): Row | null {
+  const map: unknown = root.get(id);
+  if (!(map instanceof Y.Map) || !ROW_ID.test(id)) return null;
+  const text: unknown = map.get("text");
+  if (!(text instanceof Y.Text)) return null;
+  const rank: unknown = map.get("rank");
+  return { id, map: map as RowMap, text, rank: isRank(rank) ? rank : "" };
+}
+
+export function isRemoved(row: Row): boolean {
+  return row.map.get("removed") === true;
+}
+
+/** By rank, ties by id. */
+export function byRank(a: Row, b: Row): number {
+  return compareRanks(a.rank, b.rank) || (a.id < b.id ? -1 : 1);
+}
+
+/** By time, then rank; rows whose time nobody knows yet come last. */
+export function byTime(a: Row, b: Row): number {
+  const first = instantOf(a.map.get("at")) ?? Number.POSITIVE_INFINITY;
+  const second = instantOf(b.map.get("at")) ?? Number.POSITIVE_INFINITY;
+  return first === second ? byRank(a, b) : first - second;
+}
+
+/** The rows that are there, in order. `keep` stays in the list although it was removed: somebody is in it. */
+export function rowsIn(root: Y.Map<RowMap>, order: (a: Row, b: Row) => number = byRank, keep: string | null = null): Row[] {
+  const rows: Row[] = [];
+  for (const id of root.keys()) {
+    const row = rowAt(root, id);
+    if (row && (id === keep || !isRemoved(row))) rows.push(row);
+  }
+  return rows.sort(order);
+}
+
+/** Keeps `held` (the row somebody is in) behind the same neighbour as before, whatever the order says now. */
+export function holding(rows: Row[], held: string | null, shown: readonly string[]): Row[] {
+  const at = held === null ? -1 : shown.indexOf(held);
+  const row = rows.find((one) => one.id === held);
+  if (at < 0 || !row) return rows;
+  const others = rows.filter((one) => one !== row);
+  for (let i = at - 1; i >= 0; i -= 1) {
+    const before = others.findIndex((one) => one.id === shown[i]);
+    if (before >= 0) return [...others.slice(0, before + 1), row, ...others.slice(before + 1)];
+  }
+  return [row, ...others];
+}
+
+export function newRowId(): string {
+  const symbols = "0123456789abcdefghijklmnopqrstuvwxyz";
+  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => symbols.charAt(byte % 36)).join("");
+}
+
+export interface NewRow {
+  id: string;
+  rank: string;
+  text?: string;
+  values?: Record<string, Value>;
+}
+
+/**
+ * Makes a row. It is born removed, quietly, and then brought in with its words: so undo takes it out again
+ * without deleting the words that others have put into it since.
+ */
+export function addRow(doc: Y.Doc, root: Y.Map<RowMap>, origin: object, row: NewRow): Row {
+  const already = rowAt(root, row.id);
+  if (!already) {
+    quietly(doc, origin, () => {
+      const map = new Y.Map<unknown>([["rank", row.rank], ["removed", true], ["text", new Y.Text()]]);
+      root.set(row.id, map);
+    });
+  }
+  const made = already ?? rowAt(root, row.id);
+  if (!made) throw new RangeError(`not a row id: ${row.id}`);
+  doc.transact(() => {
+    made.map.set("removed", false);
+    if (row.text && !already) made.text.insert(0, row.text);
+    for (const [key, value] of Object.entries(row.values ?? {})) made.map.set(key, value);
+  }, origin);
+  return made;
+}
+
+export function setRemoved(doc: Y.Doc, row: Row, origin: object, removed: boolean): void {
+  if (isRemoved(row) !== removed) doc.transact(() => row.map.set("removed", removed), origin);
+}
+
+/** Whether nobody has put anything into the row. */
+export function isEmpty(row: Row): boolean {
+  if (row.text.length > 0) return false;
+  for (const key of row.map.keys()) {
+    if (key !== "rank" && key !== "removed" && key !== "text" && key !== "from" && row.map.get(key) !== "") return false;
+  }
+  return true;
+}
+
+/** A rank behind all rows, those that were removed too: one of them may come back. */
+export function rankAtEnd(root: Y.Map<RowMap>): string {
+  let last: string | null = null;
+  for (const id of root.keys()) {
+    const rank = rowAt(root, id)?.rank;
+    if (rank && (last === null || rank > last)) last = rank;
+  }
+  return between(last, null);
+}
+
+/** Moves a row one place up (-1) or down (1) among its peers in rank order. Says whether it moved. */
+export function moveRow(doc: Y.Doc, root: Y.Map<RowMap>, origin: object, id: string, by: -1 | 1): boolean {
+  const rows = rowsIn(root, byRank);
+  const from = rows.findIndex((row) => row.id === id);
+  const to = from + by;
+  const moving = rows[from];
+  if (!moving || to < 0 || to >= rows.length) return false;
+  const others = rows.filter((row) => row !== moving);
+  const before = others[to - 1]?.rank || null;
+  const behind = others.slice(to);
+  const next = behind[0]?.rank || null;
+  doc.transact(() => {
+    if (next === null || before === null || before < next) {
+      moving.map.set("rank", between(before, next));
+      return;
+    }
+    // Neighbours made at the same moment share a rank, and nothing fits between: those behind make room.
+    const crowd = behind.filter((row) => row.rank <= before);
+    const open = behind.find((row) => row.rank > before)?.rank ?? null;
+    const ranks = spread(before, open, crowd.length + 1);
+    [moving, ...crowd].forEach((row, i) => row.map.set("rank", ranks[i] ?? row.rank));
+  }, origin);
+  return true;
+}
