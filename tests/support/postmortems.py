@@ -1,11 +1,15 @@
-"""Postmortems as hypothesis makes them: every shape the model allows, in the order a document keeps."""
+"""Hypothesis strategies for the domain: any postmortem that can be written down, in any script.
 
-from datetime import UTC, date, datetime, timedelta, timezone
-from typing import Any
+``postmortems()`` makes valid ones only, with the shapes a document can hold: row ids unique in their list,
+services and tags in order without doubles. ``example()`` is one complete postmortem for the simple tests.
+"""
+
+from datetime import UTC, date, datetime
+from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from core.document.schema import in_order
+from core.domain.examples import finished_example
 from core.domain.postmortem import (
     ActionKind,
     ActionRow,
@@ -14,11 +18,11 @@ from core.domain.postmortem import (
     FactorKind,
     FactorRow,
     FollowUp,
-    Lens,
     Lessons,
     NoteRow,
     Postmortem,
     RootCause,
+    Row,
     SectionId,
     Severity,
     Summary,
@@ -26,64 +30,146 @@ from core.domain.postmortem import (
     TimelineRow,
 )
 
-words = st.one_of(
-    st.text(st.characters(codec="utf-8"), max_size=60),
-    st.sampled_from(["", "disk full 😀", "👩‍👩‍👧 family", "日本語のログ", "שלום\u202eabc", "a\nb\r\n# c"]),
-    st.sampled_from(["e\u0301", "\x00", "=1+1", "<b>x</b>"]),
+R = TypeVar("R", bound=Row)
+
+SAMPLES = (
+    "The disk was full.",
+    "👩🏽‍🚒 freed 40 GB 🎉",
+    "数据库磁盘已满,写入失败。",
+    "データベースのディスクが一杯",
+    "القرص ممتلئ في 02:14",
+    "הדיסק מלא (100%)",
+    "e\u0301le\u0301phant, ẞ, ǅ, ﬁ",
+    "# not a heading\n===\n| a | b |\n|---|---|",
+    "```\nunclosed fence",
+    "`df -h` shows *100 %* of [disk](https://example.org/a_b)",
+    "- one\n- two\n\n1. three\n    indented",
+    "<b>bold</b> & <!-- hidden",
+    "line one\r\nline two\rline three\n",
+    "\ttabs\tand  spaces  ",
+    "_under_scores_ ~~struck~~ \\ back\\slash",
+    "=1+1\t@x -y",
 )
-row_ids = st.text("abcXYZ019_-", min_size=1, max_size=12)
-instants = st.datetimes(
-    datetime(1970, 1, 2),  # noqa: DTZ001  # hypothesis adds the zone itself
-    datetime(2199, 12, 30),  # noqa: DTZ001
-    timezones=st.sampled_from([UTC, timezone(timedelta(hours=5, minutes=45)), timezone(timedelta(hours=-8))]),
+
+ZONES = (
+    "UTC",
+    "Europe/Berlin",
+    "America/New_York",
+    "Asia/Kolkata",
+    "Asia/Tokyo",
+    "Pacific/Chatham",
+    "America/St_Johns",
 )
-days = st.dates(date(1970, 1, 1), date(9999, 12, 31))
-zones = st.sampled_from(["UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe"])
 
 
-def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    return st.none() | strategy
+def texts(max_size: int = 60) -> st.SearchStrategy[str]:
+    """What people type: ordinary sentences in several scripts, and any characters at all."""
+    anything = st.text(st.characters(exclude_categories=["Cs"]), max_size=max_size)
+    return st.one_of(st.sampled_from(SAMPLES), anything, st.just(""))
 
 
-def rows(model: type[Any], **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
-    """A list of rows of one model, each id once."""
-    one = st.builds(model, id=row_ids, text=words, **fields)
-    return st.lists(one, max_size=4, unique_by=lambda row: row.id).map(tuple)
+def lines(max_size: int = 30) -> st.SearchStrategy[str]:
+    """One line: an owner, a title."""
+    return st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=max_size)
 
 
-def sets() -> st.SearchStrategy[tuple[str, ...]]:
-    return st.lists(words, max_size=4).map(in_order)
+def instants() -> st.SearchStrategy[datetime]:
+    """Whole seconds in UTC, which is what the board can enter."""
+    return st.datetimes(min_value=datetime(1990, 1, 1), max_value=datetime(2150, 1, 1)).map(  # noqa: DTZ001 - zone next
+        lambda at: at.replace(microsecond=0, tzinfo=UTC)
+    )
+
+
+def days() -> st.SearchStrategy[date]:
+    return st.dates(min_value=date(1990, 1, 1), max_value=date(2150, 1, 1))
+
+
+def row_ids() -> st.SearchStrategy[str]:
+    return st.from_regex(r"[A-Za-z0-9_-]{1,12}", fullmatch=True)
+
+
+def rows_of(row: st.SearchStrategy[R], max_size: int = 4) -> st.SearchStrategy[tuple[R, ...]]:
+    return st.lists(row, max_size=max_size, unique_by=lambda one: one.id).map(tuple)
+
+
+def values() -> st.SearchStrategy[tuple[str, ...]]:
+    """A set of words as the document keeps it: each once, in order."""
+    word = st.one_of(st.sampled_from(("orders-db", "checkout", "支払い", "🎫")), lines(12)).map(str.strip).filter(bool)
+    return st.lists(word, max_size=4, unique=True).map(lambda words: tuple(sorted(words)))
+
+
+def timeline_rows() -> st.SearchStrategy[TimelineRow]:
+    return st.builds(
+        TimelineRow,
+        id=row_ids(),
+        text=texts(),
+        at=st.none() | instants(),
+        kind=st.sampled_from(TimelineKind),
+        who=lines(),
+        star=st.booleans(),
+    )
+
+
+def answer_rows() -> st.SearchStrategy[AnswerRow]:
+    return st.builds(AnswerRow, id=row_ids(), text=texts())
+
+
+def action_rows() -> st.SearchStrategy[ActionRow]:
+    return st.builds(
+        ActionRow,
+        id=row_ids(),
+        text=texts(),
+        owner=lines(),
+        due=st.none() | days(),
+        kind=st.none() | st.sampled_from(ActionKind),
+        done_when=lines(),
+    )
+
+
+def _factor_rows() -> st.SearchStrategy[FactorRow]:
+    return st.builds(FactorRow, id=row_ids(), text=texts(), kind=st.none() | st.sampled_from(FactorKind))
+
+
+def _checklist_rows() -> st.SearchStrategy[ChecklistRow]:
+    return st.builds(ChecklistRow, id=row_ids(), text=texts(), done=st.booleans())
+
+
+def _note_rows() -> st.SearchStrategy[NoteRow]:
+    return st.builds(NoteRow, id=row_ids(), text=texts(), section=st.none() | st.sampled_from(SectionId))
 
 
 def postmortems() -> st.SearchStrategy[Postmortem]:
-    """Any postmortem. Words in sets stand in the order that a document gives back."""
-    answers = rows(AnswerRow)
-    notes = rows(NoteRow, section=maybe(st.sampled_from(SectionId)))
+    """Any valid postmortem, from empty to full."""
+    answers = rows_of(answer_rows(), 2)
     return st.builds(
         Postmortem,
-        title=words,
-        severity=maybe(st.sampled_from(Severity)),
-        zone=zones,
-        services=sets(),
-        tags=sets(),
-        duration_minutes=maybe(st.integers(0, 10_000_000)),
-        meeting_at=maybe(instants),
-        summary=st.builds(Summary, what_happened=words, impact=words),
-        timeline=rows(
-            TimelineRow, at=maybe(instants), kind=st.sampled_from(TimelineKind), who=words, star=st.booleans()
+        title=lines(),
+        severity=st.none() | st.sampled_from(Severity),
+        zone=st.sampled_from(ZONES),
+        services=values(),
+        tags=values(),
+        duration_minutes=st.none() | st.integers(0, 10_000_000),
+        meeting_at=st.none() | instants(),
+        summary=st.builds(Summary, what_happened=texts(), impact=texts()),
+        timeline=rows_of(timeline_rows()),
+        root_cause=st.builds(
+            RootCause, technical=answers, monitoring=answers, process=answers, architecture=answers, culture=answers
         ),
-        root_cause=st.builds(RootCause, **{lens.value: answers for lens in Lens}),
-        factors=rows(FactorRow, kind=maybe(st.sampled_from(FactorKind))),
-        actions=rows(ActionRow, owner=words, due=maybe(days), kind=maybe(st.sampled_from(ActionKind)), done_when=words),
-        lessons=st.builds(Lessons, went_right=words, went_wrong=words, differently=words, lucky=words),
+        factors=rows_of(_factor_rows()),
+        actions=rows_of(action_rows()),
+        lessons=st.builds(Lessons, went_right=texts(), went_wrong=texts(), differently=texts(), lucky=texts()),
         follow_up=st.builds(
             FollowUp,
-            tracker=words,
-            review_on=maybe(days),
-            meeting_needed=maybe(st.booleans()),
-            checklist=rows(ChecklistRow, done=st.booleans()),
+            tracker=lines(),
+            review_on=st.none() | days(),
+            meeting_needed=st.none() | st.booleans(),
+            checklist=rows_of(_checklist_rows()),
         ),
-        parking=notes,
-        ideas=notes,
-        skipped=st.frozensets(st.sampled_from(SectionId)),
+        parking=rows_of(_note_rows(), 2),
+        ideas=rows_of(_note_rows(), 2),
+        skipped=st.frozensets(st.sampled_from(SectionId), max_size=3),
     )
+
+
+def example() -> Postmortem:
+    return finished_example()
