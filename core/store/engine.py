@@ -1,0 +1,83 @@
+"""The database: opening it, transactions for reading and for writing, closing it.
+
+Reading and writing use connections of their own. On SQLite one connection is kept open for writing and its pool of
+one is the queue of the writers in this process; SQLite's own waiting, which polls, is left for other processes.
+What is asked lives in the modules beside this one; how a database is told to behave lives in `sqlite` and `postgresql`.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import URL, Engine, make_url
+from sqlalchemy.exc import ArgumentError
+
+from core.errors import StorageTrouble
+from core.store import postgresql, sqlite
+from core.store.migrate import migrate
+from core.store.transaction import Clock, Transaction
+from core.store.trouble import told_kindly
+
+_UNKNOWN = (
+    "DEBRIEF_DATABASE_URL names no database that Debrief knows. "
+    "Use sqlite:///data/debrief.db or postgresql://user@host/name."
+)
+
+
+class Database:
+    """Made by `open`. Safe to use from many threads."""
+
+    def __init__(self, url: URL, reader: Engine, writer: Engine, clock: Clock | None) -> None:
+        self.url = url
+        self._reader = reader
+        self._writer = writer
+        self._clock = clock
+        self._mine = threading.local()
+
+    @classmethod
+    def open(cls, url: str, *, clock: Clock | None = None) -> "Database":
+        """Open without asking the database anything yet. ``clock`` stands in for its clock in tests."""
+        try:
+            parsed = make_url(url)
+        except ArgumentError as cause:
+            raise StorageTrouble(_UNKNOWN) from cause
+        with told_kindly():
+            match parsed.get_backend_name():
+                case "sqlite":
+                    return cls(parsed, *sqlite.engines(parsed), clock)
+                case "postgresql" | "postgres":
+                    parsed = postgresql.with_driver(parsed)
+                    return cls(parsed, *postgresql.engines(parsed), clock)
+        raise StorageTrouble(_UNKNOWN)
+
+    @property
+    def dialect(self) -> str:
+        """``sqlite`` or ``postgresql``."""
+        return self._writer.dialect.name
+
+    @contextmanager
+    def read(self) -> Iterator[Transaction]:
+        """One unchanging view of the database. Writing through it fails."""
+        with told_kindly(), self._reader.connect() as connection, connection.begin():
+            yield Transaction(connection, self._clock)
+
+    @contextmanager
+    def write(self) -> Iterator[Transaction]:
+        """Everything in the block is stored, durably, when it ends; or nothing of it, when it raises."""
+        if getattr(self._mine, "writing", False):
+            raise RuntimeError("a write inside a write would wait for itself: pass the transaction on instead")
+        self._mine.writing = True
+        try:
+            with told_kindly(), self._writer.connect() as connection, connection.begin():
+                yield Transaction(connection, self._clock)
+        finally:
+            self._mine.writing = False
+
+    def migrate(self) -> None:
+        """Bring the tables to this version's shape, once, however many processes start together."""
+        with told_kindly():
+            migrate(self._writer)
+
+    def close(self) -> None:
+        self._reader.dispose()
+        self._writer.dispose()

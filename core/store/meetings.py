@@ -1,0 +1,75 @@
+"""The meeting's clock at rest, and the log of what was done with it. How it runs is decided in core.domain.clock."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+
+from core.domain.clock import Event, Meeting
+from core.errors import Conflict
+from core.store import tables
+from core.store.transaction import Transaction
+
+
+@dataclass(frozen=True)
+class StoredEvent:
+    """``data`` holds the event's own fields, ``at`` and ``name`` among them."""
+
+    id: int
+    kind: str
+    name: str
+    at: datetime
+    by: str | None
+    data: dict[str, Any]
+
+
+def load_meeting(tx: Transaction, pm_id: str, kind: str = "sync") -> Meeting | None:
+    m = tables.meeting.c
+    state = tx.execute(select(m.state).where(m.postmortem_id == pm_id, m.kind == kind)).scalar()
+    return None if state is None else Meeting.model_validate_json(state)
+
+
+def save_meeting(tx: Transaction, pm_id: str, meeting: Meeting, expected_version: int | None) -> None:
+    """``expected_version`` is the one that was loaded, None for the first time. Conflict when another was faster."""
+    m = tables.meeting.c
+    new = {"status": str(meeting.status), "version": meeting.version, "state": meeting.model_dump_json()}
+    if expected_version is None:
+        insert = tx.upsert(tables.meeting).values(postmortem_id=pm_id, kind=str(meeting.kind), **new)
+        made = tx.execute(insert.on_conflict_do_nothing().returning(m.version)).scalar() is not None
+    else:
+        mine = m.postmortem_id == pm_id, m.kind == str(meeting.kind), m.version == expected_version
+        made = tx.execute(update(tables.meeting).where(*mine).values(new)).rowcount == 1
+    if not made:
+        raise Conflict("Someone moved the meeting on a moment before you. The clock shows where it is now.")
+
+
+def append_events(
+    tx: Transaction, pm_id: str, events: Iterable[Event], by: str | None = None, kind: str = "sync"
+) -> None:
+    """``by`` is the visitor whose command it was."""
+    values = [
+        {
+            "postmortem_id": pm_id,
+            "kind": kind,
+            "name": event.name,
+            "at": event.at,
+            "by": by,
+            "data": event.model_dump_json(),
+        }
+        for event in events
+    ]
+    if values:
+        tx.execute(tables.meeting_event.insert(), values)
+
+
+def events(tx: Transaction, pm_id: str, kind: str = "sync") -> list[StoredEvent]:
+    """Oldest first."""
+    e = tables.meeting_event.c
+    statement = select(e.id, e.kind, e.name, e.at, e.by, e.data).where(e.postmortem_id == pm_id, e.kind == kind)
+    return [
+        StoredEvent(row.id, row.kind, row.name, row.at, row.by, json.loads(row.data))
+        for row in tx.execute(statement.order_by(e.id))
+    ]

@@ -1,0 +1,100 @@
+"""Who is in which meeting, and as what."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, select, update
+
+from core.errors import NotMember
+from core.store import tables
+from core.store.transaction import Columns, Transaction
+
+# Kept here as text, so that a role of a later version can be read by this one.
+_RANKS = ("viewer", "participant", "facilitator")
+_REMOVED = "You were taken out of this meeting. Ask a facilitator to let you in again."
+
+
+@dataclass(frozen=True)
+class Member:
+    postmortem_id: str
+    visitor_id: str
+    role: str
+    name: str
+    color: str
+    joined_at: datetime
+    removed_at: datetime | None
+
+
+def join(tx: Transaction, pm_id: str, visitor_id: str, role: str) -> Member:
+    """Never lowers a role, and does not let in again who was removed: that is `readmit`."""
+    now = tx.now()
+    insert = tx.upsert(tables.member).values(postmortem_id=pm_id, visitor_id=visitor_id, role=role, joined_at=now)
+    tx.execute(insert.on_conflict_do_nothing())
+    found = tx.execute(_select().where(*_is(pm_id, visitor_id)).with_for_update(of=tables.member)).one()
+    if found.removed_at is not None:
+        raise NotMember(_REMOVED)
+    if _rank(role) > _rank(found.role):
+        set_role(tx, pm_id, visitor_id, role)
+        return replace(_member(found), role=role)
+    return _member(found)
+
+
+def member(tx: Transaction, pm_id: str, visitor_id: str) -> Member | None:
+    """None for a stranger and for someone who was removed."""
+    statement = _select().where(*_is(pm_id, visitor_id), tables.member.c.removed_at.is_(None))
+    found = tx.execute(statement).one_or_none()
+    return None if found is None else _member(found)
+
+
+def members(tx: Transaction, pm_id: str, *, removed: bool = False) -> list[Member]:
+    """In the order of joining. ``removed=True`` gives those who were removed instead."""
+    gone = tables.member.c.removed_at
+    statement = _select().where(
+        tables.member.c.postmortem_id == pm_id, gone.is_not(None) if removed else gone.is_(None)
+    )
+    rows = tx.execute(statement.order_by(tables.member.c.joined_at, tables.member.c.visitor_id)).all()
+    return [_member(row) for row in rows]
+
+
+def meetings_of(tx: Transaction, visitor_id: str) -> list[str]:
+    """The postmortems this visitor is a member of, the latest joined first."""
+    mine = tables.member.c.visitor_id == visitor_id, tables.member.c.removed_at.is_(None)
+    statement = select(tables.member.c.postmortem_id).where(*mine).order_by(tables.member.c.joined_at.desc())
+    return list(tx.execute(statement).scalars())
+
+
+def set_role(tx: Transaction, pm_id: str, visitor_id: str, role: str) -> None:
+    _change(tx, pm_id, visitor_id, role=role)
+
+
+def remove(tx: Transaction, pm_id: str, visitor_id: str) -> None:
+    _change(tx, pm_id, visitor_id, removed_at=tx.now())
+
+
+def readmit(tx: Transaction, pm_id: str, visitor_id: str) -> None:
+    _change(tx, pm_id, visitor_id, removed_at=None)
+
+
+def _rank(role: str) -> int:
+    return _RANKS.index(role) if role in _RANKS else -1
+
+
+def _select() -> Select[Any]:
+    m, v = tables.member.c, tables.visitor.c
+    columns = m.postmortem_id, m.visitor_id, m.role, v.name, v.color, m.joined_at, m.removed_at
+    return select(*columns).join(tables.visitor, v.id == m.visitor_id)
+
+
+def _is(pm_id: str, visitor_id: str) -> Sequence[Any]:
+    return tables.member.c.postmortem_id == pm_id, tables.member.c.visitor_id == visitor_id
+
+
+def _member(row: Row[*Columns]) -> Member:
+    return Member(**row._mapping)
+
+
+def _change(tx: Transaction, pm_id: str, visitor_id: str, **values: object) -> None:
+    if tx.execute(update(tables.member).where(*_is(pm_id, visitor_id)).values(**values)).rowcount != 1:
+        raise NotMember("This person is not in the meeting. Look at who is there now.")

@@ -1,0 +1,31 @@
+"""How PostgreSQL is spoken to: psycopg 3, UTC, waiting for a lock as long as SQLite would."""
+
+from sqlalchemy import URL, Engine, create_engine
+
+LOCK_SECONDS = 30
+CONNECT_SECONDS = 5
+
+
+def with_driver(url: URL) -> URL:
+    """``postgres://`` and ``postgresql://`` mean psycopg 3 here."""
+    return url.set(drivername="postgresql+psycopg")
+
+
+def engines(url: URL) -> tuple[Engine, Engine]:
+    """The engine for reading and the engine for writing."""
+    writer = _engine(url)
+    # A page reads one unchanging view, as it does on SQLite.
+    reader = _engine(url).execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return reader, writer
+
+
+def _engine(url: URL) -> Engine:
+    options = f"-c timezone=UTC -c lock_timeout={LOCK_SECONDS}s"
+    return create_engine(
+        url,
+        pool_size=4,
+        max_overflow=12,
+        pool_timeout=LOCK_SECONDS,
+        pool_pre_ping=True,  # a server that was restarted costs nobody an error
+        connect_args={"connect_timeout": CONNECT_SECONDS, "options": options},
+    )

@@ -1,0 +1,233 @@
+"""Postmortems as rows: the lists that pages show, the trash, and the record that is projected from the document."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, update
+
+from core.errors import NotFound
+from core.store import search, tables
+from core.store.actions import is_open, latest_progress, same_action
+from core.store.transaction import Transaction
+
+_P = tables.postmortem.c
+
+
+@dataclass(frozen=True)
+class PostmortemRow:
+    """``meeting_status`` is that of the 20 minutes: None until somebody opened the room."""
+
+    id: str
+    title: str
+    severity: str | None
+    zone: str
+    created_at: datetime
+    created_by: str | None
+    example: bool
+    trashed_at: datetime | None
+    meeting_at: datetime | None
+    started_at: datetime | None
+    detected_at: datetime | None
+    resolved_at: datetime | None
+    filled: int
+    needed: int
+    meeting_status: str | None
+    open_actions: int
+
+
+@dataclass(frozen=True)
+class RecordAction:
+    id: str
+    text: str
+    owner: str = ""
+    due: date | None = None
+    kind: str | None = None
+    done_when: str = ""
+
+
+@dataclass(frozen=True)
+class Record:
+    """What is projected from the document. ``search_text`` is every word of it, without the title."""
+
+    postmortem_json: str
+    title: str = ""
+    severity: str | None = None
+    zone: str = "UTC"
+    meeting_at: datetime | None = None
+    started_at: datetime | None = None
+    detected_at: datetime | None = None
+    resolved_at: datetime | None = None
+    filled: int = 0
+    needed: int = 0
+    actions: Sequence[RecordAction] = ()
+    search_text: str = ""
+
+
+@dataclass(frozen=True)
+class RecordRow:
+    postmortem_json: str
+    last_update_id: int
+    at: datetime
+
+
+def create(
+    tx: Transaction,
+    pm_id: str,
+    title: str,
+    *,
+    severity: str | None = None,
+    zone: str = "UTC",
+    started_at: datetime | None = None,
+    meeting_at: datetime | None = None,
+    created_by: str | None = None,
+    example: bool = False,
+) -> None:
+    values = {"id": pm_id, "title": title, "severity": severity, "zone": zone, "started_at": started_at}
+    rest = {"meeting_at": meeting_at, "created_by": created_by, "example": example, "created_at": tx.now()}
+    tx.execute(tables.postmortem.insert().values(**values, **rest, filled=0, needed=0))
+
+
+def get(tx: Transaction, pm_id: str) -> PostmortemRow | None:
+    """Also when it is in the trash: see ``trashed_at``."""
+    found = tx.execute(_select().where(_P.id == pm_id)).one_or_none()
+    return None if found is None else _row(found)
+
+
+def list_(
+    tx: Transaction,
+    *,
+    trashed: bool = False,
+    ids: Sequence[str] | None = None,
+    limit: int | None = None,
+    offset: int = 0,
+) -> list[PostmortemRow]:
+    """The newest incident first. With ``ids``: these, in the order given."""
+    statement = _select().where(_in_trash(trashed))
+    if ids is not None:
+        rows = {row.id: _row(row) for row in tx.execute(statement.where(_P.id.in_(list(ids))))}
+        return [rows[pm_id] for pm_id in ids if pm_id in rows]
+    newest_first = func.coalesce(_P.started_at, _P.created_at).desc(), _P.id
+    return [_row(row) for row in tx.execute(statement.order_by(*newest_first).limit(limit).offset(offset))]
+
+
+def count(tx: Transaction, *, trashed: bool = False) -> int:
+    number: int = tx.execute(select(func.count()).where(_in_trash(trashed))).scalar_one()
+    return number
+
+
+def trash(tx: Transaction, pm_id: str) -> None:
+    """Out of every list and search; nothing of it is deleted."""
+    _change(tx, pm_id, trashed_at=tx.now())
+
+
+def restore(tx: Transaction, pm_id: str) -> None:
+    _change(tx, pm_id, trashed_at=None)
+
+
+def purge(tx: Transaction, pm_id: str) -> None:
+    """Delete it with everything that belongs to it. This cannot be undone."""
+    if tx.execute(tables.postmortem.delete().where(_P.id == pm_id)).rowcount != 1:
+        raise NotFound()
+
+
+def save_record(tx: Transaction, pm_id: str, record: Record, last_update_id: int) -> bool:
+    """Store what was projected up to ``last_update_id``. False when a newer projection is there already."""
+    r = tables.record.c
+    new = {"last_update_id": last_update_id, "postmortem_json": record.postmortem_json, "at": tx.now()}
+    insert = tx.upsert(tables.record).values(postmortem_id=pm_id, **new)
+    forward = insert.on_conflict_do_update(
+        index_elements=["postmortem_id"], set_=new, where=r.last_update_id <= last_update_id
+    )
+    if tx.execute(forward.returning(r.postmortem_id)).scalar() is None:
+        return False
+    _change(
+        tx,
+        pm_id,
+        title=record.title,
+        severity=record.severity,
+        zone=record.zone,
+        meeting_at=record.meeting_at,
+        started_at=record.started_at,
+        detected_at=record.detected_at,
+        resolved_at=record.resolved_at,
+        filled=record.filled,
+        needed=record.needed,
+    )
+    _save_actions(tx, pm_id, record.actions)
+    search.index(tx, pm_id, record.title, record.search_text)
+    return True
+
+
+def record(tx: Transaction, pm_id: str) -> RecordRow | None:
+    r = tables.record.c
+    found = tx.execute(select(r.postmortem_json, r.last_update_id, r.at).where(r.postmortem_id == pm_id)).one_or_none()
+    return None if found is None else RecordRow(*found)
+
+
+def behind(tx: Transaction) -> list[str]:
+    """Postmortems whose document is newer than their record."""
+    d, r = tables.doc.c, tables.record.c
+    statement = select(d.postmortem_id).outerjoin(tables.record, r.postmortem_id == d.postmortem_id)
+    late = or_(r.last_update_id.is_(None), d.last_update_id > r.last_update_id)
+    return list(tx.execute(statement.where(d.kind == "shared", late).order_by(d.postmortem_id)).scalars())
+
+
+def _save_actions(tx: Transaction, pm_id: str, actions: Sequence[RecordAction]) -> None:
+    a = tables.record_action.c
+    columns = a.id, a.text, a.owner, a.due, a.kind, a.done_when
+    there = tx.execute(select(*columns).where(a.postmortem_id == pm_id).order_by(a.position))
+    if [RecordAction(*row) for row in there] == list(actions):
+        return  # most changes are typed elsewhere
+    tx.execute(tables.record_action.delete().where(a.postmortem_id == pm_id))
+    if actions:
+        values = [
+            {"postmortem_id": pm_id, "position": position, **vars(action)} for position, action in enumerate(actions)
+        ]
+        tx.execute(tables.record_action.insert(), values)
+
+
+def _in_trash(trashed: bool) -> ColumnElement[bool]:
+    return _P.trashed_at.is_not(None) if trashed else _P.trashed_at.is_(None)
+
+
+def _select() -> Select[Any]:
+    m, a = tables.meeting.c, tables.record_action.c
+    progress = latest_progress()
+    open_actions = (
+        select(func.count())
+        .select_from(tables.record_action.outerjoin(progress, same_action(progress)))
+        .where(a.postmortem_id == _P.id, is_open(progress))
+        .correlate(tables.postmortem)
+        .scalar_subquery()
+    )
+    columns = [
+        _P.id,
+        _P.title,
+        _P.severity,
+        _P.zone,
+        _P.created_at,
+        _P.created_by,
+        _P.example,
+        _P.trashed_at,
+        _P.meeting_at,
+        _P.started_at,
+        _P.detected_at,
+        _P.resolved_at,
+        _P.filled,
+        _P.needed,
+        m.status.label("meeting_status"),
+        open_actions.label("open_actions"),
+    ]
+    sync = and_(m.postmortem_id == _P.id, m.kind == "sync")
+    return select(*columns).select_from(tables.postmortem.outerjoin(tables.meeting, sync))
+
+
+def _row(row: Row[Any]) -> PostmortemRow:
+    return PostmortemRow(**row._mapping)
+
+
+def _change(tx: Transaction, pm_id: str, **values: object) -> None:
+    if tx.execute(update(tables.postmortem).where(_P.id == pm_id).values(**values)).rowcount != 1:
+        raise NotFound()

@@ -1,0 +1,145 @@
+"""Full-text search over all words of all postmortems: FTS5 on SQLite, tsvector on PostgreSQL, one behaviour.
+
+`search_text` holds the words as they were typed and folded; ``search_index`` beside it is each database's own
+structure, made by the migration and filled with the same folded words, so that neither's idea of a word matters.
+Whatever a person types is words to look for and never the database's query language.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, column, func, literal_column, select, table
+from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
+
+from core.store import tables
+from core.store.folding import composed, fold, is_unspaced, words
+from core.store.snippets import Looked, snippet
+from core.store.transaction import Transaction
+
+LONGEST_QUERY = 200
+MOST_WORDS = 16
+
+_T = tables.search_text.c
+_P = tables.postmortem.c
+_FTS5 = table("search_index", column("rowid"))
+_VECTORS = table("search_index", column("id"), column("words", TSVECTOR))
+
+# What PostgreSQL can hold in one vector, with room to spare. Words beyond it are found by their signs only.
+_VECTOR_BYTES = 900_000
+_MOST_PLACES = 50
+_LAST_PLACE = 16_383
+
+
+@dataclass(frozen=True)
+class Hit:
+    """``snippet`` marks what was found: it starts with \\x02 and ends with \\x03."""
+
+    postmortem_id: str
+    snippet: str
+
+
+def index(tx: Transaction, pm_id: str, title: str, body: str) -> None:
+    """Make every word of it findable, in the place of what was there."""
+    title, body = composed(title), composed(body)
+    folded = fold(f"{title}\n{body}")
+    there = tx.execute(select(_T.id, _T.title, _T.body).where(_T.postmortem_id == pm_id)).one_or_none()
+    if there is not None and (there.title, there.body) == (title, body):
+        return
+    new = {"title": title, "body": body, "folded": folded}
+    insert = tx.upsert(tables.search_text).values(postmortem_id=pm_id, **new)
+    number = tx.execute(
+        insert.on_conflict_do_update(index_elements=["postmortem_id"], set_=new).returning(_T.id)
+    ).scalar_one()
+    _fill_index(tx, number, words(fold(title)), words(fold(body)))
+
+
+def search(tx: Transaction, query: str, limit: int = 50, offset: int = 0) -> list[Hit]:
+    """All words must be there, the last one may be the beginning of a word; the best comes first.
+
+    When nothing has all of them as words, parts of words count.
+    """
+    looked = _looked_for(fold(composed(query[:LONGEST_QUERY])))
+    if looked.words:
+        ranked = _ranked(tx, looked)
+        if tx.execute(ranked.limit(1)).first() is not None:
+            return _hits(tx, ranked, looked, limit, offset)
+    if looked.parts or looked.words:
+        looked = Looked(words=(), parts=looked.terms, prefix=False, terms=looked.terms)
+        return _hits(tx, _newest_first(_found(looked)), looked, limit, offset)
+    return []
+
+
+def _looked_for(folded: str) -> Looked:
+    """Words for the index, and parts: what can only be found by looking for its very signs."""
+    terms = tuple(folded.split()[:MOST_WORDS])
+    indexed: list[str] = []
+    parts: list[str] = []
+    for term in terms:
+        found = words(term)
+        if not found or is_unspaced(term):
+            parts.append(term)
+        else:
+            indexed += found
+    prefix = bool(terms) and terms[-1] not in parts and not folded[-1].isspace()
+    return Looked(tuple(indexed[:MOST_WORDS]), tuple(parts), prefix, terms)
+
+
+def _found(looked: Looked) -> Select[Any]:
+    """Title, body and folded text of what is not in the trash and contains all the parts."""
+    columns = _T.postmortem_id, _T.title, _T.body, _T.folded
+    statement = select(*columns).join(tables.postmortem, _P.id == _T.postmortem_id).where(_P.trashed_at.is_(None))
+    return statement.where(*(_T.folded.contains(part, autoescape=True) for part in looked.parts))
+
+
+def _ranked(tx: Transaction, looked: Looked) -> Select[Any]:
+    if tx.dialect == "sqlite":
+        query = " ".join(f'"{word}"' for word in looked.words) + ("*" if looked.prefix else "")
+        number: ColumnElement[Any] = _FTS5.c.rowid
+        found: ColumnElement[bool] = literal_column("search_index").op("MATCH", is_comparison=True)(
+            bindparam(None, query)
+        )
+        best: ColumnElement[Any] = func.bm25(literal_column("search_index"), 8.0, 1.0)  # smaller is better
+        statement = _found(looked).join(_FTS5, number == _T.id)
+    else:
+        query = " & ".join(f"'{word}'" for word in looked.words) + (":*" if looked.prefix else "")
+        asked = cast(bindparam(None, query, Text), TSQUERY)
+        found = _VECTORS.c.words.op("@@", is_comparison=True)(asked)
+        best = -func.ts_rank(_VECTORS.c.words, asked)
+        statement = _found(looked).join(_VECTORS, _VECTORS.c.id == _T.id)
+    return _newest_first(statement.where(found).order_by(best))
+
+
+def _newest_first(statement: Select[Any]) -> Select[Any]:
+    return statement.order_by(func.coalesce(_P.started_at, _P.created_at).desc(), _P.id)
+
+
+def _hits(tx: Transaction, statement: Select[Any], looked: Looked, limit: int, offset: int) -> list[Hit]:
+    rows = tx.execute(statement.limit(limit).offset(offset))
+    return [Hit(row.postmortem_id, snippet(row.title, row.body, row.folded, looked)) for row in rows]
+
+
+def _fill_index(tx: Transaction, number: int, in_title: list[str], in_body: list[str]) -> None:
+    if tx.dialect == "sqlite":
+        tx.sql("DELETE FROM search_index WHERE rowid = :id", id=number)
+        line = "INSERT INTO search_index (rowid, title, body) VALUES (:id, :title, :body)"
+        tx.sql(line, id=number, title=" ".join(in_title), body=" ".join(in_body))
+    else:
+        line = "INSERT INTO search_index (id, words) VALUES (:id, CAST(:vector AS tsvector))"
+        again = "ON CONFLICT (id) DO UPDATE SET words = excluded.words"
+        tx.sql(f"{line} {again}", id=number, vector=_vector(in_title, in_body))
+
+
+def _vector(in_title: list[str], in_body: list[str]) -> str:
+    """The words as PostgreSQL writes a vector, those of the title weighing more. Words are letters and digits only."""
+    places: dict[str, list[str]] = {}
+    room = _VECTOR_BYTES
+    for place, (word, weight) in enumerate([*((w, "A") for w in in_title), *((w, "D") for w in in_body)], start=1):
+        if word not in places:
+            room -= len(word.encode()) + 2 * _MOST_PLACES // 10 + 8
+            if room < 0:
+                break
+            places[word] = []
+        if len(places[word]) < _MOST_PLACES:
+            places[word].append(f"{min(place, _LAST_PLACE)}{weight}")
+            room -= 2
+    return " ".join(f"'{word}':{','.join(where)}" for word, where in places.items())

@@ -1,0 +1,31 @@
+"""Small things the instance remembers by name: its secret, the workspace key and how often that was rotated."""
+
+from sqlalchemy import select
+
+from core.store import tables
+from core.store.transaction import Transaction
+
+INSTANCE_SECRET = "instance_secret"  # noqa: S105 - the name of a setting, not a secret
+WORKSPACE_KEY = "workspace_key"
+WORKSPACE_GENERATION = "workspace_generation"
+
+
+def get_setting(tx: Transaction, key: str) -> str | None:
+    value: str | None = tx.execute(select(tables.setting.c.value).where(tables.setting.c.key == key)).scalar()
+    return value
+
+
+def put_setting(tx: Transaction, key: str, value: str) -> None:
+    insert = tx.upsert(tables.setting).values(key=key, value=value)
+    tx.execute(insert.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
+
+
+def keep_setting(tx: Transaction, key: str, value: str) -> str:
+    """Store ``value`` unless there is one already. What counts from now on is what comes back."""
+    tx.execute(tx.upsert(tables.setting).values(key=key, value=value).on_conflict_do_nothing())
+    return get_setting(tx, key) or value
+
+
+def workspace_generation(tx: Transaction) -> int:
+    """How often the workspace key was rotated; a visitor's grant holds for the same number only."""
+    return int(get_setting(tx, WORKSPACE_GENERATION) or 0)

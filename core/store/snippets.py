@@ -1,0 +1,52 @@
+"""The piece of text that a search shows, with what was found between two control characters.
+
+The page turns the marks into HTML after it escaped the rest; so the text itself must not contain them.
+"""
+
+import re
+from dataclasses import dataclass
+
+START, END = "\x02", "\x03"
+_BEFORE, _LENGTH = 60, 240
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f]")  # one sign for one sign: places stay where they are
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What a query looks for, folded: whole words (the last perhaps a beginning), and parts of any text."""
+
+    words: tuple[str, ...]
+    parts: tuple[str, ...]
+    prefix: bool
+    terms: tuple[str, ...]
+
+
+def snippet(title: str, body: str, folded: str, looked: Looked) -> str:
+    """``folded`` is the folded title, a line break and the folded body, sign for sign."""
+    start = len(title) + 1
+    wanted = _pattern(looked)
+    first = wanted.search(folded, start)
+    begin = max(start, first.start() - _BEFORE) if first else start
+    if begin > start:
+        space = folded.find(" ", begin, begin + _BEFORE)
+        begin = begin if space < 0 else space + 1
+    end = min(len(folded), begin + _LENGTH)
+    marked, last = [], begin
+    for match in wanted.finditer(folded, begin, end):
+        marked += [_seen(body, last - start, match.start() - start), START]
+        marked += [_seen(body, match.start() - start, match.end() - start), END]
+        last = match.end()
+    marked.append(_seen(body, last - start, end - start))
+    text = re.sub(r" {2,}", " ", "".join(marked)).strip()
+    return ("…" if begin > start else "") + text + ("…" if end < len(folded) else "")
+
+
+def _seen(body: str, begin: int, end: int) -> str:
+    return _UNSEEN.sub(" ", body[begin:end])
+
+
+def _pattern(looked: Looked) -> re.Pattern[str]:
+    whole = [rf"(?<![^\W_]){word}(?![^\W_])" for word in looked.words]
+    if whole and looked.prefix:
+        whole[-1] = rf"(?<![^\W_]){looked.words[-1]}[^\W_]*"
+    return re.compile("|".join(whole + [re.escape(part) for part in looked.parts]))

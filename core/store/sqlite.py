@@ -1,0 +1,73 @@
+"""How SQLite is told to behave: WAL, durable commits, writers that queue instead of failing."""
+
+import sqlite3
+import time
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
+
+from core.errors import StorageTrouble
+
+BUSY_SECONDS = 30
+READERS = 8
+MORE_READERS = 24
+
+
+def engines(url: URL) -> tuple[Engine, Engine]:
+    """The engine for reading and the engine for writing."""
+    if not url.database or url.database == ":memory:":
+        raise StorageTrouble(
+            "Debrief keeps its data in a file. Give DEBRIEF_DATABASE_URL a path, as in sqlite:///data/debrief.db."
+        )
+    try:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as cause:
+        raise StorageTrouble(
+            "The folder of the database cannot be made. Check DEBRIEF_DATABASE_URL and the rights on the folder."
+        ) from cause
+    return _engine(url, writes=False), _engine(url, writes=True)
+
+
+def _engine(url: URL, *, writes: bool) -> Engine:
+    engine = create_engine(
+        url,
+        poolclass=QueuePool,
+        # One connection for writing: the pool is the queue, first come, first served, woken without polling.
+        pool_size=1 if writes else READERS,
+        max_overflow=0 if writes else MORE_READERS,
+        pool_timeout=BUSY_SECONDS,
+        # No transactions opened behind our back by the driver: `_begin` says which kind it is to be.
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False, "isolation_level": None},
+    )
+    begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: sqlite3.Connection, _record: Any) -> None:
+        _settle(connection)
+        connection.execute(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _settle(connection: sqlite3.Connection) -> None:
+    _use_wal(connection)
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Changing to WAL does not wait for a lock by itself; two processes that start together would trip over it."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as trouble:
+            if trouble.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)

@@ -1,0 +1,239 @@
+"""The tables as they are now. How a database gets there is written in `migrations`; a test holds both together.
+
+What is typed together lives in `doc_update` and is the truth; `record` and its columns on `postmortem` are
+made from it and can be made again. The index behind the search is not here: `search` says why.
+"""
+
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+
+from core.store.types import Instant, Number, Words
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _of_postmortem(*, key: bool = True) -> Column[str]:
+    """Everything that belongs to a postmortem goes when it is purged."""
+    return Column(
+        "postmortem_id", Text, ForeignKey("postmortem.id", ondelete="CASCADE"), primary_key=key, nullable=False
+    )
+
+
+def _counted() -> Column[int]:
+    return Column("id", Number, primary_key=True, autoincrement=True)
+
+
+visitor = Table(
+    "visitor",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("token_hash", Text, nullable=False, unique=True),
+    Column("name", Words, nullable=False),
+    Column("color", Words, nullable=False),
+    Column("workspace_generation", Integer),
+    Column("created_at", Instant, nullable=False),
+)
+
+postmortem = Table(
+    "postmortem",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("created_at", Instant, nullable=False),
+    Column("created_by", Text),
+    Column("example", Boolean, nullable=False),
+    Column("trashed_at", Instant),
+    # From here on the columns are projected from the document.
+    Column("title", Words, nullable=False),
+    Column("severity", Text),
+    Column("zone", Words, nullable=False),
+    Column("meeting_at", Instant),
+    Column("started_at", Instant),
+    Column("detected_at", Instant),
+    Column("resolved_at", Instant),
+    Column("filled", Integer, nullable=False),
+    Column("needed", Integer, nullable=False),
+    Index(None, "created_at"),
+)
+
+record = Table(
+    "record",
+    metadata,
+    _of_postmortem(),
+    Column("last_update_id", Number, nullable=False),
+    Column("postmortem_json", Words, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+record_action = Table(
+    "record_action",
+    metadata,
+    _of_postmortem(),
+    Column("id", Text, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("owner", Words, nullable=False),
+    Column("due", Date),
+    Column("kind", Text),
+    Column("done_when", Words, nullable=False),
+)
+
+action_progress = Table(
+    "action_progress",
+    metadata,
+    _counted(),
+    _of_postmortem(key=False),
+    Column("action_id", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("note", Words, nullable=False),
+    Column("evidence", Words, nullable=False),
+    Column("due", Date),
+    Column("visitor_id", Text),
+    Column("at", Instant, nullable=False),
+    Index(None, "postmortem_id", "action_id", "id"),
+    sqlite_autoincrement=True,
+)
+
+doc = Table(
+    "doc",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _of_postmortem(key=False),
+    Column("kind", Text, nullable=False),
+    Column("owner", Text),
+    Column("epoch", Integer, nullable=False),
+    Column("last_update_id", Number, nullable=False),
+    Index(None, "postmortem_id"),
+)
+
+doc_snapshot = Table(
+    "doc_snapshot",
+    metadata,
+    Column("doc_id", Text, ForeignKey("doc.id", ondelete="CASCADE"), primary_key=True),
+    Column("up_to_id", Number, nullable=False),
+    Column("state", LargeBinary, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+doc_update = Table(
+    "doc_update",
+    metadata,
+    _counted(),  # never given twice, even when the newest rows were compacted away
+    Column("doc_id", Text, ForeignKey("doc.id", ondelete="CASCADE"), nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("visitor_id", Text),
+    Column("data", LargeBinary, nullable=False),
+    Column("at", Instant, nullable=False),
+    Index(None, "doc_id", "id"),
+    sqlite_autoincrement=True,
+)
+
+doc_revision = Table(
+    "doc_revision",
+    metadata,
+    _counted(),
+    Column("doc_id", Text, ForeignKey("doc.id", ondelete="CASCADE"), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("why", Words, nullable=False),
+    Column("by", Text),
+    Column("state", LargeBinary, nullable=False),
+    Index(None, "doc_id", "id"),
+    sqlite_autoincrement=True,
+)
+
+meeting = Table(
+    "meeting",
+    metadata,
+    _of_postmortem(),
+    Column("kind", Text, primary_key=True),
+    Column("status", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("state", Words, nullable=False),
+)
+
+meeting_event = Table(
+    "meeting_event",
+    metadata,
+    _counted(),
+    _of_postmortem(key=False),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("by", Text),
+    Column("data", Words, nullable=False),
+    Index(None, "postmortem_id", "id"),
+    sqlite_autoincrement=True,
+)
+
+member = Table(
+    "member",
+    metadata,
+    _of_postmortem(),
+    Column("visitor_id", Text, ForeignKey("visitor.id", ondelete="CASCADE"), primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("joined_at", Instant, nullable=False),
+    Column("removed_at", Instant),
+    Index(None, "visitor_id"),
+)
+
+join_code = Table(
+    "join_code",
+    metadata,
+    _of_postmortem(),
+    Column("code", Text, nullable=False, unique=True),
+    Column("expires_at", Instant),
+)
+
+link_generation = Table(
+    "link_generation",
+    metadata,
+    _of_postmortem(),
+    Column("role", Text, primary_key=True),
+    Column("generation", Integer, nullable=False),
+)
+
+wrong_attempt = Table(
+    "wrong_attempt",
+    metadata,
+    _counted(),
+    Column("key", Words, nullable=False),
+    Column("at", Instant, nullable=False),
+    Index(None, "key", "at"),
+    Index(None, "at"),
+    sqlite_autoincrement=True,
+)
+
+setting = Table(
+    "setting",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Words, nullable=False),
+)
+
+dismissal = Table(
+    "dismissal",
+    metadata,
+    _of_postmortem(),
+    Column("field", Text, primary_key=True),
+    Column("phrase_hash", Text, primary_key=True),  # a phrase may be longer than an index entry can be
+    Column("phrase", Words, nullable=False),
+    Column("reason", Words, nullable=False),
+    Column("visitor_id", Text),
+    Column("at", Instant, nullable=False),
+)
+
+search_text = Table(
+    "search_text",
+    metadata,
+    _counted(),
+    Column("postmortem_id", Text, ForeignKey("postmortem.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("title", Words, nullable=False),
+    Column("body", Words, nullable=False),
+    Column("folded", Words, nullable=False),
+    sqlite_autoincrement=True,
+)

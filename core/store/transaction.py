@@ -1,0 +1,56 @@
+"""One transaction, as the functions of the store see it: statements in, rows out, and the database's clock."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, overload
+
+from sqlalchemy import Connection, CursorResult, Result, Table, UpdateBase, func, select, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.base import Executable
+
+from core.store.trouble import told_kindly
+
+Columns = tuple[Any, ...]
+Clock = Callable[[], datetime]
+Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+
+
+class Transaction:
+    """Given by `Database.read` and `Database.write`. It ends with their block; do not keep it."""
+
+    def __init__(self, connection: Connection, clock: Clock | None = None) -> None:
+        self.connection = connection
+        self._clock = clock
+
+    @property
+    def dialect(self) -> str:
+        """``sqlite`` or ``postgresql``."""
+        return self.connection.dialect.name
+
+    @overload
+    def execute(self, statement: UpdateBase, parameters: Parameters | None = None) -> CursorResult[*Columns]: ...
+
+    @overload
+    def execute(self, statement: Executable, parameters: Parameters | None = None) -> Result[*Columns]: ...
+
+    def execute(self, statement: Executable, parameters: Parameters | None = None) -> Result[*Columns]:
+        with told_kindly():
+            return self.connection.execute(statement, parameters)
+
+    def sql(self, words: str, **parameters: Any) -> Result[*Columns]:
+        """A statement in plain SQL, for what only one of the databases knows."""
+        return self.execute(text(words), parameters)
+
+    def upsert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
+        """An insert that knows ``on_conflict_do_update`` in the words of this database."""
+        return sqlite.insert(table) if self.dialect == "sqlite" else postgresql.insert(table)
+
+    def now(self) -> datetime:
+        """The database's clock, so that several servers agree."""
+        if self._clock is not None:
+            return self._clock().astimezone(UTC)
+        if self.dialect == "sqlite":
+            stamp = self.execute(select(func.strftime("%Y-%m-%dT%H:%M:%f+00:00", "now"))).scalar_one()
+            return datetime.fromisoformat(stamp)
+        moment: datetime = self.execute(select(func.clock_timestamp())).scalar_one()
+        return moment.astimezone(UTC)

@@ -1,0 +1,198 @@
+"""The log of a document: what people typed, as Yjs updates, in the order it became durable.
+
+Append-only. Compaction puts a snapshot in the place of old updates in one transaction; revisions are never deleted.
+All writers of one document queue on its row in `doc`, so its ids become visible in ascending order, also between
+servers: asking for what is newer than the last id seen misses nothing. What the bytes mean is not known here.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Row, null, select, update
+
+from core.errors import Conflict, NotFound
+from core.store import tables
+from core.store.transaction import Transaction
+
+_UPDATE_ID = tables.doc_update.c.id
+_STALE = "This document was replaced in the meantime. Reload the page; what you typed is kept here."
+
+
+@dataclass(frozen=True)
+class Doc:
+    """``last_update_id`` is the newest id in its log, 0 while it is empty."""
+
+    id: str
+    postmortem_id: str
+    kind: str
+    owner: str | None
+    epoch: int
+    last_update_id: int
+
+
+@dataclass(frozen=True)
+class NewUpdate:
+    doc_id: str
+    epoch: int
+    visitor_id: str | None
+    data: bytes
+
+
+class StoredUpdate(NamedTuple):
+    """``visitor_id`` is None for what the server wrote itself and for a snapshot."""
+
+    id: int
+    data: bytes
+    visitor_id: str | None
+
+
+@dataclass(frozen=True)
+class Revision:
+    id: int
+    doc_id: str
+    at: datetime
+    why: str
+    by: str | None
+
+
+def create_doc(tx: Transaction, doc_id: str, pm_id: str, kind: str = "shared", owner: str | None = None) -> Doc:
+    made = {"id": doc_id, "postmortem_id": pm_id, "kind": kind, "owner": owner, "epoch": 1, "last_update_id": 0}
+    tx.execute(tables.doc.insert().values(made))
+    return Doc(doc_id, pm_id, kind, owner, epoch=1, last_update_id=0)
+
+
+def doc(tx: Transaction, doc_id: str) -> Doc | None:
+    found = tx.execute(select(tables.doc).where(tables.doc.c.id == doc_id)).one_or_none()
+    return None if found is None else _doc(found)
+
+
+def doc_of(tx: Transaction, pm_id: str) -> Doc | None:
+    """The document that everybody of this postmortem shares."""
+    mine = tables.doc.c.postmortem_id == pm_id, tables.doc.c.kind == "shared"
+    found = tx.execute(select(tables.doc).where(*mine)).one_or_none()
+    return None if found is None else _doc(found)
+
+
+def lock(tx: Transaction, doc_id: str) -> Doc:
+    """The document, which nobody else appends to, compacts or replaces until this transaction ends."""
+    _lock(tx, {doc_id})
+    found = doc(tx, doc_id)
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def append(tx: Transaction, batch: Sequence[NewUpdate]) -> list[int]:
+    """Store many updates, of one document or of several. Returns their ids, ascending, in the order given.
+
+    Raises Conflict when an update belongs to another epoch of its document, and stores nothing of the batch then.
+    """
+    if not batch:
+        return []
+    epochs = _lock(tx, {new.doc_id for new in batch})
+    if any(epochs[new.doc_id] != new.epoch for new in batch):
+        raise Conflict(_STALE)
+    at = tx.now()
+    values = [
+        {"doc_id": new.doc_id, "epoch": new.epoch, "visitor_id": new.visitor_id, "data": new.data, "at": at}
+        for new in batch
+    ]
+    insert = tables.doc_update.insert().returning(_UPDATE_ID, sort_by_parameter_order=True)
+    ids = list(tx.execute(insert, values).scalars())
+    for doc_id, newest_id in {new.doc_id: number for new, number in zip(batch, ids, strict=True)}.items():
+        tx.execute(update(tables.doc).where(tables.doc.c.id == doc_id).values(last_update_id=newest_id))
+    return ids
+
+
+def updates_since(tx: Transaction, doc_id: str, last_id: int) -> list[StoredUpdate]:
+    """What is newer than ``last_id``, oldest first; with the snapshot at its head if some of it was compacted."""
+    u, s = tables.doc_update.c, tables.doc_snapshot.c
+    snapshot = select(s.up_to_id.label("id"), s.state, null()).where(s.doc_id == doc_id, s.up_to_id > last_id)
+    newer = select(u.id, u.data, u.visitor_id).where(u.doc_id == doc_id, u.id > last_id)
+    # One statement, so that a compaction in between cannot take rows away from both halves.
+    return [StoredUpdate(*row) for row in tx.execute(snapshot.union_all(newer).order_by("id"))]
+
+
+def load(tx: Transaction, doc_id: str) -> list[bytes]:
+    """Everything needed to build the document, the snapshot first."""
+    return [stored.data for stored in updates_since(tx, doc_id, -1)]
+
+
+def newest(tx: Transaction, doc_ids: Iterable[str] | None = None) -> dict[str, int]:
+    """The newest update id of each document (of these, if given): what the slow poll looks at."""
+    statement = select(tables.doc.c.id, tables.doc.c.last_update_id)
+    if doc_ids is not None:
+        statement = statement.where(tables.doc.c.id.in_(list(doc_ids)))
+    return {row.id: row.last_update_id for row in tx.execute(statement)}
+
+
+def compact(tx: Transaction, doc_id: str, snapshot: bytes, up_to_id: int) -> bool:
+    """Put ``snapshot`` in the place of all updates up to ``up_to_id``.
+
+    The snapshot must hold every update of the document up to that id: take `lock`, build it from `updates_since`
+    in the same transaction, and give the last id of that.
+    False, and nothing is changed, when a newer snapshot is there already.
+    """
+    _lock(tx, {doc_id})
+    s, u = tables.doc_snapshot.c, tables.doc_update.c
+    there = tx.execute(select(s.up_to_id).where(s.doc_id == doc_id)).scalar()
+    if there is not None and there >= up_to_id:
+        return False
+    _put_snapshot(tx, doc_id, snapshot, up_to_id)
+    tx.execute(tables.doc_update.delete().where(u.doc_id == doc_id, u.id <= up_to_id))
+    return True
+
+
+def start_epoch(tx: Transaction, doc_id: str, state: bytes) -> int:
+    """Replace the document by ``state``. Browsers that hold the old one must not merge it: the epoch tells them."""
+    epoch = _lock(tx, {doc_id})[doc_id] + 1
+    tx.execute(tables.doc_update.delete().where(tables.doc_update.c.doc_id == doc_id))
+    tx.execute(tables.doc_snapshot.delete().where(tables.doc_snapshot.c.doc_id == doc_id))
+    tx.execute(update(tables.doc).where(tables.doc.c.id == doc_id).values(epoch=epoch))
+    append(tx, [NewUpdate(doc_id, epoch, None, state)])
+    return epoch
+
+
+def revise(tx: Transaction, doc_id: str, why: str, by: str | None, state: bytes) -> int:
+    """Keep the state of this moment for ever. An earlier state cannot be read back from a compacted log."""
+    values = {"doc_id": doc_id, "at": tx.now(), "why": why, "by": by, "state": state}
+    made: int = tx.execute(tables.doc_revision.insert().values(values).returning(tables.doc_revision.c.id)).scalar_one()
+    return made
+
+
+def revisions(tx: Transaction, doc_id: str) -> list[Revision]:
+    """Oldest first, without their states: those may be large."""
+    r = tables.doc_revision.c
+    rows = tx.execute(select(r.id, r.doc_id, r.at, r.why, r.by).where(r.doc_id == doc_id).order_by(r.id))
+    return [Revision(*row) for row in rows]
+
+
+def revision_state(tx: Transaction, revision_id: int) -> bytes:
+    r = tables.doc_revision.c
+    state: bytes | None = tx.execute(select(r.state).where(r.id == revision_id)).scalar()
+    if state is None:
+        raise NotFound("There is no such earlier version. Choose one from the list.")
+    return state
+
+
+def _doc(row: Row[Any]) -> Doc:
+    return Doc(row.id, row.postmortem_id, row.kind, row.owner, row.epoch, row.last_update_id)
+
+
+def _lock(tx: Transaction, doc_ids: set[str]) -> dict[str, int]:
+    """The epochs of these documents, which nobody else appends to until this transaction ends."""
+    d = tables.doc.c
+    # In the order of ids, so that two batches never wait for each other in a circle.
+    statement = select(d.id, d.epoch).where(d.id.in_(sorted(doc_ids))).order_by(d.id).with_for_update(key_share=True)
+    epochs = {row.id: row.epoch for row in tx.execute(statement)}
+    if len(epochs) != len(doc_ids):
+        raise NotFound()
+    return epochs
+
+
+def _put_snapshot(tx: Transaction, doc_id: str, state: bytes, up_to_id: int) -> None:
+    new = {"up_to_id": up_to_id, "state": state, "at": tx.now()}
+    insert = tx.upsert(tables.doc_snapshot).values(doc_id=doc_id, **new)
+    tx.execute(insert.on_conflict_do_update(index_elements=["doc_id"], set_=new))
