@@ -1,0 +1,25 @@
+"""Home: start a postmortem, join a meeting, and see what waits, what runs and what was finished."""
+
+import streamlit as st
+
+from core.services import postmortems
+from pages.parts import access, incidents, look, start, state
+
+visitor = access.require_workspace()
+look.css()
+home = postmortems.home(state.app())
+
+left, right = st.columns([5, 3], gap="large")
+with left:
+    st.title("Twenty minutes, one clock, no blame", anchor=False)
+    look.block("Write down together what happened while it is fresh, and leave with fixes that somebody owns.", "quiet")
+    incidents.running(home)
+    incidents.waiting(home)
+    incidents.upcoming(home)
+    incidents.recent(home)
+    incidents.nothing_yet(home)
+    incidents.trash(home, visitor)
+with right:
+    start.new_postmortem(visitor)
+    start.join()
+    start.workspace_link()

@@ -1,0 +1,92 @@
+"""The check that every page makes itself, before it reads anything: may this browser see this?
+
+The rules are the services'; here they are asked, and a refusal is drawn with a way on. A page that asked
+and was refused ends there, whether the shell stood in front of it or not.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import streamlit as st
+
+from core.domain.roles import Deed, Role, may
+from core.errors import DebriefError, NotMember, WorkspaceLocked
+from core.services import access as services
+from core.store.members import Member
+from core.store.visitors import Visitor
+from pages.parts import boundary, state
+
+ENTER = "live/enter"
+
+T = TypeVar("T")
+
+
+def may_see_workspace(visitor: Visitor | None) -> bool:
+    return services.has_workspace(state.app(), visitor, state.is_loopback())
+
+
+def allows(member: Member, deed: Deed) -> bool:
+    return may(Role(member.role), deed)
+
+
+def needs_key() -> bool:
+    """Whether the workspace is behind a key here, so that its link is worth showing."""
+    return state.app().settings.decided_access == "key"
+
+
+def require_workspace() -> Visitor:
+    """The visitor, if the workspace is open to them."""
+
+    def check() -> Visitor:
+        visitor = _known_visitor()
+        if not may_see_workspace(visitor):
+            raise WorkspaceLocked()
+        return visitor
+
+    return _or_refuse(check)
+
+
+def require_member() -> Member:
+    """The visitor's place in the meeting of the address. Somebody of the workspace gets one by coming in."""
+
+    def check() -> Member:
+        pm_id, visitor = state.pm_id(), _known_visitor()
+        try:
+            return services.member(state.app(), visitor, pm_id)
+        except NotMember:
+            if not may_see_workspace(visitor):
+                raise
+            return services.join_from_workspace(state.app(), visitor, pm_id)
+
+    return _or_refuse(check)
+
+
+def require_reader() -> tuple[str, Visitor]:
+    """For reading only: a member, or somebody of the workspace, who does not become a member by reading."""
+
+    def check() -> tuple[str, Visitor]:
+        pm_id, visitor = state.pm_id(), _known_visitor()
+        if not may_see_workspace(visitor):
+            services.member(state.app(), visitor, pm_id)
+        return pm_id, visitor
+
+    return _or_refuse(check)
+
+
+def _known_visitor() -> Visitor:
+    visitor = state.visitor()
+    if visitor is None:
+        raise WorkspaceLocked(
+            "Debrief does not know this browser yet. Reload the page; if that does not help, allow cookies for it."
+        )
+    return visitor
+
+
+def _or_refuse(check: Callable[[], T]) -> T:
+    try:
+        return check()
+    except Exception as error:  # whatever went wrong in a check, the page must not go on
+        boundary.report(error)
+        if isinstance(error, DebriefError):
+            st.link_button("Join with a code", f"{state.base_url()}/{ENTER}", icon=":material/login:")
+    st.stop()

@@ -1,0 +1,180 @@
+"""The meeting's controls: the facilitator's buttons, and for everybody else who facilitates and how to take over."""
+
+from collections.abc import Callable, Sequence
+from typing import Literal, TypeVar
+
+import streamlit as st
+
+from core.domain import clock, template
+from core.domain.clock import Adjust, Back, Command, Finish, Jump, Meeting, Next, Pause, Rebalance, Reopen, Resume
+from core.domain.postmortem import SectionId
+from core.domain.roles import Deed
+from core.services import postmortems
+from core.services.meetings import MeetingView
+from core.store.members import Member
+from pages.parts import access, commands, look, state, times
+
+SHOWN_GAPS = 6
+
+T = TypeVar("T")
+
+
+def draw(view: MeetingView, me: Member) -> None:
+    status = view.meeting.status
+    runs = access.allows(me, Deed.RUN_CLOCK)
+    if status == "finished":
+        _over(view.meeting, me, runs)
+    elif runs and status != "lobby":
+        _facilitate(view, me)
+    if runs:
+        _people(view, me)
+    else:
+        _take_part(view, me)
+
+
+def _facilitate(view: MeetingView, me: Member) -> None:
+    look.block("<h3>You facilitate</h3>")
+    meeting = view.meeting
+    seen, section = meeting.version, meeting.section
+    order = [item.section for item in meeting.plan]
+    place = order.index(section) if section in order else 0
+    later = order[place + 1 :]
+    # The key names the section: a second click on a button that was already obeyed cannot move on again.
+    if later:
+        following = template.section(later[0]).title
+        _button(f"Next: {following}", f"next-{section}", me, Next(seen=seen), primary=meeting.status == "running")
+    else:
+        _finish(meeting, me, primary=True)
+    one, two = st.columns(2, gap="small")
+    with one:
+        if meeting.status == "paused":
+            _button("Resume", "resume", me, Resume(seen=seen), primary=True)
+        else:
+            _button("Pause", "pause", me, Pause(seen=seen))
+        _button("−1 min", "less", me, Adjust(seconds=-60, seen=seen))
+    with two:
+        _button("Back", f"back-{section}", me, Back(seen=seen), disabled=place == 0)
+        _button("+1 min", "more", me, Adjust(seconds=60, seen=seen))
+    loans = clock.propose_rebalance(meeting, view.now)
+    if loans:
+        total = times.clock(sum(loan.seconds for loan in loans))
+        where = ", ".join(f"{template.section(loan.section).title} {times.clock(loan.seconds)}" for loan in loans)
+        _button(f"Make up {total} later on", "rebalance", me, Rebalance(loans=loans, seen=seen), help=f"From {where}")
+    if later:
+        lenders = sorted(later, key=lambda each: template.section(each).protected)
+        _menu(
+            "Borrow a minute from…",
+            lenders,
+            _lender,
+            "borrow",
+            me,
+            lambda s: Adjust(seconds=60, take_from=s, seen=seen),
+        )
+    others = [each for each in order if each != section]
+    _menu("Go to…", others, lambda each: template.section(each).title, "jump", me, lambda s: Jump(section=s, seen=seen))
+    if later:
+        _finish(meeting, me, primary=False)
+
+
+def _lender(section: SectionId) -> str:
+    part = template.section(section)
+    return f"{part.title} (protected)" if part.protected else part.title
+
+
+def _button(
+    label: str,
+    key: str,
+    me: Member,
+    command: Command,
+    *,
+    primary: bool = False,
+    disabled: bool = False,
+    help: str | None = None,
+) -> None:
+    st.button(
+        label,
+        key=f"do-{key}",
+        help=help,
+        type="primary" if primary else "secondary",
+        width="stretch",
+        disabled=disabled,
+        on_click=commands.send,
+        args=(me, command),
+    )
+
+
+def _menu(
+    label: str, options: Sequence[T], words: Callable[[T], str], key: str, me: Member, make: Callable[[T], Command]
+) -> None:
+    key = f"menu-{key}"
+
+    def chosen() -> None:
+        choice = state.peek(key)
+        if choice is not None:
+            commands.send(me, make(choice))  # type: ignore[arg-type]  # the widget's value is one of its options
+
+    st.menu_button(label, options, format_func=words, key=key, width="stretch", on_click=chosen)
+
+
+def _finish(meeting: Meeting, me: Member, *, primary: bool) -> None:
+    """Finish, with what would stay open. Nothing is locked by it: everything can still be written."""
+    kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
+    drawer = st.popover("Finish the meeting…", type=kind, width="stretch", key="finish", on_change="rerun")
+    with drawer:
+        if not drawer.open:
+            return
+        gaps = postmortems.summary(state.app(), me.postmortem_id).missing
+        if gaps:
+            look.block(
+                "<p>Still open. It can be written afterwards too:</p><ul>"
+                + "".join(f"<li>{look.esc(gap.sentence)}</li>" for gap in gaps[:SHOWN_GAPS])
+                + "</ul>"
+                + (f"<p class='quiet'>and {len(gaps) - SHOWN_GAPS} more</p>" if len(gaps) > SHOWN_GAPS else "")
+            )
+        else:
+            look.block("<p>Everything that is needed is there.</p>")
+        _button("Finish now", "finish", me, Finish(seen=meeting.version), primary=True)
+
+
+def _over(meeting: Meeting, me: Member, runs: bool) -> None:
+    look.block(
+        "<h3>The meeting is over</h3><p>Thank you. Everything stays editable, and the summary is written by itself.</p>"
+    )
+    st.link_button("Read the summary", f"summary?pm={me.postmortem_id}", type="primary", width="stretch")
+    if runs:
+        _button("Reopen the meeting", "reopen", me, Reopen(seen=meeting.version))
+
+
+def _take_part(view: MeetingView, me: Member) -> None:
+    names = ", ".join(each.name for each in view.facilitators) or "Nobody"
+    if view.meeting.status != "finished":
+        look.block(f"<h3>Facilitates</h3><p>{look.esc(names)}</p>")
+        if access.allows(me, Deed.TAKE_OVER):
+            st.button("Take over", key="take-over", width="stretch", on_click=commands.take_over, args=(me,))
+
+
+def _people(view: MeetingView, me: Member) -> None:
+    """Hand over, and take somebody out who is not meant to be here."""
+    others = [each for each in view.members if each.visitor_id != me.visitor_id]
+    if not others:
+        return
+    with st.popover("People", icon=":material/group:", width="stretch"):
+        for each in others:
+            with st.container(key=f"person-{each.visitor_id}", gap="xsmall"):
+                look.block(f'<div class="who">{look.avatar(each.name, each.color)}{look.esc(each.name)}</div>')
+                with st.container(horizontal=True, gap="small"):
+                    who = look.plain(each.name)
+                    st.button(
+                        "Hand over",
+                        key=f"hand-{each.visitor_id}",
+                        help=f"{who} facilitates from then on",
+                        on_click=commands.hand_over,
+                        args=(me, each),
+                    )
+                    st.button(
+                        "Remove",
+                        key=f"remove-{each.visitor_id}",
+                        help=f"Takes {who} out of this meeting and renews the link and the code",
+                        on_click=commands.remove,
+                        args=(me, each),
+                    )

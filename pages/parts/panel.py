@@ -1,0 +1,28 @@
+"""The room's right column: one fragment that reruns when the meeting changed, and never while somebody types.
+
+It holds buttons only; what takes typing (a name, a time) stands in fragments of its own beside it, so that
+a rerun of this one clears nothing.
+"""
+
+import streamlit as st
+
+from core.services import access as services
+from core.services import meetings
+from pages.parts import board, boundary, commands, components, controls, lobby, state, ticks
+
+TOPICS = ("meeting", "members", "trash")
+
+
+@st.fragment(key="panel")
+def panel(mounts: board.Mounts) -> None:
+    """Lobby, controls or the ending, as the meeting stands."""
+    with boundary.kind_errors():
+        down = components.signal(mounts.pm_id, {**mounts.line, "topics": list(TOPICS)}, "room")
+        commands.say_what_happened()
+        me = services.member(state.app(), state.visitor(), mounts.pm_id)
+        view = meetings.view(state.app(), mounts.pm_id)
+        if view.meeting.status == "lobby":
+            lobby.draw(view, me)
+        controls.draw(view, me)
+        if down:
+            ticks.lifeline(mounts.pm_id)

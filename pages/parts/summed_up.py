@@ -1,0 +1,102 @@
+"""The summary page's pieces: the head, the four computed times, the text, and what stands beside it."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from core.domain import template
+from core.domain.metrics import Measure
+from core.domain.names import file_stem
+from core.services import exports, postmortems
+from pages.parts import look, state, times
+
+FORMATS = (("md", "Markdown"), ("html", "One HTML page"), ("json", "JSON, to import again"))
+
+
+def head(view: postmortems.SummaryView) -> None:
+    pm = view.postmortem
+    when = times.in_zone(view.meta.finished_at, pm.zone) if view.meta.finished_at else ""
+    state_words = f"Meeting finished {when} ({pm.zone})" if when else "Being written. This page shows how it reads now."
+    look.block(
+        f'<h1 class="title">{look.esc(pm.title or "Without a title yet")} {look.severity_chip(pm.severity)}</h1>'
+        f'<p class="quiet">{look.esc(state_words)}</p>'
+    )
+
+
+def measures(view: postmortems.SummaryView) -> None:
+    t = view.times
+    cells = (("To detect", t.detect), ("To respond", t.respond), ("To resolve", t.resolve), ("Duration", t.duration))
+    look.block('<div class="sums">' + "".join(_measure(label, measure) for label, measure in cells) + "</div>")
+
+
+def _measure(label: str, measure: Measure) -> str:
+    if measure.value is not None:
+        words = f'<b class="num big">{times.span(measure.value)}</b>'
+    else:
+        words = f'<span class="missing">{look.esc(measure.problem or "not known yet")}</span>'
+    return f'<div class="card sunk"><span class="quiet small">{label}</span>{words}</div>'
+
+
+def document(view: postmortems.SummaryView) -> None:
+    """Already rendered by the one renderer and cleaned by the one sanitiser."""
+    look.block(view.html, "doc")
+
+
+def downloads(pm_id: str, view: postmortems.SummaryView) -> None:
+    """Made when somebody clicks, from what is written at that moment."""
+    look.block("<h3>Take it with you</h3>")
+    stem = file_stem(view.postmortem.title)
+    for fmt, label in FORMATS:
+        st.download_button(
+            label,
+            data=_maker(pm_id, fmt),
+            file_name=f"{stem}.{fmt}",
+            key=f"export-{fmt}",
+            on_click="ignore",
+            width="stretch",
+            icon=":material/download:",
+        )
+
+
+def _maker(pm_id: str, fmt: str) -> Callable[[], bytes]:
+    app = state.app()
+    return lambda: exports.export(app, pm_id, fmt).data
+
+
+def still_missing(pm_id: str, view: postmortems.SummaryView) -> None:
+    look.block("<h3>Still missing</h3>")
+    if not view.missing:
+        look.block("<p>Nothing. Every section says what it needs to say.</p>")
+        return
+    parts = []
+    for part in template.SECTIONS:
+        gaps = [gap for gap in view.missing if gap.section == part.id]
+        if gaps:
+            items = "".join(f"<li>{look.esc(gap.sentence)}</li>" for gap in gaps)
+            parts.append(f"<p><b>{look.esc(part.title)}</b></p><ul class='spaced'>{items}</ul>")
+    look.block("".join(parts))
+    st.link_button("Fill it in, in the room", f"room?pm={pm_id}", width="stretch", icon=":material/edit:")
+
+
+def time_used(view: postmortems.SummaryView) -> None:
+    """Planned and used, a section a line; before a meeting only the plan is known."""
+    rows, used_any = [], any(each.used_s for each in view.meta.sections)
+    for each in view.meta.sections:
+        over = ' class="right num over"' if each.used_s > each.planned_s else ' class="right num"'
+        used = times.clock(each.used_s) if used_any else "–"
+        title = look.esc(template.section(each.section).title)
+        rows.append(
+            f'<tr><td>{title}</td><td class="right num">{times.clock(each.planned_s)}</td><td{over}>{used}</td></tr>'
+        )
+    planned, used = sum(each.planned_s for each in view.meta.sections), sum(each.used_s for each in view.meta.sections)
+    total = times.clock(used) if used_any else "–"
+    look.block(
+        "<h3>Time</h3><table><thead><tr><th>Section</th><th class='right'>Planned</th><th class='right'>Used</th></tr></thead>"
+        f"<tbody>{''.join(rows)}</tbody><tfoot><tr><td><b>Together</b></td><td class='right num'>{times.clock(planned)}</td>"
+        f"<td class='right num'>{total}</td></tr></tfoot></table>"
+    )
+
+
+def people(view: postmortems.SummaryView) -> None:
+    if view.meta.people:
+        look.block("<h3>Who took part</h3><p>" + look.esc(", ".join(view.meta.people)) + "</p>")
