@@ -16,13 +16,16 @@ from core.store.members import Member
 from core.store.visitors import Visitor
 from pages.parts import boundary, state
 
-ENTER = "live/enter"
-
 T = TypeVar("T")
 
 
 def may_see_workspace(visitor: Visitor | None) -> bool:
     return services.has_workspace(state.app(), visitor, state.is_loopback())
+
+
+def enter_url() -> str:
+    """Where a code is typed in: a page of the live floor, so that its limits see the address."""
+    return f"{state.base_url()}/live/enter"
 
 
 def allows(member: Member, deed: Deed) -> bool:
@@ -88,5 +91,5 @@ def _or_refuse(check: Callable[[], T]) -> T:
     except Exception as error:  # whatever went wrong in a check, the page must not go on
         boundary.report(error)
         if isinstance(error, DebriefError):
-            st.link_button("Join with a code", f"{state.base_url()}/{ENTER}", icon=":material/login:")
+            st.link_button("Join with a code", enter_url(), icon=":material/login:")
     st.stop()

@@ -23,11 +23,11 @@ def name_form(me: Member) -> None:
     with boundary.kind_errors():
         visitor = state.visitor()
         name = visitor.name if visitor else me.name
-        with st.popover(f"You are {look.plain(name)}", icon=":material/badge:", width="stretch", key="me"):
-            with st.form("my-name", border=False):
-                wanted = st.text_input("Your name, as the others see it", value=name, max_chars=40)
-                if st.form_submit_button("Save", type="primary") and visitor:
-                    _tell(lambda: services.rename(state.app(), visitor, wanted or ""), "me-said", "Saved.")
+        drawer = st.popover(f"You are {look.plain(name)}", icon=":material/badge:", width="stretch", key="me")
+        with drawer, st.form("my-name", border=False):
+            wanted = st.text_input("Your name, as the others see it", value=name, max_chars=40)
+            if st.form_submit_button("Save", type="primary") and visitor:
+                _tell(lambda: services.rename(state.app(), visitor, wanted or ""), "me-said", "Saved.")
         _say("me-said")
 
 

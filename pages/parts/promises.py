@@ -41,10 +41,14 @@ def closed(done: Sequence[Promise], visitor: Visitor) -> None:
         return
     with st.expander(f"Done and dropped ({len(done)})"):
         for promise in done:
-            with st.container(horizontal=True, vertical_alignment="center"):
-                look.block(_words(promise))
-                if st.button("Reopen", key=f"reopen-{promise.postmortem_id}-{promise.action_id}", type="tertiary"):
-                    _keep(lambda: follow_up.reopen(state.app(), promise.postmortem_id, promise.action_id, visitor))
+            _closed(promise, visitor)
+
+
+def _closed(promise: Promise, visitor: Visitor) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        look.block(_words(promise))
+        if st.button("Reopen", key=f"reopen-{promise.postmortem_id}-{promise.action_id}", type="tertiary"):
+            _keep(lambda: follow_up.reopen(state.app(), promise.postmortem_id, promise.action_id, visitor))
 
 
 def _done(promise: Promise, visitor: Visitor, key: str) -> None:
@@ -87,8 +91,9 @@ def _words(promise: Promise) -> str:
     example = look.chip("Example") if promise.example else ""
     done_when = f'<p class="small quiet">Done when: {look.esc(promise.done_when)}</p>' if promise.done_when else ""
     steps = "".join(f"<li>{_step(step)}</li>" for step in promise.steps)
+    words = f'<span class="grow"><b class="pre">{look.esc(promise.text)}</b></span>'
     return (
-        f'<div class="row"><span class="grow"><b class="pre">{look.esc(promise.text)}</b></span>{_due(promise)}{example}</div>'
+        f'<div class="row">{words}{_due(promise)}{example}</div>'
         f'<p class="small quiet">{look.esc(promise.owner or "nobody owns it yet")} · from '
         f'<a href="summary?pm={look.esc(promise.postmortem_id)}">{look.esc(promise.postmortem_title)}</a></p>'
         f"{done_when}" + (f'<ul class="small quiet steps">{steps}</ul>' if steps else "")

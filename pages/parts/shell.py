@@ -31,15 +31,12 @@ def render() -> None:
         *(st.Page(path, title=title, icon=icon) for path, title, icon in WORKSPACE),
         *(st.Page(path, title=title, visibility="hidden") for path, title in OF_ONE_MEETING),
     ]
-    page = st.navigation(pages, position=_position())
     with boundary.kind_errors():
-        page.run()
+        st.navigation(pages, position=_position()).run()
 
 
 def _position() -> Literal["top", "hidden"]:
     """Present shows nothing but the meeting, and a guest of one meeting has nowhere else to go."""
-    if state.page_name() == "present":
+    if state.page_name() == "present" or not access.may_see_workspace(state.visitor()):
         return "hidden"
-    with boundary.kind_errors():
-        return "top" if access.may_see_workspace(state.visitor()) else "hidden"
-    return "hidden"
+    return "top"

@@ -60,9 +60,7 @@ def join() -> None:
     with st.container(border=True):
         st.subheader("Join a meeting", anchor=False)
         look.block("Somebody read a code out, or it is on the shared screen?", "quiet")
-        st.link_button(
-            "Join with a code", f"{state.base_url()}/{access.ENTER}", width="stretch", icon=":material/login:"
-        )
+        st.link_button("Join with a code", access.enter_url(), width="stretch", icon=":material/login:")
 
 
 def workspace_link() -> None:
@@ -71,7 +69,7 @@ def workspace_link() -> None:
         return
     with st.popover("Invite a colleague to this workspace", icon=":material/group_add:", width="stretch"):
         look.block(
-            "Whoever opens this link sees every postmortem here. For one meeting only, share the link in its room instead.",
+            "Whoever opens this link sees every postmortem here. For one meeting only, share the link in its room.",
             "quiet",
         )
         st.code(services.workspace_link(state.app(), state.base_url()), language=None, wrap_lines=True)

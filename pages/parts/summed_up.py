@@ -7,6 +7,7 @@ import streamlit as st
 from core.domain import template
 from core.domain.metrics import Measure
 from core.domain.names import file_stem
+from core.export.meta import SectionTime
 from core.services import exports, postmortems
 from pages.parts import look, state, times
 
@@ -80,20 +81,25 @@ def still_missing(pm_id: str, view: postmortems.SummaryView) -> None:
 
 def time_used(view: postmortems.SummaryView) -> None:
     """Planned and used, a section a line; before a meeting only the plan is known."""
-    rows, used_any = [], any(each.used_s for each in view.meta.sections)
-    for each in view.meta.sections:
-        over = ' class="right num over"' if each.used_s > each.planned_s else ' class="right num"'
-        used = times.clock(each.used_s) if used_any else "–"
-        title = look.esc(template.section(each.section).title)
-        rows.append(
-            f'<tr><td>{title}</td><td class="right num">{times.clock(each.planned_s)}</td><td{over}>{used}</td></tr>'
-        )
-    planned, used = sum(each.planned_s for each in view.meta.sections), sum(each.used_s for each in view.meta.sections)
-    total = times.clock(used) if used_any else "–"
+    sections = view.meta.sections
+    planned, used = sum(each.planned_s for each in sections), sum(each.used_s for each in sections)
+    rows = "".join(_time_row(each, bool(used)) for each in sections)
+    total = times.clock(used) if used else "–"
     look.block(
-        "<h3>Time</h3><table><thead><tr><th>Section</th><th class='right'>Planned</th><th class='right'>Used</th></tr></thead>"
-        f"<tbody>{''.join(rows)}</tbody><tfoot><tr><td><b>Together</b></td><td class='right num'>{times.clock(planned)}</td>"
-        f"<td class='right num'>{total}</td></tr></tfoot></table>"
+        "<h3>Time</h3><table>"
+        '<thead><tr><th>Section</th><th class="right">Planned</th><th class="right">Used</th></tr></thead>'
+        f"<tbody>{rows}</tbody>"
+        f'<tfoot><tr><td><b>Together</b></td><td class="right num">{times.clock(planned)}</td>'
+        f'<td class="right num">{total}</td></tr></tfoot></table>'
+    )
+
+
+def _time_row(each: SectionTime, begun: bool) -> str:
+    used = times.clock(each.used_s) if begun else "–"
+    over = " over" if each.used_s > each.planned_s else ""
+    return (
+        f"<tr><td>{look.esc(template.section(each.section).title)}</td>"
+        f'<td class="right num">{times.clock(each.planned_s)}</td><td class="right num{over}">{used}</td></tr>'
     )
 
 
