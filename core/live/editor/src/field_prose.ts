@@ -1,0 +1,21 @@
+// A field of prose: its label, a word of help, and one shared text.
+import type { Board, FieldSchema, Part } from "./board_context";
+import { h } from "./dom";
+import { makeEditor } from "./editor";
+import { labelled } from "./field_frame";
+
+export function proseField(board: Board, field: FieldSchema): Part {
+  const editor = makeEditor(board, {
+    text: board.doc.getText(`text:${field.id}`),
+    label: field.label,
+    placeholder: field.placeholder,
+  });
+  const box = h("div", { class: "prose" }, editor.view.dom);
+  // The whole box is the field: a click beside the words goes into them.
+  box.addEventListener("mousedown", (event) => {
+    if (event.target !== box || board.readonly.get()) return;
+    event.preventDefault();
+    editor.focus();
+  });
+  return { dom: labelled(field, box), destroy: () => editor.destroy() };
+}
