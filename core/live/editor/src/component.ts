@@ -22,20 +22,29 @@ export type Mount<D> = (component: Component<D>) => Instance<D>;
 
 interface Placed<D> {
   instance: Instance<D>;
+  identity: string;
   turn: number;
 }
 
+/** What makes live data another meeting: only then is a component built anew in its place. */
+const meeting = (data: unknown): string => {
+  const { pm, epoch } = (data ?? {}) as { pm?: unknown; epoch?: unknown };
+  return `${String(pm)}:${String(epoch)}`;
+};
+
 /** Wraps `mount` into the function that Streamlit calls. */
-export function component<D>(mount: Mount<D>): (component: Component<D>) => () => void {
+export function component<D>(mount: Mount<D>, identity: (data: D) => string = meeting): (component: Component<D>) => () => void {
   const placed = new WeakMap<Node, Placed<D>>();
   return (call) => {
     const place = call.parentElement;
     let here = placed.get(place);
-    if (here) {
+    const who = identity(call.data);
+    if (here && here.identity === who) {
       here.turn += 1;
       here.instance.update(call);
     } else {
-      here = { instance: mount(call), turn: 0 };
+      here?.instance.destroy();
+      here = { instance: mount(call), identity: who, turn: 0 };
       placed.set(place, here);
     }
     const mine = here;

@@ -55,8 +55,13 @@ export function emitter<T>(): Emitter<T> {
   };
 }
 
+/** Anything that tells when it changes. */
+export interface Changing {
+  subscribe(fn: () => void): Stop;
+}
+
 /** Runs `fn` now and at each later change of any of the signals. */
-export function watch(signals: readonly Pick<Signal<unknown>, "subscribe">[], fn: () => void): Stop {
+export function watch(signals: readonly Changing[], fn: () => void): Stop {
   const stops = signals.map((one) => one.subscribe(fn));
   fn();
   return () => stops.forEach((stop) => stop());

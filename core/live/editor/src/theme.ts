@@ -14,9 +14,11 @@ export const themeCss = `
   --mono: var(--st-code-font, ui-monospace, monospace);
   --r: 14px;
   --r-small: 10px;
-  --panel: #ffffff; --sunk: #f3f1eb; --line: #e4e0d6; --line-strong: #8a8f94; --muted: #5d6874; --faint: #69737d;
-  --accent-ink: #ffffff; --accent-soft: #dff0ee;
-  --warm: #a34a06; --warm-soft: #fdeedd; --over: #9d2b3f; --over-soft: #fae6ea; --ok: #2f6f3e; --hint: #8a6600; --hint-line: #b98900;
+  --panel: #ffffff; --sunk: #f3f1eb; --line: var(--st-border-color, #e4e0d6); --line-strong: #8a8f94; --muted: #5d6874; --faint: #69737d;
+  --accent-ink: #ffffff; --accent-soft: var(--st-blue-background-color, #dff0ee);
+  --warm: var(--st-orange-text-color, #8f4207); --warm-soft: var(--st-orange-background-color, #fdeedd);
+  --over: var(--st-red-text-color, #8f2436); --over-soft: var(--st-red-background-color, #fae6ea);
+  --ok: var(--st-green-text-color, #265b33); --hint: var(--st-yellow-text-color, #6f5200); --hint-line: var(--st-yellow-color, #b98900);
   --shadow: 0 1px 2px rgb(31 42 55 / .05), 0 6px 20px rgb(31 42 55 / .06);
   --ease: cubic-bezier(.2, .7, .2, 1);
   color: var(--ink);
@@ -29,9 +31,11 @@ export const themeCss = `
   --bg: var(--st-background-color, #12171c);
   --ink: var(--st-text-color, #eef2f4);
   --accent: var(--st-primary-color, #58c2ba);
-  --panel: #1a2127; --sunk: #151b20; --line: #2b343c; --line-strong: #6d7984; --muted: #a9b4bd; --faint: #919ca6;
-  --accent-ink: #06201f; --accent-soft: #123534;
-  --warm: #f2a65a; --warm-soft: #3a2713; --over: #f08a9b; --over-soft: #3d1a22; --ok: #7cc98d; --hint: #e5bd4f; --hint-line: #e5bd4f;
+  --panel: #1a2127; --sunk: #151b20; --line: var(--st-border-color, #2b343c); --line-strong: #6d7984; --muted: #a9b4bd; --faint: #919ca6;
+  --accent-ink: #06201f; --accent-soft: var(--st-blue-background-color, #123534);
+  --warm: var(--st-orange-text-color, #f5b878); --warm-soft: var(--st-orange-background-color, #3a2713);
+  --over: var(--st-red-text-color, #f3a3b0); --over-soft: var(--st-red-background-color, #3d1a22);
+  --ok: var(--st-green-text-color, #93d4a1); --hint: var(--st-yellow-text-color, #ebcb73); --hint-line: var(--st-yellow-color, #e5bd4f);
   --shadow: 0 1px 2px rgb(0 0 0 / .3), 0 8px 24px rgb(0 0 0 / .25);
 }
 .debrief, .debrief *, .debrief *::before, .debrief *::after { box-sizing: border-box; }

@@ -1,0 +1,176 @@
+// The arithmetic of the clock on a screen: what to show for a meeting at a moment. Pure functions; the server's
+// time comes in as a parameter. The deadline itself is the server's; nothing here decides anything.
+import type { MeetingMsg, PlanItem, SectionId } from "./wire";
+
+export type Phase = "idle" | "calm" | "last_minute" | "overtime" | "paused" | "finished";
+
+export const LAST_MINUTE = 60;
+/** Less than this is noise, not news: "on time". */
+const ON_TIME = 15;
+
+/** Seconds left in the section, negative in overtime; null when no section runs. */
+export function secondsLeft(meeting: MeetingMsg, now: number): number | null {
+  if (meeting.status === "running" && meeting.deadline !== null) return (meeting.deadline - now) / 1000;
+  if (meeting.status === "paused") return meeting.left;
+  return null;
+}
+
+/** Whole seconds as shown: 0 is reached when the time is over, -1 a second later. */
+export function wholeSeconds(left: number): number {
+  // A shade of tolerance keeps two screens from standing a second apart over a rounding error.
+  return Math.ceil(left - 0.001) + 0;
+}
+
+/** "2:21", "0:00", "+0:42", "+12:21". */
+export function digits(whole: number): string {
+  const size = Math.abs(whole);
+  return `${whole < 0 ? "+" : ""}${Math.floor(size / 60)}:${String(size % 60).padStart(2, "0")}`;
+}
+
+/** "0:40", for amounts without a direction. */
+export function amount(seconds: number): string {
+  return digits(Math.round(Math.abs(seconds)));
+}
+
+export function phase(meeting: MeetingMsg, left: number | null): Phase {
+  if (meeting.status === "finished") return "finished";
+  if (left === null) return "idle";
+  if (left <= -1) return "overtime";
+  if (meeting.status === "paused") return "paused";
+  return wholeSeconds(left) <= LAST_MINUTE ? "last_minute" : "calm";
+}
+
+export function current(meeting: MeetingMsg): PlanItem | null {
+  return meeting.plan.find((item) => item.section === meeting.section) ?? null;
+}
+
+/** The sections that are still to come. A skipped one counts too: its time is free only once it was passed. */
+export function upcoming(meeting: MeetingMsg): PlanItem[] {
+  const at = meeting.plan.findIndex((item) => item.section === meeting.section);
+  return meeting.plan.slice(at + 1);
+}
+
+export function planned(meeting: MeetingMsg): number {
+  return meeting.plan.reduce((sum, item) => sum + item.seconds, 0);
+}
+
+/** When the meeting will be over if everything still to come takes its time, epoch ms; null when nothing runs. */
+export function endsAt(meeting: MeetingMsg, now: number): number | null {
+  const left = secondsLeft(meeting, now);
+  if (left === null) return null;
+  const rest = upcoming(meeting).reduce((sum, item) => sum + Math.max(0, item.seconds - item.used), 0);
+  return now + (Math.max(0, left) + rest) * 1000;
+}
+
+/** Seconds behind the plan now (negative = ahead): the server's figure, moved on by what it cannot have known. */
+export function behindNow(meeting: MeetingMsg, now: number): number {
+  // Pauses do not count: a break is not a delay of the work.
+  if (meeting.status !== "running" || meeting.deadline === null) return meeting.behind;
+  const over = (at: number): number => Math.max(0, (at - (meeting.deadline ?? at)) / 1000);
+  return meeting.behind + over(now) - over(meeting.server_time);
+}
+
+/** "0:40 behind", "1:10 ahead", "on time": always a word with the amount. */
+export function behindWords(behind: number): string {
+  if (Math.abs(behind) < ON_TIME) return "on time";
+  return `${amount(behind)} ${behind > 0 ? "behind" : "ahead"}`;
+}
+
+/** Before the start and after the end: the whole plan, or the whole time used. */
+export function atRest(meeting: MeetingMsg): { whole: number; words: string } {
+  if (meeting.status === "finished") {
+    const used = meeting.plan.reduce((sum, item) => sum + item.used, 0);
+    return { whole: Math.round(used), words: `used of ${amount(planned(meeting))}, finished` };
+  }
+  return { whole: planned(meeting), words: "planned, not started yet" };
+}
+
+/** What was passed between two looks at the same running section, for the sound: nothing, one minute, the end. */
+export function crossing(before: number | null, after: number | null): "last_minute" | "overtime" | null {
+  if (before === null || after === null) return null;
+  if (before > 0 && after <= 0) return "overtime";
+  return before > LAST_MINUTE && after <= LAST_MINUTE && after > 0 ? "last_minute" : null;
+}
+
+/** How full the ring is: 1 at the start, 0 when the time is over; overtime fills it again, slowly. */
+export function ringShare(left: number | null, seconds: number): number {
+  if (left === null || seconds <= 0) return 1;
+  const share = left >= 0 ? left / seconds : -left / seconds;
+  return Math.min(1, Math.max(0, share));
+}
+
+export interface Segment {
+  section: SectionId;
+  title: string;
+  seconds: number;
+  state: "done" | "now" | "next" | "skipped";
+  /** how much of its time is used, 0 to 1 */
+  share: number;
+}
+
+/** The plan as a strip: what is behind us, where we are, what is to come. */
+export function segments(meeting: MeetingMsg, now: number): Segment[] {
+  const at = meeting.plan.findIndex((item) => item.section === meeting.section);
+  const left = secondsLeft(meeting, now);
+  return meeting.plan.map((item, i) => {
+    const here = i === at && meeting.status !== "finished";
+    const used = here && left !== null ? item.seconds - left : item.used;
+    const past = meeting.status === "finished" || i < at || item.used > 0;
+    const state = meeting.skipped.includes(item.section) && !here ? "skipped" : here ? "now" : past ? "done" : "next";
+    return { section: item.section, title: item.title, seconds: item.seconds, state, share: clamp(used / Math.max(1, item.seconds)) };
+  });
+}
+
+function clamp(value: number): number {
+  return Math.min(1, Math.max(0, value));
+}
+
+/** How long until the whole second on screen changes, so that all screens turn over together. */
+export function untilNextSecond(left: number): number {
+  const shown = wholeSeconds(left);
+  return Math.max(15, (left - 0.001 - (shown - 1)) * 1000 + 1);
+}
+
+/** The words under the digits. */
+export function leftWords(now: Phase, title: string): string {
+  switch (now) {
+    case "overtime":
+      return `over time in ${title}`;
+    case "paused":
+      return `paused in ${title}`;
+    case "last_minute":
+      return `last minute for ${title}`;
+    default:
+      return `left for ${title}`;
+  }
+}
+
+/** What a screen reader hears, and only when the phase changes. */
+export function spoken(now: Phase, title: string): string {
+  switch (now) {
+    case "overtime":
+      return `The time for ${title} is over. The clock now counts up; the group moves on when it is ready.`;
+    case "last_minute":
+      return `One minute left for ${title}.`;
+    case "paused":
+      return "The clock is paused.";
+    case "finished":
+      return "The meeting is finished.";
+    case "calm":
+      return `Now: ${title}.`;
+    default:
+      return "";
+  }
+}
+
+/** "14:20" in the viewer's own zone. */
+export function localTime(at: number, zone?: string): string {
+  return new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone }).format(at);
+}
+
+/** The browser tab: "2:21 Timeline – Debrief". */
+export function tabTitle(meeting: MeetingMsg, left: number | null): string | null {
+  const title = current(meeting)?.title;
+  if (left === null || title === undefined) return null;
+  return `${meeting.status === "paused" ? "Paused " : ""}${digits(wholeSeconds(left))} ${title} – Debrief`;
+}

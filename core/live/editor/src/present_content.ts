@@ -1,0 +1,252 @@
+// What the shared screen shows of a section: the words as they are typed, large, in the order of the meeting,
+// with the carets of those who type. Read-only, drawn from the section's schema. Nothing private comes here:
+// no hints, no notes, no controls. Never here: the clock, the frame around it.
+import * as Y from "yjs";
+import type { ColumnSchema, FieldSchema, SectionSchema } from "./board_context";
+import { makeCarets, type Caret } from "./carets";
+import type { Connection } from "./connection";
+import { dayLabel, isDate, knownZone, toLocal } from "./datetime";
+import { fact, setFact, textFact } from "./doc_text";
+import { h, replace, style } from "./dom";
+import { contentCss } from "./present_css";
+import { byRank, byTime, rowsIn, rowsRoot, type Row } from "./rows_model";
+import { stops, watch, type Changing, type Stop } from "./signal";
+
+/** How long a name stands beside the row after its caret last moved. */
+const NAME_MS = 3500;
+
+interface Drawn {
+  key: string;
+  node: HTMLElement;
+}
+
+export interface Content {
+  element: HTMLElement;
+  stop: Stop;
+}
+
+/** Shows whatever section `which` names, and follows every change. Null shows nothing. */
+export function presentContent(root: Node, connection: Connection, which: () => SectionSchema | null, changed: readonly Changing[]): Content {
+  style(root, contentCss);
+  const { doc, awareness } = connection;
+  const element = h("div", { class: "content", tabindex: "0", role: "region", "aria-label": "What is being written" });
+  const carets = makeCarets(doc, awareness, () => undefined);
+  const reader = new Reader(doc, (text) => carets.of(text));
+  const ways = stops();
+  let frame = 0;
+  let shown: string | null = null;
+
+  const draw = (): void => {
+    frame = 0;
+    const section = which();
+    const turned = shown !== (section?.id ?? null);
+    shown = section?.id ?? null;
+    replace(element, ...(section ? reader.section(section) : []));
+    element.dataset.section = section?.id ?? "";
+    fit(element);
+    if (turned) element.scrollTop = 0;
+    else reader.latest()?.scrollIntoView({ block: "nearest" });
+  };
+  const soon = (): void => {
+    if (frame === 0) frame = requestAnimationFrame(draw);
+  };
+  doc.on("update", soon);
+  awareness.on("change", soon);
+  const resized = new ResizeObserver(() => fit(element));
+  resized.observe(element);
+  ways.add(watch(changed, soon), () => {
+    doc.off("update", soon);
+    awareness.off("change", soon);
+    resized.disconnect();
+    carets.destroy();
+    if (frame !== 0) cancelAnimationFrame(frame);
+  });
+  return { element, stop: ways.all };
+}
+
+// The largest letters that show everything; when even the smallest do not, the place scrolls.
+function fit(element: HTMLElement): void {
+  for (const scale of ["1", "0.86", "0.74", "0.64"]) {
+    element.style.setProperty("--scale", scale);
+    if (element.scrollHeight <= element.clientHeight + 2) return;
+  }
+}
+
+/** Makes the elements of a section, and keeps those whose words have not changed. */
+class Reader {
+  #kept = new Map<string, { print: string; node: HTMLElement }>();
+  #latest: HTMLElement | null = null;
+  #first = true;
+
+  constructor(
+    readonly doc: Y.Doc,
+    readonly caretsIn: (text: Y.Text) => Caret[],
+  ) {}
+
+  section(section: SectionSchema): HTMLElement[] {
+    this.#latest = null;
+    const blocks = section.fields.map((field) => this.#field(section, field)).filter((one): one is Drawn => one !== null);
+    const used = new Set(blocks.map(({ key }) => key));
+    for (const key of this.#kept.keys()) if (!key.includes("/") && !used.has(key)) this.#kept.delete(key);
+    this.#first = false;
+    return blocks.map(({ node }) => node);
+  }
+
+  /** What changed last, so that it can be kept in sight. */
+  latest(): HTMLElement | null {
+    return this.#latest;
+  }
+
+  // The same element as long as it would show the same. `print` is all that it shows.
+  #keep(key: string, print: unknown, make: () => HTMLElement): HTMLElement {
+    const now = JSON.stringify(print);
+    const before = this.#kept.get(key);
+    if (before?.print === now) return before.node;
+    const node = make();
+    this.#kept.set(key, { print: now, node });
+    if (!this.#first) this.#latest = node;
+    return node;
+  }
+
+  #field(section: SectionSchema, field: FieldSchema): Drawn | null {
+    if (field.kind === "rows") return this.#rows(section, field);
+    if (field.kind === "prose") return this.#prose(field);
+    return this.#typed(field);
+  }
+
+  #prose(field: FieldSchema): Drawn {
+    const text = this.doc.getText(`text:${field.id}`);
+    const carets = this.caretsIn(text);
+    const words = text.toString();
+    const node = this.#keep(field.id, [words, carets], () =>
+      h(
+        "section",
+        { class: "block prose", "data-field": field.id, "data-empty": words.trim() === "" },
+        h("h3", null, field.label),
+        h("p", { class: "words", dir: "auto" }, ...written(words, carets)),
+        names(carets),
+      ),
+    );
+    return { key: field.id, node };
+  }
+
+  #typed(field: FieldSchema): Drawn | null {
+    const key = field.id.slice(field.id.lastIndexOf(".") + 1);
+    const value = field.kind === "set" ? setFact(this.doc, key) : typedWords(field, fact(this.doc, key));
+    const empty = value.length === 0;
+    if (empty && field.optional) return null;
+    const node = this.#keep(field.id, value, () =>
+      h(
+        "section",
+        { class: "block typed", "data-field": field.id, "data-empty": empty, "data-value": key === "severity" ? textFact(this.doc, key) : null },
+        h("h3", null, field.label),
+        Array.isArray(value) ? h("p", { class: "chips" }, ...value.map((one) => h("span", { class: "chip" }, one))) : h("p", { class: "words", dir: "auto" }, value),
+      ),
+    );
+    return { key: field.id, node };
+  }
+
+  #rows(section: SectionSchema, field: FieldSchema): Drawn {
+    const timed = field.columns.some((column) => column.key === "at");
+    const rows = rowsIn(rowsRoot(this.doc, field.id), timed ? byTime : byRank).filter((row) => shows(row, field.columns));
+    const zone = knownZone(fact(this.doc, "zone"));
+    const days = new Set(rows.map((row) => toLocal(row.map.get("at"), zone)?.date).filter(Boolean));
+    const items = rows.map((row) => this.#row(field, row, zone, days.size > 1));
+    const print = items.map(({ key }) => key);
+    const before = this.#kept.get(field.id);
+    const block =
+      before?.node ??
+      this.#keep(field.id, null, () => h("section", { class: "block list", "data-field": field.id }, section.fields.length > 1 ? h("h3", null, field.label) : null, h("ol", { "aria-label": field.label })));
+    block.dataset.empty = String(items.length === 0);
+    replace(block.querySelector("ol") as Element, ...items.map(({ node }) => node));
+    for (const key of this.#kept.keys()) if (key.startsWith(`${field.id}/`) && !print.includes(key)) this.#kept.delete(key);
+    return { key: field.id, node: block };
+  }
+
+  #row(field: FieldSchema, row: Row, zone: string, dated: boolean): Drawn {
+    const carets = this.caretsIn(row.text);
+    const words = row.text.toString();
+    const cells = field.columns.map((column) => cell(column, row.map.get(column.key), zone, dated));
+    const key = `${field.id}/${row.id}`;
+    const star = row.map.get("star") === true;
+    const done = row.map.get("done") === true;
+    const node = this.#keep(key, [words, carets, cells, star, done], () => {
+      const lead = cells.find((one) => one.lead);
+      const after = cells.filter((one) => !one.lead && one.words !== "");
+      return h(
+        "li",
+        { class: "row", "data-row": row.id, "data-star": star, "data-done": done },
+        lead && h("span", { class: "lead num" }, lead.words || "–:––"),
+        h("span", { class: "main" }, h("span", { class: "words", dir: "auto" }, ...written(words, carets)), after.length > 0 && h("span", { class: "chips" }, ...after.map(chip))),
+        star && h("span", { class: "star", role: "img", "aria-label": "key moment" }, "★"),
+        names(carets),
+      );
+    });
+    return { key, node };
+  }
+}
+
+interface Cell {
+  key: string;
+  lead: boolean;
+  words: string;
+  missing: boolean;
+}
+
+function cell(column: ColumnSchema, value: unknown, zone: string, dated: boolean): Cell {
+  const shape = { key: column.key, lead: column.key === "at", missing: false };
+  if (column.kind === "datetime") {
+    const local = toLocal(value, zone);
+    return { ...shape, words: local ? `${dated ? `${dayLabel(local.date)} ` : ""}${local.time}` : "" };
+  }
+  if (column.key === "done") return { ...shape, lead: true, words: value === true ? "✓" : "○" };
+  if (column.kind === "toggle") return { ...shape, words: "" };
+  if (column.kind === "choice") return { ...shape, words: value === "other" ? "" : (column.options.find((one) => one.value === value)?.label ?? "") };
+  if (column.kind === "date") return { ...shape, words: isDate(value) ? dayLabel(value) : "date?", missing: !isDate(value) };
+  const text = typeof value === "string" ? value.trim() : "";
+  if (column.key === "owner") return { ...shape, words: text || "owner?", missing: text === "" };
+  return { ...shape, words: column.key === "done_when" && text ? `Done when ${text}` : text };
+}
+
+function chip(one: Cell): HTMLElement {
+  return h("span", { class: "chip", "data-key": one.key, "data-missing": one.missing }, one.words);
+}
+
+// A row that somebody has just opened is shown; one with nothing in it at all is not.
+function shows(row: Row, columns: readonly ColumnSchema[]): boolean {
+  return row.text.length > 0 || columns.some((column) => column.key !== "kind" && Boolean(row.map.get(column.key)));
+}
+
+function typedWords(field: FieldSchema, value: unknown): string {
+  if (field.kind === "choice") {
+    const option = field.options.find((one) => one.value === value);
+    return option ? (option.label.startsWith(option.value) ? option.label : `${option.value} · ${option.label}`) : "";
+  }
+  if (field.kind === "yesno") return value === true ? "Yes" : value === false ? "No" : "";
+  if (field.kind === "minutes") return typeof value === "number" ? `${value} min` : "";
+  if (field.kind === "date") return isDate(value) ? dayLabel(value) : "";
+  return typeof value === "string" ? value.trim() : "";
+}
+
+// The words with a coloured bar at each caret. Positions count UTF-16 units, as Yjs does.
+function written(words: string, carets: readonly Caret[]): (string | HTMLElement)[] {
+  const parts: (string | HTMLElement)[] = [];
+  let at = 0;
+  for (const caret of [...carets].sort((a, b) => a.head - b.head)) {
+    const head = Math.min(caret.head, words.length);
+    if (head > at) parts.push(words.slice(at, head));
+    at = Math.max(at, head);
+    parts.push(h("span", { class: "caret", "aria-hidden": "true", style: { "--who": caret.color } as Partial<CSSStyleDeclaration> }));
+  }
+  parts.push(words.slice(at));
+  return parts;
+}
+
+// The name stands in the margin of the row, where it covers nothing, and fades.
+function names(carets: readonly Caret[]): HTMLElement | false {
+  if (carets.length === 0) return false;
+  const flags = carets.map((caret) =>
+    h("span", { class: "flag", style: { "--who": caret.color, animationDelay: `${NAME_MS}ms` } as Partial<CSSStyleDeclaration> }, caret.name),
+  );
+  return h("span", { class: "flags", "aria-hidden": "true" }, ...flags);
+}

@@ -1,0 +1,90 @@
+// The shared screen before the start and after the end: how to join, what counts here, what was achieved.
+// Never here: the running clock.
+import { amount, planned } from "./clock_math";
+import type { Connection } from "./connection";
+import { h, replace } from "./dom";
+import { people } from "./presence";
+import { rowsIn, rowsRoot } from "./rows_model";
+import { stops, watch, type Signal, type Stop } from "./signal";
+
+export interface RestData {
+  /** "K7QM-4XPD" */
+  code?: string | null;
+  /** where to type it, such as "debrief.example" */
+  address?: string | null;
+  /** the ground rules, in the order they are read */
+  rules?: { title: string; text: string }[];
+}
+
+export function restView(connection: Connection, data: Signal<RestData>): { element: HTMLElement; stop: Stop } {
+  const element = h("div", { class: "rest" });
+  const ways = stops();
+  let frame = 0;
+  const draw = (): void => {
+    frame = 0;
+    const meeting = connection.meeting.get();
+    if (meeting?.status === "lobby") replace(element, ...lobby(connection, data.get(), planned(meeting)));
+    else if (meeting?.status === "finished") replace(element, ...finished(connection));
+    else replace(element, meeting ? null : h("p", { class: "big" }, "Connecting…"));
+  };
+  const soon = (): void => {
+    if (frame === 0) frame = requestAnimationFrame(draw);
+  };
+  connection.awareness.on("change", soon);
+  connection.doc.on("update", soon);
+  ways.add(watch([connection.meeting, data], draw), () => {
+    connection.awareness.off("change", soon);
+    connection.doc.off("update", soon);
+    if (frame !== 0) cancelAnimationFrame(frame);
+  });
+  return { element, stop: ways.all };
+}
+
+function lobby(connection: Connection, { code, address, rules }: RestData, seconds: number): HTMLElement[] {
+  const here = people(connection.awareness.getStates().values(), null).length;
+  const where = address || location.host;
+  const parts: HTMLElement[] = [h("h1", null, "We begin in a moment")];
+  if (code) parts.push(h("p", { class: "join" }, h("span", { class: "big" }, `Open ${where} and join with`), h("b", { class: "num" }, code)));
+  parts.push(h("p", { class: "facts" }, fact(String(here), here === 1 ? "person here" : "people here"), fact(amount(seconds), "minutes, one clock"), fact("Everyone", "writes, from their own laptop")));
+  if (rules && rules.length > 0) parts.push(h("ul", null, ...rules.map((rule) => h("li", null, h("b", null, rule.title), h("span", null, rule.text)))));
+  return parts;
+}
+
+function finished(connection: Connection): HTMLElement[] {
+  const meeting = connection.meeting.get();
+  const used = meeting?.plan.reduce((sum, item) => sum + item.used, 0) ?? 0;
+  const count = (field: string): number => rowsIn(rowsRoot(connection.doc, field)).filter((row) => row.text.toString().trim() !== "").length;
+  const actions = rowsIn(rowsRoot(connection.doc, "actions")).filter((row) => row.text.toString().trim() !== "");
+  const owned = actions.filter((row) => Boolean(row.map.get("owner")) && Boolean(row.map.get("due"))).length;
+  const parts: HTMLElement[] = [
+    h("h1", null, "Thank you, everyone"),
+    h("p", { class: "big" }, "The meeting is over. The postmortem stays open: everything can still be read, corrected and exported on its summary."),
+    h(
+      "p",
+      { class: "facts" },
+      fact(amount(used), `of ${amount(meeting ? planned(meeting) : 0)} used`),
+      fact(String(count("timeline")), "moments in the timeline"),
+      fact(String(actions.length), actions.length === 1 ? "action" : "actions"),
+      actions.length > 0 && fact(String(owned), "with an owner and a date"),
+    ),
+  ];
+  if (actions.length > 0) {
+    parts.push(
+      h(
+        "ul",
+        null,
+        ...actions.slice(0, 9).map((row) => h("li", null, h("b", { dir: "auto" }, row.text.toString()), h("span", null, promise(row.map.get("owner"), row.map.get("due"))))),
+      ),
+    );
+  }
+  return parts;
+}
+
+function promise(owner: unknown, due: unknown): string {
+  const words = [owner, due].filter((one): one is string => typeof one === "string" && one !== "");
+  return words.length > 0 ? words.join(" · ") : "still needs an owner and a date";
+}
+
+function fact(value: string, words: string): HTMLElement {
+  return h("span", null, h("b", { class: "num" }, value), ` ${words}`);
+}
