@@ -1,0 +1,159 @@
+"""The door to the documents: loading, appending, projecting into the record, editing from outside the board.
+
+The live floor holds documents open and calls ``append`` and ``project``; everybody else edits through ``edit``. There is
+no authorisation here: the room asks for each frame, and the services that edit ask before they do.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.document.edit import Change, apply
+from core.document.load import load, merged
+from core.document.read import Reading, read
+from core.domain.postmortem import Postmortem
+from core.errors import NotFound
+from core.services.app import App
+from core.services.authority import standing
+from core.services.records import record_of
+from core.store import postmortems, updates
+from core.store.transaction import Transaction
+from core.store.updates import Doc, NewUpdate, StoredUpdate
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Everything needed to build the document. ``last_id`` is the id of the newest update in it, 0 for none."""
+
+    doc_id: str
+    epoch: int
+    updates: tuple[bytes, ...]
+    last_id: int
+
+
+def open_document(app: App, pm_id: str) -> Opened:
+    """The shared document of a postmortem as it is stored. Raises NotFound, also when it is in the trash."""
+    with app.db.read() as tx:
+        standing(tx, pm_id)
+        return _opened(tx, _doc(tx, pm_id))
+
+
+def append(app: App, pm_id: str, batch: Sequence[NewUpdate]) -> list[int]:
+    """Make updates of this postmortem's document durable, all or none. Returns their ids, ascending.
+
+    Raises StorageTrouble (nothing is stored then) and Conflict when an update belongs to an older epoch.
+    """
+    with app.db.write() as tx:
+        ids = updates.append(tx, batch)
+    app.bell.ring("doc", pm_id)
+    return ids
+
+
+def since(app: App, doc_id: str, last_id: int) -> list[StoredUpdate]:
+    """What is newer than ``last_id``, oldest first; begins with the snapshot when that id was compacted away."""
+    with app.db.read() as tx:
+        return updates.updates_since(tx, doc_id, last_id)
+
+
+def newest(app: App, doc_ids: Sequence[str] | None = None) -> dict[str, int]:
+    """The newest update id of each document, for the slow poll."""
+    with app.db.read() as tx:
+        return updates.newest(tx, doc_ids)
+
+
+def epoch(app: App, doc_id: str) -> int:
+    """The epoch of a document now. Raises NotFound when it was deleted."""
+    with app.db.read() as tx:
+        found = updates.doc(tx, doc_id)
+    if found is None:
+        raise NotFound()
+    return found.epoch
+
+
+def project(app: App, pm_id: str, postmortem: Postmortem, last_id: int) -> bool:
+    """Store the record of what was read up to update ``last_id``. False when a newer record is stored already."""
+    with app.db.write() as tx:
+        stored = postmortems.save_record(tx, pm_id, record_of(postmortem), last_id)
+    if stored:
+        app.bell.ring("record", pm_id)
+    return stored
+
+
+def reproject(app: App, pm_id: str) -> Reading:
+    """Make the record again from the log. Returns what was read, with the problems found. Works in the trash too."""
+    with app.db.write() as tx:
+        reading = project_in(tx, pm_id)
+    app.bell.ring("record", pm_id)
+    return reading
+
+
+def reproject_behind(app: App) -> int:
+    """Bring every record up to date that is behind its document. Returns how many there were."""
+    with app.db.read() as tx:
+        late = postmortems.behind(tx)
+    for pm_id in late:
+        reproject(app, pm_id)
+    return len(late)
+
+
+def edit(app: App, pm_id: str, change: Change, visitor_id: str | None) -> bool:
+    """Change a document from outside the board: append the difference, project, ring. False when nothing changed.
+
+    Updates commute, so this never has to be tried again. Raises NotFound for a row that is not there.
+    """
+    with app.db.write() as tx:
+        changed = edit_in(tx, pm_id, change, visitor_id)
+    if changed:
+        app.bell.ring("doc", pm_id)
+        app.bell.ring("record", pm_id)
+    return changed
+
+
+def compact_and_revise(app: App, pm_id: str, why: str, by: str | None = None) -> None:
+    """Keep the state of this moment as a revision and put a snapshot in the place of the log so far."""
+    with app.db.write() as tx:
+        doc = updates.lock(tx, _doc(tx, pm_id).id)
+        opened = _opened(tx, doc)
+        state = merged(opened.updates)
+        if opened.last_id:
+            updates.revise(tx, doc.id, why, by, state)
+            updates.compact(tx, doc.id, state, opened.last_id)
+
+
+def edit_in(tx: Transaction, pm_id: str, change: Change, visitor_id: str | None) -> bool:
+    """The same as ``edit`` inside a transaction of the caller, who rings afterwards."""
+    doc = updates.lock(tx, _doc(tx, pm_id).id)
+    opened = _opened(tx, doc)
+    update = apply(opened.updates, change)
+    if not update:
+        return False
+    (last_id,) = updates.append(tx, [NewUpdate(doc.id, doc.epoch, visitor_id, update)])
+    reading = read(load([*opened.updates, update]))
+    postmortems.save_record(tx, pm_id, record_of(reading.postmortem), last_id)
+    return True
+
+
+def project_in(tx: Transaction, pm_id: str) -> Reading:
+    """Read the log and store the record, inside a transaction of the caller."""
+    doc = updates.lock(tx, _doc(tx, pm_id).id)
+    opened = _opened(tx, doc)
+    reading = read(load(opened.updates))
+    postmortems.save_record(tx, pm_id, record_of(reading.postmortem), opened.last_id)
+    return reading
+
+
+def revise_in(tx: Transaction, pm_id: str, why: str, by: str | None) -> None:
+    """Keep the state of this moment for ever, inside a transaction of the caller."""
+    doc = _doc(tx, pm_id)
+    updates.revise(tx, doc.id, why, by, merged(updates.load(tx, doc.id)))
+
+
+def _doc(tx: Transaction, pm_id: str) -> Doc:
+    doc = updates.doc_of(tx, pm_id)
+    if doc is None:
+        raise NotFound()
+    return doc
+
+
+def _opened(tx: Transaction, doc: Doc) -> Opened:
+    log = updates.updates_since(tx, doc.id, -1)
+    return Opened(doc.id, doc.epoch, tuple(each.data for each in log), log[-1].id if log else 0)

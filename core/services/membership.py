@@ -1,0 +1,57 @@
+"""Who is in a meeting and as what: looked up at every page, socket and command, changed by facilitators."""
+
+from core.domain.roles import Deed, Role
+from core.errors import NotAllowed, NotMember, WorkspaceLocked
+from core.services.app import App
+from core.services.authority import in_workspace, may_now, member_now, standing
+from core.services.invitations import renew
+from core.store import members
+from core.store.members import Member
+from core.store.visitors import Visitor
+
+
+def member(app: App, visitor: Visitor | None, pm_id: str) -> Member:
+    """The visitor's membership now. Raises NotMember, or NotFound for a member when it is in the trash."""
+    if visitor is None:
+        raise NotMember()
+    with app.db.read() as tx:
+        return member_now(tx, pm_id, visitor.id)
+
+
+def join_from_workspace(app: App, visitor: Visitor, pm_id: str) -> Member:
+    """Come into a meeting from the workspace: who made it as facilitator, others as participants.
+
+    Raises WorkspaceLocked for someone who is not inside, NotFound, or NotMember for someone who was removed.
+    """
+    with app.db.write() as tx:
+        if not in_workspace(app, tx, visitor.id):
+            raise WorkspaceLocked()
+        row = standing(tx, pm_id)
+        before = members.member(tx, pm_id, visitor.id)
+        role = Role.FACILITATOR if row.created_by == visitor.id else Role.PARTICIPANT
+        joined = members.join(tx, pm_id, visitor.id, role if before is None else before.role)
+    if before is None:
+        app.bell.ring("members", pm_id)
+    return joined
+
+
+def remove(app: App, by: Member, pm_id: str, visitor_id: str) -> None:
+    """Take somebody out of the meeting. Links and code are renewed, so that the old ones do not let them back in.
+
+    Facilitators only; nobody can take out themselves. Raises NotAllowed, NotMember.
+    """
+    with app.db.write() as tx:
+        if by.postmortem_id != pm_id:
+            raise NotMember()
+        may_now(tx, by, Deed.REMOVE)
+        if visitor_id == by.visitor_id:
+            raise NotAllowed("You cannot take yourself out. Hand over to somebody else first, then close the page.")
+        members.remove(tx, pm_id, visitor_id)
+        renew(tx, pm_id)
+    app.bell.ring("members", pm_id)
+
+
+def people(app: App, pm_id: str) -> list[Member]:
+    """Everybody who is in the meeting now, in the order of joining."""
+    with app.db.read() as tx:
+        return members.members(tx, pm_id)

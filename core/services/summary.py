@@ -1,0 +1,79 @@
+"""The finished postmortem as everyone reads it afterwards, and at any moment before: from the record, never the room."""
+
+from dataclasses import dataclass
+
+from core.domain.clock import Meeting, planned, used_in
+from core.domain.completeness import Filled, Gap, filled, missing
+from core.domain.metrics import Times, times
+from core.domain.postmortem import Postmortem
+from core.domain.roles import Role
+from core.export.markdown import to_markdown
+from core.export.meta import Meta, SectionTime
+from core.export.sanitise import render
+from core.services.app import App
+from core.services.authority import standing
+from core.services.documents import project_in
+from core.store import meetings, members, postmortems
+from core.store.postmortems import PostmortemRow
+from core.store.transaction import Transaction
+
+
+@dataclass(frozen=True)
+class SummaryView:
+    """``html`` is a sanitised fragment made from ``markdown``; ``missing`` is in the order of the meeting."""
+
+    postmortem: Postmortem
+    meta: Meta
+    times: Times
+    missing: tuple[Gap, ...]
+    filled: Filled
+    markdown: str
+    html: str
+
+
+def summary(app: App, pm_id: str) -> SummaryView:
+    """Everything the summary page shows. Raises NotFound, also when it is in the trash."""
+    postmortem, meta = recorded(app, pm_id)
+    markdown = to_markdown(postmortem, meta)
+    return SummaryView(
+        postmortem=postmortem,
+        meta=meta,
+        times=times(postmortem),
+        missing=missing(postmortem),
+        filled=filled(postmortem),
+        markdown=markdown,
+        html=render(markdown),
+    )
+
+
+def preparation(app: App, pm_id: str) -> Filled:
+    """How much of what a postmortem needs is there, section by section."""
+    return filled(recorded(app, pm_id)[0])
+
+
+def recorded(app: App, pm_id: str) -> tuple[Postmortem, Meta]:
+    """The postmortem as the record has it, and what is known around it. Makes a missing record first."""
+    with app.db.read() as tx:
+        row = standing(tx, pm_id)
+        record = postmortems.record(tx, pm_id)
+        if record is not None:
+            return Postmortem.model_validate_json(record.postmortem_json), meta_of(tx, row)
+    with app.db.write() as tx:
+        return project_in(tx, pm_id).postmortem, meta_of(tx, row)
+
+
+def meta_of(tx: Transaction, row: PostmortemRow) -> Meta:
+    """Dates, planned and used time, people: without anything secret, because exports carry it."""
+    meeting = meetings.load_meeting(tx, row.id) or Meeting()
+    now = tx.now()
+    return Meta(
+        id=row.id,
+        created_at=row.created_at,
+        exported_at=now,
+        finished_at=meeting.finished_at,
+        sections=tuple(
+            SectionTime(item.section, planned(meeting, item.section), round(used_in(meeting, item.section, now)))
+            for item in meeting.plan
+        ),
+        people=tuple(member.name for member in members.members(tx, row.id) if member.role != Role.VIEWER),
+    )

@@ -1,0 +1,52 @@
+"""Visitors: one for each browser, known by a cookie. A name and a colour, no account."""
+
+import re
+import secrets
+
+from core.domain.names import clean_name
+from core.services.app import App
+from core.services.guests import guest_color, guest_name
+from core.store import members
+from core.store import visitors as stored
+from core.store.visitors import Visitor
+
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{16,64}")
+
+
+def new_token() -> str:
+    """128 random bits, as they stand in the cookie."""
+    return secrets.token_urlsafe(16)
+
+
+def visitor(app: App, token: str | None) -> Visitor | None:
+    """The visitor this cookie belongs to, or None when it is missing, malformed or unknown."""
+    if token is None or not _TOKEN.fullmatch(token):
+        return None
+    with app.db.read() as tx:
+        return stored.visitor_by_token(tx, token)
+
+
+def welcome(app: App, token: str | None) -> tuple[Visitor, str]:
+    """The visitor of this cookie and the cookie to keep; a new visitor and a new cookie when it is not known.
+
+    A token is never taken from the browser: one that the server did not make is replaced.
+    """
+    known = visitor(app, token)
+    if known is not None and token is not None:
+        return known, token
+    fresh = new_token()
+    with app.db.write() as tx:
+        name, color = guest_name(secrets.randbelow), guest_color(secrets.randbelow)
+        return stored.create_visitor(tx, fresh, name, color), fresh
+
+
+def rename(app: App, visitor: Visitor, name: str) -> Visitor:
+    """Give the visitor another display name. Raises BadInput with a sentence for one that cannot be shown."""
+    cleaned = clean_name(name)
+    with app.db.write() as tx:
+        stored.rename(tx, visitor.id, cleaned)
+        meetings = members.meetings_of(tx, visitor.id)
+        renamed = stored.visitor(tx, visitor.id)
+    for pm_id in meetings:
+        app.bell.ring("members", pm_id)
+    return renamed or visitor
