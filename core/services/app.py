@@ -89,9 +89,10 @@ def _make_folder(settings: Settings) -> None:
 
 def _catch_up(app: App) -> None:
     # Imported late: these build on App themselves.
-    from core.services import documents, example
+    from core.services.documents import reproject_behind
+    from core.services.example import add_once
 
-    example.add_once(app)
+    add_once(app)
     # A database that cannot be written now is no reason not to start: it can still be read.
     with contextlib.suppress(StorageTrouble):
-        documents.reproject_behind(app)
+        reproject_behind(app)

@@ -22,7 +22,7 @@ REVIEW_AFTER: Final = timedelta(days=14)
 def started_with(
     title: str, severity: Severity | None, started_at: datetime | None, zone: str, now: datetime
 ) -> Postmortem:
-    """What a new postmortem says before anybody typed: the checklist, a review in two weeks, the start if it is known."""
+    """What a new postmortem says before anybody typed: the checklist, a review in two weeks, the start if known."""
     beginning = TimelineRow(id="t_started", text="The incident started.", at=started_at, kind=TimelineKind.STARTED)
     return Postmortem(
         title=title,
@@ -45,17 +45,11 @@ def create_from(
     meeting: Meeting | None = None,
 ) -> str:
     """Store a new postmortem that says exactly this. ``by`` becomes its facilitator. Returns its id."""
-    pm_id, doc_id = secrets.token_hex(8), secrets.token_hex(8)
-    postmortems.create(
-        tx,
-        pm_id,
-        shown_title(postmortem.title),
-        created_by=by.id if by else None,
-        example=example,
-        zone=postmortem.zone,
-    )
-    doc = updates.create_doc(tx, doc_id, pm_id)
-    (last_id,) = updates.append(tx, [NewUpdate(doc.id, doc.epoch, by.id if by else None, seed(postmortem))])
+    pm_id, maker = secrets.token_hex(8), by.id if by else None
+    title = shown_title(postmortem.title)
+    postmortems.create(tx, pm_id, title, created_by=maker, example=example, zone=postmortem.zone)
+    doc = updates.create_doc(tx, secrets.token_hex(8), pm_id)
+    (last_id,) = updates.append(tx, [NewUpdate(doc.id, doc.epoch, maker, seed(postmortem))])
     postmortems.save_record(tx, pm_id, record_of(postmortem), last_id)
     meetings.save_meeting(tx, pm_id, meeting or Meeting(), None)
     invites.new_code(tx, pm_id, join_code.new(), None)

@@ -1,7 +1,7 @@
 """The door to the documents: loading, appending, projecting into the record, editing from outside the board.
 
-The live floor holds documents open and calls ``append`` and ``project``; everybody else edits through ``edit``. There is
-no authorisation here: the room asks for each frame, and the services that edit ask before they do.
+The live floor holds documents open and calls ``append`` and ``project``; everybody else edits through ``edit``. There
+is no authorisation here: the room asks for each frame, and the services that edit ask before they do.
 """
 
 from collections.abc import Sequence

@@ -50,6 +50,14 @@ def export(app: App, pm_id: str, fmt: str, link: str = "") -> Export:
     return Export(f"{_stem(postmortem)}.{fmt}", media_type, made if isinstance(made, bytes) else made.encode())
 
 
+def invite_ics(app: App, pm_id: str, link: str = "") -> Export:
+    """An invite for the meeting, with ``link`` in it if one is given. Raises BadInput while no time is set."""
+    postmortem, meta = recorded(app, pm_id)
+    if postmortem.meeting_at is None:
+        raise BadInput("The meeting has no time yet. Set one, and the invite is ready.")
+    return Export(f"{_stem(postmortem)}.ics", "text/calendar; charset=utf-8", meeting_invite(postmortem, meta, link))
+
+
 def import_postmortem(app: App, data: bytes, by: Visitor | None = None) -> str:
     """Make a new postmortem that is equal to the one in a JSON export. Returns its id.
 

@@ -60,7 +60,7 @@ class Promise:
 
 
 def promises(app: App, today: date | None = None, include_closed: bool = False) -> list[Promise]:
-    """All open actions of all postmortems outside the trash: overdue first, then by date, no date last, examples at the end.
+    """All open actions of all postmortems: overdue first, then by date, no date last, examples at the end.
 
     ``today`` is the day overdue is counted from (the database's, in UTC, if not given); an example is never overdue.
     """
@@ -158,9 +158,7 @@ def _said(words: str, sentence: str) -> str:
     if not said:
         raise BadInput(sentence)
     if len(said) > LONGEST_NOTE:
-        raise BadInput(
-            f"That is too long. {LONGEST_NOTE} characters are the most that fit; put the rest behind a link."
-        )
+        raise BadInput(f"That is too long. {LONGEST_NOTE} characters are the most that fit; link to the rest.")
     return said
 
 

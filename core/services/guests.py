@@ -6,84 +6,14 @@ Neutral animals, and colours on which white text is easy to read (WCAG AA). No o
 from collections.abc import Callable
 from typing import Final
 
-ANIMALS: Final[tuple[str, ...]] = tuple(
-    [
-        "Albatross",
-        "Alpaca",
-        "Avocet",
-        "Badger",
-        "Barnacle",
-        "Beaver",
-        "Bison",
-        "Bittern",
-        "Bluebird",
-        "Capybara",
-        "Chaffinch",
-        "Chamois",
-        "Cormorant",
-        "Crane",
-        "Curlew",
-        "Dolphin",
-        "Dormouse",
-        "Dunlin",
-        "Eider",
-        "Falcon",
-        "Finch",
-        "Firefly",
-        "Flamingo",
-        "Gannet",
-        "Gazelle",
-        "Gecko",
-        "Grebe",
-        "Hare",
-        "Hedgehog",
-        "Heron",
-        "Hoopoe",
-        "Ibex",
-        "Ibis",
-        "Kestrel",
-        "Kingfisher",
-        "Kiwi",
-        "Lapwing",
-        "Lark",
-        "Lemur",
-        "Linnet",
-        "Llama",
-        "Lynx",
-        "Marten",
-        "Moorhen",
-        "Narwhal",
-        "Newt",
-        "Nightingale",
-        "Nuthatch",
-        "Ocelot",
-        "Oriole",
-        "Osprey",
-        "Otter",
-        "Panda",
-        "Pelican",
-        "Petrel",
-        "Pika",
-        "Plover",
-        "Puffin",
-        "Quail",
-        "Redstart",
-        "Robin",
-        "Sandpiper",
-        "Seal",
-        "Siskin",
-        "Starling",
-        "Stork",
-        "Swallow",
-        "Swift",
-        "Tapir",
-        "Tern",
-        "Toucan",
-        "Wagtail",
-        "Wombat",
-        "Wren",
-    ]
-)
+_NAMES: Final = """
+    Albatross Alpaca Avocet Badger Barnacle Beaver Bison Bittern Bluebird Capybara Chaffinch Chamois Cormorant Crane
+    Curlew Dolphin Dormouse Dunlin Eider Falcon Finch Firefly Flamingo Gannet Gazelle Gecko Grebe Hare Hedgehog Heron
+    Hoopoe Ibex Ibis Kestrel Kingfisher Kiwi Lapwing Lark Lemur Linnet Llama Lynx Marten Moorhen Narwhal Newt
+    Nightingale Nuthatch Ocelot Oriole Osprey Otter Panda Pelican Petrel Pika Plover Puffin Quail Redstart Robin
+    Sandpiper Seal Siskin Starling Stork Swallow Swift Tapir Tern Toucan Wagtail Wombat Wren
+"""
+ANIMALS: Final[tuple[str, ...]] = tuple(_NAMES.split())
 
 COLORS: Final[tuple[str, ...]] = (
     "#b3261e",

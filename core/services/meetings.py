@@ -1,6 +1,6 @@
 """The meeting's clock: looking at it, and every command that a person gives it.
 
-What a command does is decided in ``core.domain.clock``; here it is allowed, stored with its version, logged and rung out.
+What a command does is decided in ``core.domain.clock``; here it is allowed, stored with its version and logged.
 """
 
 from collections.abc import Sequence
@@ -85,7 +85,7 @@ def change_plan(app: App, pm_id: str, member: Member, plan: Sequence[tuple[Secti
 
 
 def take_over(app: App, member: Member) -> Member:
-    """Become a facilitator, besides those who are. Participants may; viewers may not. Returns the member as it is now."""
+    """Become a facilitator, besides those who are. Participants may; viewers may not. Returns the member now."""
     pm_id = member.postmortem_id
     with app.db.write() as tx:
         may_now(tx, member, Deed.TAKE_OVER)

@@ -1,6 +1,6 @@
 """The record of a postmortem: what is projected from its document into tables, as one pure function.
 
-Everything outside the live editor reads the record. It can be made again at any time; it never fails on what people typed.
+Everything outside the live editor reads the record. It can be made again at any time, and no typed words make it fail.
 """
 
 from collections.abc import Iterator

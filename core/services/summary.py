@@ -1,4 +1,4 @@
-"""The finished postmortem as everyone reads it afterwards, and at any moment before: from the record, never the room."""
+"""The finished postmortem as everyone reads it afterwards, and at any moment before. Read from the record."""
 
 from dataclasses import dataclass
 
@@ -72,7 +72,11 @@ def meta_of(tx: Transaction, row: PostmortemRow) -> Meta:
         exported_at=now,
         finished_at=meeting.finished_at,
         sections=tuple(
-            SectionTime(item.section, planned(meeting, item.section), round(used_in(meeting, item.section, now)))
+            SectionTime(
+                section=item.section,
+                planned_s=planned(meeting, item.section),
+                used_s=used_in(meeting, item.section, now),
+            )
             for item in meeting.plan
         ),
         people=tuple(member.name for member in members.members(tx, row.id) if member.role != Role.VIEWER),
