@@ -3,6 +3,7 @@
 The steps are in `migrations/versions`, run by alembic inside one transaction: all of them or none.
 """
 
+import threading
 from pathlib import Path
 
 from alembic import command
@@ -14,11 +15,14 @@ from sqlalchemy import Connection, Engine, text
 from core.errors import SchemaTooNew
 
 SCRIPTS = Path(__file__).parent / "migrations"
+# Alembic keeps what it is working on in module globals.
+_one_at_a_time = threading.Lock()
+
 _LOCK = 0x0DEB_41EF  # any number, the same in all versions
 
 
 def migrate(engine: Engine) -> None:
-    with engine.connect() as connection:
+    with _one_at_a_time, engine.connect() as connection:
         _relax_foreign_keys(connection, relaxed=True)
         try:
             # On SQLite the transaction is the lock (BEGIN IMMEDIATE); the second process finds the work done.
@@ -41,6 +45,11 @@ def upgrade(connection: Connection) -> None:
         raise SchemaTooNew()
     if current != set(scripts.get_heads()):
         command.upgrade(config, "head")
+
+
+def is_table_of_ours(name: str | None, kind: str) -> bool:
+    """Whether `tables` describes it. The search index is each database's own, with tables of its own below it."""
+    return kind != "table" or not (name or "").startswith("search_index")
 
 
 def _relax_foreign_keys(connection: Connection, *, relaxed: bool) -> None:

@@ -20,7 +20,8 @@ def engines(url: URL) -> tuple[Engine, Engine]:
 
 
 def _engine(url: URL) -> Engine:
-    options = f"-c timezone=UTC -c lock_timeout={LOCK_SECONDS}s"
+    given = url.query.get("options", "")
+    options = f"{given if isinstance(given, str) else ' '.join(given)} -c timezone=UTC -c lock_timeout={LOCK_SECONDS}s"
     return create_engine(
         url,
         pool_size=4,

@@ -41,16 +41,16 @@ class Hit:
 def index(tx: Transaction, pm_id: str, title: str, body: str) -> None:
     """Make every word of it findable, in the place of what was there."""
     title, body = composed(title), composed(body)
-    folded = fold(f"{title}\n{body}")
     there = tx.execute(select(_T.id, _T.title, _T.body).where(_T.postmortem_id == pm_id)).one_or_none()
     if there is not None and (there.title, there.body) == (title, body):
         return
-    new = {"title": title, "body": body, "folded": folded}
+    in_title, in_body = fold(title), fold(body)
+    new = {"title": title, "body": body, "folded": f"{in_title}\n{in_body}"}
     insert = tx.upsert(tables.search_text).values(postmortem_id=pm_id, **new)
     number = tx.execute(
         insert.on_conflict_do_update(index_elements=["postmortem_id"], set_=new).returning(_T.id)
     ).scalar_one()
-    _fill_index(tx, number, words(fold(title)), words(fold(body)))
+    _fill_index(tx, number, words(in_title), words(in_body))
 
 
 def search(tx: Transaction, query: str, limit: int = 50, offset: int = 0) -> list[Hit]:
@@ -61,8 +61,9 @@ def search(tx: Transaction, query: str, limit: int = 50, offset: int = 0) -> lis
     looked = _looked_for(fold(composed(query[:LONGEST_QUERY])))
     if looked.words:
         ranked = _ranked(tx, looked)
-        if tx.execute(ranked.limit(1)).first() is not None:
-            return _hits(tx, ranked, looked, limit, offset)
+        hits = _hits(tx, ranked, looked, limit, offset)
+        if hits or (offset and tx.execute(ranked.limit(1)).first() is not None):
+            return hits
     if looked.parts or looked.words:
         looked = Looked(words=(), parts=looked.terms, prefix=False, terms=looked.terms)
         return _hits(tx, _newest_first(_found(looked)), looked, limit, offset)

@@ -2,9 +2,10 @@
 
 What is typed together lives in `doc_update` and is the truth; `record` and its columns on `postmortem` are
 made from it and can be made again. The index behind the search is not here: `search` says why.
+Every text is `Words`, ids too: an id out of an address may be anything, and has to find nothing instead of failing.
 """
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, LargeBinary, MetaData, Table
 
 from core.store.types import Instant, Number, Words
 
@@ -21,7 +22,7 @@ metadata = MetaData(
 def _of_postmortem(*, key: bool = True) -> Column[str]:
     """Everything that belongs to a postmortem goes when it is purged."""
     return Column(
-        "postmortem_id", Text, ForeignKey("postmortem.id", ondelete="CASCADE"), primary_key=key, nullable=False
+        "postmortem_id", Words, ForeignKey("postmortem.id", ondelete="CASCADE"), primary_key=key, nullable=False
     )
 
 
@@ -32,8 +33,8 @@ def _counted() -> Column[int]:
 visitor = Table(
     "visitor",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("token_hash", Text, nullable=False, unique=True),
+    Column("id", Words, primary_key=True),
+    Column("token_hash", Words, nullable=False, unique=True),
     Column("name", Words, nullable=False),
     Column("color", Words, nullable=False),
     Column("workspace_generation", Integer),
@@ -43,14 +44,14 @@ visitor = Table(
 postmortem = Table(
     "postmortem",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("id", Words, primary_key=True),
     Column("created_at", Instant, nullable=False),
-    Column("created_by", Text),
+    Column("created_by", Words),
     Column("example", Boolean, nullable=False),
     Column("trashed_at", Instant),
     # From here on the columns are projected from the document.
     Column("title", Words, nullable=False),
-    Column("severity", Text),
+    Column("severity", Words),
     Column("zone", Words, nullable=False),
     Column("meeting_at", Instant),
     Column("started_at", Instant),
@@ -74,12 +75,12 @@ record_action = Table(
     "record_action",
     metadata,
     _of_postmortem(),
-    Column("id", Text, primary_key=True),
+    Column("id", Words, primary_key=True),
     Column("position", Integer, nullable=False),
     Column("text", Words, nullable=False),
     Column("owner", Words, nullable=False),
     Column("due", Date),
-    Column("kind", Text),
+    Column("kind", Words),
     Column("done_when", Words, nullable=False),
 )
 
@@ -88,12 +89,12 @@ action_progress = Table(
     metadata,
     _counted(),
     _of_postmortem(key=False),
-    Column("action_id", Text, nullable=False),
-    Column("state", Text, nullable=False),
+    Column("action_id", Words, nullable=False),
+    Column("state", Words, nullable=False),
     Column("note", Words, nullable=False),
     Column("evidence", Words, nullable=False),
     Column("due", Date),
-    Column("visitor_id", Text),
+    Column("visitor_id", Words),
     Column("at", Instant, nullable=False),
     Index(None, "postmortem_id", "action_id", "id"),
     sqlite_autoincrement=True,
@@ -102,10 +103,10 @@ action_progress = Table(
 doc = Table(
     "doc",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("id", Words, primary_key=True),
     _of_postmortem(key=False),
-    Column("kind", Text, nullable=False),
-    Column("owner", Text),
+    Column("kind", Words, nullable=False),
+    Column("owner", Words),
     Column("epoch", Integer, nullable=False),
     Column("last_update_id", Number, nullable=False),
     Index(None, "postmortem_id"),
@@ -114,7 +115,7 @@ doc = Table(
 doc_snapshot = Table(
     "doc_snapshot",
     metadata,
-    Column("doc_id", Text, ForeignKey("doc.id", ondelete="CASCADE"), primary_key=True),
+    Column("doc_id", Words, ForeignKey("doc.id", ondelete="CASCADE"), primary_key=True),
     Column("up_to_id", Number, nullable=False),
     Column("state", LargeBinary, nullable=False),
     Column("at", Instant, nullable=False),
@@ -124,9 +125,9 @@ doc_update = Table(
     "doc_update",
     metadata,
     _counted(),  # never given twice, even when the newest rows were compacted away
-    Column("doc_id", Text, ForeignKey("doc.id", ondelete="CASCADE"), nullable=False),
+    Column("doc_id", Words, ForeignKey("doc.id", ondelete="CASCADE"), nullable=False),
     Column("epoch", Integer, nullable=False),
-    Column("visitor_id", Text),
+    Column("visitor_id", Words),
     Column("data", LargeBinary, nullable=False),
     Column("at", Instant, nullable=False),
     Index(None, "doc_id", "id"),
@@ -137,10 +138,10 @@ doc_revision = Table(
     "doc_revision",
     metadata,
     _counted(),
-    Column("doc_id", Text, ForeignKey("doc.id", ondelete="CASCADE"), nullable=False),
+    Column("doc_id", Words, ForeignKey("doc.id", ondelete="CASCADE"), nullable=False),
     Column("at", Instant, nullable=False),
     Column("why", Words, nullable=False),
-    Column("by", Text),
+    Column("by", Words),
     Column("state", LargeBinary, nullable=False),
     Index(None, "doc_id", "id"),
     sqlite_autoincrement=True,
@@ -150,8 +151,8 @@ meeting = Table(
     "meeting",
     metadata,
     _of_postmortem(),
-    Column("kind", Text, primary_key=True),
-    Column("status", Text, nullable=False),
+    Column("kind", Words, primary_key=True),
+    Column("status", Words, nullable=False),
     Column("version", Integer, nullable=False),
     Column("state", Words, nullable=False),
 )
@@ -161,10 +162,10 @@ meeting_event = Table(
     metadata,
     _counted(),
     _of_postmortem(key=False),
-    Column("kind", Text, nullable=False),
-    Column("name", Text, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("name", Words, nullable=False),
     Column("at", Instant, nullable=False),
-    Column("by", Text),
+    Column("by", Words),
     Column("data", Words, nullable=False),
     Index(None, "postmortem_id", "id"),
     sqlite_autoincrement=True,
@@ -174,8 +175,8 @@ member = Table(
     "member",
     metadata,
     _of_postmortem(),
-    Column("visitor_id", Text, ForeignKey("visitor.id", ondelete="CASCADE"), primary_key=True),
-    Column("role", Text, nullable=False),
+    Column("visitor_id", Words, ForeignKey("visitor.id", ondelete="CASCADE"), primary_key=True),
+    Column("role", Words, nullable=False),
     Column("joined_at", Instant, nullable=False),
     Column("removed_at", Instant),
     Index(None, "visitor_id"),
@@ -185,7 +186,7 @@ join_code = Table(
     "join_code",
     metadata,
     _of_postmortem(),
-    Column("code", Text, nullable=False, unique=True),
+    Column("code", Words, nullable=False, unique=True),
     Column("expires_at", Instant),
 )
 
@@ -193,7 +194,7 @@ link_generation = Table(
     "link_generation",
     metadata,
     _of_postmortem(),
-    Column("role", Text, primary_key=True),
+    Column("role", Words, primary_key=True),
     Column("generation", Integer, nullable=False),
 )
 
@@ -211,7 +212,7 @@ wrong_attempt = Table(
 setting = Table(
     "setting",
     metadata,
-    Column("key", Text, primary_key=True),
+    Column("key", Words, primary_key=True),
     Column("value", Words, nullable=False),
 )
 
@@ -219,11 +220,11 @@ dismissal = Table(
     "dismissal",
     metadata,
     _of_postmortem(),
-    Column("field", Text, primary_key=True),
-    Column("phrase_hash", Text, primary_key=True),  # a phrase may be longer than an index entry can be
+    Column("field", Words, primary_key=True),
+    Column("phrase_hash", Words, primary_key=True),  # a phrase may be longer than an index entry can be
     Column("phrase", Words, nullable=False),
     Column("reason", Words, nullable=False),
-    Column("visitor_id", Text),
+    Column("visitor_id", Words),
     Column("at", Instant, nullable=False),
 )
 
@@ -231,7 +232,7 @@ search_text = Table(
     "search_text",
     metadata,
     _counted(),
-    Column("postmortem_id", Text, ForeignKey("postmortem.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("postmortem_id", Words, ForeignKey("postmortem.id", ondelete="CASCADE"), nullable=False, unique=True),
     Column("title", Words, nullable=False),
     Column("body", Words, nullable=False),
     Column("folded", Words, nullable=False),

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, CursorResult, Result, Table, UpdateBase, func
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.base import Executable
 
+from core.errors import BadInput
 from core.store.trouble import told_kindly
 
 Columns = tuple[Any, ...]
@@ -34,8 +35,11 @@ class Transaction:
     def execute(self, statement: Executable, parameters: Parameters | None = None) -> Result[*Columns]: ...
 
     def execute(self, statement: Executable, parameters: Parameters | None = None) -> Result[*Columns]:
-        with told_kindly():
-            return self.connection.execute(statement, parameters)
+        try:
+            with told_kindly():
+                return self.connection.execute(statement, parameters)
+        except (OverflowError, UnicodeError) as cause:  # a driver's own, for a number or a text beyond its reach
+            raise BadInput() from cause
 
     def sql(self, words: str, **parameters: Any) -> Result[*Columns]:
         """A statement in plain SQL, for what only one of the databases knows."""

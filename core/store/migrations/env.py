@@ -3,6 +3,7 @@
 from alembic import context
 from sqlalchemy import Connection, create_engine
 
+from core.store.migrate import is_table_of_ours
 from core.store.tables import metadata
 
 
@@ -11,7 +12,7 @@ def run(connection: Connection) -> None:
         connection=connection,
         target_metadata=metadata,
         transactional_ddl=True,
-        compare_type=True,
+        include_name=lambda name, kind, _parents: is_table_of_ours(name, kind),
         render_as_batch=connection.dialect.name == "sqlite",
     )
     with context.begin_transaction():

@@ -262,8 +262,7 @@ def _search() -> None:
     )
     if op.get_bind().dialect.name == "sqlite":
         op.execute(
-            "CREATE VIRTUAL TABLE search_index USING fts5"
-            "(title, body, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')"
+            "CREATE VIRTUAL TABLE search_index USING fts5(title, body, tokenize = 'unicode61 remove_diacritics 2')"
         )
         # A purged postmortem leaves nothing behind in the index either.
         op.execute(
