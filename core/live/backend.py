@@ -1,0 +1,128 @@
+"""The live floor's door to the services: the same verbs, awaited.
+
+Services are synchronous and talk to a database; the event loop may not wait for one. So each verb
+runs in a thread: what writes goes through one thread of its own, in the order it was asked for, what
+reads through a few others. A room only knows the ``Backend`` protocol, so that its tests can lose a
+disk without one.
+"""
+
+import asyncio
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
+
+from core.document.load import merged
+from core.domain.postmortem import Postmortem
+from core.errors import NotMember
+from core.services import access, documents, meetings
+from core.services.access import Visitor
+from core.services.app import App
+from core.services.documents import Opened
+from core.services.meetings import MeetingView
+from core.store.members import Member
+from core.store.updates import NewUpdate
+
+T = TypeVar("T")
+READERS = 4
+
+Stored = tuple[int, bytes, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """Who knocks. ``member`` is None for a known visitor who is not in this meeting."""
+
+    visitor: Visitor | None
+    member: Member | None
+
+
+class Backend(Protocol):
+    async def admit(self, pm_id: str, token: str | None) -> Admission: ...
+
+    async def open(self, pm_id: str) -> Opened: ...
+
+    async def append(self, pm_id: str, batch: Sequence[NewUpdate]) -> list[int]: ...
+
+    async def since(self, doc_id: str, last_id: int) -> Sequence[Stored]: ...
+
+    async def newest(self, doc_ids: Sequence[str]) -> dict[str, int]: ...
+
+    async def view(self, pm_id: str) -> MeetingView: ...
+
+    async def project(self, pm_id: str, postmortem: Postmortem, last_id: int) -> None: ...
+
+    async def keep(self, pm_id: str, why: str) -> None: ...
+
+
+class ServiceBackend:
+    """The real one, over core.services."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="live-writer")
+        self._writer_ident = 0
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="live-reader")
+
+    async def read(self, work: Callable[[], T]) -> T:
+        """Runs any service that only reads, or that may wait for others."""
+        return await asyncio.get_running_loop().run_in_executor(self._readers, work)
+
+    def rings_itself(self) -> bool:
+        """Whether the bell that is heard on this thread was rung by a commit from here."""
+        return threading.get_ident() == self._writer_ident
+
+    def _as_writer(self, work: Callable[[], T]) -> T:
+        self._writer_ident = threading.get_ident()
+        return work()
+
+    async def _write(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._writer, self._as_writer, work)
+
+    async def admit(self, pm_id: str, token: str | None) -> Admission:
+        return await self.read(lambda: self._admit(pm_id, token))
+
+    def _admit(self, pm_id: str, token: str | None) -> Admission:
+        visitor = access.visitor(self.app, token)
+        if visitor is None:
+            return Admission(None, None)
+        try:
+            return Admission(visitor, access.member(self.app, visitor, pm_id))
+        except NotMember:
+            return Admission(visitor, None)
+
+    async def open(self, pm_id: str) -> Opened:
+        return await self.read(lambda: self._open(pm_id))
+
+    def _open(self, pm_id: str) -> Opened:
+        """A long log is merged here, so that the event loop applies one update and not thousands."""
+        opened = documents.open_document(self.app, pm_id)
+        try:
+            return replace(opened, updates=(merged(opened.updates),))
+        except BaseException as error:  # a panic in the library is not an Exception
+            if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+                raise
+            return opened
+
+    async def append(self, pm_id: str, batch: Sequence[NewUpdate]) -> list[int]:
+        return await self._write(lambda: documents.append(self.app, pm_id, batch))
+
+    async def since(self, doc_id: str, last_id: int) -> Sequence[Stored]:
+        return await self.read(lambda: documents.since(self.app, doc_id, last_id))
+
+    async def newest(self, doc_ids: Sequence[str]) -> dict[str, int]:
+        return await self.read(lambda: documents.newest(self.app, doc_ids))
+
+    async def view(self, pm_id: str) -> MeetingView:
+        return await self.read(lambda: meetings.view(self.app, pm_id))
+
+    async def project(self, pm_id: str, postmortem: Postmortem, last_id: int) -> None:
+        await self._write(lambda: documents.project(self.app, pm_id, postmortem, last_id))
+
+    async def keep(self, pm_id: str, why: str) -> None:
+        await self._write(lambda: documents.compact_and_revise(self.app, pm_id, why))
+
+    def close(self) -> None:
+        self._writer.shutdown(wait=True)
+        self._readers.shutdown(wait=True, cancel_futures=True)

@@ -1,0 +1,98 @@
+"""Every limit of the live floor, in one place: how much, how often, how long.
+
+A limit is a number and a reason. Nothing else in core.live may hold a bare size or rate; the tests
+stand just inside and just outside of each.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one deployment allows. The defaults fit a meeting of sixty people on a small machine."""
+
+    # one frame
+    update_bytes: int = 256 * 1024
+    """A typed change. The browser refuses a paste above 100 kB long before this."""
+    answer_bytes: int = 2 * 1024 * 1024
+    """A sync step 2: work done offline, all of it at once."""
+    presence_bytes: int = 256 * 1024
+    """A whole awareness frame: y-websocket clients send everybody's state back."""
+    presence_state_bytes: int = 8 * 1024
+    """One person's own state: name, section and cursor are a few hundred bytes."""
+    vector_clients: int = 10_000
+    """Clients in a state vector. A forged longer one made the server think for most of a second."""
+    custom_bytes: int = 4 * 1024
+    """Our own JSON messages are tiny."""
+
+    # one document
+    document_bytes: int = 1024 * 1024
+    field_bytes: int = 200 * 1024
+    document_types: int = 10_000
+    """Nested maps and texts. Deleting a chain of 100,000 of them overflows the native stack."""
+
+    # one peer
+    frames_per_second: float = 30.0
+    bytes_per_second: float = 100_000.0
+    burst: float = 3.0
+    """Seconds' worth of frames that may come at once."""
+    bytes_burst: float = 30.0
+    """Seconds' worth of bytes: three times the 1 MB allowed in ten seconds, so one full step 2 fits."""
+    step1_per_second: float = 1.0
+    queue_frames: int = 1_000
+    queue_bytes: int = 4 * 1024 * 1024
+    goodbye_seconds: float = 30.0
+    """How long a socket that does not read may keep its close frame waiting."""
+
+    # one room, one visitor
+    room_peers: int = 60
+    visitor_sockets: int = 8
+    pending_bytes: int = 8 * 1024 * 1024
+    """Frames that wait for a slow database. Beyond it nobody is read until it answers."""
+
+    # how soon
+    presence_seconds: float = 0.05
+    """Awareness changes are collected this long into one frame."""
+    presence_renew_seconds: float = 20.0
+    """Browsers forget a person after 30 s of silence."""
+    projection_seconds: float = 0.2
+    poll_seconds: float = 2.0
+    evict_seconds: float = 20.0
+    revision_seconds: float = 600.0
+
+    # requests
+    hints_per_second: float = 5.0
+    hint_bytes: int = 20 * 1024
+    exports_per_minute: float = 10.0
+    body_bytes: int = 64 * 1024
+
+
+LIMITS = Limits()
+
+
+class Bucket:
+    """A token bucket that says how long to wait instead of saying no."""
+
+    __slots__ = ("_at", "_left", "capacity", "rate")
+
+    def __init__(self, rate: float, burst: float) -> None:
+        self.rate = rate
+        self.capacity = rate * burst
+        self._left = self.capacity
+        self._at: float | None = None
+
+    def take(self, amount: float, now: float) -> float:
+        """Takes, into debt if need be, and returns the seconds until the debt is paid."""
+        if self._at is not None:
+            self._left = min(self.capacity, self._left + (now - self._at) * self.rate)
+        self._at = now
+        self._left -= amount
+        return max(0.0, -self._left / self.rate)
+
+    def would_wait(self, amount: float, now: float) -> bool:
+        """Whether taking now would run into debt. Takes only when it would not."""
+        left = self._left if self._at is None else min(self.capacity, self._left + (now - self._at) * self.rate)
+        if left < amount:
+            return True
+        self.take(amount, now)
+        return False

@@ -1,0 +1,155 @@
+"""The one Yjs document of a room: applying what was scanned, and saying no in time.
+
+Everything here runs on the event loop; pycrdt documents belong to one thread. A document whose
+library panicked is in an unknown state: it raises ``Poisoned`` and must be thrown away.
+"""
+
+import logging
+from collections.abc import Iterable
+from typing import Any
+
+from pycrdt import Doc, Map, Text, TransactionEvent
+
+from core.document.schema import PROSE, ROW_FIELDS, rows_root, text_root
+from core.errors import BadInput, TooLarge
+from core.live.limits import LIMITS, Limits
+from core.live.protocol import EMPTY_UPDATE, UNREADABLE, Reader
+from core.live.scan import Scan, scan
+
+_log = logging.getLogger(__name__)
+FULL = "This postmortem is as long as it may be. Shorten it before adding more."
+
+
+class Poisoned(BadInput):
+    """An update broke the document in memory. The log does not have it."""
+
+    default = UNREADABLE
+
+
+class LiveDoc:
+    def __init__(self, updates: Iterable[bytes], limits: Limits = LIMITS) -> None:
+        self._limits = limits
+        self._changes = 0
+        self._types = 0
+        self._doc = self._load(list(updates))
+        self._size = len(self._doc.get_update())
+        self._room_left = 0
+        self._doc.observe(self._changed)
+
+    @property
+    def doc(self) -> Doc[Any]:
+        return self._doc
+
+    def _changed(self, _event: TransactionEvent) -> None:
+        self._changes += 1
+
+    def _load(self, updates: list[bytes]) -> Doc[Any]:
+        """From its updates and nothing else. One that cannot be read is left out, loudly, not the meeting."""
+        doc: Doc[Any] = Doc()
+        good: list[bytes] = []
+        for number, update in enumerate(updates):
+            try:
+                _apply(doc, update)
+                good.append(update)
+                self._types += _types_in(update)
+            except BadInput as error:
+                _log.error("update %d of the log cannot be applied and is left out: %s", number, error)
+                doc = self._again(good)
+        return doc
+
+    @staticmethod
+    def _again(updates: list[bytes]) -> Doc[Any]:
+        doc: Doc[Any] = Doc()
+        for update in updates:
+            _apply(doc, update)
+        return doc
+
+    def vector(self) -> bytes:
+        return self._doc.get_state()
+
+    def missing_for(self, vector: bytes) -> bytes:
+        try:
+            return self._doc.get_update(vector)
+        except ValueError as error:
+            raise BadInput(UNREADABLE) from error
+
+    def fits(self, update: bytes, found: Scan) -> None:
+        """Raises TooLarge when the document would grow over its limits. Counts exactly only near them."""
+        if self._types + found.types > self._limits.document_types:
+            raise TooLarge(FULL)
+        if self._size + len(update) > self._limits.document_bytes:
+            self._size = len(self._doc.get_update())
+            if self._size + len(update) > self._limits.document_bytes:
+                raise TooLarge(FULL)
+
+    def apply(self, update: bytes, found: Scan) -> bool:
+        """Applies an update that was scanned. False when there was nothing new in it."""
+        if update == EMPTY_UPDATE:
+            return False
+        before = self._changes
+        _apply(self._doc, update)
+        self._types += found.types
+        self._size += len(update)
+        self._room_left -= len(update)
+        return self._changes != before or found.structs > 0
+
+    def apply_stored(self, update: bytes) -> None:
+        """An update from the log that another process or a server-side edit wrote."""
+        _apply(self._doc, update)
+        self._types += _types_in(update)
+        self._size += len(update)
+        self._room_left -= len(update)
+
+    def check(self, since: bytes) -> None:
+        """After a batch: it can be encoded again, and no field is too long. Raises Poisoned or TooLarge."""
+        try:
+            self._doc.get_update(since)
+        except BaseException as error:
+            raise _poison(error) from error
+        if self._room_left <= 0:
+            longest = self._longest_field()
+            if longest > self._limits.field_bytes:
+                raise TooLarge(FULL)
+            # No field can become too long before that many more bytes have come.
+            self._room_left = self._limits.field_bytes - longest
+
+    def waits(self, scans: Iterable[Scan]) -> bool:
+        """Whether something in these updates still waits for an earlier one."""
+        clocks = _clocks(self._doc.get_state())
+        return any(clocks.get(client, 0) < end for found in scans for client, (_, end) in found.clocks.items())
+
+    def _longest_field(self) -> int:
+        longest = max(len(self._doc.get(text_root(field), type=Text)) for field in PROSE)
+        with self._doc.transaction():
+            for field in ROW_FIELDS:
+                for row in self._doc.get(rows_root(field), type=Map).values():
+                    words = row.get("text") if isinstance(row, Map) else None
+                    if isinstance(words, Text):
+                        longest = max(longest, len(words))
+        return longest
+
+
+def _apply(doc: Doc[Any], update: bytes) -> None:
+    try:
+        doc.apply_update(update)
+    except BaseException as error:
+        raise _poison(error) from error
+
+
+def _poison(error: BaseException) -> BaseException:
+    """A Rust panic arrives as a BaseException of a class that cannot be imported."""
+    if isinstance(error, Exception) or type(error).__name__ == "PanicException":
+        return Poisoned()
+    return error
+
+
+def _types_in(update: bytes) -> int:
+    try:
+        return scan(update).types
+    except BadInput:  # written by an older Debrief or by the server; it was applied, so it counts as harmless
+        return 0
+
+
+def _clocks(vector: bytes) -> dict[int, int]:
+    reader = Reader(vector)
+    return {reader.uint(2**64): reader.uint(2**33) for _ in range(reader.uint())}

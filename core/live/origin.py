@@ -1,0 +1,68 @@
+"""Where a request says it comes from: its Host, its Origin, its peer, and what a proxy added.
+
+A browser sends Origin with every WebSocket handshake and every POST. Anything that does not match the
+address the page was served from is somebody else's page.
+"""
+
+import ipaddress
+from urllib.parse import urlsplit
+
+from starlette.requests import HTTPConnection
+
+PROXY_HEADERS = (
+    "forwarded",
+    "via",
+    "x-forwarded-for",
+    "x-forwarded-host",
+    "x-forwarded-proto",
+    "x-real-ip",
+)
+
+
+def same_origin(connection: HTTPConnection, public: str | None = None) -> bool:
+    """No Origin is fine: tools send none, and a browser always sends one with a WebSocket."""
+    origin = connection.headers.get("origin")
+    if origin is None:
+        return True
+    parts = urlsplit(origin)
+    if not parts.netloc or parts.scheme not in ("http", "https"):
+        return False
+    if public is not None and origin.rstrip("/").lower() == public.lower():
+        return True
+    return parts.netloc.lower() == connection.headers.get("host", "").lower()
+
+
+def is_loopback(host: str | None) -> bool:
+    if host is None:
+        return False
+    if host.lower() == "localhost" or host.lower().endswith(".localhost"):
+        return True
+    try:
+        address = ipaddress.ip_address(host.strip("[]").partition("%")[0])
+    except ValueError:
+        return False
+    mapped = getattr(address, "ipv4_mapped", None)
+    return (mapped or address).is_loopback
+
+
+def host_name(netloc: str) -> str | None:
+    try:
+        return urlsplit(f"//{netloc}").hostname
+    except ValueError:
+        return None
+
+
+def from_this_computer(connection: HTTPConnection) -> bool:
+    """Peer, Host and Origin are all loopback, and no proxy stands between."""
+    if any(name in connection.headers for name in PROXY_HEADERS):
+        return False
+    peer = connection.client.host if connection.client is not None else None
+    if not is_loopback(peer) or not is_loopback(host_name(connection.headers.get("host", ""))):
+        return False
+    origin = connection.headers.get("origin")
+    return origin is None or is_loopback(host_name(urlsplit(origin).netloc))
+
+
+def address_of(connection: HTTPConnection) -> str:
+    """The key of rate limits: the socket's peer. uvicorn has put a trusted proxy's word here, or nobody's."""
+    return connection.client.host if connection.client is not None else "unknown"
