@@ -8,6 +8,7 @@ from core.domain.names import file_stem
 from core.domain.postmortem import Postmortem
 from core.errors import BadInput, TooLarge
 from core.export.html import to_html
+from core.export.ics import meeting_invite
 from core.export.json import from_json, to_json
 from core.export.markdown import to_markdown
 from core.export.meta import Meta

@@ -1,0 +1,452 @@
+"""Who gets in where: cookies, links, codes, the workspace, and what each of them does not open."""
+
+import pytest
+
+from core.domain.clock import Finish, Reopen, Start
+from core.domain.roles import Role
+from core.errors import BadCode, BadInput, NotAllowed, NotFound, NotMember, TooMany, WorkspaceLocked
+from core.services import access, meetings, postmortems
+from core.services.app import App
+from core.services.guests import ANIMALS, COLORS
+from core.services.invitations import MAC_LENGTH, WRONG_A_MINUTE, WRONG_AN_HOUR, WRONG_AN_HOUR_IN_ALL
+from tests.support.apps import Opener, Rings, TestClock, insider, newcomer, open_room, visitor_of
+
+BASE = "https://debrief.example.org"
+
+
+def parts(link: str) -> dict[str, str]:
+    """What stands in the fragment of a link."""
+    return dict(part.split("=", 1) for part in link.split("#", 1)[1].split("&"))
+
+
+def enter(app: App, visitor: access.Visitor, link: str) -> access.Entered:
+    said = parts(link)
+    return access.enter_link(app, visitor, said["m"], said["r"], said["t"])
+
+
+class TestVisitors:
+    def test_a_new_browser_gets_a_friendly_name_and_a_cookie(self, app: App) -> None:
+        """Nobody has to make an account or think of a name to begin."""
+        visitor, token = access.welcome(app, None)
+        guest, animal = visitor.name.split()
+        assert guest == "Guest"
+        assert animal in ANIMALS
+        assert visitor.color in COLORS
+        assert access.visitor(app, token) == visitor
+
+    def test_a_known_browser_keeps_its_cookie(self, app: App) -> None:
+        """Coming back is being the same person."""
+        visitor, token = access.welcome(app, None)
+        assert access.welcome(app, token) == (visitor, token)
+
+    @pytest.mark.parametrize("token", ["", "x", "a" * 22, "a" * 5000, "\ud800" * 20, "a b" * 8, "é" * 22, "\x00" * 22])
+    def test_a_cookie_the_server_did_not_make_is_replaced(self, sqlite_app: App, token: str) -> None:
+        """A cookie cannot be planted: only tokens of ours stay."""
+        visitor, given = access.welcome(sqlite_app, token)
+        assert given != token
+        assert access.visitor(sqlite_app, token) is None
+        assert access.visitor(sqlite_app, given) == visitor
+
+    def test_a_new_name_is_seen_in_every_meeting(self, app: App, rings: Rings) -> None:
+        """Renaming rings in the meetings the person is in."""
+        room = open_room(app)
+        rings.clear()
+        renamed = access.rename(app, room.maker, "  Grace   Hopper ")
+        assert renamed.name == "Grace Hopper"
+        assert access.member(app, room.maker, room.pm_id).name == "Grace Hopper"
+        assert ("members", room.pm_id) in rings.heard
+
+    @pytest.mark.parametrize("name", ["", "   ", "a" * 41, "\u202eevil", "a\x00b"])
+    def test_a_name_that_cannot_be_shown_is_refused_with_a_sentence(self, sqlite_app: App, name: str) -> None:
+        """No invisible, endless or turned-around names."""
+        visitor = newcomer(sqlite_app)
+        with pytest.raises(BadInput) as refusal:
+            access.rename(sqlite_app, visitor, name)
+        assert refusal.value.sentence.endswith(".")
+
+    def test_white_text_is_readable_on_every_colour(self) -> None:
+        """WCAG AA: at least 4.5 to 1."""
+
+        def luminance(color: str) -> float:
+            values = [int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+            red, green, blue = (v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in values)
+            return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+        assert all(1.05 / (luminance(color) + 0.05) >= 4.5 for color in COLORS)
+        assert len(set(COLORS)) == len(COLORS) >= 10
+        assert len(set(ANIMALS)) == len(ANIMALS) >= 60
+
+
+class TestJoinLinks:
+    @pytest.mark.parametrize(
+        ("which", "role", "to"),
+        [
+            ("facilitator", Role.FACILITATOR, "room"),
+            ("participant", Role.PARTICIPANT, "room"),
+            ("viewer", Role.VIEWER, "room"),
+            ("present", Role.VIEWER, "present"),
+            ("summary", Role.VIEWER, "summary"),
+        ],
+    )
+    def test_a_link_lets_a_stranger_into_that_meeting_in_that_role(
+        self, app: App, which: str, role: Role, to: str
+    ) -> None:
+        """Links from the command line work in a browser with no cookie."""
+        room = open_room(app)
+        link = getattr(access.links(app, room.pm_id, f"{BASE}/"), which)
+        assert link.startswith(f"{BASE}/live/enter#m={room.pm_id}&r={role}&t=")
+        assert parts(link)["to"] == to
+        visitor = newcomer(app, "Dan")
+        entered = enter(app, visitor, link)
+        assert entered.member is not None
+        assert entered.member.role == role
+        assert access.member(app, visitor, room.pm_id).role == role
+
+    def test_every_secret_stands_in_the_fragment(self, app: App) -> None:
+        """Nothing before the # is a secret, because that part is logged everywhere."""
+        room = open_room(app)
+        links = access.links(app, room.pm_id, BASE)
+        for link in (links.facilitator, links.participant, links.viewer, access.workspace_link(app, BASE)):
+            assert link.split("#")[0] == f"{BASE}/live/enter"
+        assert len(parts(links.viewer)["t"]) == MAC_LENGTH
+
+    def test_a_link_lets_many_people_in(self, app: App) -> None:
+        """A chat preview or a colleague uses nothing up."""
+        room = open_room(app)
+        link = access.links(app, room.pm_id, BASE).participant
+        for name in ("Dan", "Eve", "Fay"):
+            assert enter(app, newcomer(app, name), link).member is not None
+
+    def test_a_lower_link_never_lowers_a_role(self, app: App) -> None:
+        """A facilitator who opens the join link stays facilitator."""
+        room = open_room(app)
+        entered = enter(app, room.maker, access.links(app, room.pm_id, BASE).participant)
+        assert entered.member is not None
+        assert entered.member.role == Role.FACILITATOR
+
+    @pytest.mark.parametrize(
+        "spoil",
+        [
+            lambda said: {**said, "r": "facilitator"},
+            lambda said: {**said, "r": "owner"},
+            lambda said: {**said, "r": ""},
+            lambda said: {**said, "t": said["t"][:-1]},
+            lambda said: {**said, "t": ""},
+            lambda said: {**said, "t": "é\ud800"},
+            lambda said: {**said, "t": said["t"].upper()},
+            lambda said: {**said, "m": "nothing"},
+            lambda said: {**said, "m": "\x00"},
+        ],
+    )
+    def test_a_link_that_was_changed_opens_nothing(self, app: App, spoil: object) -> None:
+        """The role and the meeting are signed; every forgery gets the same sentence."""
+        assert callable(spoil)
+        room = open_room(app)
+        said = spoil(parts(access.links(app, room.pm_id, BASE).participant))
+        visitor = newcomer(app, "Mallory")
+        with pytest.raises(BadCode) as refusal:
+            access.enter_link(app, visitor, said["m"], said["r"], said["t"])
+        assert refusal.value.sentence == BadCode.default
+        with pytest.raises(NotMember):
+            access.member(app, visitor, room.pm_id)
+
+    def test_a_link_of_one_meeting_opens_no_other(self, app: App) -> None:
+        """Being let into one meeting is being let into nothing else."""
+        here, there = open_room(app), open_room(app, "Another one")
+        visitor = newcomer(app, "Dan")
+        enter(app, visitor, access.links(app, here.pm_id, BASE).participant)
+        with pytest.raises(NotMember):
+            access.member(app, visitor, there.pm_id)
+
+    def test_renewed_links_end_the_old_ones(self, app: App, rings: Rings) -> None:
+        """A link that went to the wrong channel can be taken back; those inside stay."""
+        room = open_room(app)
+        before = access.links(app, room.pm_id, BASE)
+        access.new_links(app, room.facilitator)
+        after = access.links(app, room.pm_id, BASE)
+        with pytest.raises(BadCode):
+            enter(app, newcomer(app, "Late"), before.participant)
+        assert before.code != after.code
+        assert enter(app, newcomer(app, "Dan"), after.participant).member is not None
+        assert access.member(app, visitor_of(app, room.participant), room.pm_id)
+        assert "members" in rings.topics()
+
+    def test_only_facilitators_renew_links_and_see_the_facilitator_link(self, app: App) -> None:
+        """A participant cannot make facilitators by passing on a link."""
+        room = open_room(app)
+        with pytest.raises(NotAllowed):
+            access.new_links(app, room.participant)
+        assert access.links_for(app, room.participant, BASE).facilitator == ""
+        assert access.links_for(app, room.facilitator, BASE) == access.links(app, room.pm_id, BASE)
+
+    def test_links_of_another_instance_are_worth_nothing(
+        self, sqlite_url: str, open_test_app: Opener, tmp_path_factory: pytest.TempPathFactory
+    ) -> None:
+        """Each database has a secret of its own."""
+        one = open_test_app(sqlite_url)
+        other = open_test_app(f"sqlite:///{tmp_path_factory.mktemp('other') / 'debrief.db'}")
+        assert one.secret != other.secret
+        assert len(one.secret) == 32
+        assert one.secret.hex() not in repr(one)
+
+
+class TestPlantedCookies:
+    def test_the_first_entry_replaces_the_cookie_and_later_ones_keep_it(self, app: App) -> None:
+        """A cookie planted before the first join is worth nothing after it; later joins and roles keep it."""
+        room, other = open_room(app), open_room(app, "Another one")
+        victim, planted = access.welcome(app, None)
+        entered = enter(app, victim, access.links(app, room.pm_id, BASE).participant)
+        assert entered.token is not None
+        assert access.visitor(app, planted) is None
+        found = access.visitor(app, entered.token)
+        assert found is not None
+        assert found.id == victim.id
+        assert enter(app, found, access.links(app, room.pm_id, BASE).facilitator).token is None
+        assert enter(app, found, access.links(app, other.pm_id, BASE).participant).token is None
+
+    def test_a_code_replaces_the_cookie_too(self, app: App) -> None:
+        """The same for somebody who types the code."""
+        room = open_room(app)
+        code = access.links(app, room.pm_id, BASE).code
+        assert code is not None
+        visitor, planted = access.welcome(app, None)
+        assert access.enter_code(app, visitor, "10.0.0.1", code).token is not None
+        assert access.visitor(app, planted) is None
+
+    def test_a_wrong_link_leaves_the_cookie_as_it_is(self, app: App) -> None:
+        """Nobody can be thrown out by being sent a broken link."""
+        room = open_room(app)
+        visitor, token = access.welcome(app, None)
+        with pytest.raises(BadCode):
+            access.enter_link(app, visitor, room.pm_id, "participant", "x" * MAC_LENGTH)
+        assert access.visitor(app, token) == visitor
+
+
+class TestCodes:
+    def test_a_typed_code_lets_in_as_participant(self, app: App, rings: Rings) -> None:
+        """Read aloud, typed with spaces and small letters: it works."""
+        room = open_room(app)
+        code = access.links(app, room.pm_id, BASE).code_shown
+        assert code is not None
+        entered = access.enter_code(app, newcomer(app, "Dan"), "10.0.0.1", f" {code.lower()} ")
+        assert entered.postmortem_id == room.pm_id
+        assert entered.member is not None
+        assert entered.member.role == Role.PARTICIPANT
+        assert ("members", room.pm_id) in rings.heard
+
+    def test_the_eleventh_wrong_try_is_refused_even_with_the_right_code(self, app: App, clock: TestClock) -> None:
+        """Codes cannot be guessed, and after a minute an honest person may try again."""
+        room = open_room(app)
+        code = access.links(app, room.pm_id, BASE).code or ""
+        visitor = newcomer(app, "Mallory")
+        for number in range(WRONG_A_MINUTE):
+            with pytest.raises(BadCode):
+                access.enter_code(app, visitor, "10.0.0.1", f"{number:08}"[-8:])
+        for typed in ("99999999", code):
+            with pytest.raises(TooMany):
+                access.enter_code(app, visitor, "10.0.0.1", typed)
+        clock.tick(seconds=61)
+        assert access.enter_code(app, visitor, "10.0.0.1", code).member is not None
+
+    def test_a_new_cookie_does_not_give_new_tries(self, app: App) -> None:
+        """The address counts, whoever the browser says it is."""
+        for number in range(WRONG_A_MINUTE):
+            with pytest.raises(BadCode):
+                access.enter_code(app, newcomer(app), "10.0.0.1", f"{number:08}")
+        with pytest.raises(TooMany):
+            access.enter_code(app, newcomer(app), "10.0.0.1", "00000000")
+        with pytest.raises(BadCode):
+            access.enter_code(app, newcomer(app), "10.0.0.2", "00000000")
+
+    def test_a_new_address_does_not_give_new_tries_to_the_same_browser(self, app: App) -> None:
+        """The visitor counts too."""
+        visitor = newcomer(app)
+        for number in range(WRONG_A_MINUTE):
+            with pytest.raises(BadCode):
+                access.enter_code(app, visitor, f"10.0.0.{number}", "00000000")
+        with pytest.raises(TooMany):
+            access.enter_code(app, visitor, "10.0.1.1", "00000000")
+
+    def test_a_hundred_wrong_tries_an_hour_are_the_most(self, sqlite_app: App, clock: TestClock) -> None:
+        """Patience does not help either."""
+        visitor = newcomer(sqlite_app)
+        for _ in range(WRONG_AN_HOUR):
+            clock.tick(seconds=10)
+            with pytest.raises(BadCode):
+                access.enter_code(sqlite_app, visitor, "10.0.0.1", "00000000")
+        clock.tick(seconds=120)
+        with pytest.raises(TooMany):
+            access.enter_code(sqlite_app, visitor, "10.0.0.1", "00000000")
+        clock.tick(hours=1)
+        with pytest.raises(BadCode):
+            access.enter_code(sqlite_app, visitor, "10.0.0.1", "00000000")
+
+    def test_the_instance_as_a_whole_has_a_limit(self, sqlite_app: App, clock: TestClock) -> None:
+        """A thousand addresses with one try each are one attack."""
+        from core.store import attempts
+
+        with sqlite_app.db.write() as tx:
+            for _ in range(WRONG_AN_HOUR_IN_ALL):
+                attempts.note_wrong(tx, "instance")
+        with pytest.raises(TooMany):
+            access.enter_code(sqlite_app, newcomer(sqlite_app), "10.9.9.9", "00000000")
+
+    def test_two_servers_share_the_count(self, database_url: str, open_test_app: Opener) -> None:
+        """Wrong tries are counted in the database, not in a process."""
+        one, other = open_test_app(database_url), open_test_app(database_url)
+        visitor = newcomer(one)
+        for number in range(WRONG_A_MINUTE):
+            with pytest.raises(BadCode):
+                access.enter_code(one if number % 2 else other, visitor, "10.0.0.1", "00000000")
+        for app in (one, other):
+            with pytest.raises(TooMany):
+                access.enter_code(app, visitor, "10.0.0.1", "00000000")
+
+    def test_unknown_malformed_over_and_trashed_codes_get_the_same_answer(self, app: App, clock: TestClock) -> None:
+        """The answer says nothing about which codes exist."""
+        over, trashed = open_room(app, "Over"), open_room(app, "Trashed")
+        old = access.links(app, over.pm_id, BASE).code or ""
+        gone = access.links(app, trashed.pm_id, BASE).code or ""
+        for command in (Start(seen=0), Finish(seen=1)):
+            meetings.command(app, over.pm_id, over.facilitator, command)
+        postmortems.trash(app, trashed.pm_id, trashed.maker)
+        clock.tick(days=1, seconds=1)
+        sentences = set()
+        for typed in (old, gone, "00000000", "?", "", "x" * 10_000, "\ud800", "'; DROP TABLE"):
+            with pytest.raises(BadCode) as refusal:
+                access.enter_code(app, newcomer(app), f"10.0.0.{len(sentences)}{typed[:1]!r}", typed)
+            sentences.add(refusal.value.sentence)
+        assert sentences == {BadCode.default}
+
+    def test_a_code_works_for_a_day_after_the_meeting_and_a_reopened_one_again(
+        self, app: App, clock: TestClock
+    ) -> None:
+        """Late readers get in; next week's strangers do not."""
+        room = open_room(app)
+        code = access.links(app, room.pm_id, BASE).code or ""
+        for command in (Start(seen=0), Finish(seen=1)):
+            meetings.command(app, room.pm_id, room.facilitator, command)
+        clock.tick(hours=23)
+        assert access.enter_code(app, newcomer(app), "10.0.0.1", code).member is not None
+        clock.tick(hours=2)
+        assert access.links(app, room.pm_id, BASE).code is None
+        with pytest.raises(BadCode):
+            access.enter_code(app, newcomer(app), "10.0.0.2", code)
+        meetings.command(app, room.pm_id, room.facilitator, Reopen(seen=2))
+        assert access.links(app, room.pm_id, BASE).code == code
+
+
+class TestMembership:
+    def test_a_stranger_and_a_wrong_id_get_the_same_refusal(self, app: App) -> None:
+        """Nobody learns which postmortems exist."""
+        room = open_room(app)
+        for visitor, pm_id in ((None, room.pm_id), (newcomer(app), room.pm_id), (newcomer(app), "nothing")):
+            with pytest.raises(NotMember) as refusal:
+                access.member(app, visitor, pm_id)
+            assert refusal.value.sentence == NotMember.default
+
+    def test_a_member_of_a_trashed_postmortem_is_told_so(self, app: App) -> None:
+        """Someone who was in it deserves to know where it went."""
+        room = open_room(app)
+        postmortems.trash(app, room.pm_id, room.maker)
+        with pytest.raises(NotFound, match="trash"):
+            access.member(app, room.maker, room.pm_id)
+
+    def test_whoever_is_removed_is_out_and_the_old_links_do_not_help(self, app: App, rings: Rings) -> None:
+        """Out means out, until somebody sends a link that was made afterwards."""
+        room = open_room(app)
+        ben = visitor_of(app, room.participant)
+        old = access.links(app, room.pm_id, BASE)
+        rings.clear()
+        access.remove(app, room.facilitator, room.pm_id, ben.id)
+        assert ("members", room.pm_id) in rings.heard
+        with pytest.raises(NotMember):
+            access.member(app, ben, room.pm_id)
+        with pytest.raises(BadCode):
+            enter(app, ben, old.participant)
+        with pytest.raises(BadCode):
+            access.enter_code(app, ben, "10.0.0.1", old.code or "")
+        again = enter(app, ben, access.links(app, room.pm_id, BASE).viewer)
+        assert again.member is not None
+        assert again.member.role == Role.VIEWER
+
+    def test_removing_is_for_facilitators_and_never_of_oneself(self, app: App) -> None:
+        """A participant cannot throw anybody out; a facilitator cannot lock the room from outside."""
+        room, other = open_room(app), open_room(app, "Another one")
+        with pytest.raises(NotAllowed):
+            access.remove(app, room.participant, room.pm_id, room.viewer.visitor_id)
+        with pytest.raises(NotAllowed):
+            access.remove(app, room.facilitator, room.pm_id, room.facilitator.visitor_id)
+        with pytest.raises(NotMember):
+            access.remove(app, room.facilitator, other.pm_id, other.participant.visitor_id)
+        with pytest.raises(NotMember):
+            access.remove(app, room.facilitator, room.pm_id, other.participant.visitor_id)
+
+    def test_the_maker_comes_back_as_facilitator_and_others_as_participants(self, app: App) -> None:
+        """From Home, one click leads into the room."""
+        room = open_room(app)
+        assert access.join_from_workspace(app, room.maker, room.pm_id).role == Role.FACILITATOR
+        assert access.join_from_workspace(app, insider(app, "Dan"), room.pm_id).role == Role.PARTICIPANT
+        assert access.join_from_workspace(app, visitor_of(app, room.viewer), room.pm_id).role == Role.VIEWER
+        with pytest.raises(NotFound):
+            access.join_from_workspace(app, room.maker, "nothing")
+        assert sorted(member.name for member in access.people(app, room.pm_id)) == ["Ada", "Ben", "Cleo", "Dan"]
+
+
+class TestWorkspace:
+    def test_open_means_open_to_this_computer_only(self, app: App) -> None:
+        """Trying it takes no key; a request from elsewhere gets nothing."""
+        assert access.has_workspace(app, None, request_is_loopback=True)
+        assert not access.has_workspace(app, newcomer(app), request_is_loopback=False)
+
+    def test_by_key_only_those_with_the_key_are_in(self, locked_app: App) -> None:
+        """Being a guest of a meeting opens nothing else, on this computer or not."""
+        visitor, planted = access.welcome(locked_app, None)
+        assert not access.has_workspace(locked_app, None, request_is_loopback=True)
+        assert not access.has_workspace(locked_app, visitor, request_is_loopback=True)
+        key = parts(access.workspace_link(locked_app, BASE))["k"]
+        entered = access.enter_workspace(locked_app, visitor, key)
+        assert entered.member is None
+        assert entered.token is not None
+        assert access.visitor(locked_app, planted) is None
+        assert access.has_workspace(locked_app, visitor, request_is_loopback=False)
+
+    @pytest.mark.parametrize("key", ["", "x", "\ud800", "k" * 10_000])
+    def test_a_wrong_key_opens_nothing(self, locked_app: App, key: str) -> None:
+        """And says where to get a right one."""
+        with pytest.raises(BadCode, match="Ask someone inside"):
+            access.enter_workspace(locked_app, newcomer(locked_app), key)
+
+    def test_a_rotated_key_puts_everybody_out_but_the_one_who_did_it(self, locked_app: App) -> None:
+        """When the link got out, one click is enough."""
+        ada, ben = insider(locked_app, "Ada"), insider(locked_app, "Ben")
+        old = parts(access.workspace_link(locked_app, BASE))["k"]
+        access.rotate_workspace(locked_app, ada)
+        assert access.has_workspace(locked_app, ada, request_is_loopback=False)
+        assert not access.has_workspace(locked_app, ben, request_is_loopback=False)
+        with pytest.raises(BadCode):
+            access.enter_workspace(locked_app, ben, old)
+        access.enter_workspace(locked_app, ben, parts(access.workspace_link(locked_app, BASE))["k"])
+        assert access.has_workspace(locked_app, ben, request_is_loopback=False)
+
+    def test_a_guest_cannot_rotate_join_or_make(self, locked_app: App) -> None:
+        """The workspace's own acts ask for the workspace on every call."""
+        room = open_room(locked_app)
+        guest = visitor_of(locked_app, room.participant)
+        for act in (
+            lambda: access.rotate_workspace(locked_app, guest),
+            lambda: access.join_from_workspace(locked_app, guest, room.pm_id),
+            lambda: postmortems.create(locked_app, "Mine", by=guest),
+            lambda: postmortems.trash(locked_app, room.pm_id, guest),
+            lambda: postmortems.restore(locked_app, room.pm_id, guest),
+            lambda: postmortems.purge(locked_app, room.pm_id, guest),
+            lambda: postmortems.empty_trash(locked_app, guest),
+        ):
+            with pytest.raises(WorkspaceLocked):
+                act()
+
+    def test_the_key_outlives_a_restart(self, sqlite_url: str, open_test_app: Opener) -> None:
+        """A link in somebody's bookmarks works tomorrow."""
+        one, later = open_test_app(sqlite_url), open_test_app(sqlite_url)
+        assert access.workspace_link(one, BASE) == access.workspace_link(later, BASE)
+        assert one.secret == later.secret
