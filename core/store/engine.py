@@ -18,6 +18,8 @@ from core.store.migrate import migrate
 from core.store.transaction import Clock, Transaction
 from core.store.trouble import told_kindly
 
+PATIENCE_SECONDS = 30.0
+
 _UNKNOWN = (
     "DEBRIEF_DATABASE_URL names no database that Debrief knows. "
     "Use sqlite:///data/debrief.db or postgresql://user@host/name."
@@ -35,8 +37,11 @@ class Database:
         self._mine = threading.local()
 
     @classmethod
-    def open(cls, url: str, *, clock: Clock | None = None) -> "Database":
-        """Open without asking the database anything yet. ``clock`` stands in for its clock in tests."""
+    def open(cls, url: str, *, clock: Clock | None = None, patience: float = PATIENCE_SECONDS) -> "Database":
+        """Open without asking the database anything yet.
+
+        ``clock`` stands in for its clock in tests; ``patience`` is how long a lock is waited for, in seconds.
+        """
         try:
             parsed = make_url(url)
         except ArgumentError as cause:
@@ -44,10 +49,10 @@ class Database:
         with told_kindly():
             match parsed.get_backend_name():
                 case "sqlite":
-                    return cls(parsed, *sqlite.engines(parsed), clock)
+                    return cls(parsed, *sqlite.engines(parsed, patience), clock)
                 case "postgresql" | "postgres":
                     parsed = postgresql.with_driver(parsed)
-                    return cls(parsed, *postgresql.engines(parsed), clock)
+                    return cls(parsed, *postgresql.engines(parsed, patience), clock)
         raise StorageTrouble(_UNKNOWN)
 
     @property

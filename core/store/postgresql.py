@@ -2,7 +2,6 @@
 
 from sqlalchemy import URL, Engine, create_engine
 
-LOCK_SECONDS = 30
 CONNECT_SECONDS = 5
 
 
@@ -11,22 +10,24 @@ def with_driver(url: URL) -> URL:
     return url.set(drivername="postgresql+psycopg")
 
 
-def engines(url: URL) -> tuple[Engine, Engine]:
+def engines(url: URL, patience: float) -> tuple[Engine, Engine]:
     """The engine for reading and the engine for writing."""
-    writer = _engine(url)
+    writer = _engine(url, patience)
     # A page reads one unchanging view, as it does on SQLite.
-    reader = _engine(url).execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    reader = _engine(url, patience).execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return reader, writer
 
 
-def _engine(url: URL) -> Engine:
+def _engine(url: URL, patience: float) -> Engine:
     given = url.query.get("options", "")
-    options = f"{given if isinstance(given, str) else ' '.join(given)} -c timezone=UTC -c lock_timeout={LOCK_SECONDS}s"
+    options = (
+        f"{given if isinstance(given, str) else ' '.join(given)} -c timezone=UTC -c lock_timeout={int(patience * 1000)}"
+    )
     return create_engine(
         url,
         pool_size=4,
         max_overflow=12,
-        pool_timeout=LOCK_SECONDS,
+        pool_timeout=patience,
         pool_pre_ping=True,  # a server that was restarted costs nobody an error
         connect_args={"connect_timeout": CONNECT_SECONDS, "options": options},
     )

@@ -62,7 +62,7 @@ def search(tx: Transaction, query: str, limit: int = 50, offset: int = 0) -> lis
     if looked.words:
         ranked = _ranked(tx, looked)
         hits = _hits(tx, ranked, looked, limit, offset)
-        if hits or (offset and tx.execute(ranked.limit(1)).first() is not None):
+        if hits or (offset and tx.execute(ranked.limit(1)).scalar() is not None):
             return hits
     if looked.parts or looked.words:
         looked = Looked(words=(), parts=looked.terms, prefix=False, terms=looked.terms)
@@ -86,9 +86,8 @@ def _looked_for(folded: str) -> Looked:
 
 
 def _found(looked: Looked) -> Select[Any]:
-    """Title, body and folded text of what is not in the trash and contains all the parts."""
-    columns = _T.postmortem_id, _T.title, _T.body, _T.folded
-    statement = select(*columns).join(tables.postmortem, _P.id == _T.postmortem_id).where(_P.trashed_at.is_(None))
+    """The numbers of what is not in the trash and contains all the parts."""
+    statement = select(_T.id).join(tables.postmortem, _P.id == _T.postmortem_id).where(_P.trashed_at.is_(None))
     return statement.where(*(_T.folded.contains(part, autoescape=True) for part in looked.parts))
 
 
@@ -115,8 +114,11 @@ def _newest_first(statement: Select[Any]) -> Select[Any]:
 
 
 def _hits(tx: Transaction, statement: Select[Any], looked: Looked, limit: int, offset: int) -> list[Hit]:
-    rows = tx.execute(statement.limit(limit).offset(offset))
-    return [Hit(row.postmortem_id, snippet(row.title, row.body, row.folded, looked)) for row in rows]
+    numbers = list(tx.execute(statement.limit(limit).offset(offset)).scalars())
+    # The texts are fetched for this page only: sorting all that was found with its text would be slow.
+    texts = {row.id: row for row in tx.execute(select(tables.search_text).where(_T.id.in_(numbers)))}
+    found = [texts[number] for number in numbers]
+    return [Hit(row.postmortem_id, snippet(row.title, row.body, row.folded, looked)) for row in found]
 
 
 def _fill_index(tx: Transaction, number: int, in_title: list[str], in_body: list[str]) -> None:

@@ -9,12 +9,11 @@ from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
 
 from core.errors import StorageTrouble
 
-BUSY_SECONDS = 30
 READERS = 8
 MORE_READERS = 24
 
 
-def engines(url: URL) -> tuple[Engine, Engine]:
+def engines(url: URL, patience: float) -> tuple[Engine, Engine]:
     """The engine for reading and the engine for writing."""
     if not url.database or url.database == ":memory:":
         raise StorageTrouble(
@@ -26,25 +25,25 @@ def engines(url: URL) -> tuple[Engine, Engine]:
         raise StorageTrouble(
             "The folder of the database cannot be made. Check DEBRIEF_DATABASE_URL and the rights on the folder."
         ) from cause
-    return _engine(url, writes=False), _engine(url, writes=True)
+    return _engine(url, patience, writes=False), _engine(url, patience, writes=True)
 
 
-def _engine(url: URL, *, writes: bool) -> Engine:
+def _engine(url: URL, patience: float, *, writes: bool) -> Engine:
     engine = create_engine(
         url,
         poolclass=QueuePool,
         # One connection for writing: the pool is the queue, first come, first served, woken without polling.
         pool_size=1 if writes else READERS,
         max_overflow=0 if writes else MORE_READERS,
-        pool_timeout=BUSY_SECONDS,
+        pool_timeout=patience,
         # No transactions opened behind our back by the driver: `_begin` says which kind it is to be.
-        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False, "isolation_level": None},
+        connect_args={"timeout": patience, "check_same_thread": False, "isolation_level": None},
     )
     begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
 
     @event.listens_for(engine, "connect")
     def _connect(connection: sqlite3.Connection, _record: Any) -> None:
-        _settle(connection)
+        _settle(connection, patience)
         connection.execute(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
 
     @event.listens_for(engine, "begin")
@@ -54,15 +53,15 @@ def _engine(url: URL, *, writes: bool) -> Engine:
     return engine
 
 
-def _settle(connection: sqlite3.Connection) -> None:
-    _use_wal(connection)
+def _settle(connection: sqlite3.Connection, patience: float) -> None:
+    _use_wal(connection, patience)
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
 
 
-def _use_wal(connection: sqlite3.Connection) -> None:
+def _use_wal(connection: sqlite3.Connection, patience: float) -> None:
     """Changing to WAL does not wait for a lock by itself; two processes that start together would trip over it."""
-    deadline = time.monotonic() + BUSY_SECONDS
+    deadline = time.monotonic() + patience
     while True:
         try:
             connection.execute("PRAGMA journal_mode=WAL")
