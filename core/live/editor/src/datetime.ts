@@ -139,10 +139,9 @@ export function readMoment(typed: string, near: string, zone: string): string | 
   return date && clock ? toInstant({ date, time: clock }, where) : null;
 }
 
-/** The day a new time belongs to: that of the row before it, or the day after when the clock has passed midnight since. */
+/** The day a new time belongs to: that of the row before it, or the next one when an evening has turned into a night. */
 export function likelyDay(time: string, before: Local): string {
-  const minutes = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
-  return minutes(before.time) - minutes(time) > 12 * 60 ? addDays(before.date, 1) : before.date;
+  return before.time >= "18:00" && time < "06:00" ? addDays(before.date, 1) : before.date;
 }
 
 /** "Mon 23 Nov", with the year when it is not the one everybody has in mind. */

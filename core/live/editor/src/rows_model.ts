@@ -128,9 +128,9 @@ export function rankAtEnd(root: Y.Map<RowMap>): string {
   return between(last, null);
 }
 
-/** Moves a row one place up (-1) or down (1) among its peers in rank order. Says whether it moved. */
-export function moveRow(doc: Y.Doc, root: Y.Map<RowMap>, origin: object, id: string, by: -1 | 1): boolean {
-  const rows = rowsIn(root, byRank);
+/** Moves a row one place up (-1) or down (1) among its peers, which stand in rank order. Says whether it moved. */
+export function moveRow(doc: Y.Doc, root: Y.Map<RowMap>, origin: object, id: string, by: -1 | 1, peers?: Row[]): boolean {
+  const rows = peers ?? rowsIn(root, byRank);
   const from = rows.findIndex((row) => row.id === id);
   const to = from + by;
   const moving = rows[from];

@@ -2,8 +2,15 @@
 // Never here: how a field works.
 import type { Board, FieldSchema, Part, SectionSchema } from "./board_context";
 import { h, setAttr, setText } from "./dom";
+import { labelled } from "./field_frame";
 import { proseField } from "./field_prose";
+import { rowsList } from "./field_rows";
+import { setField } from "./field_set";
+import { typedField } from "./field_typed";
+import { notesView } from "./notes";
+import { commitment } from "./row_tails";
 import { stops } from "./signal";
+import { timesView } from "./times_view";
 
 export interface SectionPart extends Part {
   /** where the focus goes when the section changed under somebody's hands */
@@ -13,22 +20,48 @@ export interface SectionPart extends Part {
 export function sectionView(board: Board, section: SectionSchema): SectionPart {
   const ways = stops();
   const heading = h("h2", { tabindex: "-1" }, section.question);
-  const parts = section.fields.map((field) => drawField(board, section, field)).filter((part) => part !== null);
+  const parts: Part[] = section.fields.map((field) => drawField(board, section, field));
   const skipped = skipToggle(board, section);
-  ways.add(...parts.map((part) => () => part.destroy()), skipped.destroy);
+  const notes = notesView(board, section.id);
+  ways.add(() => notes.destroy(), ...parts.map((part) => () => part.destroy()), skipped.destroy);
   const dom = h(
     "div",
     { class: "section", "data-section-view": section.id },
     h("header", { class: "section-head" }, h("div", { class: "section-title" }, heading, skipped.button), h("p", { class: "prompt" }, section.prompt), helpOf(section)),
     skipped.note,
     h("div", { class: "fields" }, ...parts.map((part) => part.dom)),
+    notes.dom,
   );
   return { dom, heading, destroy: () => ways.all() };
 }
 
-function drawField(board: Board, section: SectionSchema, field: FieldSchema): Part | null {
-  void section;
-  return field.kind === "prose" ? proseField(board, field) : null;
+function drawField(board: Board, section: SectionSchema, field: FieldSchema): Part {
+  switch (field.kind) {
+    case "prose":
+      return proseField(board, field);
+    case "rows":
+      return rowsField(board, section, field);
+    case "set":
+      return setField(board, field);
+    default:
+      return typedField(board, field);
+  }
+}
+
+// What stands before a row's words; all other typed values follow them.
+const BEFORE: Record<string, readonly string[]> = { timeline: ["at", "kind"], factors: ["kind"], "follow_up.checklist": ["done"] };
+
+function rowsField(board: Board, section: SectionSchema, field: FieldSchema): Part {
+  const rows = rowsList(board, field, {
+    section: section.id,
+    before: BEFORE[field.id],
+    order: field.id === "timeline" ? "time" : "rank",
+    tail: field.id === "actions" ? commitment : undefined,
+  });
+  const times = field.id === "timeline" ? timesView(board) : null;
+  const dom = labelled(field, h("div", { class: "card" }, rows.dom), times?.dom);
+  if (section.fields.length === 1) dom.classList.add("alone");
+  return { dom, destroy: () => (rows.destroy(), times?.destroy()) };
 }
 
 // Questions and examples open on demand: they help whoever is stuck and are out of the way of everybody else.

@@ -7,6 +7,15 @@ export type SectionId = "summary" | "timeline" | "root_cause" | "factors" | "act
 export type Role = "facilitator" | "participant" | "viewer";
 export type Topic = "meeting" | "members" | "record" | "trash";
 
+/** What a page tells a component about the meeting it belongs to. */
+export interface LiveData {
+  pm: string;
+  epoch: number;
+  /** path or address of the socket, with or without the meeting's id at its end */
+  socket: string;
+  hints?: string;
+}
+
 export interface You {
   id: string;
   name: string;

@@ -85,6 +85,7 @@ test("half-typed and impossible dates are no dates", () => {
 test("a time after midnight belongs to the next day when the row before was late in the evening", () => {
   assert.equal(likelyDay("00:12", { date: "2026-12-31", time: "23:58" }), "2027-01-01");
   assert.equal(likelyDay("23:40", { date: "2026-12-31", time: "23:58" }), "2026-12-31");
+  assert.equal(likelyDay("01:30", { date: "2026-12-31", time: "14:00" }), "2026-12-31");
   assert.equal(likelyDay("03:14", { date: "2026-11-23", time: "02:58" }), "2026-11-23");
 });
 

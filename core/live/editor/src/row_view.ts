@@ -1,0 +1,192 @@
+// One row of a list: its typed values, its text, a way to remove it. A row without a map yet is a draft; its
+// first key makes it a row, in the same node. Never here: the list, its order, where the focus goes next.
+import { type KeyBinding, type EditorView } from "@codemirror/view";
+import type { Board, ColumnSchema, FieldSchema } from "./board_context";
+import { dateControl, lineControl, minutesControl, selectControl, toggleControl, type Control, type Plain } from "./control";
+import { timeControl } from "./control_time";
+import type { Local } from "./datetime";
+import { h, setAttr } from "./dom";
+import { makeEditor, type Editor } from "./editor";
+import { hintsFor } from "./hint_marks";
+import { isRemoved, type Row } from "./rows_model";
+
+export interface RowHost {
+  readonly board: Board;
+  readonly field: FieldSchema;
+  readonly section: string;
+  /** typed values before and after the text */
+  readonly before: readonly ColumnSchema[];
+  readonly after: readonly ColumnSchema[];
+  /** the draft becomes a row of the document */
+  make(view: RowView, words: string, values: Record<string, Plain>): Row;
+  /** the moment before this row, for a time whose date nobody typed */
+  momentBefore(view: RowView): Local;
+  next(view: RowView): void;
+  previous(view: RowView): boolean;
+  move(view: RowView, by: -1 | 1): void;
+  remove(view: RowView, how: "key" | "button"): void;
+  /** somebody types into a row that was removed: it stays */
+  revive(row: Row): void;
+  /** what some lists show under or behind a row */
+  tail?(row: Row | null): HTMLElement | null;
+}
+
+export interface RowView {
+  readonly dom: HTMLElement;
+  readonly row: Row | null;
+  readonly editor: Editor;
+  /** a name that does not change when the draft becomes a row */
+  readonly name: string;
+  /** shows the typed values as they are now */
+  show(mine: boolean): void;
+  become(row: Row): void;
+  focus(where?: "start" | "end"): void;
+  /** where a new row is begun: its time, if it has one, else its text */
+  begin(): void;
+  destroy(): void;
+}
+
+let names = 0;
+
+export function rowView(host: RowHost, first: Row | null): RowView {
+  const { board, field } = host;
+  let row = first;
+  const name = `${field.id}#${(names += 1)}`;
+  const controls = new Map<string, Control>();
+
+  const editor = makeEditor(board, {
+    text: row?.text ?? null,
+    label: field.label,
+    placeholder: field.placeholder,
+    keys: rowKeys(host, () => view),
+    extensions: hintsFor(board, field.id, host.section),
+    wake: (words) => host.make(view, words, {}).text,
+    typed: () => {
+      if (row && isRemoved(row)) host.revive(row);
+    },
+  });
+
+  const set = (key: string, value: Plain | null): void => {
+    if (board.readonly.get()) return;
+    if (!row) {
+      if (value === null) return;
+      editor.bind(host.make(view, editor.view.state.sliceDoc(), { [key]: value }).text);
+      return;
+    }
+    const there = row.map;
+    if ((there.get(key) ?? null) === value) return;
+    board.edit(() => (value === null ? there.delete(key) : there.set(key, value)));
+  };
+
+  const cell = (column: ColumnSchema): HTMLElement => {
+    const control = controlOf(host, () => view, column, (value) => set(column.key, value));
+    controls.set(column.key, control);
+    return h("div", { class: `cell cell-${column.key}` }, control.dom);
+  };
+  const before = host.before.map(cell);
+  const after = host.after.map(cell);
+  const text = h("div", { class: "cell cell-text" }, editor.view.dom);
+  const remove = h("button", { type: "button", class: "row-remove", "aria-label": "Remove this row", title: "Remove this row", onclick: () => host.remove(view, "button") }, "×");
+  const dom = h("li", { class: "row" }, ...before, text, ...after, remove);
+  text.addEventListener("mousedown", (event) => {
+    if (event.target !== text || board.readonly.get()) return;
+    event.preventDefault();
+    editor.focus();
+  });
+  let tail: HTMLElement | null = null;
+
+  const view: RowView = {
+    dom,
+    name,
+    editor,
+    get row() {
+      return row;
+    },
+    show(mine) {
+      setAttr(dom, "data-row", row?.id ?? null);
+      setAttr(dom, "data-draft", row ? null : "true");
+      setAttr(dom, "data-removed", row && isRemoved(row) ? "true" : null);
+      remove.hidden = row === null;
+      for (const [key, control] of controls) control.show(row?.map.get(key) ?? null, mine);
+      const kind: unknown = row?.map.get("kind");
+      setAttr(dom, "data-kind", typeof kind === "string" ? kind : null);
+      setAttr(dom, "data-done", row?.map.get("done") === true ? "true" : null);
+      const next = host.tail?.(row) ?? null;
+      if (tail !== next) tail?.remove();
+      if (next && next.parentNode !== dom) dom.append(next);
+      tail = next;
+    },
+    become(made) {
+      row = made;
+      view.show(true);
+    },
+    focus: (where) => editor.focus(where),
+    begin: () => (controls.get("at") ?? { focus: () => editor.focus() }).focus(),
+    destroy() {
+      for (const control of controls.values()) control.destroy();
+      editor.destroy();
+      dom.remove();
+    },
+  };
+  view.show(true);
+  return view;
+}
+
+function controlOf(host: RowHost, view: () => RowView, column: ColumnSchema, set: (value: Plain | null) => void): Control {
+  const { board } = host;
+  const needs = { board, key: column.key, label: column.label, placeholder: column.placeholder, options: column.options, set };
+  switch (column.kind) {
+    case "choice":
+      return selectControl(needs);
+    case "toggle":
+      return toggleControl(needs);
+    case "date":
+      return dateControl(needs);
+    case "minutes":
+      return minutesControl(needs);
+    case "datetime":
+      return timeControl({
+        ...needs,
+        place: () => `${host.field.id}/${view().row?.id ?? "draft"}/${column.key}`,
+        before: () => host.momentBefore(view()),
+        done: () => view().focus(),
+      });
+    default:
+      return lineControl({ ...needs, names: column.key === "owner" || column.key === "who" });
+  }
+}
+
+// Whether the caret stands in the first or the last line as it is drawn.
+function atEdge(editor: EditorView, edge: "first" | "last"): boolean {
+  const { main } = editor.state.selection;
+  if (!main.empty) return false;
+  const here = editor.coordsAtPos(main.head);
+  const there = editor.coordsAtPos(edge === "first" ? 0 : editor.state.doc.length);
+  return here !== null && there !== null && Math.abs(here.top - there.top) < 4;
+}
+
+function rowKeys(host: RowHost, view: () => RowView): KeyBinding[] {
+  return [
+    { key: "Enter", run: () => (host.next(view()), true) },
+    {
+      key: "Backspace",
+      run: (editor) => {
+        if (editor.state.doc.length > 0 || host.board.readonly.get()) return false;
+        if (view().row) host.remove(view(), "key");
+        else host.previous(view());
+        return true;
+      },
+    },
+    { key: "Alt-ArrowUp", run: () => (host.move(view(), -1), true) },
+    { key: "Alt-ArrowDown", run: () => (host.move(view(), 1), true) },
+    { key: "ArrowUp", run: (editor) => atEdge(editor, "first") && host.previous(view()) },
+    {
+      key: "ArrowDown",
+      run: (editor) => {
+        if (!atEdge(editor, "last") || !view().dom.nextElementSibling) return false;
+        host.next(view());
+        return true;
+      },
+    },
+  ];
+}

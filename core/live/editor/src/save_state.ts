@@ -1,0 +1,44 @@
+// What the save badge says, from what is known about the line and the ledger. One rule in one place: it never
+// says "saved" about anything that the server has not confirmed. Never here: sockets, DOM.
+import { saveSentence } from "./sentences";
+
+export interface Save {
+  state: "saved" | "saving" | "offline";
+  /** changes of this tab that only this browser has */
+  pending: number;
+  sentence: string | null;
+}
+
+export interface LineFacts {
+  /** the socket is open and was not closed for good */
+  up: boolean;
+  /** the final sentence, if the server closed for good */
+  closed: string | null;
+  /** milliseconds since the socket went away; 0 while it is up */
+  downFor: number;
+  /** milliseconds since anything was heard on an open socket */
+  silentFor: number;
+  /** the first exchange of this socket is done: both sides have everything */
+  synced: boolean;
+  pending: number;
+}
+
+/** A flicker of the network is not worth a word. */
+export const GRACE_MS = 1500;
+/** Changes unanswered for this long on a silent line are called what they are: not there yet. */
+export const SILENCE_MS = 5000;
+
+export function saveState(line: LineFacts): Save {
+  const { pending } = line;
+  const silent = line.up && pending > 0 && line.silentFor > SILENCE_MS;
+  const brief = !line.up && line.closed === null && line.downFor < GRACE_MS;
+  let state: Save["state"] = "saved";
+  if (silent || (!line.up && !brief)) state = "offline";
+  else if (brief || !line.synced || pending > 0) state = "saving";
+  const connecting = state === "saving" && pending === 0;
+  return { state, pending, sentence: line.closed ?? saveSentence(state, pending, connecting) };
+}
+
+export function sameSave(a: Save, b: Save): boolean {
+  return a.state === b.state && a.pending === b.pending && a.sentence === b.sentence;
+}
