@@ -40,9 +40,15 @@ async def lifespan(server: Any) -> AsyncIterator[None]:
 
 def lifespan_of(
     application: App, limits: Limits | None = None
-) -> Callable[[Starlette], AbstractAsyncContextManager[Live]]:
+) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     """The same for an application that somebody else opened, with limits of its own if need be."""
-    return lambda server: running(application, limits, server)
+
+    @asynccontextmanager
+    async def opened(server: Starlette) -> AsyncIterator[None]:
+        async with running(application, limits, server):
+            yield
+
+    return opened
 
 
 @asynccontextmanager
