@@ -7,12 +7,12 @@ from pages.parts import access, guided, look, rules
 access.require_workspace()
 look.css()
 
-st.title("Guide", anchor=False)
-look.block("Everything the room asks, with a good answer next to a poor one.", "quiet")
-how, sections, severity = st.tabs(["How we talk", "The seven sections", "Severity"])
-with how:
+with st.container(width=look.READING):
+    st.title("Guide", anchor=False)
+    look.block("Everything the room asks, with a good answer next to a poor one.", "quiet")
+    st.header("How we talk", anchor=False)
     rules.draw()
-with sections:
+    st.header("The seven sections", anchor=False)
     guided.sections()
-with severity:
+    st.header("How bad was it?", anchor=False)
     guided.severities()

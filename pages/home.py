@@ -13,11 +13,11 @@ left, right = st.columns([5, 3], gap="large")
 with left:
     st.title("Twenty minutes, one clock, no blame", anchor=False)
     look.block("Write down together what happened while it is fresh, and leave with fixes that somebody owns.", "quiet")
+    incidents.first_steps(home)
     incidents.running(home)
     incidents.waiting(home)
     incidents.upcoming(home)
     incidents.recent(home)
-    incidents.nothing_yet(home)
     incidents.trash(home, visitor)
 with right:
     start.new_postmortem(visitor)

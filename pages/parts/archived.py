@@ -38,7 +38,12 @@ def count(found: ArchivePage) -> None:
         look.block("<p>Nothing here yet. A postmortem stands here from the moment it is opened.</p>")
 
 
-def entry(row: ArchiveRow) -> None:
+def entries(found: ArchivePage) -> None:
+    for row in found.rows:
+        _entry(row)
+
+
+def _entry(row: ArchiveRow) -> None:
     card = row.card
     when = times.in_zone(card.started_at or card.created_at, state.zone())
     still = look.chip(f"{card.open_actions} open", "late") if card.open_actions else look.chip("nothing open", "done")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from core.domain import template
 from core.domain.roles import Deed
 from core.domain.severity import GUIDE
-from core.services import documents
 from core.services import access as services
+from core.services import documents
 from core.store.members import Member
 from pages.parts import access, components, state
 

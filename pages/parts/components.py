@@ -13,6 +13,7 @@ from typing import Any
 import streamlit as st
 
 import core
+from pages.parts import state
 
 MANIFEST = Path(core.__file__).parent / "live" / "editor" / "dist" / "manifest.json"
 ASSETS = "live/assets/"
@@ -77,7 +78,10 @@ def signal(pm_id: str, data: Mapping[str, object], where: str) -> bool:
         on_changed_change=_rerun_is_enough,
         on_down_change=_rerun_is_enough,
     )
-    return bool(heard.down)
+    # The news that the line went down, or is back, comes once; the page has to remember it.
+    if isinstance(heard.down, bool):
+        state.put(f"down-{pm_id}", heard.down)
+    return state.peek(f"down-{pm_id}") is True
 
 
 def _rerun_is_enough() -> None:

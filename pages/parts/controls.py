@@ -5,11 +5,11 @@ from typing import Literal, TypeVar
 
 import streamlit as st
 
-from core.domain import clock, template
+from core.domain import clock, completeness, template
 from core.domain.clock import Adjust, Back, Command, Finish, Jump, Meeting, Next, Pause, Rebalance, Reopen, Resume
 from core.domain.postmortem import SectionId
 from core.domain.roles import Deed
-from core.services import postmortems
+from core.services import summary
 from core.services.meetings import MeetingView
 from core.store.members import Member
 from pages.parts import access, commands, look, state, times
@@ -123,7 +123,7 @@ def _finish(meeting: Meeting, me: Member, *, primary: bool) -> None:
     with drawer:
         if not drawer.open:
             return
-        gaps = postmortems.summary(state.app(), me.postmortem_id).missing
+        gaps = completeness.missing(summary.recorded(state.app(), me.postmortem_id)[0])
         if gaps:
             look.block(
                 "<p>Still open. It can be written afterwards too:</p><ul>"

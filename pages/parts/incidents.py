@@ -10,6 +10,12 @@ from core.services.postmortems import Card, Home, Trashed
 from core.store.visitors import Visitor
 from pages.parts import boundary, look, state, times
 
+_FIRST_STEPS = (
+    ("Before · 10 minutes", "Everybody with the link writes what they saw, while it is fresh."),
+    ("In the room · 20 minutes", "Seven sections, one clock on every screen, one page you all type on."),
+    ("Two weeks later", "Follow-up asks whether the fixes were made, and keeps asking."),
+)
+
 
 def running(home: Home) -> None:
     if home.running:
@@ -35,11 +41,14 @@ def recent(home: Home) -> None:
         _list(home.recent, "summary", _finished_words, "recent")
 
 
-def nothing_yet(home: Home) -> None:
-    if not (home.running or home.waiting or home.upcoming or home.recent):
-        look.block(
-            "Nothing here yet. The first postmortem takes about ten minutes before the meeting and twenty in it."
+def first_steps(home: Home) -> None:
+    """For a team that has nothing of its own here yet: what is going to happen."""
+    cards = (*home.running, *home.waiting, *home.upcoming, *home.recent)
+    if all(card.example for card in cards):
+        steps = "".join(
+            f'<div class="card sunk"><b>{when}</b><p class="quiet">{what}</p></div>' for when, what in _FIRST_STEPS
         )
+        look.block(f'<div class="pair">{steps}</div>')
 
 
 def trash(home: Home, visitor: Visitor) -> None:

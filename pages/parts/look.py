@@ -10,9 +10,14 @@ from pathlib import Path
 
 import streamlit as st
 
-ICON = ":material/timelapse:"
+_HERE = Path(__file__).parent
+# Files of our own: an icon named by a code would be fetched from somebody else's server.
+ICON = str(_HERE / "icon.svg")
+LOGO = str(_HERE / "logo.svg")
 
-_CSS = Path(__file__).with_suffix(".css")
+READING = 960  # px: a page to read is no wider than the eye likes
+
+_CSS = _HERE / "look.css"
 
 # Everything Markdown, Streamlit's directives, emoji codes and maths could take for theirs.
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$^=&])")

@@ -13,7 +13,7 @@ import streamlit as st
 from core.domain.roles import Deed
 from core.errors import DebriefError
 from core.services import access as services
-from core.services import postmortems
+from core.services import postmortems, summary
 from core.store.members import Member
 from pages.parts import access, boundary, look, start, state, times
 
@@ -45,8 +45,8 @@ def meeting_time(me: Member) -> None:
 
 
 def _meeting_time(me: Member) -> None:
-    view = postmortems.summary(state.app(), me.postmortem_id)
-    planned, zone = view.postmortem.meeting_at, state.zone()
+    postmortem, _ = summary.recorded(state.app(), me.postmortem_id)
+    planned, zone = postmortem.meeting_at, state.zone()
     if planned:
         invite = f'<a href="live/export/{look.esc(me.postmortem_id)}.ics" download>Invite (.ics)</a>'
         look.block(f"<p><b>{look.esc(times.in_zone(planned, zone))}</b> · {invite}</p>")

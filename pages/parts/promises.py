@@ -13,35 +13,42 @@ from core.services.follow_up import Promise
 from core.store.visitors import Visitor
 from pages.parts import boundary, look, state, times
 
-DONE, MOVED, DROPPED = "Done", "Moved", "Dropped"
+CLOSED = ("done", "dropped")
 
 
 def figures(known: Sequence[Promise]) -> tuple[int, int]:
     """How many are open and how many overdue, examples aside."""
-    still = [each for each in known if each.state in ("open", "moved") and not each.example]
+    still = [each for each in known if each.state not in CLOSED and not each.example]
     return len(still), sum(each.overdue for each in still)
+
+
+def waiting(known: Sequence[Promise], visitor: Visitor) -> None:
+    still_open = [each for each in known if each.state not in CLOSED]
+    for each in still_open:
+        card(each, visitor)
+    if not still_open:
+        look.block("<p>Nothing is waiting. Every promise is kept, or was dropped with a reason.</p>")
+
+
+def closed(known: Sequence[Promise], visitor: Visitor) -> None:
+    done = [each for each in known if each.state in CLOSED]
+    if done:
+        with st.expander(f"Done and dropped ({len(done)})"):
+            for promise in done:
+                _closed(promise, visitor)
 
 
 @st.fragment
 def card(promise: Promise, visitor: Visitor) -> None:
-    with boundary.kind_errors(), st.container(border=True):
-        look.block(_words(promise))
+    with boundary.kind_errors(), st.container(border=True, gap="xsmall"):
         key = f"{promise.postmortem_id}-{promise.action_id}"
-        became = st.segmented_control("What became of it?", [DONE, MOVED, DROPPED], key=f"became-{key}")
-        if became == DONE:
-            _done(promise, visitor, key)
-        elif became == MOVED:
-            _moved(promise, visitor, key)
-        elif became == DROPPED:
-            _dropped(promise, visitor, key)
-
-
-def closed(done: Sequence[Promise], visitor: Visitor) -> None:
-    if not done:
-        return
-    with st.expander(f"Done and dropped ({len(done)})"):
-        for promise in done:
-            _closed(promise, visitor)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            look.block(_words(promise))
+            became = st.segmented_control(
+                "What became of it?", list(FORMS), key=f"became-{key}", label_visibility="collapsed"
+            )
+        if became in FORMS:
+            FORMS[became](promise, visitor, key)
 
 
 def _closed(promise: Promise, visitor: Visitor) -> None:
@@ -85,6 +92,9 @@ def _keep(deed: Callable[[], object]) -> None:
     with boundary.kind_errors():
         deed()
         st.rerun(scope="app")
+
+
+FORMS = {"Done": _done, "Moved": _moved, "Dropped": _dropped}
 
 
 def _words(promise: Promise) -> str:

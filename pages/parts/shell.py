@@ -26,6 +26,7 @@ OF_ONE_MEETING = (
 
 def render() -> None:
     st.set_page_config(page_title="Debrief", page_icon=look.ICON, layout="wide")
+    st.logo(look.LOGO, size="medium")
     pages = [
         st.Page(HOME[0], title=HOME[1], icon=HOME[2], default=True),
         *(st.Page(path, title=title, icon=icon) for path, title, icon in WORKSPACE),

@@ -24,7 +24,7 @@ def tick(name: str, every_ms: int) -> None:
 @st.fragment
 def preparation(pm_id: str) -> None:
     """How much is written before the meeting, and how little is needed."""
-    with boundary.kind_errors():
+    with boundary.kind_errors(), st.container(gap=None):
         filled = postmortems.preparation(state.app(), pm_id)
         share = round(100 * filled.done / filled.needed) if filled.needed else 100
         left = filled.needed - filled.done
@@ -64,7 +64,7 @@ def still_there(pm_id: str) -> None:
 @st.fragment
 def wall(drawn: tuple[int, int]) -> None:
     """Over the list of promises: the two figures that matter, and a word when the list below is older."""
-    with boundary.kind_errors():
+    with boundary.kind_errors(), st.container(gap=None):
         promises = [each for each in follow_up.promises(state.app()) if not each.example]
         counts = (len(promises), sum(each.overdue for each in promises))
         late = look.chip(f"{counts[1]} overdue", "late") if counts[1] else look.chip("none overdue", "done")

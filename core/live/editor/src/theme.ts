@@ -8,7 +8,8 @@ export const themeCss = `
 .debrief {
   --bg: var(--st-background-color, #fbfaf7);
   --ink: var(--st-text-color, #1f2a37);
-  --accent: var(--st-primary-color, #0f6b6b);
+  /* The link colour: Streamlit's primary must carry white words, which a lit accent on a dark page cannot. */
+  --accent: var(--st-link-color, #0f6b6b);
   --font: var(--st-font, "Inter", "Source Sans 3", system-ui, sans-serif);
   --heading-font: var(--st-heading-font, var(--font));
   --mono: var(--st-code-font, ui-monospace, monospace);
@@ -30,7 +31,7 @@ export const themeCss = `
 .debrief[data-theme="dark"] {
   --bg: var(--st-background-color, #12171c);
   --ink: var(--st-text-color, #eef2f4);
-  --accent: var(--st-primary-color, #58c2ba);
+  --accent: var(--st-link-color, #58c2ba);
   --panel: #1a2127; --sunk: #151b20; --line: var(--st-border-color, #2b343c); --line-strong: #6d7984; --muted: #a9b4bd; --faint: #919ca6;
   --accent-ink: #06201f; --accent-soft: var(--st-blue-background-color, #123534);
   --warm: var(--st-orange-text-color, #f5b878); --warm-soft: var(--st-orange-background-color, #3a2713);

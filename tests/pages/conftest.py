@@ -1,0 +1,49 @@
+"""Fixtures of the pages' tests: a real App in a folder of its own, and tabs that ask it for pages."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from core.services import app as services
+from core.services.app import App
+from core.settings import Access, Settings
+from pages.parts import state
+from tests.support.pages import Tab
+
+
+@contextmanager
+def _opened(folder: Path, access: Access) -> Iterator[App]:
+    opened = services.open_app(Settings(data=folder, access=access))
+    services.use(opened)
+    try:
+        yield opened
+    finally:
+        state.use_visitor_token(None)
+        services.use(None)
+        services.close(opened)
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[App]:
+    """Debrief on this computer: the workspace is open."""
+    with _opened(tmp_path, "open") as opened:
+        yield opened
+
+
+@pytest.fixture
+def key_app(tmp_path: Path) -> Iterator[App]:
+    """Debrief on a network: the workspace is behind its key."""
+    with _opened(tmp_path, "key") as opened:
+        yield opened
+
+
+@pytest.fixture
+def tab(app: App) -> Tab:
+    return Tab(app)
+
+
+@pytest.fixture
+def new_tab(app: App) -> Callable[[], Tab]:
+    return lambda: Tab(app)

@@ -1,0 +1,74 @@
+"""For the tests of the pages: a real App on an empty folder, and a browser session simulated by AppTest."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from core.services import access
+from core.services.app import App
+from core.store.visitors import Visitor
+from pages.parts import state
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE_S = 30
+
+
+class Tab:
+    """One browser tab with its cookie: opens pages through app.py as a person does."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.visitor, self.token = access.welcome(app, None)
+
+    def again(self) -> Visitor:
+        found = access.visitor(self.app, self.token)
+        assert found is not None
+        return found
+
+    def use(self, *, loopback: bool = True) -> None:
+        """From now on the pages are asked by this tab."""
+        state.use_visitor_token(self.token, loopback=loopback)
+
+    def open(self, page: str = "home", *, loopback: bool = True, **query: str) -> AppTest:
+        """The page as app.py serves it."""
+        self.use(loopback=loopback)
+        session = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE_S)
+        session.query_params.update(query)
+        session.run()
+        if page != "home":
+            session.switch_page(f"pages/{page}.py")
+            session.query_params.update(query)
+            session.run()
+        return session
+
+
+def first_request(page: str, **query: str) -> AppTest:
+    """The page as a fresh process serves it that was never asked for the shell."""
+    session = AppTest.from_file(str(ROOT / "pages" / f"{page}.py"), default_timeout=PATIENCE_S)
+    session.query_params.update(query)
+    return session.run()
+
+
+def words(session: AppTest) -> str:
+    """Everything that can be read on the page, as one text."""
+    return "\n".join(_pieces(session))
+
+
+def errors(session: AppTest) -> list[str]:
+    return [each.value for each in session.error]
+
+
+def assert_whole(session: AppTest) -> None:
+    """No exception, no error: the page was drawn to its end."""
+    assert not session.exception, [each.value for each in session.exception]
+    assert errors(session) == []
+
+
+def _pieces(session: AppTest) -> Iterable[str]:
+    for kind in ("title", "header", "subheader", "markdown", "caption", "html", "error", "info", "warning", "success"):
+        for each in session.get(kind):
+            yield str(getattr(each, "value", None) or getattr(each, "body", None) or getattr(each.proto, "body", ""))
+    for kind in ("button", "link_button", "download_button", "menu_button", "text_input", "selectbox"):
+        for each in session.get(kind):
+            yield str(getattr(each, "label", "") or getattr(each.proto, "label", ""))
