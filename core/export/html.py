@@ -1,0 +1,57 @@
+"""A postmortem as one HTML file that needs nothing else: no network, no script, light and dark.
+
+The body is the Markdown export through the one renderer, so both say the same. Around it stand our own
+head and our own style; the file's policy forbids it to load or to run anything, whoever opens it.
+"""
+
+from html import escape
+
+from core.domain.postmortem import Postmortem
+from core.export.markdown import UNTITLED, to_markdown
+from core.export.markdown_text import visible
+from core.export.meta import Meta
+from core.export.sanitise import render
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
+_STYLE = """
+:root { color-scheme: light dark; --ink: #1d2733; --soft: #55606e; --line: #d9dee5; --page: #fff; --tint: #f5f7fa;
+  --accent: #0b5cad; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e6eaf0; --soft: #a3adba; --line: #3a4451; --page: #14191f;
+  --tint: #1c232b; --accent: #7db8f5; } }
+html { background: var(--page); color: var(--ink); font: 17px/1.6 system-ui, sans-serif; }
+body { max-width: 52rem; margin: 0 auto; padding: 2.5rem 1.25rem 4rem; overflow-wrap: anywhere; }
+h1 { font-size: 2rem; line-height: 1.2; margin: 0 0 1.5rem; }
+h2 { font-size: 1.35rem; margin: 2.75rem 0 .75rem; padding-bottom: .3rem; border-bottom: 1px solid var(--line); }
+h3 { font-size: 1.05rem; margin: 1.5rem 0 .4rem; color: var(--soft); }
+p, ul, ol, pre, table, blockquote { margin: 0 0 1rem; }
+li { margin: .2rem 0; }
+a { color: var(--accent); }
+table { border-collapse: collapse; width: 100%; font-size: .94rem; }
+th, td { text-align: start; vertical-align: top; padding: .45rem .7rem .45rem 0; border-bottom: 1px solid var(--line);
+  unicode-bidi: plaintext; }
+th { color: var(--soft); font-weight: 600; }
+th:empty { padding: 0; }
+td:first-child { min-width: 6.5rem; font-variant-numeric: tabular-nums; }
+code { background: var(--tint); border-radius: .3rem; padding: .1em .3em; font-size: .9em; }
+pre { background: var(--tint); border-radius: .5rem; padding: .9rem 1rem; overflow-x: auto; white-space: pre-wrap; }
+pre code { background: none; padding: 0; }
+blockquote { margin-inline: 0; padding-inline-start: 1rem; border-inline-start: 3px solid var(--line); }
+hr { border: 0; border-top: 1px solid var(--line); margin: 3rem 0 1rem; }
+hr + p { color: var(--soft); font-size: .88rem; }
+@media (max-width: 40rem) { html { font-size: 16px; } table { display: block; overflow-x: auto; } }
+@media print { html { font-size: 11pt; background: #fff; color: #000; } body { max-width: none; padding: 0; }
+  h2, h3 { break-after: avoid; } tr, li { break-inside: avoid; } }
+"""
+
+
+def to_html(pm: Postmortem, meta: Meta) -> str:
+    title = " ".join(visible(pm.title).split()) or UNTITLED
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="referrer" content="no-referrer">\n'
+        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n"
+        f"<body>\n<main>\n{render(to_markdown(pm, meta))}\n</main>\n</body>\n</html>\n"
+    )
