@@ -31,8 +31,8 @@ table { border-collapse: collapse; width: 100%; font-size: .94rem; }
 th, td { text-align: start; vertical-align: top; padding: .45rem .7rem .45rem 0; border-bottom: 1px solid var(--line);
   unicode-bidi: plaintext; }
 th { color: var(--soft); font-weight: 600; }
-th:empty { padding: 0; }
-td:first-child { min-width: 6.5rem; font-variant-numeric: tabular-nums; }
+th, td { min-width: 6rem; }
+td:first-child { font-variant-numeric: tabular-nums; }
 code { background: var(--tint); border-radius: .3rem; padding: .1em .3em; font-size: .9em; }
 pre { background: var(--tint); border-radius: .5rem; padding: .9rem 1rem; overflow-x: auto; white-space: pre-wrap; }
 pre code { background: none; padding: 0; }

@@ -72,9 +72,10 @@ def _timeline(pm: Postmortem) -> Blocks:
     rows = []
     for row in in_order(pm.timeline):
         kind = "" if row.kind is TimelineKind.OTHER else f"**{label_of(TIMELINE_KINDS, row.kind)}**"
+        marks = " ".join(mark for mark in (kind, "★" if row.star else "") if mark)
         when = _minute(row.at, pm) if row.at else ""
-        rows.append((when, "★" if row.star else "", kind, cell(row.text), plain(row.who)))
-    yield from _tabled(("Time", "Key", "Kind", "What happened", "Who or what"), rows)
+        rows.append((when, marks, cell(row.text), plain(row.who)))
+    yield from _tabled(("Time", "Kind", "What happened", "Who or what"), rows)
 
 
 def _root_cause(pm: Postmortem) -> Blocks:
