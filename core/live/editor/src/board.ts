@@ -81,7 +81,7 @@ function fill(host: HTMLElement, connection: Connection, latest: ReturnType<type
   const side = nav(board);
   const banner = h("div", { class: "banner", role: "status" });
   const place = h("div", { class: "place" });
-  host.replaceChildren(side.dom, h("div", { class: "main" }, banner, place), toasts.dom);
+  host.replaceChildren(h("div", { class: "frame" }, side.dom, h("div", { class: "main" }, banner, place)), toasts.dom);
   ways.add(() => side.destroy(), toasts.destroy, guardKeys(host, board));
 
   let shown: SectionPart | null = null;

@@ -5,7 +5,7 @@ import { h, type Child } from "./dom";
 export function labelled(field: FieldSchema, ...content: Child[]): HTMLElement {
   return h(
     "section",
-    { class: `field ${field.kind}`, "data-field": field.id, "aria-label": field.label },
+    { class: "field", "data-field": field.id, "aria-label": field.label },
     h("div", { class: "field-label" }, h("h3", null, field.label), field.optional && h("span", { class: "optional" }, "optional")),
     field.help && h("p", { class: "field-help" }, field.help),
     ...content,

@@ -155,8 +155,10 @@ export function rowsList(board: Board, field: FieldSchema, needs: RowsNeeds): Ro
   }
 
   const onChange = (events: Y.YEvent<Y.AbstractType<unknown>>[], transaction: Y.Transaction): void => {
-    if (making || events.every((event) => event.path.length > 1)) return;
-    render(transaction.local);
+    if (making) return;
+    if (events.some((event) => event.path.length < 2)) return render(transaction.local);
+    // Words changed inside a row: its editor shows them by itself; what stands under it may say something else now.
+    if (needs.tail) for (const event of events) views.get(String(event.path[0]))?.show(transaction.local);
   };
   root.observeDeep(onChange);
 

@@ -79,7 +79,7 @@ export function rowView(host: RowHost, first: Row | null): RowView {
   };
 
   const cell = (column: ColumnSchema): HTMLElement => {
-    const control = controlOf(host, () => view, column, (value) => set(column.key, value));
+    const control = controlOf(host, { row: () => row, view: () => view }, column, (value) => set(column.key, value));
     controls.set(column.key, control);
     return h("div", { class: `cell cell-${column.key}` }, control.dom);
   };
@@ -112,8 +112,9 @@ export function rowView(host: RowHost, first: Row | null): RowView {
       setAttr(dom, "data-kind", typeof kind === "string" ? kind : null);
       setAttr(dom, "data-done", row?.map.get("done") === true ? "true" : null);
       const next = host.tail?.(row) ?? null;
-      if (tail !== next) tail?.remove();
-      if (next && next.parentNode !== dom) dom.append(next);
+      if (tail && next?.isEqualNode(tail)) return;
+      tail?.remove();
+      if (next) dom.append(next);
       tail = next;
     },
     become(made) {
@@ -132,7 +133,7 @@ export function rowView(host: RowHost, first: Row | null): RowView {
   return view;
 }
 
-function controlOf(host: RowHost, view: () => RowView, column: ColumnSchema, set: (value: Plain | null) => void): Control {
+function controlOf(host: RowHost, here: { row(): Row | null; view(): RowView }, column: ColumnSchema, set: (value: Plain | null) => void): Control {
   const { board } = host;
   const needs = { board, key: column.key, label: column.label, placeholder: column.placeholder, options: column.options, set };
   switch (column.kind) {
@@ -147,9 +148,9 @@ function controlOf(host: RowHost, view: () => RowView, column: ColumnSchema, set
     case "datetime":
       return timeControl({
         ...needs,
-        place: () => `${host.field.id}/${view().row?.id ?? "draft"}/${column.key}`,
-        before: () => host.momentBefore(view()),
-        done: () => view().focus(),
+        place: () => `${host.field.id}/${here.row()?.id ?? "draft"}/${column.key}`,
+        before: () => host.momentBefore(here.view()),
+        done: () => here.view().focus(),
       });
     default:
       return lineControl({ ...needs, names: column.key === "owner" || column.key === "who" });

@@ -1,0 +1,31 @@
+// Inside an editor: other people's carets and names, their selections, words that are worth a second look.
+export const editorCss = `
+.board .cm-content { overflow-wrap: anywhere; }
+.board .their-selection { background: color-mix(in srgb, var(--who) 22%, transparent); border-radius: 2px; }
+.board .caret { position: relative; border-left: 2px solid var(--who); margin: 0 -1px; pointer-events: auto; }
+.board .caret::before { content: ""; position: absolute; left: -4px; top: -.15em; width: 6px; height: 6px; border-radius: 50%; background: var(--who); }
+.board .caret .flag { position: absolute; left: -2px; bottom: 100%; z-index: 3; pointer-events: none; user-select: none; animation: fade 2.4s ease-in forwards; }
+.board .caret .flag::after {
+  content: attr(data-name); display: block; padding: 0 .4em; border-radius: 5px 5px 5px 0; background: var(--who); color: #fff;
+  font: 600 .6875rem/1.5 var(--font); white-space: nowrap; max-width: 12em; overflow: hidden; text-overflow: ellipsis;
+}
+.board .caret.at-end .flag { left: 5px; bottom: auto; top: .05em; }
+.board .caret.at-end .flag::after { border-radius: 5px; }
+.board .caret:hover .flag { animation: none; opacity: 1; }
+@keyframes fade { 0%, 55% { opacity: 1; } 100% { opacity: 0; } }
+.board .cm-specialChar { color: var(--over); }
+.board .hint-mark { text-decoration: underline wavy var(--hint-line); text-decoration-thickness: 1.5px; text-underline-offset: 4px; text-decoration-skip-ink: none; cursor: help; border-radius: 3px; }
+.board .hint-mark.open { background: color-mix(in srgb, var(--hint-line) 18%, transparent); }
+.board .hint-place { position: relative; }
+.board .hint-card {
+  position: absolute; z-index: 12; left: 0; right: 0; top: 6px; max-width: 34rem; min-width: 15rem; background: var(--panel); border: 1px solid var(--line); border-left: 3px solid var(--hint-line);
+  border-radius: var(--r-small); padding: .7rem .95rem .6rem; font-size: .9063rem; line-height: 1.5; box-shadow: 0 2px 4px rgb(0 0 0 / .06), 0 10px 32px rgb(0 0 0 / .12); cursor: default;
+}
+.board .hint-card b { display: block; font-weight: 650; }
+.board .hint-card .swap { display: block; width: 100%; text-align: left; border: 0; background: var(--sunk); border-radius: 8px; padding: .4rem .7rem; margin: .5rem 0 0; color: var(--ink); }
+.board .hint-card .swap:hover { background: var(--accent-soft); }
+.board .hint-card .ways { display: flex; flex-wrap: wrap; gap: .2rem 1rem; margin-top: .55rem; color: var(--muted); font-size: .8125rem; align-items: center; }
+.board .hint-card .ways button { border: 0; background: none; padding: .1rem .2rem; margin: 0 -.2rem; color: var(--muted); font-size: inherit; border-radius: 5px; }
+.board .hint-card .ways button:hover { color: var(--ink); text-decoration: underline; }
+.board kbd { font: .75rem var(--mono); border: 1px solid var(--line); border-radius: 5px; padding: 0 .3rem; background: var(--sunk); margin-right: .3rem; }
+`;
