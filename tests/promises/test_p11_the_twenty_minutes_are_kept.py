@@ -1,0 +1,340 @@
+"""P11: the twenty minutes are kept.
+
+A facilitator, a participant and a viewer press whatever they like, in any order, with any pauses between,
+perhaps with an old screen in front of them. A second bookkeeper, who knows nothing of the clock's insides,
+counts seconds on paper. The two never disagree; no section is passed over and no meeting ended without an
+event that says so; a pause is a true pause; and only a facilitator moves anything.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from core.domain.clock import (
+    DEFAULT_ITEMS,
+    Adjust,
+    Back,
+    ChangePlan,
+    Command,
+    Event,
+    Finish,
+    Jump,
+    Loan,
+    Meeting,
+    MeetingFinished,
+    Next,
+    Pause,
+    PlanItem,
+    Rebalance,
+    Reopen,
+    Resume,
+    SectionLeft,
+    SectionStarted,
+    Start,
+    TimeAdjusted,
+    ahead_behind,
+    allotted,
+    apply,
+    deadline,
+    left,
+    projected_end,
+    propose_rebalance,
+    used_in,
+)
+from core.domain.postmortem import SectionId
+from core.domain.roles import Role, deed_of, require
+from core.errors import Conflict, NotAllowed, StaleCommand
+
+BEGIN = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
+A_BIT = 1e-6
+
+seconds = st.floats(0, 400, allow_nan=False, allow_infinity=False)
+plans = st.lists(
+    st.builds(PlanItem, section=st.sampled_from(SectionId), seconds=st.integers(15, 600)),
+    min_size=1,
+    unique_by=lambda item: item.section,
+).map(tuple)
+
+
+class Paper:
+    """The bookkeeper: only a stopwatch, a pencil, and who was said to be in which section."""
+
+    def __init__(self) -> None:
+        self.used: dict[SectionId, float] = {}
+        self.here: SectionId | None = None
+        self.running = False
+        self.visited: set[SectionId] = set()
+        self.running_total = 0.0
+
+    def pass_time(self, amount: float) -> None:
+        if self.running and self.here:
+            self.used[self.here] = self.used.get(self.here, 0.0) + amount
+            self.running_total += amount
+
+
+class TwentyMinutes(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.m = Meeting()
+        self.now = BEGIN
+        self.paper = Paper()
+        self.events: list[Event] = []
+        self.old: list[Meeting] = []
+
+    @initialize(plan=plans)
+    def a_plan(self, plan: tuple[PlanItem, ...]) -> None:
+        self.m = Meeting(plan=plan)
+
+    # -- time passes, and nothing else happens ------------------------------------------------------------
+
+    @rule(amount=seconds)
+    def time_passes(self, amount: float) -> None:
+        """Seconds alone never move the group, end the meeting or change what was used in a pause."""
+        before_left = left(self.m, self.now)
+        # The database counts microseconds; so does the bookkeeper.
+        step = timedelta(microseconds=round(amount * 1_000_000))
+        self.now += step
+        self.paper.pass_time(step.total_seconds())
+        expected = before_left - (step.total_seconds() if self.paper.running else 0)
+        assert left(self.m, self.now) == pytest.approx(expected, abs=A_BIT)
+
+    # -- what a facilitator does --------------------------------------------------------------------------
+
+    @rule()
+    def start(self) -> None:
+        if self._accepted(Start(seen=self.m.version), when=self.m.status == "lobby"):
+            self.paper.running = True
+            self._arrive(self.m.plan[0].section)
+
+    @rule()
+    def pause(self) -> None:
+        if self._accepted(Pause(seen=self.m.version), when=self.m.status == "running"):
+            self.paper.running = False
+
+    @rule()
+    def resume(self) -> None:
+        if self._accepted(Resume(seen=self.m.version), when=self.m.status == "paused"):
+            self.paper.running = True
+
+    @rule()
+    def go_on(self) -> None:
+        self._step(Next(seen=self.m.version), +1)
+
+    @rule()
+    def go_back(self) -> None:
+        self._step(Back(seen=self.m.version), -1)
+
+    @rule(to=st.sampled_from(SectionId))
+    def jump(self, to: SectionId) -> None:
+        fits = self._is_open() and to != self.m.section and to in self._order()
+        if self._accepted(Jump(seen=self.m.version, section=to), when=fits):
+            self._arrive(to)
+
+    @rule(amount=st.integers(-300, 300), lender=st.none() | st.sampled_from(SectionId))
+    def adjust(self, amount: int, lender: SectionId | None) -> None:
+        before = {item.section: allotted(self.m, item.section) for item in self.m.plan}
+        if self._accepted(Adjust(seen=self.m.version, seconds=amount, take_from=lender), when=None):
+            after = {item.section: allotted(self.m, item.section) for item in self.m.plan}
+            changed = {
+                section: after[section] - before[section] for section in after if after[section] != before[section]
+            }
+            expected = {self.m.section: amount} | ({lender: -amount} if lender else {})
+            assert changed == expected
+            assert self._announced(changed)
+
+    @rule(protected=st.booleans())
+    def take_what_is_proposed(self, protected: bool) -> None:
+        loans = propose_rebalance(self.m, self.now, include_protected=protected)
+        behind = ahead_behind(self.m, self.now)
+        assert sum(loan.seconds for loan in loans) <= max(0.0, behind)
+        if not protected:
+            assert SectionId.ACTIONS not in {loan.section for loan in loans}
+        if loans:
+            assert self._accepted(Rebalance(seen=self.m.version, loans=loans), when=True)
+            assert ahead_behind(self.m, self.now) < behind
+
+    @rule(section=st.sampled_from(SectionId), amount=st.integers(1, 900))
+    def take_something_else(self, section: SectionId, amount: int) -> None:
+        later = self._order()[self._order().index(self.m.section) + 1 :] if self.m.section else []
+        has = allotted(self.m, section) - used_in(self.m, section, self.now)
+        fits = self._is_open() and section in later and amount <= has
+        self._accepted(Rebalance(seen=self.m.version, loans=(Loan(section=section, seconds=amount),)), when=fits)
+
+    @rule(plan=plans)
+    def change_the_plan(self, plan: tuple[PlanItem, ...]) -> None:
+        kept = {item.section for item in plan}
+        fits = self.m.status != "finished" and self.paper.visited <= kept
+        if self._accepted(ChangePlan(seen=self.m.version, plan=plan), when=fits):
+            assert self.m.plan == plan
+
+    @precondition(lambda self: self._is_open())
+    @rule()
+    def finish(self) -> None:
+        unvisited = [section for section in self._order() if section not in self.paper.visited]
+        assert self._accepted(Finish(seen=self.m.version), when=True)
+        self.paper.running = False
+        said = [event for event in self.events[-2:] if isinstance(event, MeetingFinished)]
+        assert [list(event.unvisited) for event in said] == [unvisited]
+
+    @rule()
+    def reopen(self) -> None:
+        if self._accepted(Reopen(seen=self.m.version), when=self.m.status == "finished"):
+            assert self.m.status == "paused"
+            assert self.m.section == self.paper.here
+
+    # -- what others do -----------------------------------------------------------------------------------
+
+    @rule(role=st.sampled_from([Role.PARTICIPANT, Role.VIEWER]), which=st.integers(0, 9))
+    def somebody_else_presses(self, role: Role, which: int) -> None:
+        """Whatever a participant or a viewer sends, the clock does not even look at it."""
+        command = self._any_command(which, self.m.version)
+        before = self.m
+        with pytest.raises(NotAllowed):
+            self._press(role, command)
+        assert self.m == before
+
+    @precondition(lambda self: self.old)
+    @rule(data=st.data(), which=st.integers(0, 9))
+    def somebody_presses_with_an_old_screen(self, data: st.DataObject, which: int) -> None:
+        """Two people press Next together: one section moves, and the second person is told."""
+        seen = data.draw(st.sampled_from(self.old)).version
+        before = self.m
+        with pytest.raises(StaleCommand):
+            self._press(Role.FACILITATOR, self._any_command(which, seen))
+        assert self.m == before
+
+    # -- what always holds --------------------------------------------------------------------------------
+
+    @invariant()
+    def both_books_agree(self) -> None:
+        for section in SectionId:
+            assert used_in(self.m, section, self.now) == pytest.approx(self.paper.used.get(section, 0.0), abs=1e-3)
+
+    @invariant()
+    def no_second_is_lost(self) -> None:
+        together = sum(used_in(self.m, section, self.now) for section in SectionId)
+        assert together == pytest.approx(self.paper.running_total, abs=1e-3)
+
+    @invariant()
+    def used_and_left_make_the_whole(self) -> None:
+        here = self.m.section
+        if here:
+            whole = used_in(self.m, here, self.now) + left(self.m, self.now)
+            assert whole == pytest.approx(allotted(self.m, here), abs=A_BIT)
+
+    @invariant()
+    def the_deadline_is_where_the_time_is_up(self) -> None:
+        end = deadline(self.m)
+        assert (end is not None) == (self.m.status == "running")
+        if end is not None:
+            assert (end - self.now).total_seconds() == pytest.approx(left(self.m, self.now), abs=1e-3)
+
+    @invariant()
+    def the_meeting_is_where_it_was_said_to_be(self) -> None:
+        assert self.m.section == self.paper.here
+        assert (self.m.status == "running") == self.paper.running
+
+    @invariant()
+    def every_visit_was_announced(self) -> None:
+        assert {e.section for e in self.events if isinstance(e, SectionStarted)} == self.paper.visited
+
+    @invariant()
+    def the_end_is_never_in_the_past(self) -> None:
+        end = projected_end(self.m, self.now)
+        assert end is not None
+        assert self.m.status == "finished" or end >= self.now
+
+    @invariant()
+    def the_state_survives_the_database(self) -> None:
+        assert Meeting.model_validate_json(self.m.model_dump_json()) == self.m
+
+    # -- hands --------------------------------------------------------------------------------------------
+
+    def _press(self, role: Role, command: Command) -> None:
+        """As the service does it: first the right, then the clock."""
+        require(role, deed_of(command))
+        after, events = apply(self.m, command, self.now)
+        assert after.version == self.m.version + 1
+        assert events
+        assert all(event.at == self.now for event in events)
+        self.old = [*self.old[-4:], self.m]
+        self.m = after
+        self.events += events
+
+    def _accepted(self, command: Command, *, when: bool | None) -> bool:
+        """Press as a facilitator. ``when`` says whether it must be accepted; None leaves that to the clock."""
+        before = self.m
+        refused: Conflict | None = None
+        try:
+            self._press(Role.FACILITATOR, command)
+        except Conflict as error:
+            refused = error
+        if refused is not None:
+            assert not isinstance(refused, StaleCommand)
+            assert refused.sentence.endswith(".")
+            assert self.m == before
+        assert when is None or when == (refused is None), refused
+        return refused is None
+
+    def _step(self, command: Command, by: int) -> None:
+        order = self._order()
+        place = order.index(self.m.section) + by if self.m.section else -1
+        if self._accepted(command, when=self._is_open() and 0 <= place < len(order)):
+            self._arrive(order[place])
+
+    def _arrive(self, target: SectionId) -> None:
+        """Where the group is now, what was said about it, and that nobody was passed over in silence."""
+        order = self._order()
+        came_from = self.paper.here
+        between = order[order.index(came_from) + 1 : order.index(target)] if came_from else []
+        started = self.events[-1]
+        assert isinstance(started, SectionStarted)
+        assert started.section == target
+        assert list(started.passed_over) == [section for section in between if section not in self.paper.visited]
+        if came_from:
+            closed = self.events[-2]
+            assert isinstance(closed, SectionLeft)
+            assert closed.section == came_from
+            assert closed.used == pytest.approx(self.paper.used.get(came_from, 0.0), abs=1e-3)
+        self.paper.here = target
+        self.paper.visited.add(target)
+
+    def _announced(self, changed: dict[SectionId, int]) -> bool:
+        said = self.events[-len(changed) :]
+        return {e.section: e.seconds for e in said if isinstance(e, TimeAdjusted)} == changed
+
+    def _is_open(self) -> bool:
+        return self.m.status in ("running", "paused")
+
+    def _order(self) -> list[SectionId]:
+        return [item.section for item in self.m.plan]
+
+    def _any_command(self, which: int, seen: int) -> Command:
+        commands: tuple[Command, ...] = (
+            Start(seen=seen),
+            Pause(seen=seen),
+            Resume(seen=seen),
+            Next(seen=seen),
+            Back(seen=seen),
+            Jump(seen=seen, section=SectionId.ACTIONS),
+            Adjust(seen=seen, seconds=60),
+            ChangePlan(seen=seen, plan=DEFAULT_ITEMS),
+            Finish(seen=seen),
+            Reopen(seen=seen),
+        )
+        return commands[which]
+
+
+def test_the_twenty_minutes_are_kept() -> None:
+    """No path skips a section in silence, loses time or ends unannounced; only facilitators act."""
+    run_state_machine_as_test(TwentyMinutes, settings=settings(max_examples=120, stateful_step_count=40, deadline=None))
