@@ -5,9 +5,10 @@
 
 from starlette.middleware import Middleware
 
+from core.live.door import Door
 from core.live.routing import ROUTES as routes
-from core.live.starting import lifespan
+from core.live.starting import address_from, lifespan
 
-middleware: list[Middleware] = []
+middleware = [Middleware(Door)]
 
-__all__ = ["lifespan", "middleware", "routes"]
+__all__ = ["address_from", "lifespan", "middleware", "routes"]

@@ -6,7 +6,7 @@ from starlette.requests import HTTPConnection
 
 from core.errors import StorageTrouble
 from core.live.backend import ServiceBackend
-from core.live.limits import Limits
+from core.live.limits import Limits, Rates
 from core.live.rooms import Rooms
 from core.services.app import App
 from core.settings import Settings
@@ -18,6 +18,21 @@ class Live:
     backend: ServiceBackend
     rooms: Rooms
     limits: Limits
+    hint_rates: Rates
+    export_rates: Rates
+    newcomer_rates: Rates
+
+    @classmethod
+    def made_of(cls, app: App, backend: ServiceBackend, limits: Limits) -> "Live":
+        return cls(
+            app,
+            backend,
+            Rooms(backend, limits),
+            limits,
+            Rates(limits.hints_per_second, limits.hints_burst, limits.remembered),
+            Rates(limits.exports_per_second, limits.exports_burst, limits.remembered),
+            Rates(limits.newcomers_per_second, limits.newcomers_burst, limits.remembered),
+        )
 
     @property
     def settings(self) -> Settings:

@@ -4,7 +4,10 @@ A limit is a number and a reason. Nothing else in core.live may hold a bare size
 stand just inside and just outside of each.
 """
 
+import time
 from dataclasses import dataclass
+
+from core.errors import TooMany
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,16 @@ class Limits:
 
     # requests
     hints_per_second: float = 5.0
-    hint_bytes: int = 20 * 1024
-    exports_per_minute: float = 10.0
-    body_bytes: int = 64 * 1024
+    hints_burst: float = 2.0
+    hint_characters: int = 20_000
+    exports_per_second: float = 10 / 60
+    exports_burst: float = 60.0
+    body_bytes: int = 128 * 1024
+    newcomers_per_second: float = 1.0
+    """New cookies for one address. A class of sixty may open the page at once; a crawler may not go on."""
+    newcomers_burst: float = 120.0
+    remembered: int = 10_000
+    """Visitors or addresses whose rate is kept in memory."""
 
 
 LIMITS = Limits()
@@ -96,3 +106,21 @@ class Bucket:
             return True
         self.take(amount, now)
         return False
+
+
+class Rates:
+    """One bucket a key. Forgets all of them when there are too many, which only ever lets somebody in."""
+
+    def __init__(self, rate: float, burst: float, remembered: int) -> None:
+        self._rate = rate
+        self._burst = burst
+        self._remembered = remembered
+        self._buckets: dict[str, Bucket] = {}
+
+    def check(self, key: str, now: float | None = None) -> None:
+        """Raises TooMany."""
+        if len(self._buckets) >= self._remembered and key not in self._buckets:
+            self._buckets.clear()
+        bucket = self._buckets.setdefault(key, Bucket(self._rate, self._burst))
+        if bucket.would_wait(1, time.monotonic() if now is None else now):
+            raise TooMany()

@@ -5,9 +5,12 @@ address the page was served from is somebody else's page.
 """
 
 import ipaddress
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from starlette.requests import HTTPConnection
+
+from core.settings import Settings
 
 PROXY_HEADERS = (
     "forwarded",
@@ -63,6 +66,44 @@ def from_this_computer(connection: HTTPConnection) -> bool:
     return origin is None or is_loopback(host_name(urlsplit(origin).netloc))
 
 
-def address_of(connection: HTTPConnection) -> str:
-    """The key of rate limits: the socket's peer. uvicorn has put a trusted proxy's word here, or nobody's."""
-    return connection.client.host if connection.client is not None else "unknown"
+def address_of(connection: HTTPConnection, trusted: Sequence[str] = ()) -> str:
+    """The key of rate limits: the socket's peer, or what a trusted proxy says about it.
+
+    uvicorn by itself believes a forwarded address from this computer, and this cannot be told from here.
+    So without a trusted proxy whoever brings such a header shares one key with all who do.
+    """
+    peer = connection.client.host if connection.client is not None else "unknown"
+    forwarded = connection.headers.getlist("x-forwarded-for")
+    if not forwarded:
+        return peer
+    if not trusted:
+        return "forwarded"
+    if not _is_in(peer, trusted):
+        return peer
+    hops = [hop.strip() for hop in ",".join(forwarded).split(",")]
+    return next((hop for hop in reversed(hops) if not _is_in(hop, trusted)), peer)[:64]
+
+
+def is_https(connection: HTTPConnection, settings: Settings) -> bool:
+    """Whether the browser talks https, to us or to the proxy before us."""
+    if connection.url.scheme in ("https", "wss") or (settings.url or "").startswith("https://"):
+        return True
+    peer = connection.client.host if connection.client is not None else ""
+    told = connection.headers.get("x-forwarded-proto", "")
+    return told == "https" and _is_in(peer, settings.trusted_proxies)
+
+
+def base_url(connection: HTTPConnection, settings: Settings) -> str:
+    """The address that links begin with."""
+    if settings.url:
+        return settings.url
+    scheme = "https" if is_https(connection, settings) else "http"
+    return f"{scheme}://{connection.headers.get('host', '')}"
+
+
+def _is_in(host: str, networks: Sequence[str]) -> bool:
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return any(address in ipaddress.ip_network(network, strict=False) for network in networks)

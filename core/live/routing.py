@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
+from core.live import enter, files, hints
 from core.live.socket import socket
 
 
@@ -13,5 +14,11 @@ async def health(_request: Request) -> Response:
 
 ROUTES: list[BaseRoute] = [
     Route("/live/health", health, methods=["GET"]),
+    Route("/live/enter", enter.show, methods=["GET"]),
+    Route("/live/enter", enter.enter, methods=["POST"]),
+    Route("/live/assets/{file}", files.asset, methods=["GET"]),
+    Route("/live/export/{name}", files.export, methods=["GET"]),
+    Route("/live/hints/{pm_id}", hints.check, methods=["POST"]),
+    Route("/live/hints/{pm_id}/dismiss", hints.dismiss, methods=["POST"]),
     WebSocketRoute("/live/ws/{pm_id}", socket),
 ]

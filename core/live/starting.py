@@ -14,22 +14,48 @@ from starlette.applications import Starlette
 from core.live import context
 from core.live.backend import ServiceBackend
 from core.live.context import Live
+from core.live.greeting import greet, set_up_log
 from core.live.limits import LIMITS, Limits
-from core.live.rooms import Rooms
 from core.services import app as services
 from core.services.app import App
-from core.settings import load_settings
+from core.settings import Settings, load_settings
 
 _log = logging.getLogger(__name__)
+
+
+_address: list[Callable[[], tuple[str | None, int]]] = []
+
+
+def address_from(source: Callable[[], tuple[str | None, int]]) -> None:
+    """Who serves us knows where: host (None for everywhere) and port, asked for when the server starts."""
+    _address[:] = [source]
+
+
+def _settings() -> Settings:
+    """The environment's word, else where the server really listens."""
+    settings = load_settings()
+    if not _address:
+        return settings
+    host, port = _address[0]()
+    told = settings.model_fields_set
+    found: dict[str, object] = {}
+    if "host" not in told:
+        found["host"] = host or "0.0.0.0"  # noqa: S104 - not bound here: this is what the server said
+    if "port" not in told:
+        found["port"] = port
+    return settings.model_copy(update=found)
 
 
 @asynccontextmanager
 async def lifespan(server: Any) -> AsyncIterator[None]:
     """For ``st.App``: opens the application of this process, and closes it in the end."""
-    application = await asyncio.to_thread(services.open_app, load_settings())
+    settings = _settings()
+    set_up_log(settings)
+    application = await asyncio.to_thread(services.open_app, settings)
     services.use(application)
     try:
         async with running(application, server=server):
+            greet(application)
             gc.collect()
             gc.freeze()
             yield
@@ -55,13 +81,12 @@ def lifespan_of(
 async def running(application: App, limits: Limits | None = None, server: Any = None) -> AsyncIterator[Live]:
     limits = limits or replace(LIMITS, room_peers=application.settings.room_peers)
     backend = ServiceBackend(application)
-    rooms = Rooms(backend, limits)
-    live = Live(application, backend, rooms, limits)
+    live = Live.made_of(application, backend, limits)
     loop = asyncio.get_running_loop()
 
     def heard(topic: str, pm_id: str) -> None:
         if topic != "doc" or not backend.rings_itself():
-            loop.call_soon_threadsafe(rooms.ring, topic, pm_id)
+            loop.call_soon_threadsafe(live.rooms.ring, topic, pm_id)
 
     unsubscribe = application.bell.subscribe(heard)
     if isinstance(server, Starlette):
@@ -71,7 +96,7 @@ async def running(application: App, limits: Limits | None = None, server: Any = 
         yield live
     finally:
         unsubscribe()
-        await rooms.close()
+        await live.rooms.close()
         context.stop(live)
         with contextlib.suppress(RuntimeError):
             await asyncio.to_thread(backend.close)

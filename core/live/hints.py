@@ -1,0 +1,83 @@
+"""Hints over HTTP: asked by one browser for what was typed in it, answered to nobody else.
+
+The engine counts characters as Python does; browsers count UTF-16 units, so the offsets are turned here.
+"""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from core.domain.postmortem import SectionId
+from core.domain.roles import Deed, Role, require
+from core.errors import BadInput, NotFound, TooLarge
+from core.live.context import Live, live_of
+from core.live.requests import json_body, kindly, text_of, visitor_of
+from core.services import access, hints
+from core.store.members import Member
+
+FIELD_LENGTH = 64
+
+
+@kindly
+async def check(request: Request) -> Response:
+    live, member = await _writer(request)
+    body = await json_body(request)
+    text = body.get("text", "")
+    if not isinstance(text, str):
+        raise BadInput()
+    if len(text) > live.limits.hint_characters:
+        raise TooLarge()
+    field, section = text_of(body, "field", FIELD_LENGTH), _section(body)
+    found = await live.backend.read(lambda: hints.check(live.app, member.postmortem_id, field, section, text))
+    where = _units(text)
+    return JSONResponse(
+        {
+            "hints": [
+                {**hint.model_dump(mode="json"), "start": where[hint.start], "end": where[hint.end]} for hint in found
+            ]
+        }
+    )
+
+
+@kindly
+async def dismiss(request: Request) -> Response:
+    live, member = await _writer(request)
+    body = await json_body(request)
+    field, phrase = text_of(body, "field", FIELD_LENGTH), text_of(body, "phrase")
+    reason = text_of(body, "reason") or text_of(body, "rule")
+    pm_id = member.postmortem_id
+    await live.backend.read(lambda: hints.dismiss(live.app, pm_id, field, phrase, reason, member))
+    return JSONResponse({"dismissed": True})
+
+
+async def _writer(request: Request) -> tuple[Live, Member]:
+    """Hints are for who writes. Asked for at each request, like everything else."""
+    live = live_of(request)
+    visitor = await visitor_of(live, request)
+    pm_id = request.path_params["pm_id"]
+    member = await live.backend.read(lambda: access.member(live.app, visitor, pm_id))
+    require(Role(member.role), Deed.WRITE)
+    live.hint_rates.check(member.visitor_id)
+    return live, member
+
+
+def _section(body: dict[str, Any]) -> SectionId | None:
+    given = text_of(body, "section", FIELD_LENGTH)
+    if not given:
+        return None
+    try:
+        return SectionId(given)
+    except ValueError as error:
+        raise NotFound("There is no such section.") from error
+
+
+def _units(text: str) -> list[int]:
+    """For each character the UTF-16 unit it begins at, and the end."""
+    if text.isascii():
+        return list(range(len(text) + 1))
+    where, at = [0], 0
+    for character in text:
+        at += 2 if ord(character) > 0xFFFF else 1
+        where.append(at)
+    return where
