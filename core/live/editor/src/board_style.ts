@@ -43,18 +43,17 @@ const frameCss = `
 .board .banner .stopped { background: var(--over-soft); color: var(--over); padding-right: 1rem; }
 .board .banner .follow { border: 0; border-radius: 9px; padding: .35rem .9rem; background: var(--accent); color: var(--accent-ink); font-weight: 650; }
 
-.board .section-title { display: flex; align-items: baseline; justify-content: space-between; gap: 1rem; }
-.board h2 { font-size: 1.625rem; line-height: 1.25; font-weight: 700; letter-spacing: -.01em; text-wrap: balance; }
+.board h2 { font-size: 1.625rem; line-height: 1.25; font-weight: 700; letter-spacing: -.01em; }
 .board h2:focus { outline: none; }
-.board .section-title .quiet { color: var(--faint); font-weight: 400; }
-.board .section-title .quiet:hover { color: var(--ink); }
+.board .quiet.skip { order: 1; margin-left: auto; align-self: baseline; color: var(--faint); font-weight: 400; }
+.board .quiet.skip:hover { color: var(--ink); }
 .board .prompt { color: var(--muted); margin-top: .3rem; text-wrap: pretty; }
 .board .help-row { display: flex; flex-wrap: wrap; gap: .2rem 1.25rem; margin-top: .45rem; }
 .board .help > summary { cursor: pointer; color: var(--accent); font-size: .9375rem; font-weight: 500; list-style: none; width: max-content; border-radius: 6px; }
 .board .help > summary::-webkit-details-marker { display: none; }
 .board .help > summary::before { content: "›"; display: inline-block; margin-right: .4rem; transition: transform .15s; }
 .board .help[open] > summary::before { transform: rotate(90deg); }
-.board .help[open] { flex-basis: 100%; }
+.board .help[open] { order: 2; flex-basis: 100%; }
 .board .help ul, .board .examples { margin: .6rem 0 .4rem; padding: 1rem 1.25rem; background: var(--sunk); border-radius: var(--r); font-size: .9375rem; }
 .board .help li { padding: .2rem 0 .2rem 1.1rem; position: relative; }
 .board .help li::before { content: "?"; position: absolute; left: 0; color: var(--accent); font-weight: 700; }
@@ -87,7 +86,6 @@ const frameCss = `
 .board input::placeholder { color: var(--faint); opacity: 1; }
 .board[data-theme="dark"] input, .board[data-theme="dark"] select { color-scheme: dark; }
 .board .beside { display: inline-flex; flex-wrap: wrap; align-items: center; gap: .3rem .8rem; color: var(--muted); font-size: .9375rem; }
-.board .beside .unit { margin-left: -.4rem; }
 
 .board .choices { display: flex; gap: .6rem; flex-wrap: wrap; align-items: stretch; width: 100%; }
 .board .choices.cards { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); }
@@ -131,7 +129,6 @@ const frameCss = `
 }
 @container board (max-width: 560px) {
   .board h2 { font-size: 1.375rem; }
-  .board .section-title { flex-wrap: wrap; gap: .1rem 1rem; }
   .board .choices.cards, .board .examples, .board .notes { grid-template-columns: minmax(0, 1fr); }
 }
 `;

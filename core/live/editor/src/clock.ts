@@ -1,7 +1,7 @@
 // The room's top bar: the clock, the plan, when it ends, what is stored, who is here, the sound.
 // Only shows; starting, pausing and moving on are buttons of the page around it.
 import { behindNow, behindWords, crossing, endsAt, localTime, tabTitle } from "./clock_math";
-import { clockView, type Tick } from "./clock_view";
+import { clockView, type ClockView, type Tick } from "./clock_view";
 import { component } from "./component";
 import { connect, type LiveData } from "./connection";
 import { h, setAttr, setText, style, svg } from "./dom";
@@ -20,7 +20,7 @@ const css = `
 .bar .ring { width: 3.9rem; height: 3.9rem; --ring-width: 12; }
 .bar .time { display: grid; gap: .15rem; min-width: 8.5rem; }
 .bar .digits { font-size: 2.1rem; }
-.bar .words { color: var(--muted); font-size: .9rem; white-space: nowrap; }
+.bar .told { color: var(--muted); font-size: .9rem; white-space: nowrap; }
 .bar .plan { display: grid; gap: .4rem; min-width: 0; }
 .bar .ends { color: var(--muted); font-size: .92rem; min-height: 1.4em; }
 .bar .ends b { color: var(--ink); font-weight: 650; }
@@ -44,9 +44,21 @@ const css = `
   .bar .ring { width: 2.9rem; height: 2.9rem; }
   .bar .digits { font-size: 1.7rem; }
   .bar .time { min-width: 0; }
-  .bar .words { white-space: normal; font-size: .85rem; }
+  .bar .told { white-space: normal; font-size: .85rem; }
   .bar .save { font-size: .85rem; max-width: 8rem; }
 }
+`;
+
+const pillCss = `
+.pill { position: fixed; top: .55rem; left: 50%; transform: translateX(-50%); z-index: 999991; display: flex; gap: .55rem; align-items: baseline;
+  padding: .25rem 1rem; border-radius: 99px; background: var(--panel); border: 1px solid var(--line-strong); box-shadow: var(--shadow); pointer-events: none; white-space: nowrap; }
+.pill[hidden] { display: none; }
+.pill b { font-size: 1.35rem; font-weight: 700; line-height: 1.3; }
+.pill span { color: var(--muted); font-size: .9rem; }
+.clock[data-phase="last_minute"] .pill { border-color: var(--warm); background: var(--warm-soft); }
+.clock[data-phase="overtime"] .pill { border-color: var(--over); background: var(--over-soft); }
+.clock[data-phase="last_minute"] .pill b { color: var(--warm); }
+.clock[data-phase="overtime"] .pill b { color: var(--over); }
 `;
 
 const HEARD = "M4 9.5v5h3.5L12 18.5v-13L7.5 9.5zM15 9a4 4 0 0 1 0 6M17.5 6.5a8 8 0 0 1 0 11";
@@ -70,6 +82,7 @@ export const clock = component<LiveData>((call) => {
   const here = presenceView(root, connection, 6);
   const kept = keptPanel(root, connection);
   const mute = muteButton();
+  const pill = smallClock(root, box, view);
   box.append(
     notice,
     kept.element,
@@ -77,12 +90,13 @@ export const clock = component<LiveData>((call) => {
       "div",
       { class: "grid" },
       view.ring,
-      h("div", { class: "time" }, view.timer, view.words),
+      h("div", { class: "time" }, view.timer, view.told),
       h("div", { class: "plan" }, strip.element, endsLine),
       badge.element,
       h("div", { class: "here" }, here.element),
       mute.element,
     ),
+    pill.element,
   );
   root.append(box);
   dress(root, box);
@@ -109,7 +123,7 @@ export const clock = component<LiveData>((call) => {
   };
   const say = (): void => setText(notice, connection.closed.get()?.sentence ?? connection.trouble.get() ?? "");
   ways.add(view.ticks.subscribe(tick), watch([connection.closed, connection.trouble], say));
-  ways.add(view.stop, badge.stop, here.stop, kept.stop, mute.stop);
+  ways.add(view.stop, badge.stop, here.stop, kept.stop, mute.stop, pill.stop);
   view.draw();
 
   return {
@@ -122,6 +136,29 @@ export const clock = component<LiveData>((call) => {
     },
   };
 });
+
+// While the bar is scrolled out of sight, a small clock stays at the top of the window. For the eye only: the
+// bar itself is what tools and screen readers find.
+function smallClock(root: Node, box: HTMLElement, view: ClockView): { element: HTMLElement; stop: () => void } {
+  style(root, pillCss);
+  const time = h("b", { class: "num" });
+  const words = h("span");
+  const element = h("div", { class: "pill", "aria-hidden": "true", hidden: true }, time, words);
+  let away = false;
+  const draw = (running: boolean): void => {
+    setText(time, view.digits.textContent ?? "");
+    setText(words, view.told.textContent ?? "");
+    element.hidden = !away || !running;
+  };
+  let running = false;
+  const stopTicks = view.ticks.subscribe(({ left }) => draw((running = left !== null)));
+  const seen = new IntersectionObserver(([entry]) => {
+    away = entry !== undefined && !entry.isIntersecting;
+    draw(running);
+  });
+  seen.observe(box);
+  return { element, stop: () => (seen.disconnect(), stopTicks()) };
+}
 
 function muteButton(): { element: HTMLElement; stop: () => void } {
   const path = svg("path", { fill: "none", stroke: "currentColor", "stroke-width": 1.8, "stroke-linecap": "round", "stroke-linejoin": "round" });

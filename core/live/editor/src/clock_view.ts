@@ -16,8 +16,8 @@ export const ringCss = `
 .clock[data-phase="overtime"] .ring { color: var(--over); }
 .clock[data-phase="paused"] .ring, .clock[data-phase="idle"] .ring, .clock[data-phase="finished"] .ring { color: var(--line-strong); }
 .clock .digits { font-variant-numeric: tabular-nums; font-feature-settings: "tnum" 1; font-weight: 700; letter-spacing: -.02em; line-height: 1; }
-.clock[data-phase="last_minute"] .digits, .clock[data-phase="last_minute"] .words { color: var(--warm); }
-.clock[data-phase="overtime"] .digits, .clock[data-phase="overtime"] .words { color: var(--over); }
+.clock[data-phase="last_minute"] .digits, .clock[data-phase="last_minute"] .told { color: var(--warm); }
+.clock[data-phase="overtime"] .digits, .clock[data-phase="overtime"] .told { color: var(--over); }
 `;
 
 export interface Tick {
@@ -31,7 +31,8 @@ export interface ClockView {
   timer: HTMLElement;
   ring: HTMLElement;
   digits: HTMLElement;
-  words: HTMLElement;
+  /** the words that go with the digits: "left for Timeline" */
+  told: HTMLElement;
   ticks: Emitter<Tick>;
   /** draws now, and tells the listeners; the owner calls it once when all is in place */
   draw(): void;
@@ -46,7 +47,7 @@ export function clockView(root: Node, place: HTMLElement, connection: Connection
   const ring = h("div", { class: "ring", "aria-hidden": "true" }, svg("svg", { viewBox: "0 0 120 120" }, svg("circle", { class: "track", cx: 60, cy: 60, r: 52 }), hand));
   const shown = h("span", { class: "digits" }, "–:––");
   const timer = h("div", { role: "timer", "aria-live": "off", class: "timer" }, shown);
-  const words = h("span", { class: "words" });
+  const told = h("span", { class: "told" });
   const voice = h("span", { class: "visually-hidden", role: "status", "aria-live": "polite" });
   place.append(voice);
 
@@ -72,7 +73,7 @@ export function clockView(root: Node, place: HTMLElement, connection: Connection
     const whole = left === null ? (rest?.whole ?? 0) : wholeSeconds(left);
     setAttr(timer, "data-seconds-left", String(meeting.status === "finished" ? 0 : whole));
     setText(shown, digits(whole));
-    setText(words, rest?.words ?? leftWords(at, title));
+    setText(told, rest?.words ?? leftWords(at, title));
     setAttr(hand, "stroke-dashoffset", (100 * (1 - ringShare(left, item?.seconds ?? 0))).toFixed(2));
     setAttr(hand as Element, "visibility", ringShare(left, item?.seconds ?? 0) === 0 ? "hidden" : null);
     const turn = `${at}:${meeting.section ?? ""}`;
@@ -88,5 +89,5 @@ export function clockView(root: Node, place: HTMLElement, connection: Connection
     connection.adjusted.subscribe(draw),
     () => void (timeout !== null && clearTimeout(timeout)),
   );
-  return { timer, ring, digits: shown, words, ticks, draw, stop: ways.all };
+  return { timer, ring, digits: shown, told, ticks, draw, stop: ways.all };
 }

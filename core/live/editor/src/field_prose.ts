@@ -3,12 +3,14 @@ import type { Board, FieldSchema, Part } from "./board_context";
 import { h } from "./dom";
 import { makeEditor } from "./editor";
 import { labelled } from "./field_frame";
+import { hintsFor } from "./hint_marks";
 
-export function proseField(board: Board, field: FieldSchema): Part {
+export function proseField(board: Board, field: FieldSchema, section: string): Part {
   const editor = makeEditor(board, {
     text: board.doc.getText(`text:${field.id}`),
     label: field.label,
     placeholder: field.placeholder,
+    extensions: hintsFor(board, field.id, section),
   });
   const box = h("div", { class: "prose" }, editor.view.dom);
   // The whole box is the field: a click beside the words goes into them.

@@ -13,7 +13,7 @@ const MOST = 100;
 export function setField(board: Board, field: FieldSchema): Part {
   const key = factKey(field.id);
   const input = h("input", {
-    type: "text", class: "chip-input", "data-key": key, "aria-label": `Add to ${field.label}`, placeholder: field.placeholder, maxlength: 600, autocomplete: "off", spellcheck: "false",
+    type: "text", class: "chip-input", "data-key": key, "aria-label": `Add to ${field.label}`, maxlength: 600, autocomplete: "off", spellcheck: "false",
   });
   const chips = h("ul", { class: "chips", "aria-label": field.label });
   const words = (): string[] => {
@@ -41,6 +41,7 @@ export function setField(board: Board, field: FieldSchema): Part {
   };
 
   const draw = (): void => {
+    input.placeholder = words().length > 0 ? "Add another" : `Such as ${field.placeholder}`;
     replace(
       chips,
       ...words().map((word) =>

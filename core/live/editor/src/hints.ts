@@ -36,12 +36,13 @@ const LONGEST = 20_000;
 
 export function makeHints(address: string | undefined, send: Post = post): Hints {
   const gone = new Set<string>();
-  const keyOf = (field: string, phrase: string): string => `${field}\n${phrase.trim().toLowerCase()}`;
+  const at = (tail: string): string => new URL(`${address?.replace(/\/+$/, "")}${tail}`, document.baseURI).toString();
+  const keyOf = (field: string, phrase: string): string => `${field}\n${phrase.toLowerCase().split(/\s+/).join(" ").trim()}`;
   return {
     async check(field, section, text) {
       if (!address || text.trim() === "" || text.length > LONGEST) return [];
       try {
-        const answer = (await send(address, { field, section, text })) as { hints?: unknown } | null;
+        const answer = (await send(at(""), { field, section, text })) as { hints?: unknown } | null;
         const hints = Array.isArray(answer?.hints) ? answer.hints : [];
         return hints.map((one) => sound(one, text.length)).filter((one) => one !== null);
       } catch {
@@ -50,7 +51,7 @@ export function makeHints(address: string | undefined, send: Post = post): Hints
     },
     dismiss(field, phrase, hint) {
       gone.add(keyOf(field, phrase));
-      if (address) void send(`${address}/dismiss`, { field, phrase, rule: hint.rule }).catch(() => null);
+      if (address) void send(at("/dismiss"), { field, phrase, rule: hint.rule }).catch(() => null);
     },
     dismissed: (field, phrase) => gone.has(keyOf(field, phrase)),
   };

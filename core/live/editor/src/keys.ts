@@ -1,6 +1,7 @@
 // Keys of the whole board: they stay inside, so that the page's own shortcuts do not fire while somebody types,
-// and Ctrl+Z takes back my last change wherever it was. Never here: keys of one field.
+// Ctrl+Z takes back my last change wherever it was, F8 goes to the next hint. Never here: keys of one field.
 import type { Board } from "./board_context";
+import { openNextHint } from "./hint_marks";
 import type { Stop } from "./signal";
 
 export function guardKeys(host: HTMLElement, board: Board): Stop {
@@ -17,6 +18,10 @@ export function guardKeys(host: HTMLElement, board: Board): Stop {
     if (key === "y" || event.shiftKey) board.undo.redo();
     else board.undo.undo();
   };
+  const looking = (event: KeyboardEvent): void => {
+    const asked = event.key === "F8" || (event.altKey && !event.ctrlKey && !event.metaKey && event.code === "KeyH");
+    if (asked && openNextHint(board)) event.preventDefault();
+  };
   const between = (): void => board.undo.stopCapturing();
   const settle = ({ changedParentTypes }: { changedParentTypes: Map<unknown, unknown> }): void => {
     // Undo shows itself: the editor whose words came back gets the caret.
@@ -27,11 +32,13 @@ export function guardKeys(host: HTMLElement, board: Board): Stop {
   const names = ["keydown", "keypress", "keyup"] as const;
   for (const name of names) host.addEventListener(name, keep);
   host.addEventListener("keydown", undoing);
+  host.addEventListener("keydown", looking);
   host.addEventListener("focusin", between);
   board.undo.on("stack-item-popped", settle);
   return () => {
     for (const name of names) host.removeEventListener(name, keep);
     host.removeEventListener("keydown", undoing);
+    host.removeEventListener("keydown", looking);
     host.removeEventListener("focusin", between);
     board.undo.off("stack-item-popped", settle);
   };

@@ -52,7 +52,7 @@ export const present = component<PresentData>((call) => {
   stage.append(
     top.element,
     h("div", { class: "band" }, view.ring, view.timer, h("div", { class: "about" }, section, question, prompt)),
-    h("div", { class: "under" }, strip.element, h("p", { class: "ends" }, view.words, endsBox, behind, next)),
+    h("div", { class: "under" }, strip.element, h("p", { class: "ends" }, view.told, endsBox, behind, next)),
     content.element,
     rest.element,
     notice,

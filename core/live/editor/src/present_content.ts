@@ -29,7 +29,8 @@ export interface Content {
 export function presentContent(root: Node, connection: Connection, which: () => SectionSchema | null, changed: readonly Changing[]): Content {
   style(root, contentCss);
   const { doc, awareness } = connection;
-  const element = h("div", { class: "content", tabindex: "0", role: "region", "aria-label": "What is being written" });
+  const sheet = h("div", { class: "sheet" });
+  const element = h("div", { class: "content", tabindex: "0", role: "region", "aria-label": "What is being written" }, sheet);
   const carets = makeCarets(doc, awareness, () => undefined);
   const reader = new Reader(doc, (text) => carets.of(text));
   const ways = stops();
@@ -41,11 +42,11 @@ export function presentContent(root: Node, connection: Connection, which: () => 
     const section = which();
     const turned = shown !== (section?.id ?? null);
     shown = section?.id ?? null;
-    replace(element, ...(section ? reader.section(section) : []));
+    replace(sheet, ...(section ? reader.section(section) : []));
     element.dataset.section = section?.id ?? "";
-    fit(element);
+    fit(element, turned);
     if (turned) element.scrollTop = 0;
-    else reader.latest()?.scrollIntoView({ block: "nearest" });
+    else show(element, reader.latest());
   };
   const soon = (): void => {
     if (frame === 0) frame = requestAnimationFrame(draw);
@@ -64,12 +65,29 @@ export function presentContent(root: Node, connection: Connection, which: () => 
   return { element, stop: ways.all };
 }
 
-// The largest letters that show everything; when even the smallest do not, the place scrolls.
-function fit(element: HTMLElement): void {
-  for (const scale of ["1", "0.86", "0.74", "0.64"]) {
-    element.style.setProperty("--scale", scale);
-    if (element.scrollHeight <= element.clientHeight + 2) return;
-  }
+const SCALES = [1.24, 1.12, 1, 0.92, 0.85, 0.78, 0.71, 0.65];
+
+// The largest letters that show everything; when even the smallest do not, the place scrolls. Within a section the
+// letters shrink when they must and grow only when there is plenty of room, so that they do not flicker.
+function fit(element: HTMLElement, turned = false): void {
+  const at = (i: number): boolean => {
+    element.style.setProperty("--scale", String(SCALES[i]));
+    return element.scrollHeight <= element.clientHeight + 2;
+  };
+  const before = turned ? -1 : SCALES.indexOf(Number(element.style.getPropertyValue("--scale")));
+  const roomy = (i: number): boolean => at(i) && (element.firstElementChild?.clientHeight ?? 0) < element.clientHeight * 0.86;
+  let i = Math.max(0, before);
+  while (i < SCALES.length - 1 && !at(i)) i += 1;
+  if (i === before) while (i > 0 && roomy(i - 1)) i -= 1;
+  at(i);
+}
+
+// Keeps what was just typed in sight, in this place only: the page around it stays where it is.
+function show(element: HTMLElement, latest: HTMLElement | null): void {
+  if (!latest) return;
+  const [place, row] = [element.getBoundingClientRect(), latest.getBoundingClientRect()];
+  if (row.bottom > place.bottom) element.scrollTop += row.bottom - place.bottom;
+  else if (row.top < place.top) element.scrollTop -= place.top - row.top;
 }
 
 /** Makes the elements of a section, and keeps those whose words have not changed. */
@@ -177,9 +195,13 @@ class Reader {
         "li",
         { class: "row", "data-row": row.id, "data-star": star, "data-done": done },
         lead && h("span", { class: "lead num" }, lead.words || "–:––"),
-        h("span", { class: "main" }, h("span", { class: "words", dir: "auto" }, ...written(words, carets)), after.length > 0 && h("span", { class: "chips" }, ...after.map(chip))),
+        h(
+          "span",
+          { class: "main" },
+          h("span", { class: "words", dir: "auto" }, ...written(words, carets)),
+          (after.length > 0 || carets.length > 0) && h("span", { class: "chips" }, ...after.map(chip), names(carets)),
+        ),
         star && h("span", { class: "star", role: "img", "aria-label": "key moment" }, "★"),
-        names(carets),
       );
     });
     return { key, node };
@@ -242,7 +264,7 @@ function written(words: string, carets: readonly Caret[]): (string | HTMLElement
   return parts;
 }
 
-// The name stands in the margin of the row, where it covers nothing, and fades.
+// The name stands behind the words, never over them, and fades.
 function names(carets: readonly Caret[]): HTMLElement | false {
   if (carets.length === 0) return false;
   const flags = carets.map((caret) =>

@@ -30,7 +30,7 @@ export const frameCss = `
 .stage .strip { --strip: clamp(10px, 1.5vh, 16px); }
 .stage .ends { display: flex; flex-wrap: wrap; gap: .2rem .55em; color: var(--muted); font-size: clamp(1rem, 1.45vw, 1.7rem); line-height: 1.3; }
 .stage .ends b { color: var(--ink); font-weight: 650; }
-.stage .ends .words { font-weight: 650; color: var(--ink); }
+.stage .ends .told { font-weight: 650; color: var(--ink); }
 .stage .ends [data-late="yes"] { color: var(--warm); font-weight: 650; }
 .stage .ends .next { margin-left: auto; }
 .stage .notice { position: absolute; left: 50%; top: 50%; transform: translate(-50%, -50%); max-width: min(46rem, 86vw); padding: 1.6rem 2rem; border-radius: var(--r);
@@ -59,7 +59,7 @@ export const frameCss = `
 @media (max-width: 40rem) {
   .stage { gap: .7rem; padding: .8rem 1rem; overflow: auto; grid-template-rows: auto auto auto minmax(12rem, 1fr); }
   .stage .wide, .stage .ring .of { display: none; }
-  .stage .band { gap: .6rem 1rem; }
+  .stage .band { gap: .6rem 1rem; position: sticky; top: -.8rem; padding: .5rem 0; background: var(--bg); z-index: 1; }
   .stage .space { flex-basis: 100%; height: 0; }
   .stage .people { --face: 1.9rem; }
   .stage .ends .next { margin-left: 0; }
@@ -71,11 +71,13 @@ export const frameCss = `
 `;
 
 export const contentCss = `
-.content { --gutter: clamp(0rem, 9vw, 11rem); position: relative; overflow: auto; scrollbar-width: thin; font-size: calc(clamp(1.15rem, 1.75vw, 2.2rem) * var(--scale, 1));
-  line-height: 1.42; display: grid; align-content: start; gap: 1.1em 2.4em; padding: .2em 0 .6em; outline-offset: 6px; }
-.content[data-section="root_cause"], .content[data-section="lessons"], .content[data-section="follow_up"], .content[data-section="summary"] { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+.content { position: relative; overflow: auto; scrollbar-width: thin; font-size: calc(clamp(1.15rem, 1.75vw, 2.2rem) * var(--scale, 1)); line-height: 1.42; outline-offset: 6px; }
+.content .sheet { display: grid; gap: 1.1em 2.4em; padding: .2em 0 .6em; }
+.content[data-section="summary"] .sheet { grid-template-columns: repeat(2, minmax(0, 1fr)); }
 .content[data-section="summary"] [data-field="summary.what_happened"] { grid-column: 1 / -1; font-size: 1.18em; }
 .content[data-section="summary"] [data-field="summary.impact"] { grid-row: span 3; }
+.content:is([data-section="root_cause"], [data-section="lessons"], [data-section="follow_up"]) .sheet { display: block; columns: 2; column-gap: 3em; }
+.content:is([data-section="root_cause"], [data-section="lessons"], [data-section="follow_up"]) .block { break-inside: avoid; margin-bottom: 1.1em; }
 .content .block { position: relative; min-width: 0; }
 .content h3 { margin: 0 0 .15em; padding: 0; color: var(--muted); font: 650 .72em/1.3 var(--font); letter-spacing: .01em; }
 .content p { margin: 0; }
@@ -99,12 +101,12 @@ export const contentCss = `
 .content .star { flex: none; color: var(--hint-line); }
 .content [data-star] > .main > .words { font-weight: 650; }
 .content .caret { display: inline-block; width: 0; height: 1.05em; vertical-align: text-bottom; box-shadow: 0 0 0 1.5px var(--who); border-radius: 1px; }
-.content .flags { display: inline-flex; flex-wrap: wrap; gap: .3em; font-size: .62em; line-height: 1.5; }
-.content .row .flags { align-self: center; flex: none; }
+.content .flags { display: inline-flex; flex-wrap: wrap; gap: .3em; font-size: .82em; line-height: 1.45; }
+.content .prose .flags { font-size: .66em; }
 .content .prose .flags { position: absolute; top: 0; right: 0; }
 .content .flag { padding: 0 .6em; border-radius: 99px; border: 2px solid var(--who); color: var(--ink); background: var(--panel); font-weight: 600; white-space: nowrap; animation: fade .8s ease forwards; }
 @keyframes fade { to { opacity: 0; } }
 @media (prefers-reduced-motion: reduce) { .content .flag { opacity: 1; } }
-@media (max-width: 64rem) { .content, .content[data-section] { grid-template-columns: minmax(0, 1fr) !important; } .content .block { grid-column: auto !important; grid-row: auto !important; } }
+@media (max-width: 64rem) { .content .sheet { grid-template-columns: minmax(0, 1fr) !important; columns: 1 !important; } .content .block { grid-column: auto !important; grid-row: auto !important; } }
 @media (max-width: 40rem) { .content { overflow: visible; --scale: 1 !important; } }
 `;

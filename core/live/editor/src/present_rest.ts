@@ -2,6 +2,7 @@
 // Never here: the running clock.
 import { amount, planned } from "./clock_math";
 import type { Connection } from "./connection";
+import { dayLabel, isDate } from "./datetime";
 import { h, replace } from "./dom";
 import { people } from "./presence";
 import { rowsIn, rowsRoot } from "./rows_model";
@@ -45,7 +46,7 @@ function lobby(connection: Connection, { code, address, rules }: RestData, secon
   const where = address || location.host;
   const parts: HTMLElement[] = [h("h1", null, "We begin in a moment")];
   if (code) parts.push(h("p", { class: "join" }, h("span", { class: "big" }, `Open ${where} and join with`), h("b", { class: "num" }, code)));
-  parts.push(h("p", { class: "facts" }, fact(String(here), here === 1 ? "person here" : "people here"), fact(amount(seconds), "minutes, one clock"), fact("Everyone", "writes, from their own laptop")));
+  parts.push(h("p", { class: "facts" }, fact(String(here), here === 1 ? "person here" : "people here"), fact(String(Math.round(seconds / 60)), "minutes, one clock"), fact("Everyone", "writes, from their own laptop")));
   if (rules && rules.length > 0) parts.push(h("ul", null, ...rules.map((rule) => h("li", null, h("b", null, rule.title), h("span", null, rule.text)))));
   return parts;
 }
@@ -81,8 +82,11 @@ function finished(connection: Connection): HTMLElement[] {
 }
 
 function promise(owner: unknown, due: unknown): string {
-  const words = [owner, due].filter((one): one is string => typeof one === "string" && one !== "");
-  return words.length > 0 ? words.join(" · ") : "still needs an owner and a date";
+  const who = typeof owner === "string" ? owner.trim() : "";
+  const when = isDate(due) ? dayLabel(due) : "";
+  if (who && when) return `${who} · ${when}`;
+  if (who || when) return `${who || when} · still needs ${who ? "a date" : "an owner"}`;
+  return "still needs an owner and a date";
 }
 
 function fact(value: string, words: string): HTMLElement {

@@ -8,6 +8,5 @@ import type { Row } from "./rows_model";
 export function commitment(row: Row | null): HTMLElement | null {
   if (!row) return null;
   const gaps = actionGaps(row);
-  if (gaps.length === 0) return h("p", { class: "row-tail whole" }, "✓ Somebody, a date, and a way to tell.");
-  return h("p", { class: "row-tail" }, `Still needs ${listOf(gaps)}.`);
+  return gaps.length === 0 ? null : h("p", { class: "row-tail" }, `Still needs ${listOf(gaps)}.`);
 }

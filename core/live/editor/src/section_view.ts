@@ -27,7 +27,7 @@ export function sectionView(board: Board, section: SectionSchema): SectionPart {
   const dom = h(
     "div",
     { class: "section", "data-section-view": section.id },
-    h("header", { class: "section-head" }, h("div", { class: "section-title" }, heading, skipped.button), h("p", { class: "prompt" }, section.prompt), helpOf(section)),
+    h("header", { class: "section-head" }, heading, h("p", { class: "prompt" }, section.prompt), helpOf(section, skipped.button)),
     skipped.note,
     h("div", { class: "fields" }, ...parts.map((part) => part.dom)),
     notes.dom,
@@ -38,7 +38,7 @@ export function sectionView(board: Board, section: SectionSchema): SectionPart {
 function drawField(board: Board, section: SectionSchema, field: FieldSchema): Part {
   switch (field.kind) {
     case "prose":
-      return proseField(board, field);
+      return proseField(board, field, section.id);
     case "rows":
       return rowsField(board, section, field);
     case "set":
@@ -65,7 +65,7 @@ function rowsField(board: Board, section: SectionSchema, field: FieldSchema): Pa
 }
 
 // Questions and examples open on demand: they help whoever is stuck and are out of the way of everybody else.
-function helpOf(section: SectionSchema): HTMLElement {
+function helpOf(section: SectionSchema, skip: HTMLElement): HTMLElement {
   const ask = h("details", { class: "help" }, h("summary", null, "Questions to ask"), h("ul", null, ...section.ask.map((line) => h("li", null, line))));
   const example = h(
     "details",
@@ -79,12 +79,12 @@ function helpOf(section: SectionSchema): HTMLElement {
       h("p", null, section.why_good),
     ),
   );
-  return h("div", { class: "help-row" }, ask, example);
+  return h("div", { class: "help-row" }, ask, example, skip);
 }
 
 function skipToggle(board: Board, section: SectionSchema): { button: HTMLElement; note: HTMLElement; destroy(): void } {
   const key = `skipped.${section.id}`;
-  const button = h("button", { type: "button", class: "quiet", onclick: toggle });
+  const button = h("button", { type: "button", class: "quiet skip", onclick: toggle });
   const note = h("p", { class: "skipped-note" }, "Skipped: this section does not fit this incident. Nobody will be asked for it; what stands here is kept.");
   function toggle(): void {
     if (board.readonly.get()) return;

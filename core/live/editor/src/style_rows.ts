@@ -37,6 +37,7 @@ export const rowsCss = `
 .board .when { display: grid; position: relative; }
 .board .row .when input.time { width: 100%; font-weight: 650; padding: .08rem .4rem; margin-left: -.4rem; letter-spacing: .01em; }
 .board .row .when input.time::placeholder { font-weight: 400; }
+.board [data-draft]:not(:focus-within) .day, .board [data-draft]:not(:focus-within) .cell-who { display: none; }
 .board .when .day { position: relative; height: 1.15rem; margin-left: 0; font-size: .75rem; line-height: 1.15rem; color: var(--faint); white-space: nowrap; }
 .board .row[data-same-day] .day-words, .board .when[data-empty="true"] .day-words { opacity: 0; }
 .board .row:hover .day-words, .board .row:focus-within .day-words { opacity: 1 !important; }
@@ -63,9 +64,10 @@ export const rowsCss = `
 .board [data-draft] .cell-done { visibility: hidden; }
 .board .row[data-done] .cell-text { color: var(--muted); }
 
-.board [data-field="actions"] .row { grid-template-columns: minmax(9rem, 1.1fr) 9.5rem auto minmax(0, 2fr) 1.75rem; padding-top: .7rem; padding-bottom: .7rem; }
+.board [data-field="actions"] .row { grid-template-columns: minmax(9rem, 1fr) 10rem auto minmax(0, 1fr) 1.75rem; padding-top: .7rem; padding-bottom: .7rem; }
 .board [data-field="actions"] .cell-text { grid-column: 1 / 5; font-weight: 500; }
 .board [data-field="actions"] .row-remove { grid-column: 5; }
+.board [data-field="actions"] .cell-done_when { grid-column: 1 / 5; }
 .board [data-field="actions"] .cell-owner, .board [data-field="actions"] .cell-due, .board [data-field="actions"] .cell-kind, .board [data-field="actions"] .cell-done_when { margin-top: .3rem; font-size: .875rem; align-self: center; }
 .board [data-field="actions"] .line-wrap, .board [data-field="actions"] input { width: 100%; }
 .board [data-field="actions"] .row input:not([type="checkbox"]) { border-color: var(--line); padding: .18rem .6rem; background: var(--panel); }
@@ -93,6 +95,7 @@ export const rowsCss = `
   .board [data-field="timeline"] .cell-who { grid-column: 1 / -1; grid-row: 3; }
   .board [data-field="timeline"] .cell-who:has(:placeholder-shown) { display: none; }
   .board [data-field="timeline"] .row:focus-within .cell-who { display: block; }
+  .board .row[data-same-day]:not(:focus-within) .day { height: 0; overflow: hidden; }
   .board [data-field="factors"] .row { grid-template-columns: minmax(0, 1fr) 1.75rem; }
   .board [data-field="factors"] .cell-text { grid-column: 1 / -1; grid-row: 2; }
   .board [data-field="actions"] .row { grid-template-columns: 1fr 1fr 1.75rem; }
