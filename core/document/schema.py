@@ -119,4 +119,4 @@ def skipped_key(section: SectionId) -> str:
 
 def in_order(values: Iterable[str]) -> tuple[str, ...]:
     """A set of words (services, tags) in the one order that everybody sees; empty words are left out."""
-    return tuple(sorted({value for value in values if value}, key=lambda value: (value.casefold(), value)))
+    return tuple(sorted({value for value in values if value}))

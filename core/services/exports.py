@@ -56,7 +56,15 @@ def invite_ics(app: App, pm_id: str, link: str = "") -> Export:
     postmortem, meta = recorded(app, pm_id)
     if postmortem.meeting_at is None:
         raise BadInput("The meeting has no time yet. Set one, and the invite is ready.")
-    return Export(f"{_stem(postmortem)}.ics", "text/calendar; charset=utf-8", meeting_invite(postmortem, meta, link))
+    invite = meeting_invite(
+        pm_id=pm_id,
+        title=shown_title(postmortem.title),
+        start=postmortem.meeting_at,
+        minutes=max(1, round(sum(part.planned_s for part in meta.sections) / 60)),
+        now=meta.exported_at,
+        link=link or None,
+    )
+    return Export(f"{_stem(postmortem)}.ics", "text/calendar; charset=utf-8", invite)
 
 
 def import_postmortem(app: App, data: bytes, by: Visitor | None = None) -> str:

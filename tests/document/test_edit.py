@@ -15,7 +15,7 @@ from core.document.read import read
 from core.document.seed import seed
 from core.domain.postmortem import ActionRow, Postmortem, SectionId, Severity, Summary
 from core.errors import NotFound
-from tests.support.postmortems import words
+from tests.support.postmortems import texts
 
 START = Postmortem(title="Disk full", actions=(ActionRow(id="a", text="Alert", owner="Kim", due=date(2026, 12, 1)),))
 
@@ -97,7 +97,7 @@ def test_changing_a_row_that_is_gone_says_so() -> None:
         edit.apply([seed(START)], edit.set_action_owner("nobody", "Ada"))
 
 
-@given(words, words)
+@given(texts(), texts())
 @settings(max_examples=150, deadline=None)
 def test_prose_says_exactly_the_new_words(before: str, new: str) -> None:
     """Emoji, right-to-left and composed characters survive: offsets are counted as the library counts them."""

@@ -13,36 +13,38 @@ from core.document.read import MOST_PROBLEMS, read
 from core.document.schema import FACT_KEYS, PROSE, ROW_FIELDS, rows_root, text_root
 from core.document.seed import seed
 from core.domain.postmortem import ActionRow, Postmortem, Severity
-from tests.support.postmortems import words
+from tests.support.postmortems import texts
 
 plain: st.SearchStrategy[Any] = st.recursive(
     st.none()
     | st.booleans()
     | st.integers(-(2**60), 2**60)
     | st.floats()
-    | words
+    | texts()
     | st.sampled_from(
         ["P9", "2026-13-45", "2026-11-23T14:00:00", "25:61", "started", "Europe/Nowhere", "../etc/passwd"]
     ),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(words, inner, max_size=3),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts(), inner, max_size=3),
     max_leaves=4,
 )
 shared: st.SearchStrategy[Any] = st.one_of(
     plain,
-    words.map(Text),
+    texts().map(Text),
     st.lists(plain, max_size=3).map(Array),
-    st.dictionaries(words, plain, max_size=3).map(Map),
+    st.dictionaries(texts(), plain, max_size=3).map(Map),
 )
 WRONG: list[Callable[[], Any]] = [lambda: Text("words"), lambda: Map({"a": 1}), lambda: Array([1])]
 row_keys = st.sampled_from(
     ["rank", "removed", "text", "at", "kind", "who", "star", "owner", "due", "done", "from", "zz"]
 )
-junk_row: st.SearchStrategy[Any] = shared | st.dictionaries(row_keys | words, shared, max_size=6).map(Map)
+junk_row: st.SearchStrategy[Any] = shared | st.dictionaries(row_keys | texts(), shared, max_size=6).map(Map)
 
 
 @given(
-    facts=st.dictionaries(st.sampled_from(sorted(FACT_KEYS)) | words, shared, max_size=8),
-    rows=st.dictionaries(st.sampled_from(sorted(ROW_FIELDS)), st.dictionaries(words, junk_row, max_size=4), max_size=4),
+    facts=st.dictionaries(st.sampled_from(sorted(FACT_KEYS)) | texts(), shared, max_size=8),
+    rows=st.dictionaries(
+        st.sampled_from(sorted(ROW_FIELDS)), st.dictionaries(texts(), junk_row, max_size=4), max_size=4
+    ),
 )
 @settings(max_examples=200, deadline=None)
 def test_junk_in_the_maps_never_raises(facts: dict[str, Any], rows: dict[str, dict[str, Any]]) -> None:

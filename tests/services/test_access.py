@@ -311,7 +311,7 @@ class TestCodes:
             meetings.command(app, over.pm_id, over.facilitator, command)
         postmortems.trash(app, trashed.pm_id, trashed.maker)
         clock.tick(days=1, seconds=1)
-        sentences = set()
+        sentences: set[str] = set()
         for typed in (old, gone, "00000000", "?", "", "x" * 10_000, "\ud800", "'; DROP TABLE"):
             with pytest.raises(BadCode) as refusal:
                 access.enter_code(app, newcomer(app), f"10.0.0.{len(sentences)}{typed[:1]!r}", typed)

@@ -1,0 +1,143 @@
+"""The artefact is the team's at any moment, complete, without secrets; and a file becomes an equal postmortem."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from core.domain.examples import finished_example
+from core.domain.postmortem import Postmortem
+from core.errors import BadFile, BadInput, NotFound, TooLarge, WorkspaceLocked
+from core.services import access, documents, exports, postmortems
+from core.services.app import App
+from core.services.creating import create_from
+from core.services.exports import FORMATS, LARGEST_FILE
+from core.store import settings_kv
+from tests.support.apps import BEGIN, insider, newcomer, open_room
+from tests.support.postmortems import postmortems as any_postmortem
+
+
+def stored(app: App, postmortem: Postmortem) -> str:
+    with app.db.write() as tx:
+        return create_from(tx, postmortem)
+
+
+@pytest.mark.parametrize("fmt", ["md", "html", "json"])
+def test_every_format_works_at_any_moment(app: App, fmt: str) -> None:
+    """Before anything is typed, and when everything is."""
+    empty = exports.export(app, open_room(app, "Disk full").pm_id, fmt)
+    full = exports.export(app, stored(app, finished_example()), fmt)
+    assert empty.filename == f"postmortem-disk-full.{fmt}"
+    assert len(full.data) > len(empty.data) > 0
+    assert b"Alert" in full.data or b"alert" in full.data
+
+
+def test_an_unknown_format_says_which_there_are(app: App) -> None:
+    """And a postmortem that does not exist is not found, in any of them."""
+    room = open_room(app)
+    with pytest.raises(BadInput, match="md, html, json or ics"):
+        exports.export(app, room.pm_id, "../../etc/passwd")
+    for fmt in FORMATS:
+        with pytest.raises(NotFound):
+            exports.export(app, "nothing", fmt)
+
+
+def test_an_exported_file_comes_back_as_an_equal_postmortem(app: App) -> None:
+    """The files are yours: nothing is lost on the way out and in."""
+    original = stored(app, finished_example())
+    data = exports.export(app, original, "json").data
+    copy = exports.import_postmortem(app, data, insider(app))
+    assert copy != original
+    assert postmortems.summary(app, copy).postmortem == finished_example()
+    assert exports.export(app, copy, "md").data.startswith(exports.export(app, original, "md").data[:200])
+
+
+@given(any_postmortem())
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_postmortem_survives_export_and_import(sqlite_app: App, postmortem: Postmortem) -> None:
+    """Also with every script and sign people type."""
+    data = exports.export(sqlite_app, stored(sqlite_app, postmortem), "json").data
+    assert postmortems.summary(sqlite_app, exports.import_postmortem(sqlite_app, data)).postmortem == postmortem
+
+
+@pytest.mark.parametrize("data", [b"", b"{}", b"[]", b"\xff\xfe", b"null", b'{"schema_version": 999}', b"[" * 10_000])
+def test_a_file_that_is_none_of_ours_is_refused(sqlite_app: App, data: bytes) -> None:
+    """With a sentence, and nothing is made."""
+    with pytest.raises(BadFile) as refusal:
+        exports.import_postmortem(sqlite_app, data)
+    assert refusal.value.sentence.endswith(".")
+    assert postmortems.archive(sqlite_app).total == 0
+
+
+def test_a_file_larger_than_any_postmortem_is_refused(sqlite_app: App) -> None:
+    """Before it is read."""
+    with pytest.raises(TooLarge):
+        exports.import_postmortem(sqlite_app, b" " * (LARGEST_FILE + 1))
+
+
+def test_importing_needs_the_workspace_and_makes_a_facilitator(locked_app: App) -> None:
+    """A guest of a meeting cannot fill the archive."""
+    data = exports.export(locked_app, stored(locked_app, finished_example()), "json").data
+    with pytest.raises(WorkspaceLocked):
+        exports.import_postmortem(locked_app, data, newcomer(locked_app))
+    ada = insider(locked_app, "Ada")
+    assert access.member(locked_app, ada, exports.import_postmortem(locked_app, data, ada)).role == "facilitator"
+
+
+def test_exports_carry_no_secret(app: App) -> None:
+    """No code, link, key, cookie or secret, in any format."""
+    room = open_room(app)
+    links = access.links(app, room.pm_id, "http://x")
+    with app.db.read() as tx:
+        key = settings_kv.get_setting(tx, settings_kv.WORKSPACE_KEY) or ""
+    secrets = [links.code or "", links.code_shown or "", links.participant[-40:-8], key, app.secret.hex()]
+    postmortems.set_meeting_at(app, room.pm_id, BEGIN + timedelta(days=1), room.maker)
+    for fmt in FORMATS:
+        data = exports.export(app, room.pm_id, fmt).data.decode()
+        assert not [secret for secret in secrets if secret in data], fmt
+        assert room.maker.id not in data
+
+
+def test_people_are_those_who_took_part(app: App) -> None:
+    """Who read along is not named."""
+    room = open_room(app)
+    assert set(postmortems.summary(app, room.pm_id).meta.people) == {"Ada", "Ben"}
+
+
+def test_an_invite_needs_a_time_and_carries_the_link(app: App) -> None:
+    """Each sync time comes with an .ics for every calendar."""
+    room = open_room(app, "Disk full")
+    with pytest.raises(BadInput, match="no time yet"):
+        exports.invite_ics(app, room.pm_id)
+    postmortems.set_meeting_at(app, room.pm_id, BEGIN + timedelta(hours=1), room.maker)
+    invite = postmortems.invite_ics(app, room.pm_id, "https://debrief.example.org/room")
+    text = invite.data.replace(b"\r\n ", b"").decode()
+    assert invite.filename.endswith(".ics")
+    assert "DTSTART:20261123T150000Z" in text
+    assert "DTEND:20261123T152000Z" in text
+    assert "https://debrief.example.org/room" in text
+
+
+def test_the_summary_is_markdown_through_the_sanitiser(app: App) -> None:
+    """What people type is never code, and what is missing is listed kindly."""
+    from core.document.edit import set_text
+
+    room = open_room(app)
+    documents.edit(app, room.pm_id, set_text("summary.impact", "<script>alert(1)</script>**all** customers"), None)
+    seen = postmortems.summary(app, room.pm_id)
+    assert "<script" not in seen.html
+    assert "<strong>all</strong>" in seen.html
+    assert seen.missing
+    assert all(gap.sentence.endswith(".") or gap.sentence.endswith("?") for gap in seen.missing)
+    assert json.loads(exports.export(app, room.pm_id, "json").data)["schema_version"] == 1
+
+
+def test_a_hostile_title_makes_a_harmless_file_name(app: App) -> None:
+    """No path, no device name, no control character in a download."""
+    for title in ("../../etc/passwd", "CON", "a\nb\x00c", "x" * 5000, "‮gpj.exe", ""):
+        name = exports.export(app, stored(app, Postmortem(title=title)), "md").filename
+        assert name.isascii()
+        assert "/" not in name
+        assert len(name) < 100
+        assert name.lower().split(".")[0] not in {"con", ""}
