@@ -20,7 +20,7 @@ const frameCss = `
 
 .board .sections { display: flex; flex-direction: column; gap: 2px; position: sticky; top: 1rem; }
 .board .nav-item {
-  position: relative; display: grid; grid-template-columns: 1rem minmax(0, 1fr) auto auto; align-items: center; gap: .35rem; text-align: left;
+  position: relative; display: grid; grid-template-columns: 1rem minmax(0, 1fr) auto; align-items: center; gap: .35rem; text-align: left;
   border: 0; background: transparent; border-radius: var(--r-small); padding: .6rem .7rem .6rem .6rem; color: var(--muted); font-size: .9063rem; line-height: 1.3;
 }
 .board .nav-item:hover { background: var(--sunk); color: var(--ink); }
@@ -34,7 +34,7 @@ const frameCss = `
 .board .nav-minutes { color: var(--faint); font-size: .8125rem; font-weight: 400; }
 .board .nav-item[data-group] .nav-minutes { color: var(--accent); font-weight: 650; }
 .board .nav-item[data-group]::before { content: ""; position: absolute; left: 0; top: .55rem; bottom: .55rem; width: 3px; border-radius: 3px; background: var(--accent); }
-.board .nav-who { display: flex; gap: 2px; }
+.board .nav-who { position: absolute; right: -3px; top: 50%; display: grid; gap: 2px; transform: translateY(-50%); }
 .board .nav-dot { display: block; width: 7px; height: 7px; border-radius: 50%; }
 
 .board .banner:empty { display: none; }
@@ -112,7 +112,7 @@ const frameCss = `
 .board .note h3 { font-size: .875rem; font-weight: 650; color: var(--muted); }
 .board .note .field-help { color: var(--faint); font-size: .8125rem; margin-bottom: .25rem; }
 
-.board .toasts { position: sticky; bottom: 1rem; z-index: 20; display: grid; justify-items: center; height: 0; align-items: end; }
+.board .toasts { position: sticky; bottom: 1rem; z-index: 20; display: grid; justify-items: center; height: 0; align-content: end; }
 .board .toast { display: flex; align-items: center; gap: .5rem 1rem; padding: .6rem .6rem .6rem 1.1rem; border-radius: 12px; background: var(--ink); color: var(--bg); box-shadow: var(--shadow); font-size: .9375rem; max-width: min(34rem, 100%); animation: rise .2s var(--ease); }
 .board .toast button { border: 0; background: none; color: inherit; font-weight: 650; padding: .2rem .5rem; border-radius: 6px; text-decoration: underline; text-underline-offset: 3px; }
 .board .toast .close { text-decoration: none; font-weight: 400; opacity: .8; }
@@ -125,6 +125,8 @@ const frameCss = `
   .board .nav-item { display: inline-flex; flex: none; border: 1px solid var(--line); border-radius: 99px; padding: .45rem .85rem; background: var(--panel); }
   .board .nav-item[aria-current] { border-color: transparent; }
   .board .nav-mark:empty, .board .nav-minutes { display: none; }
+  .board .nav-who { right: .3rem; top: 2px; grid-auto-flow: column; transform: none; }
+  .board .nav-item[data-group]::before { left: .9rem; right: .9rem; top: auto; bottom: 0; width: auto; height: 3px; }
   .board .nav-item[data-filled="begun"] .nav-mark { display: inline; }
 }
 @container board (max-width: 560px) {

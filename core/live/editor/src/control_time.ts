@@ -22,7 +22,8 @@ export function timeControl(needs: TimeNeeds): Control {
     type: "text", class: "time num", "data-key": needs.key, "aria-label": needs.label, placeholder: "--:--",
     autocomplete: "off", maxlength: 60, spellcheck: "false", enterkeyhint: "next",
   });
-  const day = h("input", { type: "date", "data-key": `${needs.key}.date`, "aria-label": `${needs.label}: day`, min: "1970-01-01", max: "9999-12-31" });
+  // Out of the way of the Tab key: whoever types fast goes from the time to the words; a date can be typed with the time.
+  const day = h("input", { type: "date", "data-key": `${needs.key}.date`, "aria-label": `${needs.label}: day`, tabindex: -1, min: "1970-01-01", max: "9999-12-31" });
   const dayWords = h("span", { class: "day-words", "aria-hidden": "true" });
   const dom = h("div", { class: "when" }, input, h("span", { class: "day" }, dayWords, day), problem);
   let stored: string | null = null;

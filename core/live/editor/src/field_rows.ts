@@ -26,6 +26,8 @@ export interface RowsPart extends Part {
 
 /** Long enough for a click to have arrived where it was aimed. */
 const SETTLE_MS = 160;
+/** Editors made in one go; a longer list comes in several, so that the page stays quick. */
+const AT_ONCE = 40;
 
 export function rowsList(board: Board, field: FieldSchema, needs: RowsNeeds): RowsPart {
   const { doc } = board;
@@ -38,6 +40,7 @@ export function rowsList(board: Board, field: FieldSchema, needs: RowsNeeds): Ro
   let making = false;
   let pressed = false;
   let settling = 0;
+  let coming = 0;
 
   const all = (): RowView[] => [...list.children].map((node) => byDom.get(node)).filter((view) => view !== undefined);
   const byDom = new Map<Element, RowView>();
@@ -134,12 +137,16 @@ export function rowsList(board: Board, field: FieldSchema, needs: RowsNeeds): Ro
         drop(view);
       }
     }
-    const wanted = rows.map((row) => {
+    let fresh = 0;
+    const wanted = rows.flatMap((row) => {
       let view = views.get(row.id);
-      if (!view) views.set(row.id, (view = place(rowView(host, row))));
-      else view.show(mine);
-      return view.dom;
+      if (view) view.show(mine);
+      else if ((fresh += 1) > AT_ONCE) return [];
+      else views.set(row.id, (view = place(rowView(host, row))));
+      return [view.dom];
     });
+    window.clearTimeout(coming);
+    if (fresh > AT_ONCE) coming = window.setTimeout(() => render(false));
     arrange(list, [...wanted, draft.dom], active?.dom ?? null);
     if (order === byTime) markDays(rows);
   }
@@ -193,6 +200,7 @@ export function rowsList(board: Board, field: FieldSchema, needs: RowsNeeds): Ro
     root,
     destroy() {
       window.clearTimeout(settling);
+      window.clearTimeout(coming);
       window.removeEventListener("pointerup", release);
       window.removeEventListener("pointercancel", release);
       root.unobserveDeep(onChange);

@@ -34,9 +34,9 @@ const post: Post = async (address, body) => {
 
 const LONGEST = 20_000;
 
-export function makeHints(address: string | undefined, send: Post = post): Hints {
+export function makeHints(address: string | undefined, send: Post = post, base: () => string = () => document.baseURI): Hints {
   const gone = new Set<string>();
-  const at = (tail: string): string => new URL(`${address?.replace(/\/+$/, "")}${tail}`, document.baseURI).toString();
+  const at = (tail: string): string => new URL(`${address?.replace(/\/+$/, "")}${tail}`, base()).toString();
   const keyOf = (field: string, phrase: string): string => `${field}\n${phrase.toLowerCase().split(/\s+/).join(" ").trim()}`;
   return {
     async check(field, section, text) {

@@ -1,6 +1,7 @@
 // Inside an editor: other people's carets and names, their selections, words that are worth a second look.
 export const editorCss = `
 .board .cm-content { overflow-wrap: anywhere; }
+.board .cm-content:focus-visible { outline: none; }
 .board .their-selection { background: color-mix(in srgb, var(--who) 22%, transparent); border-radius: 2px; }
 .board .caret { position: relative; border-left: 2px solid var(--who); margin: 0 -1px; pointer-events: auto; }
 .board .caret::before { content: ""; position: absolute; left: -4px; top: -.15em; width: 6px; height: 6px; border-radius: 50%; background: var(--who); }
@@ -21,6 +22,7 @@ export const editorCss = `
   position: absolute; z-index: 12; left: 0; right: 0; top: 6px; max-width: 34rem; min-width: 15rem; background: var(--panel); border: 1px solid var(--line); border-left: 3px solid var(--hint-line);
   border-radius: var(--r-small); padding: .7rem .95rem .6rem; font-size: .9063rem; line-height: 1.5; box-shadow: 0 2px 4px rgb(0 0 0 / .06), 0 10px 32px rgb(0 0 0 / .12); cursor: default;
 }
+.board .prose .hint-card { top: 1.1rem; }
 .board .hint-card b { display: block; font-weight: 650; }
 .board .hint-card .swap { display: block; width: 100%; text-align: left; border: 0; background: var(--sunk); border-radius: 8px; padding: .4rem .7rem; margin: .5rem 0 0; color: var(--ink); }
 .board .hint-card .swap:hover { background: var(--accent-soft); }

@@ -8,6 +8,7 @@ export const rowsCss = `
 }
 .board .card .row:not(:first-child)::before { content: ""; position: absolute; left: .8rem; right: .8rem; top: 0; border-top: 1px solid var(--line); }
 .board .row:focus-within { background: var(--sunk); }
+.board .card .row:focus-within { box-shadow: inset 2px 0 0 var(--accent); }
 .board .row[data-removed] { opacity: .75; }
 .board .row[data-removed] .cell-text::after { content: "Somebody removed this row. Type on and it stays."; display: block; color: var(--warm); font-size: .8125rem; }
 .board .cell { min-width: 0; }
@@ -56,7 +57,7 @@ export const rowsCss = `
 .board [data-draft]:not(:focus-within) .cell-star { visibility: hidden; }
 .board .cell-star .toggle:hover { background: var(--line); }
 
-.board [data-field="factors"] .row { grid-template-columns: 8.2rem minmax(0, 1fr) 1.75rem; }
+.board [data-field="factors"] .row { grid-template-columns: 9.6rem minmax(0, 1fr) 1.75rem; }
 .board [data-field="factors"] .cell-kind { padding-top: .05rem; }
 .board [data-field="follow_up.checklist"] .row { grid-template-columns: 1.75rem minmax(0, 1fr) 1.75rem; }
 .board .cell-done .toggle::before { content: ""; width: 1.1rem; height: 1.1rem; border: 1.5px solid var(--line-strong); border-radius: 5px; display: grid; place-items: center; font-size: .8rem; font-weight: 700; line-height: 1; }
