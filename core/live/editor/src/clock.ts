@@ -121,8 +121,9 @@ export const clock = component<LiveData>((call) => {
     if (passed) chime(passed);
     last = { section: meeting.section, left };
   };
-  const say = (): void => setText(notice, connection.closed.get()?.sentence ?? connection.trouble.get() ?? "");
-  ways.add(view.ticks.subscribe(tick), watch([connection.closed, connection.trouble], say));
+  // Why a line was closed for good stands over the board, which cannot be typed in any more.
+  const say = (): void => setText(notice, connection.trouble.get() ?? "");
+  ways.add(view.ticks.subscribe(tick), watch([connection.trouble], say));
   ways.add(view.stop, badge.stop, here.stop, kept.stop, mute.stop, pill.stop);
   view.draw();
 

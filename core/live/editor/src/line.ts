@@ -189,11 +189,13 @@ export class Line {
     const t = performance.now();
     const closed = this.closed.get();
     const up = this.#open && closed === null;
-    this.#downSince = up ? null : (this.#downSince ?? t);
+    // A line that did not answer was down since it was last heard, not since we gave it up.
+    const deaf = this.#asked !== null && this.#heard < this.#asked;
+    this.#downSince = up ? null : (this.#downSince ?? (deaf ? this.#heard : t));
     this.save.set(
       saveState({
         up,
-        closed: closed?.sentence ?? null,
+        closed: closed !== null,
         downFor: this.#downSince === null ? 0 : t - this.#downSince,
         silentFor: up ? t - this.#heard : 0,
         synced: this.synced.get() && this.provider.synced,

@@ -1,6 +1,6 @@
 // What the save badge says, from what is known about the line and the ledger. One rule in one place: it never
 // says "saved" about anything that the server has not confirmed. Never here: sockets, DOM.
-import { saveSentence } from "./sentences";
+import { closedSentence, saveSentence } from "./sentences";
 
 export interface Save {
   state: "saved" | "saving" | "offline";
@@ -12,8 +12,8 @@ export interface Save {
 export interface LineFacts {
   /** the socket is open and was not closed for good */
   up: boolean;
-  /** the final sentence, if the server closed for good */
-  closed: string | null;
+  /** the server closed for good; why is said elsewhere, at length */
+  closed: boolean;
   /** milliseconds since the socket went away; 0 while it is up */
   downFor: number;
   /** milliseconds since anything was heard on an open socket */
@@ -31,12 +31,12 @@ export const SILENCE_MS = 5000;
 export function saveState(line: LineFacts): Save {
   const { pending } = line;
   const silent = line.up && pending > 0 && line.silentFor > SILENCE_MS;
-  const brief = !line.up && line.closed === null && line.downFor < GRACE_MS;
+  const brief = !line.up && !line.closed && line.downFor < GRACE_MS;
   let state: Save["state"] = "saved";
   if (silent || (!line.up && !brief)) state = "offline";
   else if (brief || !line.synced || pending > 0) state = "saving";
   const connecting = state === "saving" && pending === 0;
-  return { state, pending, sentence: line.closed ?? saveSentence(state, pending, connecting) };
+  return { state, pending, sentence: line.closed ? closedSentence(pending) : saveSentence(state, pending, connecting) };
 }
 
 export function sameSave(a: Save, b: Save): boolean {

@@ -31,3 +31,8 @@ export function saveSentence(state: "saved" | "saving" | "offline", pending: num
   if (state === "saving") return fresh ? "Connecting…" : "Saving…";
   return pending > 0 ? `Offline, ${changes(pending)} kept here` : "Offline, reconnecting…";
 }
+
+/** The same once the server has closed for good. */
+export function closedSentence(pending: number): string {
+  return pending > 0 ? `Closed, ${changes(pending)} kept here` : "Closed";
+}

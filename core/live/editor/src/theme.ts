@@ -41,7 +41,7 @@ export const themeCss = `
 }
 .debrief, .debrief *, .debrief *::before, .debrief *::after { box-sizing: border-box; }
 .debrief .num { font-variant-numeric: tabular-nums; font-feature-settings: "tnum" 1; }
-.debrief :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 6px; }
+.debrief :focus-visible:not(.cm-content) { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 6px; }
 .debrief .visually-hidden {
   position: absolute; width: 1px; height: 1px; margin: -1px; padding: 0; overflow: hidden;
   clip-path: inset(50%); white-space: nowrap; border: 0;

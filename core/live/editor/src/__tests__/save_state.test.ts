@@ -4,7 +4,7 @@ import test from "node:test";
 import { sameSave, saveState, type LineFacts } from "../save_state";
 import { changes, closeSentence, FINAL_CODES } from "../sentences";
 
-const fine: LineFacts = { up: true, closed: null, downFor: 0, silentFor: 0, synced: true, pending: 0 };
+const fine: LineFacts = { up: true, closed: false, downFor: 0, silentFor: 0, synced: true, pending: 0 };
 
 test("saved is said only on an open, synced line with nothing pending", () => {
   assert.equal(saveState(fine).state, "saved");
@@ -35,11 +35,12 @@ test("a server that only stores slowly is not called offline", () => {
   assert.equal(saveState({ ...fine, pending: 40, silentFor: 900 }).state, "saving");
 });
 
-test("a line that is closed for good says why, whatever else is true", () => {
-  const badge = saveState({ ...fine, up: false, closed: "You are not in this meeting.", pending: 2 });
+test("a line that is closed for good says so, and what only this browser has", () => {
+  const badge = saveState({ ...fine, up: false, closed: true, pending: 2 });
   assert.equal(badge.state, "offline");
   assert.equal(badge.pending, 2);
-  assert.equal(badge.sentence, "You are not in this meeting.");
+  assert.equal(badge.sentence, "Closed, 2 changes kept here");
+  assert.equal(saveState({ ...fine, up: false, closed: true }).sentence, "Closed");
 });
 
 test("the first moments are called connecting, not saving", () => {
