@@ -3,6 +3,8 @@
 Nothing else belongs here. What a session draws is in pages/, what the server answers besides is in core/live.
 """
 
+import logging
+
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -15,6 +17,8 @@ if get_script_run_ctx(suppress_warning=True):  # a browser session runs this fil
 else:  # the server imports it once
     from core import live
 
+    # Streamlit would warn that no browser is here yet, which is just as it should be.
+    logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel(logging.ERROR)
     # At import: else a fresh process serves pages/*.py by Streamlit's old rule, past the shell.
     st.navigation([st.Page("pages/home.py")])
     app = st.App(

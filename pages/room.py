@@ -11,13 +11,14 @@ member = access.require_member()
 look.css()
 mounts = board.mounts(member)
 
+board.head(mounts)
 board.top_bar(mounts)
 left, right = st.columns([3, 1], gap="large")
 with left:
     board.write(mounts)
 with right:
     panel.panel(mounts)
-    me.meeting_time(member)
-    me.name_form(member)
-    st.link_button("Open the shared screen", f"present?pm={mounts.pm_id}", icon=":material/cast:", width="stretch")
-    st.link_button("Read the summary", f"summary?pm={mounts.pm_id}", icon=":material/article:", width="stretch")
+    with st.container(gap="xsmall"):
+        me.title_and_time(member)
+        me.name_form(member)
+        panel.ways_out(mounts.pm_id)

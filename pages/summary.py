@@ -5,9 +5,8 @@ import streamlit as st
 from core.services import postmortems
 from pages.parts import access, look, state, summed_up
 
-pm_id, visitor = access.require_reader()
+view = access.require_reader(lambda pm_id: postmortems.summary(state.app(), pm_id))
 look.css()
-view = postmortems.summary(state.app(), pm_id)
 
 summed_up.head(view)
 summed_up.measures(view)
@@ -15,7 +14,7 @@ left, right = st.columns([5, 2], gap="large")
 with left:
     summed_up.document(view)
 with right:
-    summed_up.downloads(pm_id, view)
-    summed_up.still_missing(pm_id, view)
+    summed_up.downloads(view)
+    summed_up.still_missing(view)
     summed_up.time_used(view)
     summed_up.people(view)

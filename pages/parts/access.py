@@ -64,14 +64,17 @@ def require_member() -> Member:
     return _or_refuse(check)
 
 
-def require_reader() -> tuple[str, Visitor]:
-    """For reading only: a member, or somebody of the workspace, who does not become a member by reading."""
+def require_reader(read: Callable[[str], T]) -> T:
+    """What ``read`` makes of the postmortem of the address, for a member or somebody of the workspace.
 
-    def check() -> tuple[str, Visitor]:
+    Nobody becomes a member by reading.
+    """
+
+    def check() -> T:
         pm_id, visitor = state.pm_id(), _known_visitor()
         if not may_see_workspace(visitor):
             services.member(state.app(), visitor, pm_id)
-        return pm_id, visitor
+        return read(pm_id)
 
     return _or_refuse(check)
 

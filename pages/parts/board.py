@@ -9,9 +9,9 @@ from core.domain import template
 from core.domain.roles import Deed
 from core.domain.severity import GUIDE
 from core.services import access as services
-from core.services import documents
+from core.services import documents, meetings
 from core.store.members import Member
-from pages.parts import access, components, state
+from pages.parts import access, components, look, state
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,7 @@ class Mounts:
     """What one browser session mounts for one postmortem."""
 
     pm_id: str
+    title: str
     line: dict[str, object]
     sections: list[object]
     readonly: bool
@@ -41,11 +42,16 @@ def _make(member: Member) -> Mounts:
     }
     return Mounts(
         pm_id=pm_id,
+        title=meetings.view(state.app(), pm_id).title,
         line=line,
         sections=[template.board_schema(part.id) for part in template.SECTIONS],
         readonly=not access.allows(member, Deed.WRITE),
         zone=state.zone(),
     )
+
+
+def head(mounts: Mounts) -> None:
+    look.block(f'<h1 class="room">{look.esc(mounts.title)}</h1>')
 
 
 def top_bar(mounts: Mounts) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal, TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.domain import clock, completeness, template
 from core.domain.clock import Adjust, Back, Command, Finish, Jump, Meeting, Next, Pause, Rebalance, Reopen, Resume
@@ -39,46 +40,54 @@ def _facilitate(view: MeetingView, me: Member) -> None:
     order = [item.section for item in meeting.plan]
     place = order.index(section) if section in order else 0
     later = order[place + 1 :]
-    # The key names the section: a second click on a button that was already obeyed cannot move on again.
-    if later:
-        following = template.section(later[0]).title
-        _button(f"Next: {following}", f"next-{section}", me, Next(seen=seen), primary=meeting.status == "running")
-    else:
-        _finish(meeting, me, primary=True)
-    one, two = st.columns(2, gap="small")
-    with one:
-        if meeting.status == "paused":
-            _button("Resume", "resume", me, Resume(seen=seen), primary=True)
+    running = meeting.status == "running"
+    with st.container(gap="xsmall"):
+        # The key names the section: a second click on a button that was already obeyed cannot move on again.
+        if later:
+            following = template.section(later[0]).title
+            _button(f"Next: {following}", f"next-{section}", me, Next(seen=seen), primary=running)
         else:
-            _button("Pause", "pause", me, Pause(seen=seen))
-        _button("−1 min", "less", me, Adjust(seconds=-60, seen=seen))
-    with two:
-        _button("Back", f"back-{section}", me, Back(seen=seen), disabled=place == 0)
-        _button("+1 min", "more", me, Adjust(seconds=60, seen=seen))
-    loans = clock.propose_rebalance(meeting, view.now)
+            _finish(meeting, me, "Finish the meeting…", primary=True)
+        with _pair():
+            if running:
+                _button("Pause", "pause", me, Pause(seen=seen))
+            else:
+                _button("Resume", "resume", me, Resume(seen=seen), primary=True)
+            _button("Back", f"back-{section}", me, Back(seen=seen), disabled=place == 0)
+        with _pair():
+            _button("−1 min", "less", me, Adjust(seconds=-60, seen=seen))
+            _button("+1 min", "more", me, Adjust(seconds=60, seen=seen))
+        _make_up(view, me)
+        with _pair():
+            if later:
+                lenders = sorted(later, key=lambda each: template.section(each).protected)
+                _menu("Borrow…", lenders, _lender, "borrow", me, lambda s: Adjust(seconds=60, take_from=s, seen=seen))
+            others = [each for each in order if each != section]
+            _menu("Go to…", others, _title, "jump", me, lambda s: Jump(section=s, seen=seen))
+        if later:
+            _finish(meeting, me, "Finish…", primary=False)
+
+
+def _pair() -> DeltaGenerator:
+    return st.container(horizontal=True, gap="xsmall")
+
+
+def _make_up(view: MeetingView, me: Member) -> None:
+    """Where overspent time could come from, when there is any."""
+    loans = clock.propose_rebalance(view.meeting, view.now)
     if loans:
         total = times.clock(sum(loan.seconds for loan in loans))
-        where = ", ".join(f"{template.section(loan.section).title} {times.clock(loan.seconds)}" for loan in loans)
-        _button(f"Make up {total} later on", "rebalance", me, Rebalance(loans=loans, seen=seen), help=f"From {where}")
-    if later:
-        lenders = sorted(later, key=lambda each: template.section(each).protected)
-        _menu(
-            "Borrow a minute from…",
-            lenders,
-            _lender,
-            "borrow",
-            me,
-            lambda s: Adjust(seconds=60, take_from=s, seen=seen),
-        )
-    others = [each for each in order if each != section]
-    _menu("Go to…", others, lambda each: template.section(each).title, "jump", me, lambda s: Jump(section=s, seen=seen))
-    if later:
-        _finish(meeting, me, primary=False)
+        where = ", ".join(f"{_title(loan.section)} {times.clock(loan.seconds)}" for loan in loans)
+        command = Rebalance(loans=loans, seen=view.meeting.version)
+        _button(f"Make up {total} later on", "rebalance", me, command, help=f"From {where}")
+
+
+def _title(section: SectionId) -> str:
+    return template.section(section).title
 
 
 def _lender(section: SectionId) -> str:
-    part = template.section(section)
-    return f"{part.title} (protected)" if part.protected else part.title
+    return f"1 min from {_title(section)}" + (" (protected)" if template.section(section).protected else "")
 
 
 def _button(
@@ -116,10 +125,10 @@ def _menu(
     st.menu_button(label, options, format_func=words, key=key, width="stretch", on_click=chosen)
 
 
-def _finish(meeting: Meeting, me: Member, *, primary: bool) -> None:
+def _finish(meeting: Meeting, me: Member, label: str, *, primary: bool) -> None:
     """Finish, with what would stay open. Nothing is locked by it: everything can still be written."""
     kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
-    drawer = st.popover("Finish the meeting…", type=kind, width="stretch", key="finish", on_change="rerun")
+    drawer = st.popover(label, type=kind, width="stretch", key="finish", on_change="rerun")
     with drawer:
         if not drawer.open:
             return
@@ -148,7 +157,8 @@ def _over(meeting: Meeting, me: Member, runs: bool) -> None:
 def _take_part(view: MeetingView, me: Member) -> None:
     names = ", ".join(each.name for each in view.facilitators) or "Nobody"
     if view.meeting.status != "finished":
-        look.block(f"<h3>Facilitates</h3><p>{look.esc(names)}</p>")
+        if view.meeting.status != "lobby":  # the lobby's list of people tells it already
+            look.block(f"<h3>Facilitates</h3><p>{look.esc(names)}</p>")
         if access.allows(me, Deed.TAKE_OVER):
             st.button("Take over", key="take-over", width="stretch", on_click=commands.take_over, args=(me,))
 

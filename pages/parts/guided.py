@@ -10,7 +10,7 @@ from pages.parts import look
 
 def severities() -> None:
     cards = "".join(
-        f'<div class="card"><p>{look.severity_chip(level)} <b>{look.esc(GUIDE[level].title)}</b></p>'
+        f'<div class="card"><p><b>{look.esc(GUIDE[level].title)}</b></p>'
         f'<p>{look.esc(GUIDE[level].meaning)}</p><p class="quiet">{look.esc(GUIDE[level].response)}</p></div>'
         for level in Severity
     )

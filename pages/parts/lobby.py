@@ -22,11 +22,12 @@ def draw(view: MeetingView, me: Member) -> None:
             on_click=commands.send,
             args=(me, Start(seen=view.meeting.version)),
         )
-    ticks.preparation(view.postmortem_id)
-    _way_in(me)
+    if access.allows(me, Deed.WRITE):
+        _way_in(me)
     _who(view)
     with st.expander("How we talk here"):
         rules.draw()
+    ticks.preparation(view.postmortem_id)
 
 
 def _way_in(me: Member) -> None:
@@ -38,7 +39,7 @@ def _way_in(me: Member) -> None:
         st.code(links.participant, language=None, wrap_lines=True)
         qr = segno.make(links.participant, error="m")
         st.image(qr.svg_inline(scale=5, border=3, light="#fff", dark="#000"), alt="QR code of the join link")
-        if state.is_loopback():
+        if state.links_stay_here():
             look.block(
                 "This address works on this computer only. <code>make serve</code> opens Debrief to the other laptops.",
                 "quiet small",

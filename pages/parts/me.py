@@ -1,4 +1,4 @@
-"""What takes typing in the room's right column: my name, and when we meet. Each in a fragment of its own.
+"""What takes typing in the room's right column: my name, the title, and when we meet. Each in a fragment of its own.
 
 They stand beside the panel, never in it: the panel reruns when the meeting changes, and that must not touch
 a half-typed word.
@@ -10,10 +10,12 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from core.document import edit
+from core.domain.names import TITLE_AT_MOST, clean_title
 from core.domain.roles import Deed
 from core.errors import DebriefError
 from core.services import access as services
-from core.services import postmortems, summary
+from core.services import documents, postmortems, summary
 from core.store.members import Member
 from pages.parts import access, boundary, look, start, state, times
 
@@ -32,26 +34,40 @@ def name_form(me: Member) -> None:
 
 
 @st.fragment
-def meeting_time(me: Member) -> None:
-    """When we meet, and its invite. Looked up only when somebody opens it."""
+def title_and_time(me: Member) -> None:
+    """What it is called, and when we meet. Looked up only when somebody opens it."""
     if not access.allows(me, Deed.WRITE):
         return
     with boundary.kind_errors():
-        drawer = st.popover("When we meet", icon=":material/event:", width="stretch", key="when", on_change="rerun")
+        drawer = st.popover("Title and time", icon=":material/event:", width="stretch", key="when", on_change="rerun")
         with drawer:
             if drawer.open:
-                _meeting_time(me)
+                postmortem, _ = summary.recorded(state.app(), me.postmortem_id)
+                _title(me, postmortem.title)
+                _meeting_time(me, postmortem.meeting_at)
         _say("when-said")
 
 
-def _meeting_time(me: Member) -> None:
-    postmortem, _ = summary.recorded(state.app(), me.postmortem_id)
-    planned, zone = postmortem.meeting_at, state.zone()
+def _title(me: Member, title: str) -> None:
+    with st.form("title", border=False):
+        wanted = st.text_input("Title", value=title, max_chars=TITLE_AT_MOST)
+        if st.form_submit_button("Save the title"):
+            _tell(
+                lambda: documents.edit(
+                    state.app(), me.postmortem_id, edit.set_title(clean_title(wanted or "")), me.visitor_id
+                ),
+                "when-said",
+                "Saved. It stands on every page from its next reload on.",
+            )
+
+
+def _meeting_time(me: Member, planned: datetime | None) -> None:
+    zone = state.zone()
     if planned:
         invite = f'<a href="live/export/{look.esc(me.postmortem_id)}.ics" download>Invite (.ics)</a>'
-        look.block(f"<p><b>{look.esc(times.in_zone(planned, zone))}</b> · {invite}</p>")
+        look.block(f"<p>We meet <b>{look.esc(times.in_zone(planned, zone))}</b> · {invite}</p>")
     else:
-        look.block("<p>No time yet. Soon is best: within two days, while everybody still remembers.</p>")
+        look.block("<p>No meeting time yet. Within two days is best, while everybody still remembers.</p>")
     with st.form("meeting-time", border=False):
         local = planned.astimezone(ZoneInfo(zone)) if planned else state.once("when-start", state.local_now)
         on_day = st.date_input("Day", value=local.date(), format="YYYY-MM-DD")

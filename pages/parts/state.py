@@ -101,6 +101,11 @@ def base_url() -> str:
     return f"{origin}/{path}".rstrip("/")
 
 
+def links_stay_here() -> bool:
+    """Whether a link made here opens on this computer only."""
+    return _names_this_computer(urlsplit(base_url()).hostname)
+
+
 def zone() -> str:
     """The zone of this browser, or UTC when it does not tell one we know."""
     name = st.context.timezone

@@ -1,10 +1,11 @@
 """The summary page's pieces: the head, the four computed times, the text, and what stands beside it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from core.domain import template
+from core.domain.completeness import Gap
 from core.domain.metrics import Measure
 from core.domain.names import file_stem
 from core.export.meta import SectionTime
@@ -43,14 +44,14 @@ def document(view: postmortems.SummaryView) -> None:
     look.block(view.html, "doc")
 
 
-def downloads(pm_id: str, view: postmortems.SummaryView) -> None:
+def downloads(view: postmortems.SummaryView) -> None:
     """Made when somebody clicks, from what is written at that moment."""
     look.block("<h3>Take it with you</h3>")
     stem = file_stem(view.postmortem.title)
     for fmt, label in FORMATS:
         st.download_button(
             label,
-            data=_maker(pm_id, fmt),
+            data=_maker(view.meta.id, fmt),
             file_name=f"{stem}.{fmt}",
             key=f"export-{fmt}",
             on_click="ignore",
@@ -64,19 +65,23 @@ def _maker(pm_id: str, fmt: str) -> Callable[[], bytes]:
     return lambda: exports.export(app, pm_id, fmt).data
 
 
-def still_missing(pm_id: str, view: postmortems.SummaryView) -> None:
+def still_missing(view: postmortems.SummaryView) -> None:
+    """Section by section, folded, so that a page just begun is not a wall of reproach."""
     look.block("<h3>Still missing</h3>")
     if not view.missing:
         look.block("<p>Nothing. Every section says what it needs to say.</p>")
         return
-    parts = []
-    for part in template.SECTIONS:
-        gaps = [gap for gap in view.missing if gap.section == part.id]
-        if gaps:
-            items = "".join(f"<li>{look.esc(gap.sentence)}</li>" for gap in gaps)
-            parts.append(f"<p><b>{look.esc(part.title)}</b></p><ul class='spaced'>{items}</ul>")
-    look.block("".join(parts))
-    st.link_button("Fill it in, in the room", f"room?pm={pm_id}", width="stretch", icon=":material/edit:")
+    look.block("".join(_gaps(part, view.missing) for part in template.SECTIONS))
+    st.link_button("Fill it in, in the room", f"room?pm={view.meta.id}", width="stretch", icon=":material/edit:")
+
+
+def _gaps(part: template.Section, missing: Sequence[Gap]) -> str:
+    gaps = [gap for gap in missing if gap.section == part.id]
+    if not gaps:
+        return ""
+    items = "".join(f"<li>{look.esc(gap.sentence)}</li>" for gap in gaps)
+    head = f"{look.esc(part.title)} {look.chip(len(gaps))}"
+    return f'<details><summary>{head}</summary><ul class="spaced">{items}</ul></details>'
 
 
 def time_used(view: postmortems.SummaryView) -> None:

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
+from streamlit.runtime.pages_manager import PagesManager
 
 from core.services import app as services
 from core.services.app import App
@@ -23,6 +25,18 @@ def _opened(folder: Path, access: Access) -> Iterator[App]:
         state.use_visitor_token(None)
         services.use(None)
         services.close(opened)
+
+
+@pytest.fixture(autouse=True)
+def the_shell_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What app.py tells Streamlit once at import, AppTest forgets before each run: pages/ is no menu of its own."""
+    make = PagesManager.__init__
+
+    def made(self: PagesManager, *args: Any, **kwargs: Any) -> None:
+        make(self, *args, **kwargs)
+        PagesManager.uses_pages_directory = False
+
+    monkeypatch.setattr(PagesManager, "__init__", made)
 
 
 @pytest.fixture

@@ -39,7 +39,15 @@ def test_an_unknown_zone_is_refused_with_a_sentence() -> None:
 
 @pytest.mark.parametrize(
     ("minutes", "words"),
-    [(0, "0 min"), (37, "37 min"), (60, "1 h"), (65, "1 h 05 min"), (60 * 47, "47 h"), (60 * 51, "2 d 3 h"), (2880, "2 d")],
+    [
+        (0, "0 min"),
+        (37, "37 min"),
+        (60, "1 h"),
+        (65, "1 h 05 min"),
+        (60 * 47, "47 h"),
+        (60 * 51, "2 d 3 h"),
+        (2880, "2 d"),
+    ],
 )
 def test_a_span_is_as_short_as_it_can_be(minutes: int, words: str) -> None:
     """Minutes, then hours, then days."""
