@@ -12,7 +12,7 @@ import pytest
 from core.errors import BadInput, Conflict, StorageTrouble
 from core.store import attempts, postmortems, settings_kv
 from core.store.engine import Database
-from tests.support.databases import migrated
+from tests.support.databases import SHARED, PostgresServer, migrated
 
 
 def put(db: Database, key: str, value: str) -> None:
@@ -33,9 +33,14 @@ def test_what_is_written_is_there_for_the_next_reader(database: Database) -> Non
 
 def test_a_block_that_raises_stores_nothing_of_it(database: Database) -> None:
     """All of a transaction or none of it, and the caller's own error comes out unchanged."""
-    with pytest.raises(LookupError), database.write() as tx:
-        settings_kv.put_setting(tx, "colour", "blue")
-        raise LookupError
+
+    def fail_on_the_way() -> None:
+        with database.write() as tx:
+            settings_kv.put_setting(tx, "colour", "blue")
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        fail_on_the_way()
     assert get(database, "colour") is None
 
 
@@ -116,8 +121,9 @@ def test_a_test_may_stand_in_for_the_clock(sqlite_url: str) -> None:
 
 def test_something_that_exists_already_is_a_conflict(database: Database) -> None:
     """A broken rule of the database reaches nobody as an error of its library."""
-    with pytest.raises(Conflict) as caught, database.write() as tx:
+    with database.write() as tx:
         postmortems.create(tx, "pm", "One")
+    with pytest.raises(Conflict) as caught, database.write() as tx:
         postmortems.create(tx, "pm", "The same again")
     assert caught.value.__cause__ is not None
 
@@ -254,16 +260,14 @@ def test_a_lock_on_postgresql_is_waited_for_no_longer_than_its_patience(postgres
 
 
 @pytest.mark.postgres
-def test_connections_that_the_server_closed_are_replaced_unseen(postgres_url: str) -> None:
+def test_connections_that_the_server_closed_are_replaced_unseen(
+    postgres_url: str, postgres_server: PostgresServer
+) -> None:
     """A restarted PostgreSQL costs nobody an error."""
     database = Database.open(postgres_url)
     put(database, "colour", "blue")
     assert get(database, "colour") == "blue"
-    other = Database.open(postgres_url)
-    with other.write() as tx:
-        mine = "datname = current_database() AND pid <> pg_backend_pid()"
-        tx.sql(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {mine}")
-    other.close()
+    postgres_server.hang_up(SHARED)
     assert get(database, "colour") == "blue"
     put(database, "colour", "red")
     database.close()

@@ -24,11 +24,15 @@ def test_a_full_disk_is_told_and_everything_stored_stays_whole(sqlite_url: str, 
         updates.create_doc(tx, "doc", "pm")
     limit_pages(sqlite_database, None)
     stored: list[int] = []
-    with pytest.raises(StorageTrouble) as caught:
+
+    def type_on() -> None:
         for _ in range(1000):
             with sqlite_database.write() as tx:
                 ids = updates.append(tx, [NewUpdate("doc", 1, "ann", b"x" * 900) for _ in range(4)])
-            stored += ids
+            stored.extend(ids)
+
+    with pytest.raises(StorageTrouble) as caught:
+        type_on()
     assert "keep" in caught.value.sentence.lower()
 
     with sqlite_database.read() as tx:

@@ -59,9 +59,14 @@ class PostgresServer:
 
     def empty_shared(self) -> None:
         """Whatever a test left behind, connections too."""
-        self.run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{SHARED}'")
+        self.hang_up(SHARED)
         with psycopg.connect(self.url(SHARED)) as connection:
-            connection.execute("; ".join(f"DELETE FROM {table.name}" for table in reversed(metadata.sorted_tables)))
+            everything = [str(table.delete()) for table in reversed(metadata.sorted_tables)]
+            connection.execute("; ".join(everything).encode())
+
+    def hang_up(self, name: str) -> None:
+        """Break every connection to a database, as a restart of the server would."""
+        self._admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (name,))
 
     def stop(self) -> None:
         self._admin.close()
