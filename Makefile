@@ -27,10 +27,10 @@ $(VENV)/dev.stamp: pyproject.toml constraints.txt
 	@touch $@ $(VENV)/run.stamp
 
 run: $(VENV)/run.stamp ## serve Debrief on this machine, open, on PORT (8501)
-	$(BIN)/python -m streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT)
+	DEBRIEF_PORT=$(PORT) $(BIN)/python -m streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT)
 
 serve: $(VENV)/run.stamp ## serve the network on PORT; prints the address and a link with the workspace key
-	DEBRIEF_ACCESS=$${DEBRIEF_ACCESS:-key} DEBRIEF_HOST=0.0.0.0 $(BIN)/python -m streamlit run app.py --server.address 0.0.0.0 --server.port $(PORT) --server.headless true
+	DEBRIEF_ACCESS=$${DEBRIEF_ACCESS:-key} DEBRIEF_HOST=0.0.0.0 DEBRIEF_PORT=$(PORT) $(BIN)/python -m streamlit run app.py --server.address 0.0.0.0 --server.port $(PORT) --server.headless true
 
 check: $(VENV)/dev.stamp ## formatting, lint, types and import contracts
 	$(BIN)/ruff format --check .
