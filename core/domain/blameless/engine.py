@@ -1,55 +1,137 @@
-"""From a text to its hints. Knows no single rule by name."""
+"""From a text to its hints: finds the rules that may match, keeps those that do, clears overlaps, offers rewrites.
 
-import re
-from collections.abc import Iterable
+Knows no rule and no word. A rewrite is read by the same rules before it is offered.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
 
 from core.domain.blameless.hint import Category, Hint
+from core.domain.blameless.lexicon import SHAPE
+from core.domain.blameless.pattern import Compiled
+from core.domain.blameless.reading import Reading, read
+from core.domain.blameless.rewrite import rewrites
+from core.domain.blameless.rules import Ready, RuleSet, default_rules
 from core.domain.postmortem import SectionId
 
-_FIRST = (
-    (
-        "human-error",
-        Category.HUMAN_ERROR,
-        re.compile(r"\b(?:human|operator|manual|user) (?:error|mistake)\b", re.I),
-        "A mistake is where the questions begin: naming it as the cause ends them too early.",
-        "What would have made the right action the easy one?",
-        (),
-    ),
-    (
-        "be-more-careful",
-        Category.EXHORTATION,
-        re.compile(r"\b(?:be|being) (?:more|extra) (?:careful|vigilant|cautious|attentive|diligent)\b", re.I),
-        "Care fades on a busy day; a guard in the tool stays.",
-        "Which check or default would make the care unnecessary?",
-        (),
-    ),
-    (
-        "should-have",
-        Category.COUNTERFACTUAL_PERSON,
-        re.compile(r"\b(?:he|she|they|we|i|you|nobody|someone) (?:should|could|ought to)(?:n't| not)? have \w+ed\b", re.I),
-        "This tells of something that did not happen; what did happen, and what it looked like then, teaches more.",
-        "What was visible at that moment, and what would have made the other path the easy one?",
-        (),
-    ),
-    (
-        "improve-something",
-        Category.VAGUE_ACTION,
-        re.compile(r"\b(?:improve|enhance|strengthen|look into|revisit) (?:our |the )?\w+(?: \w+)?(?=\.?$)", re.I | re.M),
-        "Nobody can tell when this is done.",
-        "What will exist, where, and which number will show that it works?",
-        (),
-    ),
+# When two hints want the same words, the graver one speaks.
+_ORDER: Final = {
+    category: place
+    for place, category in enumerate(
+        (
+            Category.PERSON_BLAME,
+            Category.BLAMING_QUESTION,
+            Category.HUMAN_ERROR,
+            Category.COUNTERFACTUAL_PERSON,
+            Category.EXHORTATION,
+            Category.JUDGEMENT,
+            Category.MINIMISER_OR_ABSOLUTE,
+            Category.VAGUE_ACTION,
+        )
+    )
+}
+_MEASURABLE: Final = frozenset(
+    SHAPE[name] for name in ("NUMBER", "DATE", "TIME", "CODE", "LINK", "HANDLE", "TICKET", "NAME", "PRODUCT")
 )
 
 
-def check(text: str, section: SectionId | None, people: Iterable[str] = ()) -> list[Hint]:
-    """The hints for ``text``, in order; offsets are code points."""
-    hints = [
-        Hint(
-            start=m.start(), end=m.end(), rule=rule, category=category, message=why, question=ask, suggestions=instead
+class Found(NamedTuple):
+    """One match: a rule, the words to underline (as places in the reading), what was caught for the rewrite."""
+
+    start: int
+    end: int
+    ready: Ready
+    caught: tuple[tuple[str, int, int], ...]
+
+
+def check(
+    text: str, section: SectionId | None, people: Iterable[str] = (), rules: RuleSet | None = None
+) -> list[Hint]:
+    """The hints for ``text``, in order, never two over the same words; offsets are code points.
+
+    ``people`` are names known to the meeting. Without a section every rule works.
+    """
+    chosen = rules or default_rules()
+    known = tuple(people)
+    reading = read(text, known, chosen.lexicon)
+    hints = []
+    for found in _apart(list(_find(reading, section, chosen))):
+        start, end = reading.places[found.start][0], reading.places[found.end - 1][1]
+        caught = {name: text[reading.places[a][0] : reading.places[b - 1][1]] for name, a, b in found.caught}
+        rule = found.ready.rule
+        offers = rewrites(
+            text, start, end, rule.suggestions, caught, lambda new: _spans(new, section, known, chosen)
         )
-        for rule, category, pattern, why, ask, instead in _FIRST
-        for m in pattern.finditer(text)
-        if category is not Category.VAGUE_ACTION or section in (SectionId.ACTIONS, SectionId.FOLLOW_UP, None)
-    ]
-    return sorted(hints, key=lambda hint: (hint.start, hint.end))
+        hints.append(
+            Hint(
+                start=start,
+                end=end,
+                rule=rule.id,
+                category=rule.category,
+                message=rule.message,
+                question=rule.question,
+                suggestions=offers,
+            )
+        )
+    return hints
+
+
+def _spans(text: str, section: SectionId | None, known: tuple[str, ...], rules: RuleSet) -> list[tuple[int, int]]:
+    reading = read(text, known, rules.lexicon)
+    found = _apart(list(_find(reading, section, rules)))
+    return [(reading.places[one.start][0], reading.places[one.end - 1][1]) for one in found]
+
+
+def _find(reading: Reading, section: SectionId | None, rules: RuleSet) -> Iterator[Found]:
+    by_sign = rules.by_sign
+    for begin, end in reading.sentences:
+        seen: set[int] = set()
+        for sign in set(reading.signs[begin:end]):
+            for ready, pattern in by_sign.get(sign, ()):
+                if id(pattern) in seen:
+                    continue
+                seen.add(id(pattern))
+                if ready.rule.works_in(section):
+                    yield from _matches(reading, begin, end, ready, pattern)
+
+
+def _matches(reading: Reading, begin: int, end: int, ready: Ready, pattern: Compiled) -> Iterator[Found]:
+    for match in pattern.find().finditer(reading.signs, begin, end):
+        if _excused(reading, begin, end, ready):
+            return
+        marked = "span" in match.re.groupindex and match.start("span") >= 0
+        start, stop = match.span("span") if marked else match.span()
+        start, stop = _trimmed(reading, start, stop)
+        if start < stop:
+            caught = tuple((name, *match.span(group)) for name, group in pattern.groups.items() if match.end(group) > match.start(group) >= 0)
+            yield Found(start, stop, ready, caught)
+
+
+def _excused(reading: Reading, begin: int, end: int, ready: Ready) -> bool:
+    signs = reading.signs
+    if ready.rule.unless_measurable and not _MEASURABLE.isdisjoint(signs[begin:end]):
+        return True
+    return any(veto.find().search(signs, begin, end) for veto in ready.unless)
+
+
+def _trimmed(reading: Reading, start: int, stop: int) -> tuple[int, int]:
+    """Without the edges of the sentence, which are places but no words."""
+    edges = SHAPE["START"], SHAPE["STOP"], SHAPE["PAUSE"], SHAPE["COLON"]
+    while start < stop and reading.signs[start] in edges:
+        start += 1
+    while stop > start and reading.signs[stop - 1] in edges:
+        stop -= 1
+    return start, stop
+
+
+def _apart(found: list[Found]) -> list[Found]:
+    """At most one hint over any word: the graver first, then the longer."""
+    ranked = sorted(found, key=lambda f: (_ORDER[f.ready.rule.category], f.start - f.end, f.start, f.ready.rule.id))
+    kept: list[Found] = []
+    taken: set[int] = set()
+    for one in ranked:
+        words = range(one.start, one.end)
+        if taken.isdisjoint(words):
+            taken.update(words)
+            kept.append(one)
+    return sorted(kept, key=lambda f: f.start)

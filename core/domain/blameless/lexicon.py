@@ -1,0 +1,168 @@
+"""Words by class, and one sign (one character) for each kind of word, so that a sentence becomes a short string.
+
+A rule compiles to a regular expression over signs. Words that stand in the same classes share a sign. The classes
+come from data; no word is listed here. What a sentence looks like when it is read is in ``reading``.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Final, NamedTuple
+
+from pydantic import BaseModel, ConfigDict
+
+from core.domain.blameless.forms import plural, spellings, verb
+from core.domain.blameless.tokens import tokens
+
+# Signs of what is not in any list, and of what is no word. Capital names, so that no class can take them.
+SHAPES: Final = (
+    "START",
+    "STOP",
+    "ASK",
+    "PAUSE",
+    "COLON",
+    "NUMBER",
+    "DATE",
+    "TIME",
+    "CODE",
+    "QUOTE",
+    "LINK",
+    "LOG",
+    "HANDLE",
+    "TICKET",
+    "NAME",
+    "PRODUCT",
+    "LOWER",
+    "ED",
+    "ING",
+    "LY",
+    "PLURAL",
+)
+SHAPE: Final[Mapping[str, str]] = {name: chr(0x100 + place) for place, name in enumerate(SHAPES)}
+_FIRST_SIGN: Final = 0x200
+
+
+class WordClass(BaseModel):
+    """A named list: ``verbs`` come with all their forms, ``nouns`` with their plural, ``words`` as they are."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    about: str = ""
+    words: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()  # other classes, whole, that belong to this one
+
+    def plus(self, other: "WordClass") -> "WordClass":
+        return WordClass(
+            about=self.about or other.about,
+            words=self.words + other.words,
+            nouns=self.nouns + other.nouns,
+            verbs=self.verbs + other.verbs,
+            of=self.of + other.of,
+        )
+
+
+class Signs(NamedTuple):
+    """What a class matches: one of these signs, or one of these sequences of signs."""
+
+    single: frozenset[str]
+    several: tuple[str, ...]
+
+
+class UnknownClass(LookupError):
+    """A pattern names a class that no file defines."""
+
+
+class Lexicon:
+    """Knows every word that any class or any pattern mentions."""
+
+    def __init__(self, classes: Mapping[str, WordClass], literals: Iterable[str]) -> None:
+        self._phrases = _phrases(classes)
+        belongs: dict[str, list[str]] = {}
+        for literal in literals:
+            belongs.setdefault(literal, []).append("=" + literal)
+        for name, phrases in self._phrases.items():
+            for phrase in phrases:
+                if len(phrase) == 1:
+                    belongs.setdefault(phrase[0], []).append(name)
+                else:
+                    for word in phrase:
+                        belongs.setdefault(word, []).append("=" + word)
+        kinds: dict[frozenset[str], str] = {}
+        self.sign: dict[str, str] = {}
+        for word, names in belongs.items():
+            kind = frozenset(names)
+            self.sign[word] = kinds.setdefault(kind, chr(_FIRST_SIGN + len(kinds)))
+        self._signs: dict[str, Signs] = {}
+
+    def literal(self, word: str) -> str:
+        """The signs of a word as it stands in a pattern."""
+        return "".join(self.sign[part] for part in split(word))
+
+    def of(self, name: str) -> Signs:
+        """The signs of ``{name}``; ``{duty:done}`` is the form ``done`` of the class ``duty``."""
+        if name in SHAPE:
+            return Signs(frozenset(SHAPE[name]), ())
+        if name not in self._phrases:
+            raise UnknownClass(name)
+        if name not in self._signs:
+            phrases = self._phrases[name]
+            single = frozenset(self.sign[phrase[0]] for phrase in phrases if len(phrase) == 1)
+            several = {"".join(self.sign[word] for word in phrase) for phrase in phrases if len(phrase) > 1}
+            self._signs[name] = Signs(single, tuple(sorted(several, key=lambda s: (-len(s), s))))
+        return self._signs[name]
+
+
+def split(text: str) -> tuple[str, ...]:
+    """The words of an entry, cut as the text will be cut (``didn't`` is two)."""
+    found: list[str] = []
+    for part in text.lower().replace("’", "'").split():
+        found += [part] if part.startswith("'") else [token.word for token in tokens(part) if token.word]
+    return tuple(found)
+
+
+def _phrases(classes: Mapping[str, WordClass]) -> dict[str, set[tuple[str, ...]]]:
+    """Every class and every form of it, with all its entries as tuples of words."""
+    own = {name: _forms(words) for name, words in classes.items()}
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for name in classes:
+        for member in _members(name, classes, ()):
+            for form, entries in own[member].items():
+                key = f"{name}:{form}" if form else name
+                found.setdefault(key, set()).update(entries)
+    return found
+
+
+def _members(name: str, classes: Mapping[str, WordClass], above: tuple[str, ...]) -> set[str]:
+    if name not in classes:
+        raise UnknownClass(name)
+    if name in above:
+        return set()
+    inner = (_members(part, classes, (*above, name)) for part in classes[name].of)
+    return {name}.union(*inner)
+
+
+def _forms(words: WordClass) -> dict[str, set[tuple[str, ...]]]:
+    forms: dict[str, set[tuple[str, ...]]] = {
+        form: set() for form in ("", "base", "s", "past", "done", "ing", "one", "many")
+    }
+
+    def put(form: str, entry: str) -> None:
+        for spelled in spellings(entry) if " " not in entry else (entry,):
+            phrase = split(spelled)
+            forms[form].add(phrase)
+            forms[""].add(phrase)
+
+    for entry in words.words:
+        put("", entry)
+    for noun in words.nouns:
+        put("one", noun)
+        put("many", plural(noun))
+    for base in words.verbs:
+        head, space, rest = base.partition(" ")
+        for spelled in spellings(head):
+            made = verb(spelled + space + rest)
+            for form, entry in made._asdict().items():
+                put(form, entry)
+            if head == "learn":
+                put("past", "learnt" + space + rest)
+    return forms
