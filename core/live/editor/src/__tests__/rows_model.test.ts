@@ -166,3 +166,35 @@ test("a row is empty only when it holds neither words nor typed values", () => {
   assert.ok(!isEmpty(add(doc, "", { at: "2026-11-23T02:58:00Z" })));
   assert.ok(!isEmpty(add(doc, "x")));
 });
+
+test("whatever people do to rows, and however the network delivers it, all end with the same list", () => {
+  for (let seed = 1; seed <= 15; seed += 1) {
+    let state = seed * 7919;
+    const pick = (below: number): number => ((state = (state * 1664525 + 1013904223) >>> 0), Math.floor((state / 2 ** 32) * below));
+    const docs = Array.from({ length: 2 + pick(4) }, () => new Y.Doc());
+    const mail: [to: Y.Doc, update: Uint8Array][] = [];
+    for (const doc of docs) doc.on("update", (update: Uint8Array, from: unknown) => from !== "net" && docs.forEach((to) => to !== doc && mail.push([to, update])));
+    for (let step = 0; step < 120; step += 1) {
+      const doc = docs[pick(docs.length)] as Y.Doc;
+      const root = rowsRoot(doc, "factors");
+      const rows = rowsIn(root);
+      const row = rows[pick(rows.length || 1)];
+      const what = pick(6);
+      if (!row || what === 0) add(doc, `row ${step} 🔥 漢字 שלום`, {}, `s${seed}x${step}`);
+      else if (what === 1) moveRow(doc, root, ORIGIN, row.id, pick(2) === 0 ? -1 : 1);
+      else if (what === 2) setRemoved(doc, row, ORIGIN, true);
+      else if (what === 3) row.text.insert(pick(row.text.length + 1), "é");
+      else if (what === 4 && row.text.length > 0) row.text.delete(pick(row.text.length), 1);
+      // Some mail comes late, out of order, twice or not at all.
+      while (mail.length > 0 && pick(3) > 0) {
+        const [to, update] = mail.splice(pick(mail.length), 1)[0] as [Y.Doc, Uint8Array];
+        if (pick(10) > 0) Y.applyUpdate(to, update, "net");
+        if (pick(4) === 0) Y.applyUpdate(to, update, "net");
+      }
+    }
+    meet(...docs);
+    meet(...docs);
+    const [first, ...others] = docs.map((doc) => rowsIn(rowsRoot(doc, "factors")).map((row) => [row.id, row.rank, row.text.toString()]));
+    for (const other of others) assert.deepEqual(other, first);
+  }
+});

@@ -1,0 +1,75 @@
+// The marks in the navigation count what the preparation counts.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import * as Y from "yjs";
+import { actionGaps, listOf, sectionState } from "../filled";
+import { addRow, newRowId, rankAtEnd, rowsRoot, type Row, type Value } from "../rows_model";
+
+function add(doc: Y.Doc, field: string, text: string, values: Record<string, Value> = {}): Row {
+  const root = rowsRoot(doc, field);
+  return addRow(doc, root, {}, { id: newRowId(), rank: rankAtEnd(root), text, values });
+}
+
+test("an empty page needs everything, and nothing of it is met", () => {
+  const doc = new Y.Doc();
+  assert.deepEqual(sectionState(doc, "summary"), { met: 0, open: 4, skipped: false });
+  assert.deepEqual(sectionState(doc, "timeline"), { met: 0, open: 5, skipped: false });
+  assert.deepEqual(sectionState(doc, "root_cause"), { met: 0, open: 5, skipped: false });
+  assert.deepEqual(sectionState(doc, "lessons"), { met: 0, open: 3, skipped: false });
+});
+
+test("a section that was skipped needs nothing", () => {
+  const doc = new Y.Doc();
+  doc.getMap("facts").set("skipped.factors", true);
+  assert.deepEqual(sectionState(doc, "factors"), { met: 0, open: 0, skipped: true });
+});
+
+test("the summary is filled when it says what, who, how bad and how long", () => {
+  const doc = new Y.Doc();
+  doc.getText("text:summary.what_happened").insert(0, "The disk was full.");
+  doc.getText("text:summary.impact").insert(0, "   ");
+  doc.getMap("facts").set("severity", "P1");
+  doc.getMap("facts").set("duration", 37);
+  assert.deepEqual(sectionState(doc, "summary"), { met: 3, open: 1, skipped: false });
+  doc.getText("text:summary.impact").insert(0, "1,900 checkouts");
+  assert.equal(sectionState(doc, "summary").open, 0);
+});
+
+test("a timeline row with words and no time, and a time that cannot be, stay open", () => {
+  const doc = new Y.Doc();
+  const at = (time: string): string => `2026-11-23T${time}:00Z`;
+  add(doc, "timeline", "full", { kind: "started", at: at("02:14") });
+  add(doc, "timeline", "alert", { kind: "detected", at: at("02:10") });
+  add(doc, "timeline", "someone looks", {});
+  const state = sectionState(doc, "timeline");
+  assert.deepEqual(state, { met: 3, open: 4, skipped: false });
+});
+
+test("an action says what it still needs until it has everything", () => {
+  const doc = new Y.Doc();
+  const row = add(doc, "actions", "Page at 90 %");
+  assert.equal(listOf(actionGaps(row)), "an owner, a date and how we know it is done");
+  row.map.set("owner", "Deniz");
+  row.map.set("due", "2026-12-01");
+  assert.equal(listOf(actionGaps(row)), "how we know it is done");
+  assert.deepEqual(sectionState(doc, "actions"), { met: 1, open: 1, skipped: false });
+  row.map.set("done_when", "A test volume rings the phone.");
+  assert.deepEqual(actionGaps(row), []);
+  assert.equal(sectionState(doc, "actions").open, 0);
+});
+
+test("factors want a mark, the checklist wants its ticks", () => {
+  const doc = new Y.Doc();
+  const factor = add(doc, "factors", "Month-end export");
+  assert.equal(sectionState(doc, "factors").open, 1);
+  factor.map.set("kind", "context");
+  assert.equal(sectionState(doc, "factors").open, 0);
+  const item = add(doc, "follow_up.checklist", "Those affected were told.");
+  const facts = doc.getMap("facts");
+  facts.set("tracker", "Mara");
+  facts.set("review_on", "2026-12-07");
+  facts.set("meeting_needed", false);
+  assert.equal(sectionState(doc, "follow_up").open, 1);
+  item.map.set("done", true);
+  assert.equal(sectionState(doc, "follow_up").open, 0);
+});
