@@ -23,6 +23,7 @@ const css = `
 .bar .told { color: var(--muted); font-size: .9rem; white-space: nowrap; }
 .bar .plan { display: grid; gap: .4rem; min-width: 0; }
 .bar .ends { color: var(--muted); font-size: .92rem; min-height: 1.4em; }
+.bar .ends[hidden] { display: none; }
 .bar .ends b { color: var(--ink); font-weight: 650; }
 .bar .ends .behind[data-late="yes"] { color: var(--warm); font-weight: 600; }
 .bar .mute { display: grid; place-items: center; width: 2.5rem; height: 2.5rem; padding: 0; border: 1px solid transparent; border-radius: 50%; background: none; color: var(--muted); }
@@ -55,6 +56,7 @@ const pillCss = `
 .pill[hidden] { display: none; }
 .pill b { font-size: 1.35rem; font-weight: 700; line-height: 1.3; }
 .pill span { color: var(--muted); font-size: .9rem; }
+@media (max-width: 40rem) { .pill { left: auto; right: .9rem; transform: none; } .pill span { display: none; } }
 .clock[data-phase="last_minute"] .pill { border-color: var(--warm); background: var(--warm-soft); }
 .clock[data-phase="overtime"] .pill { border-color: var(--over); background: var(--over-soft); }
 .clock[data-phase="last_minute"] .pill b { color: var(--warm); }
@@ -109,7 +111,7 @@ export const clock = component<LiveData>((call) => {
     if (!meeting) return;
     strip.draw(meeting, now);
     const end = endsAt(meeting, now);
-    endsBox.hidden = end === null;
+    endsLine.hidden = end === null;
     setText(ends, end === null ? "" : localTime(end));
     const late = behindNow(meeting, now);
     setText(behind, end === null ? "" : ` · ${behindWords(late)}`);

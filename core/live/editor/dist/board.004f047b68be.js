@@ -426,6 +426,7 @@ ${l.toLowerCase().split(/\s+/).join(" ").trim()}`;return{async check(s,l,a){if(!
 .pill[hidden] { display: none; }
 .pill b { font-size: 1.35rem; font-weight: 700; line-height: 1.3; }
 .pill span { color: var(--muted); font-size: .9rem; }
+@media (max-width: 40rem) { .pill { left: auto; right: .9rem; transform: none; } .pill span { display: none; } }
 .clock[data-phase="last_minute"] .pill { border-color: var(--warm); background: var(--warm-soft); }
 .clock[data-phase="overtime"] .pill { border-color: var(--over); background: var(--over-soft); }
 .clock[data-phase="last_minute"] .pill b { color: var(--warm); }
