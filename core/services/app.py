@@ -27,10 +27,13 @@ class App:
     secret: bytes = field(repr=False)
 
 
-def open_app(settings: Settings | None = None, *, clock: Callable[[], datetime] | None = None) -> App:
+def open_app(
+    settings: Settings | None = None, *, clock: Callable[[], datetime] | None = None, example: bool = True
+) -> App:
     """Open and migrate the database, make the secrets at first start, catch up on records that are behind.
 
-    An empty database gets the finished example, once. ``clock`` stands in for the database's clock in tests.
+    An empty database gets the finished example, once, unless ``example`` is False. ``clock`` stands in for the
+    database's clock in tests.
     Raises StorageTrouble, or SchemaTooNew for a database of a newer Debrief.
     """
     settings = settings or load_settings()
@@ -42,7 +45,7 @@ def open_app(settings: Settings | None = None, *, clock: Callable[[], datetime] 
             secret = settings_kv.keep_setting(tx, settings_kv.INSTANCE_SECRET, token_hex(32))
             settings_kv.keep_setting(tx, settings_kv.WORKSPACE_KEY, token_urlsafe(24))
         app = App(db, settings, Bell(db), bytes.fromhex(secret))
-        _catch_up(app)
+        _catch_up(app, example)
     except BaseException:
         db.close()
         raise
@@ -87,12 +90,13 @@ def _make_folder(settings: Settings) -> None:
         ) from error
 
 
-def _catch_up(app: App) -> None:
+def _catch_up(app: App, example: bool) -> None:
     # Imported late: these build on App themselves.
     from core.services.documents import reproject_behind
     from core.services.example import add_once
 
-    add_once(app)
+    if example:
+        add_once(app)
     # A database that cannot be written now is no reason not to start: it can still be read.
     with contextlib.suppress(StorageTrouble):
         reproject_behind(app)

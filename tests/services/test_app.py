@@ -82,12 +82,12 @@ def test_a_folder_that_cannot_be_made_is_said_in_a_sentence(tmp_path: Path) -> N
         open_app(Settings(data=tmp_path / "file" / "data"))
 
 
-def test_a_newer_database_is_refused(app: App, database_url: str) -> None:
+def test_a_newer_database_is_refused(empty_database_url: str, open_test_app: Opener) -> None:
     """An old Debrief must not touch what a newer one wrote."""
-    with app.db.write() as tx:
+    with open_test_app(empty_database_url).db.write() as tx:
         tx.sql("UPDATE alembic_version SET version_num = '9999_from_the_future'")
     with pytest.raises(SchemaTooNew):
-        open_app(Settings(database_url=database_url))
+        open_app(Settings(database_url=empty_database_url))
 
 
 def test_the_current_app_is_one_for_all_threads(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Hints: for the words somebody types, without what the meeting waved away, and never with a person stored beside them."""
+"""Hints: for the words somebody types, without what the meeting waved away, and never with a name."""
 
 import pytest
 

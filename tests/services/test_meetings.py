@@ -149,14 +149,14 @@ def test_every_step_is_logged_with_who_and_when(app: App, clock: TestClock) -> N
     with app.db.read() as tx:
         events = stored.events(tx, room.pm_id)
     assert [event.name for event in events] == [
-        "MeetingStarted",
-        "SectionStarted",
-        "SectionLeft",
-        "SectionStarted",
-        "SectionLeft",
-        "SectionStarted",
-        "SectionLeft",
-        "MeetingFinished",
+        "meeting_started",
+        "section_started",
+        "section_left",
+        "section_started",
+        "section_left",
+        "section_started",
+        "section_left",
+        "meeting_finished",
     ]
     assert events[2].data["used"] == 75
     assert {event.by for event in events} == {room.facilitator.visitor_id}

@@ -12,7 +12,6 @@ from core.services import access, postmortems
 from core.services.app import App, close, open_app
 from core.settings import Settings
 from core.store import members, settings_kv, visitors
-from core.store.engine import Database
 from core.store.members import Member
 from core.store.visitors import Visitor
 
@@ -63,10 +62,8 @@ def open_test_app(clock: TestClock, tmp_path: Path) -> Iterator[Opener]:
     opened: list[App] = []
 
     def opener(url: str, *, example: bool = False, **settings: object) -> App:
-        if not example:
-            _forget_the_example(url)
         chosen = Settings.model_validate({"database_url": url, "data": tmp_path / "data", **settings})
-        app = open_app(chosen, clock=clock)
+        app = open_app(chosen, clock=clock, example=example)
         opened.append(app)
         return app
 
@@ -150,13 +147,3 @@ def _joined(app: App, pm_id: str, name: str, role: Role) -> Member:
     visitor = newcomer(app, name)
     with app.db.write() as tx:
         return members.join(tx, pm_id, visitor.id, role)
-
-
-def _forget_the_example(url: str) -> None:
-    database = Database.open(url)
-    try:
-        database.migrate()
-        with database.write() as tx:
-            settings_kv.keep_setting(tx, "example_added", "by a test")
-    finally:
-        database.close()

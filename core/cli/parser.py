@@ -1,0 +1,58 @@
+"""What can be said to ``debrief``, with its help."""
+
+import argparse
+
+from core.cli import commands
+from core.domain.postmortem import Severity
+
+
+def build_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="debrief",
+        description="A timed, blameless 20-minute incident postmortem that everybody writes together.",
+        epilog="DEBRIEF_DATA or DEBRIEF_DATABASE_URL say which database; docs/settings.md has all settings.",
+    )
+    verbs = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _new(verbs.add_parser("new", help="make a postmortem and print its links"))
+    _json(_to(verbs.add_parser("list", help="list all postmortems"), commands.list_all))
+    _to(verbs.add_parser("demo", help="add the finished example"), commands.demo)
+    _export(verbs.add_parser("export", help="write a postmortem into a file"))
+    _import(verbs.add_parser("import", help="make a new postmortem from an exported JSON file"))
+    _doctor(verbs.add_parser("doctor", help="look whether everything that is stored can be read"))
+    _to(verbs.add_parser("key", help="print the link that opens the workspace"), commands.key)
+    return parser
+
+
+def _new(parser: argparse.ArgumentParser) -> None:
+    _json(_to(parser, commands.new))
+    parser.add_argument("title", metavar="TITLE", help="what broke, in a few words")
+    parser.add_argument("--severity", type=str.upper, choices=[each.value for each in Severity], help="P1, P2 or P3")
+    parser.add_argument("--started", metavar="ISO", help="when it began, for example 2026-11-23T03:14+01:00")
+    parser.add_argument("--zone", default="UTC", help="time zone that times are shown in, for example Europe/Berlin")
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    _to(parser, commands.export)
+    parser.add_argument("id", metavar="ID", help="the postmortem, as `debrief list` shows it")
+    parser.add_argument("--format", default="md", help="md (the default), html, json or ics")
+    parser.add_argument("-o", "--output", metavar="FILE", default="-", help="the file to write; - is the output")
+
+
+def _import(parser: argparse.ArgumentParser) -> None:
+    _json(_to(parser, commands.import_file))
+    parser.add_argument("file", metavar="FILE", help="a JSON export; - is the input")
+
+
+def _doctor(parser: argparse.ArgumentParser) -> None:
+    _to(parser, commands.doctor)
+    parser.add_argument("--reproject", action="store_true", help="make every record again from its document")
+
+
+def _json(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    parser.add_argument("--json", action="store_true", help="print JSON, for programs")
+    return parser
+
+
+def _to(parser: argparse.ArgumentParser, run: commands.Run) -> argparse.ArgumentParser:
+    parser.set_defaults(run=run)
+    return parser
