@@ -6,6 +6,7 @@ It is made once a browser session and never changes, because a component is call
 from dataclasses import dataclass
 
 from core.domain import template
+from core.domain.ground_rules import GROUND_RULES
 from core.domain.roles import Deed
 from core.domain.severity import GUIDE
 from core.services import access as services
@@ -77,4 +78,5 @@ def write(mounts: Mounts) -> None:
 def shared_screen(mounts: Mounts) -> None:
     """The code stands on it, so that a late joiner finds in; the link's token does not."""
     code = services.links(state.app(), mounts.pm_id, state.base_url()).code_shown
-    components.present(mounts.pm_id, {**mounts.line, "code": code or "", "sections": mounts.sections})
+    rules = [{"title": rule.title, "text": rule.text} for rule in GROUND_RULES]
+    components.present(mounts.pm_id, {**mounts.line, "code": code or "", "rules": rules, "sections": mounts.sections})

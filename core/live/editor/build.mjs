@@ -1,13 +1,14 @@
 // Builds the one bundle that the pages load, byte for byte the same on every machine.
 //
 //   node build.mjs           writes dist/board.<hash>.js, dist/manifest.json, dist/licences.txt
+//   node build.mjs --out X   writes the same into the folder X, to compare with what is committed
 //   node build.mjs --tests   writes build/tests/*.test.js for `node --test`
 //
 // The result is committed: who runs Debrief needs no Node. Nothing here may depend on the time, the
 // place or the order in which a disk lists its files.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -26,7 +27,8 @@ async function bundle() {
   });
   const code = result.outputFiles[0].contents;
   const name = `board.${createHash("sha256").update(code).digest("hex").slice(0, 12)}.js`;
-  const dist = join(here, "dist");
+  const named = process.argv.indexOf("--out");
+  const dist = named < 0 ? join(here, "dist") : resolve(process.argv[named + 1]);
   mkdirSync(dist, { recursive: true });
   for (const old of readdirSync(dist)) {
     if (/^board\..*\.js$/.test(old) && old !== name) rmSync(join(dist, old));
@@ -34,7 +36,7 @@ async function bundle() {
   writeFileSync(join(dist, name), code);
   writeFileSync(join(dist, "manifest.json"), `${JSON.stringify({ board: name })}\n`);
   writeFileSync(join(dist, "licences.txt"), licences(packagesIn(result.metafile)));
-  process.stdout.write(`dist/${name}  ${(code.length / 1024).toFixed(0)} KiB\n`);
+  process.stdout.write(`${name}  ${(code.length / 1024).toFixed(0)} KiB\n`);
 }
 
 // The folders of the packages whose code ended up in the bundle, sorted by name.

@@ -2,7 +2,7 @@
 // The node under the typist is never replaced: a draft editor is bound to its text when the first key arrives.
 // Never here: what the text means, rows, sections.
 import { standardKeymap } from "@codemirror/commands";
-import { Compartment, EditorState, type Extension, type Transaction } from "@codemirror/state";
+import { Compartment, EditorState, Prec, type Extension, type Transaction } from "@codemirror/state";
 import { EditorView, highlightSpecialChars, keymap, placeholder, type KeyBinding } from "@codemirror/view";
 import { yCollab, ySyncAnnotation, yUndoManagerKeymap } from "y-codemirror.next";
 import type * as Y from "yjs";
@@ -65,6 +65,8 @@ export function makeEditor(board: Board, needs: EditorNeeds): Editor {
         EditorState.lineSeparator.of("\n"),
         EditorView.clipboardInputFilter.of((pasted) => pasted.replace(/\r\n?/g, "\n").replaceAll("\0", "").replace(LONE, "\uFFFD")),
         refuseTooMuch(board),
+        // With Shift it is redo, whether the key says "z" or "Z".
+        Prec.high(EditorView.domEventHandlers({ keydown: (event) => redone(board, event) })),
         keymap.of([...(needs.keys ?? []), ...yUndoManagerKeymap, ...standardKeymap]),
         EditorView.lineWrapping,
         highlightSpecialChars(),
@@ -113,6 +115,13 @@ export function makeEditor(board: Board, needs: EditorNeeds): Editor {
       view.destroy();
     },
   };
+}
+
+function redone(board: Board, event: KeyboardEvent): boolean {
+  if (!(event.ctrlKey || event.metaKey) || !event.shiftKey || event.key.toLowerCase() !== "z") return false;
+  event.preventDefault();
+  if (!board.readonly.get()) board.undo.redo();
+  return true;
 }
 
 // Whole transactions are refused before they happen, so nothing of them reaches the document or its undo.

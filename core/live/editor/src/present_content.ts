@@ -2,13 +2,14 @@
 // with the carets of those who type. Read-only, drawn from the section's schema. Nothing private comes here:
 // no hints, no notes, no controls. Never here: the clock, the frame around it.
 import * as Y from "yjs";
-import type { ColumnSchema, FieldSchema, SectionSchema } from "./board_context";
+import type { FieldSchema, SectionSchema } from "./board_context";
 import { makeCarets, type Caret } from "./carets";
 import type { Connection } from "./connection";
-import { dayLabel, isDate, knownZone, toLocal } from "./datetime";
+import { knownZone, toLocal } from "./datetime";
 import { fact, setFact, textFact } from "./doc_text";
 import { h, replace, style } from "./dom";
 import { contentCss } from "./present_css";
+import { cell, cut, shows, typedWords, type Cell } from "./present_words";
 import { byRank, byTime, rowsIn, rowsRoot, type Row } from "./rows_model";
 import { stops, watch, type Changing, type Stop } from "./signal";
 
@@ -208,60 +209,15 @@ class Reader {
   }
 }
 
-interface Cell {
-  key: string;
-  lead: boolean;
-  words: string;
-  missing: boolean;
-}
-
-function cell(column: ColumnSchema, value: unknown, zone: string, dated: boolean): Cell {
-  const shape = { key: column.key, lead: column.key === "at", missing: false };
-  if (column.kind === "datetime") {
-    const local = toLocal(value, zone);
-    return { ...shape, words: local ? `${dated ? `${dayLabel(local.date)} ` : ""}${local.time}` : "" };
-  }
-  if (column.key === "done") return { ...shape, lead: true, words: value === true ? "✓" : "○" };
-  if (column.kind === "toggle") return { ...shape, words: "" };
-  if (column.kind === "choice") return { ...shape, words: value === "other" ? "" : (column.options.find((one) => one.value === value)?.label ?? "") };
-  if (column.kind === "date") return { ...shape, words: isDate(value) ? dayLabel(value) : "date?", missing: !isDate(value) };
-  const text = typeof value === "string" ? value.trim() : "";
-  if (column.key === "owner") return { ...shape, words: text || "owner?", missing: text === "" };
-  return { ...shape, words: column.key === "done_when" && text ? `Done when ${text}` : text };
-}
-
 function chip(one: Cell): HTMLElement {
   return h("span", { class: "chip", "data-key": one.key, "data-missing": one.missing }, one.words);
 }
 
-// A row that somebody has just opened is shown; one with nothing in it at all is not.
-function shows(row: Row, columns: readonly ColumnSchema[]): boolean {
-  return row.text.length > 0 || columns.some((column) => column.key !== "kind" && Boolean(row.map.get(column.key)));
-}
-
-function typedWords(field: FieldSchema, value: unknown): string {
-  if (field.kind === "choice") {
-    const option = field.options.find((one) => one.value === value);
-    return option ? (option.label.startsWith(option.value) ? option.label : `${option.value} · ${option.label}`) : "";
-  }
-  if (field.kind === "yesno") return value === true ? "Yes" : value === false ? "No" : "";
-  if (field.kind === "minutes") return typeof value === "number" ? `${value} min` : "";
-  if (field.kind === "date") return isDate(value) ? dayLabel(value) : "";
-  return typeof value === "string" ? value.trim() : "";
-}
-
 // The words with a coloured bar at each caret. Positions count UTF-16 units, as Yjs does.
 function written(words: string, carets: readonly Caret[]): (string | HTMLElement)[] {
-  const parts: (string | HTMLElement)[] = [];
-  let at = 0;
-  for (const caret of [...carets].sort((a, b) => a.head - b.head)) {
-    const head = Math.min(caret.head, words.length);
-    if (head > at) parts.push(words.slice(at, head));
-    at = Math.max(at, head);
-    parts.push(h("span", { class: "caret", "aria-hidden": "true", style: { "--who": caret.color } as Partial<CSSStyleDeclaration> }));
-  }
-  parts.push(words.slice(at));
-  return parts;
+  return cut(words, carets).map((part) =>
+    typeof part === "string" ? part : h("span", { class: "caret", "aria-hidden": "true", style: { "--who": part.color } as Partial<CSSStyleDeclaration> }),
+  );
 }
 
 // The name stands behind the words, never over them, and fades.
