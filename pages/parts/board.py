@@ -67,9 +67,7 @@ def write(mounts: Mounts) -> None:
             "readonly": mounts.readonly,
             "zone": mounts.zone,
             "sections": mounts.sections,
-            "severity": [
-                {"value": level.value, "title": words.title, "meaning": words.meaning} for level, words in GUIDE.items()
-            ],
+            "severity": [{"value": p.value, "title": words.title, "meaning": words.meaning} for p, words in GUIDE.items()],
             "checklist": [{"id": item_id, "text": text} for item_id, text in template.CHECKLIST],
         },
     )
@@ -78,5 +76,5 @@ def write(mounts: Mounts) -> None:
 def shared_screen(mounts: Mounts) -> None:
     """The code stands on it, so that a late joiner finds in; the link's token does not."""
     code = services.links(state.app(), mounts.pm_id, state.base_url()).code_shown
-    rules = [{"title": rule.title, "text": rule.text} for rule in GROUND_RULES]
+    rules = [rule._asdict() for rule in GROUND_RULES]
     components.present(mounts.pm_id, {**mounts.line, "code": code or "", "rules": rules, "sections": mounts.sections})
