@@ -29,7 +29,7 @@ from core.store.members import Member
 
 _log = logging.getLogger(__name__)
 NOT_A_WRITER = "You are reading along in this meeting. Ask a facilitator if you want to write."
-LARGE = 16 * 1024
+LARGE = 8 * 1024
 
 
 class Room:

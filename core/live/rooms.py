@@ -18,6 +18,8 @@ from core.store.members import Member
 
 _log = logging.getLogger(__name__)
 VIEWS_A_POLL = 4
+LOAD_GRACE_SECONDS = 5.0
+"""Whoever a room was loaded for has this long to come in. They may have been refused at its door."""
 
 
 class Rooms:
@@ -66,8 +68,7 @@ class Rooms:
     async def _load(self, pm_id: str) -> Room:
         room = await Room.load(pm_id, self._backend, self._limits, self._troubles.pop(pm_id, None))
         room.on_empty = self._empty
-        if not room.peers:
-            self._empty(room)
+        self._empty(room, at_least=LOAD_GRACE_SECONDS)
         return room
 
     def _keep_newest(self, peer: Peer) -> None:
@@ -87,11 +88,11 @@ class Rooms:
 
     # Letting go
 
-    def _empty(self, room: Room) -> None:
+    def _empty(self, room: Room, at_least: float = 0.0) -> None:
         """Kept a while: a lone person who reloads the page finds it warm."""
         if room.pm_id not in self._timers and not self.closed:
             loop = asyncio.get_running_loop()
-            wait = 0.0 if room.ledger.dead else self._limits.evict_seconds
+            wait = 0.0 if room.ledger.dead else max(at_least, self._limits.evict_seconds)
             self._timers[room.pm_id] = loop.call_later(wait, self._evict, room)
 
     def _evict(self, room: Room) -> None:

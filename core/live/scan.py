@@ -100,7 +100,7 @@ def _id(reader: Reader) -> None:
 
 
 def _name(reader: Reader) -> None:
-    if len(reader.bytes()) > MAX_NAME:
+    if len(reader.string()) > MAX_NAME:
         raise BadInput(UNREADABLE)
 
 

@@ -4,6 +4,12 @@ from core.domain.clock import Next, Start
 from core.domain.postmortem import SectionId
 from core.services import access, documents, meetings
 from tests.support.live import House
+from tests.support.peers import Peer
+
+
+async def said(peer: Peer, kind: str, key: str, value: object) -> None:
+    """Waits until the latest message of a kind says this."""
+    await peer.until(lambda: peer.last(kind).get(key) == value)
 
 
 async def test_a_person_who_comes_in_is_greeted_first(house: House) -> None:
@@ -55,12 +61,12 @@ async def test_a_clock_command_reaches_everybody(house: House) -> None:
     member = house.member(lead, pm_id)
     started = meetings.command(house.app, pm_id, member, Start(seen=0))
     for peer in peers:
-        await peer.until(lambda peer=peer: peer.last("meeting")["status"] == "running")
+        await said(peer, "meeting", "status", "running")
         assert peer.last("meeting")["section"] == "summary"
         assert peer.last("meeting")["facilitators"] == [lead.id]
         assert "meeting" in peer.notices()
     meetings.command(house.app, pm_id, member, Next(seen=started.version))
-    await peers[1].until(lambda: peers[1].last("meeting")["section"] == SectionId.TIMELINE)
+    await said(peers[1], "meeting", "section", SectionId.TIMELINE)
 
 
 async def test_the_record_follows_the_document(house: House) -> None:

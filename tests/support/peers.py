@@ -156,6 +156,7 @@ class Peer:
         self.closed: Closed | None = None
         self.answers = True
         self._applying = False
+        self._left = False
         self._outbox: asyncio.Queue[bytes] = asyncio.Queue()
         self._news = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
@@ -176,13 +177,15 @@ class Peer:
         text.insert(len(text) if at is None else at, words)
 
     def text(self, field: str = "summary.what_happened") -> Text:
-        return self.doc.get(f"text:{field}", type=Text)
+        found: Text = self.doc.get(f"text:{field}", type=Text)
+        return found
 
     def read(self, field: str = "summary.what_happened") -> str:
         return str(self.text(field))
 
     def facts(self) -> "Map[Any]":
-        return self.doc.get("facts", type=Map)
+        found: Map[Any] = self.doc.get("facts", type=Map)
+        return found
 
     def be(self, client: int, clock: int, state: dict[str, Any] | None) -> None:
         """Says something about itself, as y-websocket's awareness does."""
@@ -196,8 +199,9 @@ class Peer:
 
     # What it knows
 
-    def last(self, kind: str) -> dict[str, Any] | None:
-        return next((body for body in reversed(self.said) if body.get("type") == kind), None)
+    def last(self, kind: str) -> dict[str, Any]:
+        """The latest message of a kind; empty when there was none."""
+        return next((body for body in reversed(self.said) if body.get("type") == kind), {})
 
     def notices(self) -> list[str]:
         return [body["topic"] for body in self.said if body.get("type") == "notice"]
@@ -224,6 +228,9 @@ class Peer:
         return self.closed.code if self.closed is not None else 0
 
     async def leave(self) -> None:
+        if self._left:
+            return
+        self._left = True
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

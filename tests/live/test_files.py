@@ -1,0 +1,80 @@
+"""Files over HTTP: the bundle for everybody, a postmortem for whoever may read it."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from core.live import files
+from tests.support.live import House
+
+
+async def test_the_bundle_is_served_under_its_hash(house: House) -> None:
+    """For ever, and as JavaScript."""
+    async with house.http() as browser:
+        manifest = await browser.get("/live/assets/manifest.json")
+        assert manifest.headers["cache-control"] == "no-cache"
+        bundle = await browser.get(f"/live/assets/{json.loads(manifest.text)['board']}")
+    assert bundle.status_code == 200
+    assert bundle.headers["content-type"].startswith("text/javascript")
+    assert "immutable" in bundle.headers["cache-control"]
+    assert bundle.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("name", ["board.js", "../files.py", "..%2ffiles.py", "%2e%2e/limits.py", "enter.js", "x"])
+async def test_nothing_else_is_a_file(house: House, name: str) -> None:
+    """Only what was listed when the server started."""
+    async with house.http() as browser:
+        assert (await browser.get(f"/live/assets/{name}")).status_code == 404
+
+
+@pytest.mark.parametrize("fmt", ["md", "html", "json"])
+async def test_a_member_takes_the_postmortem_home(house: House, fmt: str) -> None:
+    """At any moment, as a download and never shown in place."""
+    pm_id = house.meeting("The queue stood still")
+    async with house.http(house.person(pm_id, "viewer")) as browser:
+        answer = await browser.get(f"/live/export/{pm_id}.{fmt}")
+    assert answer.status_code == 200
+    assert answer.headers["content-disposition"].startswith("attachment;")
+    assert answer.headers["cache-control"] == "no-store"
+    assert "The queue stood still" in answer.text
+
+
+async def test_a_format_that_does_not_exist_gets_a_sentence(house: House) -> None:
+    """And so does a name without one."""
+    pm_id = house.meeting()
+    async with house.http(house.person(pm_id)) as browser:
+        for name in (f"{pm_id}.exe", pm_id, f"{pm_id}."):
+            answer = await browser.get(f"/live/export/{name}")
+            assert answer.status_code in (403, 404, 422)
+            assert "sentence" in answer.json()
+
+
+async def test_the_workspace_reads_everything_and_a_stranger_nothing(open_house: Callable[..., Any]) -> None:
+    """Home links to the invite of a meeting its reader is not in."""
+    house: House = await open_house()
+    pm_id = house.meeting()
+    async with house.http(house.person()) as browser:
+        assert (await browser.get(f"/live/export/{pm_id}.md")).status_code == 200
+    locked: House = await open_house(access="key")
+    async with locked.http(locked.person()) as browser:
+        assert (await browser.get(f"/live/export/{pm_id}.md")).status_code == 403
+
+
+async def test_exports_have_a_rate(house: House) -> None:
+    """Ten a minute are plenty for a person."""
+    pm_id = house.meeting()
+    async with house.http(house.person(pm_id)) as browser:
+        codes = [(await browser.get(f"/live/export/{pm_id}.json")).status_code for _ in range(12)]
+    assert codes[:10] == [200] * 10
+    assert codes[-1] == 429
+
+
+def test_a_file_name_is_never_a_header_of_its_own() -> None:
+    """Quotes, line breaks and other alphabets are encoded."""
+    header = files._attachment('Ausfall "DB"\r\nX: y – 日本.md')
+    assert "\r" not in header
+    assert "\n" not in header
+    assert header.count('"') == 2
+    assert "filename*=UTF-8''Ausfall%20%22DB%22" in header

@@ -1,0 +1,103 @@
+"""Hints over HTTP: for who writes, about what was sent, at a bearable rate."""
+
+import httpx
+
+from core.live.hints import _units
+from core.services import hints
+from tests.support.live import House
+
+BLAME = "Bob should have known better."
+
+
+async def ask(
+    browser: httpx.AsyncClient, pm_id: str, text: object, field: str = "summary.what_happened"
+) -> httpx.Response:
+    return await browser.post(f"/live/hints/{pm_id}", json={"field": field, "section": "summary", "text": text})
+
+
+async def test_a_writer_gets_hints_at_the_places_of_their_browser(house: House) -> None:
+    """Browsers count UTF-16 units: an emoji before the words moves the hint by two."""
+    pm_id = house.meeting()
+    async with house.http(house.person(pm_id)) as browser:
+        plain = (await ask(browser, pm_id, BLAME)).json()["hints"]
+        moved = (await ask(browser, pm_id, f"🚨 {BLAME}")).json()["hints"]
+    assert plain
+    assert set(plain[0]) >= {"start", "end", "rule", "category", "message", "question", "suggestions"}
+    assert [hint["start"] + 3 for hint in plain] == [hint["start"] for hint in moved]
+
+
+def test_units_are_what_javascript_counts() -> None:
+    """Each character's first unit, and the end."""
+    assert _units("ab") == [0, 1, 2]
+    assert _units("a🚨é") == [0, 1, 3, 4]
+
+
+async def test_a_dismissed_hint_stays_away(house: House) -> None:
+    """For good, and only these words."""
+    pm_id = house.meeting()
+    async with house.http(house.person(pm_id)) as browser:
+        hint = (await ask(browser, pm_id, BLAME)).json()["hints"][0]
+        phrase = BLAME[hint["start"] : hint["end"]]
+        body = {"field": "summary.what_happened", "phrase": phrase, "rule": hint["rule"]}
+        assert (await browser.post(f"/live/hints/{pm_id}/dismiss", json=body)).status_code == 200
+        again = (await ask(browser, pm_id, BLAME)).json()["hints"]
+    assert hint not in again
+
+
+async def test_a_viewer_and_a_stranger_get_none(house: House) -> None:
+    """Hints are for the person who typed."""
+    pm_id, other = house.meeting(), house.meeting()
+    for person in (house.person(pm_id, "viewer"), house.person(other), house.person(), None):
+        async with house.http(person) as browser:
+            assert (await ask(browser, pm_id, BLAME)).status_code == 403
+            assert (await browser.post(f"/live/hints/{pm_id}/dismiss", json={})).status_code == 403
+
+
+async def test_hints_have_a_rate_and_a_size(house: House) -> None:
+    """Five a second with a little patience; twenty thousand characters."""
+    pm_id = house.meeting()
+    async with house.http(house.person(pm_id)) as browser:
+        assert (await ask(browser, pm_id, "x" * 20_000)).status_code == 200
+        assert (await ask(browser, pm_id, "x" * 20_001)).status_code == 413
+    async with house.http(house.person(pm_id)) as browser:
+        codes = [(await ask(browser, pm_id, "")).status_code for _ in range(40)]
+    assert 429 in codes
+    assert codes[0] == 200
+
+
+async def test_nonsense_gets_a_sentence(house: House) -> None:
+    """Wrong types, another section, a field of a kilometre."""
+    pm_id = house.meeting()
+    async with house.http(house.person(pm_id)) as browser:
+        for body in (
+            {"text": 5},
+            {"field": "x" * 100, "text": ""},
+            {"field": "f", "section": "moon", "text": ""},
+            [],
+        ):
+            answer = await browser.post(f"/live/hints/{pm_id}", json=body)
+            assert answer.status_code in (404, 422)
+            assert "sentence" in answer.json()
+
+
+async def test_something_unforeseen_is_a_number_on_the_page_and_a_trace_in_the_log(
+    house: House, monkeypatch: object, caplog: object
+) -> None:
+    """No traceback reaches a browser."""
+    import pytest
+
+    assert isinstance(monkeypatch, pytest.MonkeyPatch)
+    assert isinstance(caplog, pytest.LogCaptureFixture)
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("the secret of the house")
+
+    monkeypatch.setattr(hints, "check", broken)
+    pm_id = house.meeting()
+    async with house.http(house.person(pm_id)) as browser:
+        answer = await ask(browser, pm_id, "x")
+    assert answer.status_code == 500
+    assert "secret" not in answer.text
+    number = answer.json()["sentence"].split("error ")[1].rstrip(")")
+    assert number in caplog.text
+    assert "the secret of the house" in caplog.text

@@ -1,0 +1,311 @@
+"""The order of a room: apply, commit, show, say saved; and what happens when the commit fails."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from pycrdt import Doc, Text
+
+from core.errors import Conflict, StorageTrouble
+from core.live import protocol
+from core.live.closing import Close
+from core.live.ledger import Ledger
+from core.live.limits import Limits
+from core.live.peer import Peer
+from core.live.scan import scan
+from tests.support.fakes import FakeLog, FakeWire
+
+FIELD = "text:summary.what_happened"
+
+
+class Writer:
+    """Somebody whose frames go into the ledger directly."""
+
+    def __init__(self, name: str) -> None:
+        self.wire = FakeWire()
+        self.peer = Peer(self.wire, name)
+        self.doc: Doc[Any] = Doc()
+
+    def type(self, ledger: Ledger, words: str) -> bytes:
+        before = self.doc.get_state()
+        self.doc.get(FIELD, type=Text).insert(0, words)
+        update = self.doc.get_update(before)
+        ledger.put(self.peer, update, scan(update))
+        return update
+
+    def __repr__(self) -> str:
+        return self.peer.visitor_id
+
+
+class Stage:
+    """A ledger with everything it tells written down."""
+
+    def __init__(self, log: FakeLog, ledger: Ledger) -> None:
+        self.log = log
+        self.ledger = ledger
+        self.shown: list[tuple[bytes, set[str], int]] = []
+        """Update, authors, and how long the log was at that moment."""
+        self.ended: list[Close] = []
+        self.said: list[str | None] = []
+        ledger.tell = lambda update, authors: self.shown.append(
+            (update, {peer.visitor_id for peer in authors}, len(log.log))
+        )
+        ledger.end = self.ended.append
+        ledger.say = self.said.append
+
+    def text(self) -> str:
+        return str(self.ledger.doc.doc.get(FIELD, type=Text))
+
+    async def until(self, done: Callable[[], object]) -> None:
+        async with asyncio.timeout(5):
+            while not done():  # noqa: ASYNC110 - what is waited for here rings no bell
+                await asyncio.sleep(0.002)
+
+    async def quiet(self) -> None:
+        await self.until(lambda: self.ledger._cycle is None)
+
+
+@pytest.fixture
+async def stage() -> AsyncIterator[Stage]:
+    log = FakeLog()
+    opened = Stage(log, await Ledger.open("pm", log, Limits(projection_seconds=0.01)))
+    yield opened
+    log.gate.set()
+    log.broken = None
+    with suppress(Exception):
+        await opened.ledger.rest()
+
+
+async def test_nothing_is_shown_before_it_is_stored(stage: Stage) -> None:
+    """Durable before broadcast."""
+    ada = Writer("ada")
+    stage.log.gate.clear()
+    ada.type(stage.ledger, "hello")
+    await stage.until(lambda: stage.log.committing)
+    assert stage.shown == []
+    stage.log.gate.set()
+    await stage.quiet()
+    assert [(authors, stored) for _, authors, stored in stage.shown] == [({"ada"}, 1)]
+    assert ada.peer.saved == 1
+
+
+async def test_what_waited_for_a_commit_is_one_commit_and_one_frame(stage: Stage) -> None:
+    """Ten people type while the disk is busy: one transaction, one frame for each of them."""
+    writers = [Writer(f"w{number}") for number in range(10)]
+    stage.log.gate.clear()
+    writers[0].type(stage.ledger, "first ")
+    await stage.until(lambda: stage.log.committing)
+    for writer in writers[1:]:
+        writer.type(stage.ledger, f"{writer} ")
+    stage.log.gate.set()
+    await stage.quiet()
+    assert stage.log.commits == [1, 9]
+    assert len(stage.shown) == 2
+    reader: Doc[Any] = Doc()
+    for update, _, _ in stage.shown:
+        reader.apply_update(update)
+    assert sorted(str(reader.get(FIELD, type=Text)).split()) == sorted(["first", *(str(w) for w in writers[1:])])
+    assert all(writer.peer.saved == 1 for writer in writers)
+
+
+async def test_who_asks_during_a_commit_waits_for_its_end(stage: Stage) -> None:
+    """An answer never holds what is not stored."""
+    ada = Writer("ada")
+    answers: list[int] = []
+    stage.log.gate.clear()
+    ada.type(stage.ledger, "hello")
+    await stage.until(lambda: stage.log.committing)
+    stage.ledger.when_settled(lambda: answers.append(len(stage.log.log)))
+    await asyncio.sleep(0.01)
+    assert answers == []
+    ada.type(stage.ledger, "more")
+    stage.log.gate.set()
+    await stage.until(lambda: answers)
+    assert answers == [1]
+    stage.ledger.when_settled(lambda: None)
+
+
+async def test_after_a_failed_commit_the_text_can_be_sent_again(stage: Stage) -> None:
+    """The accident: the document in memory kept text that the log lost, and the browser's next difference was empty."""
+    ada = Writer("ada")
+    stage.log.broken = StorageTrouble()
+    ada.type(stage.ledger, "precious")
+    await stage.quiet()
+    assert stage.ended == [Close.STORAGE]
+    assert stage.shown == []
+    assert stage.said[-1] is not None
+    assert stage.text() == ""
+
+    stage.log.broken = None
+    difference = ada.doc.get_update(stage.ledger.doc.vector())
+    assert difference != protocol.EMPTY_UPDATE
+    back = Writer("ada")
+    stage.ledger.put(back.peer, difference, scan(difference))
+    await stage.quiet()
+    assert stage.text() == "precious"
+    assert stage.said[-1] is None
+    assert back.peer.saved == 1
+
+
+async def test_frames_behind_a_failed_commit_are_not_half_stored(stage: Stage) -> None:
+    """What waited in line goes down with it: its senders are closed and send everything again."""
+    ada, bo = Writer("ada"), Writer("bo")
+    stage.log.gate.clear()
+    ada.type(stage.ledger, "one")
+    await stage.until(lambda: stage.log.committing)
+    bo.type(stage.ledger, "two")
+    stage.log.broken = StorageTrouble()
+    stage.log.gate.set()
+    await stage.quiet()
+    assert stage.log.log == []
+    assert (ada.peer.saved, bo.peer.saved) == (0, 0)
+
+
+async def test_a_log_that_cannot_be_read_either_ends_the_room(stage: Stage) -> None:
+    """Better no room than one that shows what is not stored."""
+    stage.log.broken = StorageTrouble()
+    stage.log.unreadable = True
+    Writer("ada").type(stage.ledger, "hello")
+    await stage.quiet()
+    assert stage.ledger.dead
+
+
+async def test_a_document_that_was_replaced_ends_the_room_with_its_own_code(stage: Stage) -> None:
+    """Browsers of the old epoch must reload, not merge."""
+    stage.log.broken = Conflict()
+    Writer("ada").type(stage.ledger, "hello")
+    await stage.quiet()
+    assert stage.ended == [Close.EPOCH]
+    assert stage.ledger.dead
+
+
+async def test_one_poisoned_frame_ends_its_sender_and_nobody_else(stage: Stage) -> None:
+    """It passes the scan and breaks the library: the document is read again, the others' words are stored."""
+    ada, eve, bo = Writer("ada"), Writer("eve"), Writer("bo")
+    stage.log.gate.clear()
+    ada.type(stage.ledger, "before ")
+    await stage.until(lambda: stage.log.committing)
+    ada.type(stage.ledger, "with ")
+    # An item whose parent is a piece of text, not a map.
+    parent = protocol.var_uint(ada.doc.client_id) + protocol.var_uint(0)
+    bad = (
+        b"\x01\x01" + protocol.var_uint(77) + b"\x00\x28\x00" + parent + protocol.var_string("k") + b"\x01\x7d\x01\x00"
+    )
+    stage.ledger.put(eve.peer, bad, scan(bad))
+    bo.type(stage.ledger, "after ")
+    stage.log.gate.set()
+    await stage.quiet()
+    assert eve.peer.closing is Close.MALFORMED
+    assert sorted(stage.text().split()) == ["after", "before", "with"]
+    assert (ada.peer.saved, bo.peer.saved, eve.peer.saved) == (2, 1, 0)
+    assert ada.peer.closing is None
+
+
+async def test_a_field_that_became_too_long_ends_its_author(stage: Stage) -> None:
+    """And the words that were too many are not in the document any more."""
+    log = FakeLog()
+    small = Stage(log, await Ledger.open("pm", log, Limits(field_bytes=100)))
+    ada, bo = Writer("ada"), Writer("bo")
+    log.gate.clear()
+    bo.type(small.ledger, "x")
+    await small.until(lambda: log.committing)
+    ada.type(small.ledger, "y" * 200)
+    bo.type(small.ledger, "z")
+    log.gate.set()
+    await small.quiet()
+    assert ada.peer.closing is Close.TOO_LARGE
+    assert sorted(small.text()) == ["x", "z"]
+    assert bo.peer.saved == 2
+    await small.ledger.rest()
+
+
+async def test_what_others_wrote_to_the_log_is_shown(stage: Stage) -> None:
+    """An edit from outside the board, or another server; our own commits are not shown twice."""
+    ada, elsewhere = Writer("ada"), Writer("elsewhere")
+    ada.type(stage.ledger, "here ")
+    await stage.quiet()
+    elsewhere.doc.get(FIELD, type=Text).insert(0, "there ")
+    stage.log.write(elsewhere.doc.get_update())
+    assert stage.ledger.behind(len(stage.log.log))
+    stage.ledger.follow()
+    await stage.quiet()
+    assert sorted(stage.text().split()) == ["here", "there"]
+    assert [authors for _, authors, _ in stage.shown] == [{"ada"}, set()]
+    assert not stage.ledger.behind(len(stage.log.log))
+
+
+async def test_a_frame_with_nothing_new_is_saved_at_once(stage: Stage) -> None:
+    """The empty answer of a browser that was in step."""
+    ada = Writer("ada")
+    stage.ledger.put(ada.peer, protocol.EMPTY_UPDATE, None)
+    await stage.quiet()
+    assert ada.peer.saved == 1
+    assert stage.log.log == []
+
+
+async def test_too_much_in_line_holds_up_the_readers(stage: Stage) -> None:
+    """A slow database must not fill the memory: nobody is read until it answers."""
+    log = FakeLog()
+    small = Stage(log, await Ledger.open("pm", log, Limits(pending_bytes=1_000)))
+    ada = Writer("ada")
+    log.gate.clear()
+    for _ in range(4):
+        ada.type(small.ledger, "w" * 400)
+        await asyncio.sleep(0)
+    waiting = asyncio.ensure_future(small.ledger.has_room())
+    await asyncio.sleep(0.01)
+    assert not waiting.done()
+    log.gate.set()
+    await asyncio.wait_for(waiting, 2)
+    await small.ledger.rest()
+
+
+async def test_the_record_is_written_after_the_log(stage: Stage) -> None:
+    """With the id of the last update in it, and without a pile of projections."""
+    ada = Writer("ada")
+    for _ in range(20):
+        ada.type(stage.ledger, "x")
+        await asyncio.sleep(0)
+    await stage.until(lambda: stage.log.projected and stage.log.projected[-1][1] == 20)
+    assert len(stage.log.projected) < 15
+    assert stage.log.projected[-1][0].summary.what_happened == "x" * 20
+
+
+async def test_a_rest_stores_everything_and_keeps_a_revision(stage: Stage) -> None:
+    """Evicted only when all is stored and the record says the same."""
+    ada = Writer("ada")
+    ada.type(stage.ledger, "the end")
+    await stage.ledger.rest()
+    assert len(stage.log.log) == 1
+    assert stage.log.projected[-1][0].summary.what_happened == "the end"
+    assert stage.log.kept == ["the room was left"]
+    await stage.ledger.rest()
+    assert stage.log.kept == ["the room was left"]
+
+
+async def test_a_record_that_cannot_be_written_is_tried_again(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The record may be late; it is never forgotten."""
+    monkeypatch.setattr("core.live.projection.RETRY_SECONDS", 0.01)
+    ada = Writer("ada")
+    ada.type(stage.ledger, "hello")
+    await stage.quiet()
+    stage.log.broken = StorageTrouble()
+    await asyncio.sleep(0.05)
+    assert stage.log.projected == []
+    stage.log.broken = None
+    await stage.until(lambda: stage.log.projected)
+
+
+async def test_ten_minutes_of_work_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An earlier state cannot be read back from a compacted log, so one is kept now and then."""
+    log = FakeLog()
+    small = Stage(log, await Ledger.open("pm", log, Limits(projection_seconds=0.005, revision_seconds=0.05)))
+    ada = Writer("ada")
+    for _ in range(8):
+        ada.type(small.ledger, "x")
+        await asyncio.sleep(0.02)
+    await small.until(lambda: log.kept)
+    assert log.kept[0] == "ten minutes of work"
+    await small.ledger.rest()

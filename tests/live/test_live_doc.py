@@ -1,0 +1,122 @@
+"""The room's document: what changes it, what it refuses, and that it survives a bad log."""
+
+import pytest
+from pycrdt import Doc, Map, Text
+
+from core.errors import TooLarge
+from core.live.limits import Limits
+from core.live.live_doc import LiveDoc
+from core.live.protocol import EMPTY_UPDATE
+from core.live.scan import Scan, scan
+
+FIELD = "text:summary.what_happened"
+
+
+def typed(words: str, doc: "Doc[object] | None" = None) -> bytes:
+    """The update of somebody who types."""
+    doc = doc if doc is not None else Doc()
+    before = doc.get_state()
+    doc.get(FIELD, type=Text).insert(0, words)
+    return doc.get_update(before)
+
+
+def put(live: LiveDoc, update: bytes) -> bool:
+    found = scan(update)
+    live.fits(update, found)
+    return live.apply(update, found)
+
+
+def test_a_change_is_news_only_once() -> None:
+    """The same bytes again are no news, unless they hold structs that somebody may still miss."""
+    live = LiveDoc([])
+    update = typed("once")
+    assert put(live, update)
+    assert str(live.doc.get(FIELD, type=Text)) == "once"
+    assert not live.apply(EMPTY_UPDATE, Scan())
+
+
+def test_deletes_that_are_known_are_not_stored_again() -> None:
+    """Every answer of a returning browser carries all its deletes."""
+    doc: Doc[object] = Doc()
+    first = typed("words", doc)
+    text = doc.get(FIELD, type=Text)
+    before = doc.get_state()
+    del text[0:2]
+    deletes = doc.get_update(before)
+    live = LiveDoc([first])
+    assert put(live, deletes)
+    assert not put(live, deletes)
+
+
+def test_what_waits_for_an_earlier_frame_is_noticed() -> None:
+    """A frame was lost on the way: the sender must be asked for it."""
+    doc: Doc[object] = Doc()
+    typed("first ", doc)
+    later = typed("later ", doc)
+    live = LiveDoc([])
+    found = scan(later)
+    assert live.apply(later, found)
+    assert live.waits([found])
+    live.apply(doc.get_update(), scan(doc.get_update()))
+    assert not live.waits([found])
+
+
+def test_the_document_has_a_size() -> None:
+    """Just inside fits; beyond it nothing more does."""
+    live = LiveDoc([], Limits(document_bytes=2_000))
+    assert put(live, typed("x" * 1_800))
+    with pytest.raises(TooLarge):
+        put(live, typed("y" * 1_000))
+
+
+def test_the_size_is_counted_anew_when_words_were_deleted() -> None:
+    """Deleting makes room again: only what is there counts."""
+    live = LiveDoc([], Limits(document_bytes=3_000))
+    doc: Doc[object] = Doc()
+    text = doc.get(FIELD, type=Text)
+    for _ in range(20):
+        put(live, typed("z" * 1_000, doc))
+        before = doc.get_state()
+        text.clear()
+        put(live, doc.get_update(before))
+
+
+def test_a_field_has_a_length() -> None:
+    """A prose field and a row's words alike."""
+    limits = Limits(field_bytes=500)
+    live = LiveDoc([], limits)
+    start = live.vector()
+    put(live, typed("x" * 500))
+    live.check(start)
+    put(live, typed("y"))
+    with pytest.raises(TooLarge):
+        live.check(start)
+
+    row: Doc[object] = Doc()
+    row.get("rows:actions", type=Map)["a"] = Map({"rank": "a", "removed": False, "text": Text("w" * 600)})
+    live = LiveDoc([], limits)
+    put(live, row.get_update())
+    with pytest.raises(TooLarge):
+        live.check(LiveDoc([]).vector())
+
+
+def test_the_number_of_nested_types_is_bounded() -> None:
+    """A chain of a hundred thousand maps overflows the native stack when its head is deleted."""
+    live = LiveDoc([], Limits(document_types=3))
+    rows: Doc[object] = Doc()
+    timeline = rows.get("rows:timeline", type=Map)
+    for number in range(3):
+        timeline[f"r{number}"] = Map({"rank": "a"})
+    put(live, rows.get_update())
+    before = rows.get_state()
+    timeline["r4"] = Map({"rank": "b"})
+    with pytest.raises(TooLarge):
+        put(live, rows.get_update(before))
+
+
+def test_a_bad_update_in_the_log_does_not_end_the_meeting(caplog: pytest.LogCaptureFixture) -> None:
+    """It is left out, loudly; everything else is there."""
+    good, more = typed("good "), typed("more ")
+    live = LiveDoc([good, b"\x01\xff\xff", more])
+    assert sorted(str(live.doc.get(FIELD, type=Text)).split()) == ["good", "more"]
+    assert "left out" in caplog.text

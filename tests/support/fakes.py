@@ -1,0 +1,116 @@
+"""Stand-ins for the live floor: a log in memory that can be slow or fail, and a wire that can stall."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from core.domain.clock import Meeting
+from core.domain.postmortem import Postmortem
+from core.errors import NotFound, StorageTrouble
+from core.live.backend import Admission, Stored
+from core.services.documents import Opened
+from core.services.meetings import MeetingView
+from core.store.members import Member
+from core.store.updates import NewUpdate
+
+
+def member(visitor_id: str, role: str = "participant", name: str | None = None, pm_id: str = "pm") -> Member:
+    return Member(pm_id, visitor_id, role, name or visitor_id.title(), "#123456", datetime.now(UTC), None)
+
+
+class FakeLog:
+    """A backend over a list. ``gate`` holds commits up, ``broken`` makes them fail."""
+
+    def __init__(self, *members: Member) -> None:
+        self.log: list[tuple[int, bytes, str | None]] = []
+        self.epoch = 1
+        self.members = list(members)
+        self.meeting = Meeting()
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self.broken: Exception | None = None
+        self.unreadable = False
+        self.gone = False
+        self.opened = 0
+        self.commits: list[int] = []
+        """How many updates each commit held."""
+        self.committing = False
+        self.projected: list[tuple[Postmortem, int]] = []
+        self.kept: list[str] = []
+
+    async def admit(self, pm_id: str, token: str | None) -> Admission:
+        raise NotImplementedError
+
+    async def open(self, pm_id: str) -> Opened:
+        if self.gone:
+            raise NotFound()
+        if self.unreadable:
+            raise StorageTrouble()
+        self.opened += 1
+        await asyncio.sleep(0)
+        return Opened("doc", self.epoch, tuple(data for _, data, _ in self.log), self.log[-1][0] if self.log else 0)
+
+    async def append(self, pm_id: str, batch: Sequence[NewUpdate]) -> list[int]:
+        self.committing = True
+        try:
+            await asyncio.sleep(0)
+            await self.gate.wait()
+            if self.broken is not None:
+                raise self.broken
+            self.commits.append(len(batch))
+            return [self.write(new.data, new.visitor_id) for new in batch]
+        finally:
+            self.committing = False
+
+    def write(self, data: bytes, visitor_id: str | None = None) -> int:
+        """Also what another server does."""
+        number = len(self.log) + 1
+        self.log.append((number, data, visitor_id))
+        return number
+
+    async def since(self, doc_id: str, last_id: int) -> Sequence[Stored]:
+        await asyncio.sleep(0)
+        return [stored for stored in self.log if stored[0] > last_id]
+
+    async def newest(self, doc_ids: Sequence[str]) -> dict[str, int]:
+        return dict.fromkeys(doc_ids, len(self.log))
+
+    async def view(self, pm_id: str) -> MeetingView:
+        if self.gone:
+            raise NotFound()
+        await asyncio.sleep(0)
+        return MeetingView(pm_id, "A title", "UTC", self.meeting, datetime.now(UTC), tuple(self.members))
+
+    async def project(self, pm_id: str, postmortem: Postmortem, last_id: int) -> None:
+        if self.broken is not None:
+            raise self.broken
+        self.projected.append((postmortem, last_id))
+
+    async def keep(self, pm_id: str, why: str) -> None:
+        if self.broken is not None:
+            raise self.broken
+        self.kept.append(why)
+
+
+class FakeWire:
+    """What a peer was sent. ``stall()`` stops it, as a laptop that went to sleep."""
+
+    def __init__(self) -> None:
+        self.frames: list[bytes] = []
+        self.closed: int | None = None
+        self._open = asyncio.Event()
+        self._open.set()
+
+    def stall(self) -> None:
+        self._open.clear()
+
+    def wake(self) -> None:
+        self._open.set()
+
+    async def send_bytes(self, data: bytes) -> None:
+        await self._open.wait()
+        self.frames.append(data)
+
+    async def close(self, code: int, reason: str) -> None:
+        await self._open.wait()
+        self.closed = code
