@@ -58,7 +58,7 @@ from core.errors import Conflict, NotAllowed, StaleCommand
 BEGIN = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
 A_BIT = 1e-6
 
-seconds = st.floats(0, 400, allow_nan=False, allow_infinity=False)
+seconds = st.floats(0, 900, allow_nan=False, allow_infinity=False)
 plans = st.lists(
     st.builds(PlanItem, section=st.sampled_from(SectionId), seconds=st.integers(15, 600)),
     min_size=1,
@@ -91,9 +91,11 @@ class TwentyMinutes(RuleBasedStateMachine):
         self.events: list[Event] = []
         self.old: list[Meeting] = []
 
-    @initialize(plan=plans)
-    def a_plan(self, plan: tuple[PlanItem, ...]) -> None:
+    @initialize(plan=plans, begun=st.sampled_from([True, True, True, False]))
+    def a_plan(self, plan: tuple[PlanItem, ...], begun: bool) -> None:
         self.m = Meeting(plan=plan)
+        if begun:
+            self.start()
 
     # -- time passes, and nothing else happens ------------------------------------------------------------
 
@@ -125,6 +127,16 @@ class TwentyMinutes(RuleBasedStateMachine):
     def resume(self) -> None:
         if self._accepted(Resume(seen=self.m.version), when=self.m.status == "paused"):
             self.paper.running = True
+
+    @precondition(lambda self: self.m.status == "running")
+    @rule(amount=seconds)
+    def take_a_break(self, amount: float) -> None:
+        """A break in the middle of a section, however long, leaves what was left."""
+        before = left(self.m, self.now)
+        self.pause()
+        self.time_passes(amount)
+        self.resume()
+        assert left(self.m, self.now) == pytest.approx(before, abs=A_BIT)
 
     @rule()
     def go_on(self) -> None:
@@ -160,8 +172,12 @@ class TwentyMinutes(RuleBasedStateMachine):
         if not protected:
             assert SectionId.ACTIONS not in {loan.section for loan in loans}
         if loans:
+            over = int(max(0.0, -left(self.m, self.now)))
             assert self._accepted(Rebalance(seen=self.m.version, loans=loans), when=True)
-            assert ahead_behind(self.m, self.now) < behind
+            lent = {loan.section: -loan.seconds for loan in loans}
+            gift = min(over, -sum(lent.values()))
+            assert self._announced(lent | ({self.m.section: gift} if gift and self.m.section else {}))
+            assert ahead_behind(self.m, self.now) == pytest.approx(behind + sum(lent.values()), abs=A_BIT)
 
     @rule(section=st.sampled_from(SectionId), amount=st.integers(1, 900))
     def take_something_else(self, section: SectionId, amount: int) -> None:
@@ -178,13 +194,16 @@ class TwentyMinutes(RuleBasedStateMachine):
             assert self.m.plan == plan
 
     @precondition(lambda self: self._is_open())
-    @rule()
-    def finish(self) -> None:
+    @rule(for_good=st.sampled_from([True, False, False, False]))
+    def finish(self, for_good: bool) -> None:
         unvisited = [section for section in self._order() if section not in self.paper.visited]
         assert self._accepted(Finish(seen=self.m.version), when=True)
         self.paper.running = False
         said = [event for event in self.events[-2:] if isinstance(event, MeetingFinished)]
         assert [list(event.unvisited) for event in said] == [unvisited]
+        if not for_good:
+            self.reopen()
+            self.resume()
 
     @rule()
     def reopen(self) -> None:
