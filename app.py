@@ -21,6 +21,8 @@ else:  # the server imports it once
     logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel(logging.ERROR)
     # At import: else a fresh process serves pages/*.py by Streamlit's old rule, past the shell.
     st.navigation([st.Page("pages/home.py")])
+    # Asked when the server starts: only then its port is known.
+    live.address_from(lambda: (st.get_option("server.address"), int(st.get_option("server.port"))))
     app = st.App(
         __file__,
         routes=live.routes,
