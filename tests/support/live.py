@@ -1,7 +1,9 @@
 """A live floor in this process: an application over a real database, people with cookies, peers in rooms."""
 
 import itertools
+import shutil
 from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -95,15 +97,25 @@ def application(app: App, limits: Limits | None = None) -> Starlette:
     return Starlette(routes=live.routes, middleware=live.middleware, lifespan=lifespan_of(app, limits))
 
 
-@pytest.fixture
-async def open_house(tmp_path: Path) -> AsyncIterator[Callable[..., Any]]:
-    """Opens houses, perhaps several on one database, and closes them in the end."""
-    from contextlib import AsyncExitStack
+@pytest.fixture(scope="session")
+def made_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Migrated once; each test gets a copy."""
+    folder = tmp_path_factory.mktemp("made")
+    services.close(services.open_app(Settings(data=folder)))
+    return folder / "debrief.db"
 
+
+@pytest.fixture
+async def open_house(tmp_path: Path, made_database: Path) -> AsyncIterator[Callable[..., Any]]:
+    """Opens houses, perhaps several on one database, and closes them in the end."""
     async with AsyncExitStack() as stack:
 
         async def open_one(limits: Limits | None = None, url: str | None = None, **settings: Any) -> House:
             values = {"data": tmp_path, "database_url": url or "", **settings}
+            there = Path(values["data"]) / "debrief.db"
+            if not url and not there.exists():
+                there.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(made_database, there)
             app = services.open_app(Settings(**values))
             stack.callback(services.close, app)
             server = application(app, limits)

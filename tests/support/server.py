@@ -1,6 +1,6 @@
-"""The real server in a process of its own: started on a free port, waited for, killed and started again.
+"""The real server: started on a free port with a folder of its own, killed, started again.
 
-Its log is printed when it dies before it answers. The tests reach the same database through ``Server.app()``.
+It is what people run (``python -m streamlit run app.py``). When it dies its log is part of the failure.
 """
 
 import contextlib
@@ -10,19 +10,15 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
-from core.services.app import App, close, open_app
-from core.settings import Settings
-
-ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 60
+ROOT = Path(__file__).parents[2]
+PATIENCE = 60.0
+LOG_LINES = 60
 
 
 def free_port() -> int:
@@ -32,113 +28,100 @@ def free_port() -> int:
         return port
 
 
-@dataclass
 class Server:
-    """One Debrief. ``start`` and ``kill`` may be called in turn; the port and the data stay the same."""
+    """One server process. ``data`` stays when it is killed, so that ``start`` goes on with it."""
 
-    data: Path
-    port: int = field(default_factory=free_port)
-    more: Mapping[str, str] = field(default_factory=dict)
-    process: subprocess.Popen[bytes] | None = None
+    def __init__(self, data: Path, *, port: int | None = None, address: str = "127.0.0.1", **env: str) -> None:
+        self.data = data
+        self.port = port or free_port()
+        self.address = address
+        self.env = {"DEBRIEF_DATA": str(data), **env}
+        self.log_path = data / f"server-{self.port}.log"
+        self._process: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
     @property
-    def log(self) -> str:
-        return self._log_file.read_text(encoding="utf8", errors="replace") if self._log_file.exists() else ""
-
-    @property
-    def _log_file(self) -> Path:
-        return self.data / "server.log"
+    def host(self) -> str:
+        return f"127.0.0.1:{self.port}"
 
     @property
     def pid(self) -> int:
-        assert self.process is not None, "the server is not running"
-        return self.process.pid
+        assert self._process is not None
+        return self._process.pid
+
+    @property
+    def log(self) -> str:
+        return self.log_path.read_text(errors="replace") if self.log_path.exists() else ""
 
     def start(self) -> "Server":
-        """Start and wait until it answers. Raises RuntimeError with its log when it does not."""
+        """Starts it and waits until it answers."""
         self.data.mkdir(parents=True, exist_ok=True)
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
-        command += ["--server.address", "127.0.0.1", "--server.port", str(self.port)]
-        ours = {"DEBRIEF_DATA": str(self.data), "DEBRIEF_PORT": str(self.port), "DEBRIEF_DATABASE_URL": ""}
-        with self._log_file.open("ab") as log:
-            self.process = subprocess.Popen(
-                command, cwd=ROOT, env={**os.environ, **ours, **self.more}, stdout=log, stderr=subprocess.STDOUT
-            )
-        end = time.monotonic() + START_SECONDS
-        while time.monotonic() < end:
-            if self.process.poll() is not None:
-                break
-            if self.healthy():
-                return self
-            time.sleep(0.1)
-        self.stop()
-        raise RuntimeError(f"the server did not start:\n{self.log[-4000:]}")
+        command = [
+            *(sys.executable, "-m", "streamlit", "run", "app.py"),
+            *("--server.port", str(self.port), "--server.address", self.address, "--server.headless", "true"),
+        ]
+        told = {**os.environ, **self.env}
+        with self.log_path.open("ab") as log:
+            self._process = subprocess.Popen(command, cwd=ROOT, env=told, stdout=log, stderr=log)
+        self._wait()
+        return self
 
-    def healthy(self) -> bool:
-        try:
-            with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2) as answer:  # noqa: S310 - loopback
-                return bool(answer.status == 200)
-        except (OSError, urllib.error.URLError):
-            return False
+    def _wait(self) -> None:
+        assert self._process is not None
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            if self._process.poll() is not None:
+                pytest.fail(f"the server died with {self._process.returncode}:\n{self.tail()}")
+            with contextlib.suppress(httpx.HTTPError):
+                if httpx.get(f"{self.url}/_stcore/health", timeout=1).status_code == 200:
+                    return
+            time.sleep(0.05)
+        pytest.fail(f"the server did not answer within {PATIENCE} s:\n{self.tail()}")
+
+    def tail(self) -> str:
+        return "\n".join(self.log.splitlines()[-LOG_LINES:])
 
     def kill(self) -> None:
-        """As a power cut would: no goodbye."""
+        """SIGKILL: nothing is flushed, nobody is told."""
         self._end(signal.SIGKILL)
 
     def stop(self) -> None:
-        self._end(signal.SIGTERM)
+        """As Ctrl+C does; killed when it takes too long."""
+        self._end(signal.SIGINT)
 
     def _end(self, how: signal.Signals) -> None:
-        if self.process is None:
+        if self._process is None or self._process.poll() is not None:
             return
-        if self.process.poll() is None:
-            self.process.send_signal(how)
-            try:
-                self.process.wait(15)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait(15)
-        self.process = None
-
-    @contextlib.contextmanager
-    def app(self) -> Iterator[App]:
-        """The same database, opened by the test's own process."""
-        app = open_app(Settings(data=self.data, port=self.port))
+        self._process.send_signal(how)
         try:
-            yield app
-        finally:
-            close(app)
+            self._process.wait(15)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait(15)
+
+    @property
+    def alive(self) -> bool:
+        return self._process is not None and self._process.poll() is None
 
 
 @pytest.fixture
-def server_in(tmp_path: Path) -> Iterator[Callable[..., Server]]:
-    """Makes servers that end with the test: ``server_in(DEBRIEF_ACCESS="key")``."""
-    made: list[Server] = []
+def start_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
+    """Starts servers, by default on one folder; stops them all in the end."""
+    started: list[Server] = []
 
-    def start(**more: str) -> Server:
-        made.append(Server(tmp_path / f"data{len(made)}", more=more))
-        return made[-1].start()
+    def start(data: Path | None = None, **more: str) -> Server:
+        server = Server(data or tmp_path / "data", **more)
+        started.append(server)
+        return server.start()
 
     yield start
-    for server in made:
+    for server in started:
         server.stop()
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One running server for all the tests that do not harm it."""
-    running = Server(tmp_path_factory.mktemp("server")).start()
-    yield running
-    running.stop()
-
-
 @pytest.fixture
-def fresh_server(tmp_path: Path) -> Iterator[Server]:
-    """A server of the test's own, to be killed and started again."""
-    running = Server(tmp_path / "data").start()
-    yield running
-    running.stop()
+def server(start_server: Callable[..., Server]) -> Server:
+    return start_server()
