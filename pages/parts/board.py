@@ -67,7 +67,7 @@ def write(mounts: Mounts) -> None:
             "readonly": mounts.readonly,
             "zone": mounts.zone,
             "sections": mounts.sections,
-            "severity": [{"value": p.value, "title": words.title, "meaning": words.meaning} for p, words in GUIDE.items()],
+            "severity": [{"value": p.value, "title": w.title, "meaning": w.meaning} for p, w in GUIDE.items()],
             "checklist": [{"id": item_id, "text": text} for item_id, text in template.CHECKLIST],
         },
     )
