@@ -35,13 +35,12 @@ _IN = re.compile(
     r"(?:in )?(?:a )?(\d{1,3}|[a-z]+)(?: of)? (day|week|month|year|weekday|working day)s?(?: from (?:now|today))?"
 )
 _WEEKDAY = re.compile(r"(this |next |coming )?([a-z]+)")
-_END = re.compile(r"(?:the )?end of (?:the |this )?(next )?(week|month|quarter|year|day)")
+_END = re.compile(r"end of (?:the |this )?(next )?(week|month|quarter|year|day)")
 _SHORT = {
     "today": 0,
     "now": 0,
     "tonight": 0,
     "tomorrow": 1,
-    "the day after tomorrow": 2,
     "day after tomorrow": 2,
     "a fortnight": 14,
     "in a fortnight": 14,
@@ -60,7 +59,7 @@ _LETTERS = {
 def parse_due(text: str, today: date) -> date:
     """The day that was meant, seen from ``today``; BadInput with a sentence if that is not clear."""
     said = " ".join(text[: 2 * _LONGEST].lower().split()).rstrip(".!")
-    said = re.sub(r"^(?:due|by|until|till|before|on|at) (?:the (?=end))?", "", said)
+    said = re.sub(r"^(?:(?:due|by|until|till|on|at) )?(?:the )?", "", said)
     said = _LETTERS.get(said, said)
     if not said:
         raise BadInput("The date is empty. Type a day such as 2026-12-01, “Friday” or “in two weeks”.")
