@@ -4,7 +4,9 @@ A rule compiles to a regular expression over signs. Words that stand in the same
 come from data; no word is listed here. What a sentence looks like when it is read is in ``reading``.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Final, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
@@ -38,6 +40,19 @@ SHAPES: Final = (
 )
 SHAPE: Final[Mapping[str, str]] = {name: chr(0x100 + place) for place, name in enumerate(SHAPES)}
 _FIRST_SIGN: Final = 0x200
+
+
+def shape(word: str) -> str:
+    """What kind of word a small one is by its ending alone."""
+    if word.endswith("ed") and len(word) > 4:
+        return "ED"
+    if word.endswith("ing") and len(word) > 5:
+        return "ING"
+    if word.endswith("ly") and len(word) > 4:
+        return "LY"
+    if word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")):
+        return "PLURAL"
+    return "LOWER"
 
 
 class WordClass(BaseModel):
@@ -87,12 +102,20 @@ class Lexicon:
                 else:
                     for word in phrase:
                         belongs.setdefault(word, []).append("=" + word)
-        kinds: dict[frozenset[str], str] = {}
-        self.sign: dict[str, str] = {}
-        for word, names in belongs.items():
-            kind = frozenset(names)
-            self.sign[word] = kinds.setdefault(kind, chr(_FIRST_SIGN + len(kinds)))
-        self._signs: dict[str, Signs] = {}
+        for word, names in belongs.items():  # known only from a phrase: still looks like what it is
+            if all(name.startswith("=") for name in names):
+                names.append("~" + shape(word))
+        # Neighbours in meaning become neighbours in order, so that a class is a few ranges of signs.
+        widest_first = _by_size(belongs)
+        kinds = {word: tuple(sorted(set(names), key=widest_first)) for word, names in belongs.items()}
+        order = {kind: chr(_FIRST_SIGN + place) for place, kind in enumerate(sorted(set(kinds.values())))}
+        self.sign: dict[str, str] = {word: order[kind] for word, kind in kinds.items()}
+        self._signs: dict[str, Signs] = {
+            name: Signs(
+                frozenset(sign).union(self.sign[word] for word, names in belongs.items() if "~" + name in names), ()
+            )
+            for name, sign in SHAPE.items()
+        }
 
     def literal(self, word: str) -> str:
         """The signs of a word as it stands in a pattern."""
@@ -100,11 +123,9 @@ class Lexicon:
 
     def of(self, name: str) -> Signs:
         """The signs of ``{name}``; ``{duty:done}`` is the form ``done`` of the class ``duty``."""
-        if name in SHAPE:
-            return Signs(frozenset(SHAPE[name]), ())
-        if name not in self._phrases:
-            raise UnknownClass(name)
         if name not in self._signs:
+            if name not in self._phrases:
+                raise UnknownClass(name)
             phrases = self._phrases[name]
             single = frozenset(self.sign[phrase[0]] for phrase in phrases if len(phrase) == 1)
             several = {"".join(self.sign[word] for word in phrase) for phrase in phrases if len(phrase) > 1}
@@ -112,6 +133,13 @@ class Lexicon:
         return self._signs[name]
 
 
+def _by_size(belongs: Mapping[str, list[str]]) -> Callable[[str], tuple[int, str]]:
+    """The widest class first: literals, of one word each, come last."""
+    sizes = Counter(name for names in belongs.values() for name in set(names))
+    return lambda name: (-sizes[name], name)
+
+
+@cache
 def split(text: str) -> tuple[str, ...]:
     """The words of an entry, cut as the text will be cut (``didn't`` is two)."""
     found: list[str] = []

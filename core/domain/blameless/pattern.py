@@ -6,7 +6,7 @@
 ``{duty}``        a word of the class ``duty``; ``{duty:done}`` only its participles
 ``{who}``         a phrase defined in ``phrases.toml``
 ``(x y|z)``      a group: in it the bar parts everything, however long; ``x?`` or ``( … )?`` may be missing; ``x*3`` none to three times
-``..`` ``...``    up to three words; up to eight, over commas too, never over the end of the sentence
+``..`` ``...``    up to three words; up to eight, over commas too (``....``: forty); never over the end of a sentence
 ``^`` ``$``       the start and the end of a sentence or of an item
 ``!x`` ``x!``     not followed by x; not preceded by x
 ``[ … ]``         the words to underline, when they are fewer than all
@@ -81,6 +81,7 @@ class Mark:
 
 Node = Any_ | Seq | Word | Ref | Repeat | Gap | Edge | Without | Mark
 _MOST_REPEATS: Final = 6
+_GAPS: Final = {"..": Gap(3, commas=False), "...": Gap(8, commas=True), "....": Gap(40, commas=True)}
 _CLOSING: Final = re.compile(r"^\)(\?|\*\d)?$")
 _PIECE: Final = r"(?:\{[\w:-]+\}|['’]?[^\W_](?:[^\W_]|['’-])*)"
 _ONE: Final = rf"{_PIECE}(?:_{_PIECE})*"
@@ -123,8 +124,8 @@ def _alternatives(chunks: Iterator[str]) -> tuple[Node, str]:
                 parts.append(Mark(inner))
             else:
                 parts.append(Without(inner, ahead=True) if chunk == "!(" else _repeated(inner, closer[1:]))
-        elif chunk in ("..", "..."):
-            parts.append(Gap(3, commas=False) if chunk == ".." else Gap(8, commas=True))
+        elif chunk in _GAPS:
+            parts.append(_GAPS[chunk])
         elif chunk in ("^", "$"):
             parts.append(Edge(start=chunk == "^"))
         else:
@@ -234,7 +235,7 @@ class Compiler:
     def _source(self, node: Node, groups: dict[str, str] | None) -> str:
         match node:
             case Word(text):
-                return "".join(map(re.escape, self._lexicon.literal(text)))
+                return _escaped(self._lexicon.literal(text))
             case Ref(name):
                 return self._ref(name, groups)
             case Seq(parts):
@@ -256,27 +257,36 @@ class Compiler:
                 return f"(?P<span>{self._source(part, groups)})"
 
     def _ways(self, ways: tuple[Node, ...], groups: dict[str, str] | None) -> str:
-        """Alternatives; those of one sign become one character class."""
+        """Alternatives; all single words of all of them become one character class."""
         singles: set[str] = set()
-        others: list[str] = []
+        others: dict[str, None] = {}
         for way in ways:
-            signs = self._singles(way) if isinstance(way, Word) else None
-            if signs:
-                singles |= signs
-            else:
-                others.append(self._source(way, groups))
-        if singles:
-            others.append(_charset(singles))
-        return f"(?:{'|'.join(others)})"
+            self._way(way, groups, singles, others)
+        longest_first = [*others, *([_charset(singles)] if singles else [])]
+        return longest_first[0] if len(longest_first) == 1 else f"(?:{'|'.join(longest_first)})"
+
+    def _way(self, way: Node, groups: dict[str, str] | None, singles: set[str], others: dict[str, None]) -> None:
+        match way:
+            case Word(text) if len(signs := self._lexicon.literal(text)) == 1:
+                singles.add(signs)
+            case Ref(name) if name in self._phrases and isinstance(self._phrases[name], Any_):
+                self._way(self._phrases[name], None, singles, others)
+            case Ref(name) if name not in self._phrases:
+                signs_of = self._lexicon.of(name)
+                singles |= signs_of.single
+                others.update(dict.fromkeys(map(_escaped, signs_of.several)))
+            case Any_(inner):
+                for one in inner:
+                    self._way(one, groups, singles, others)
+            case _:
+                others[self._source(way, groups)] = None
 
     def _ref(self, name: str, groups: dict[str, str] | None) -> str:
         if name not in self._made:
             if name in self._phrases:
                 self._made[name] = f"(?:{self._source(self._phrases[name], None)})"
             else:
-                single, several = self._lexicon.of(name)
-                ways = [*several, *([_charset(single)] if single else [])]
-                self._made[name] = ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
+                self._made[name] = self._ways((Ref(name),), None)
         source = self._made[name]
         plain = name.partition(":")[0]
         if groups is None or plain in groups:
@@ -341,7 +351,17 @@ class Compiler:
         return self._weights
 
 
+def _escaped(signs: str) -> str:
+    return signs  # signs are letters far from the special characters of expressions
+
+
 def _charset(signs: frozenset[str] | set[str]) -> str:
     if len(signs) == 1:
         return next(iter(signs))
-    return f"[{''.join(sorted(signs))}]"
+    runs: list[list[int]] = []
+    for code in sorted(map(ord, signs)):
+        if runs and code == runs[-1][1] + 1:
+            runs[-1][1] = code
+        else:
+            runs.append([code, code])
+    return f"[{''.join(chr(a) if a == b else f'{chr(a)}-{chr(b)}' for a, b in runs)}]"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from core.domain.blameless.lexicon import SHAPE, Lexicon
+from core.domain.blameless.lexicon import SHAPE, Lexicon, shape
 from core.domain.blameless.tokens import Kind, Token, tokens
 
 _KIND_SIGNS: Final = {
@@ -119,7 +119,7 @@ def _word_sign(
         return sign
     if token.case:
         return SHAPE[_capital(token, before, first, small)]
-    return SHAPE[_shape(word)]
+    return SHAPE[shape(word)]
 
 
 def _capital(token: Token, before: str, first: bool, small: set[str]) -> str:
@@ -127,20 +127,8 @@ def _capital(token: Token, before: str, first: bool, small: set[str]) -> str:
     if token.case == "AA" or len(word) == 1 or any(c.isdigit() for c in word):
         return "PRODUCT"
     if word in small:
-        return _shape(word)
+        return shape(word)
     if first:
         noun = word.endswith(_NOUN_ENDINGS) or (len(word) > 5 and word.endswith(_LONG_ENDINGS))
-        return _shape(word) if noun else "NAME"
+        return shape(word) if noun else "NAME"
     return "PRODUCT" if before in ("the", "a", "an") else "NAME"
-
-
-def _shape(word: str) -> str:
-    if word.endswith("ed") and len(word) > 4:
-        return "ED"
-    if word.endswith("ing") and len(word) > 5:
-        return "ING"
-    if word.endswith("ly") and len(word) > 4:
-        return "LY"
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        return "PLURAL"
-    return "LOWER"
