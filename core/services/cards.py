@@ -35,7 +35,8 @@ class Card:
 
 
 def card_of(tx: Transaction, row: PostmortemRow, now: datetime) -> Card:
-    meeting = meetings.load_meeting(tx, row.id) or Meeting()
+    begun = row.meeting_status not in (None, "lobby")
+    meeting = (meetings.load_meeting(tx, row.id) if begun else None) or Meeting()
     return Card(
         id=row.id,
         title=row.title,

@@ -4,6 +4,7 @@ The live floor holds documents open and calls ``append`` and ``project``; everyb
 is no authorisation here: the room asks for each frame, and the services that edit ask before they do.
 """
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ from core.services.records import record_of
 from core.store import postmortems, updates
 from core.store.transaction import Transaction
 from core.store.updates import Doc, NewUpdate, StoredUpdate
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -90,9 +93,14 @@ def reproject_behind(app: App) -> int:
     """Bring every record up to date that is behind its document. Returns how many there were."""
     with app.db.read() as tx:
         late = postmortems.behind(tx)
+    caught_up = 0
     for pm_id in late:
-        reproject(app, pm_id)
-    return len(late)
+        try:
+            reproject(app, pm_id)
+            caught_up += 1
+        except (ValueError, NotFound):  # bytes that are no update, or deleted meanwhile: the others go on
+            log.exception("the record of %s could not be made", pm_id)
+    return caught_up
 
 
 def edit(app: App, pm_id: str, change: Change, visitor_id: str | None) -> bool:

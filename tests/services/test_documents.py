@@ -13,6 +13,7 @@ from core.errors import Conflict, NotFound
 from core.services import documents, postmortems
 from core.services.app import App
 from core.services.creating import create_from
+from core.services.doctor import examine
 from core.services.records import UNTITLED, record_of
 from core.store import updates
 from core.store.updates import NewUpdate
@@ -174,6 +175,19 @@ def test_the_doctor_reads_everything_again(app: App) -> None:
         type_into(app, open_room(app, title).pm_id, "words")
     assert documents.reproject_behind(app) == 2
     assert documents.reproject_behind(app) == 0
+
+
+def test_one_broken_document_does_not_keep_the_others_from_catching_up(app: App) -> None:
+    """Bytes that are no update are named by the doctor; everything else goes on, and the server starts."""
+    broken, fine = open_room(app, "Broken"), open_room(app, "Fine")
+    opened = documents.open_document(app, broken.pm_id)
+    documents.append(app, broken.pm_id, [NewUpdate(opened.doc_id, opened.epoch, None, b"\x05not an update")])
+    type_into(app, fine.pm_id, "words")
+    assert documents.reproject_behind(app) == 1
+    assert postmortems.summary(app, fine.pm_id).postmortem.summary.impact == "words"
+    (finding,) = examine(app).findings
+    assert (finding.postmortem_id, finding.title) == (broken.pm_id, "Broken")
+    assert "backup" in finding.sentence
 
 
 def test_a_document_in_the_trash_opens_to_nobody(app: App) -> None:
