@@ -10,11 +10,14 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import httpx
 import pytest
+
+from core.services.app import App, close, open_app
+from core.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60.0
@@ -31,11 +34,13 @@ def free_port() -> int:
 class Server:
     """One server process. ``data`` stays when it is killed, so that ``start`` goes on with it."""
 
-    def __init__(self, data: Path, *, port: int | None = None, address: str = "127.0.0.1", **env: str) -> None:
+    def __init__(
+        self, data: Path, env: Mapping[str, str] | None = None, *, port: int | None = None, address: str = "127.0.0.1"
+    ) -> None:
         self.data = data
         self.port = port or free_port()
         self.address = address
-        self.env = {"DEBRIEF_DATA": str(data), **env}
+        self.env = {"DEBRIEF_DATA": str(data), "DEBRIEF_DATABASE_URL": "", **(env or {})}
         self.log_path = data / f"server-{self.port}.log"
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -102,6 +107,15 @@ class Server:
             self._process.kill()
             self._process.wait(15)
 
+    @contextlib.contextmanager
+    def app(self) -> Iterator[App]:
+        """The same database, opened by the test's own process."""
+        app = open_app(Settings(data=self.data, port=self.port))
+        try:
+            yield app
+        finally:
+            close(app)
+
     @property
     def alive(self) -> bool:
         return self._process is not None and self._process.poll() is None
@@ -113,7 +127,7 @@ def start_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
     started: list[Server] = []
 
     def start(data: Path | None = None, **more: str) -> Server:
-        server = Server(data or tmp_path / "data", **more)
+        server = Server(data or tmp_path / "data", more)
         started.append(server)
         return server.start()
 
@@ -123,5 +137,24 @@ def start_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
 
 
 @pytest.fixture
-def server(start_server: Callable[..., Server]) -> Server:
+def fresh_server(start_server: Callable[..., Server]) -> Server:
+    """A server of the test's own, to be killed and started again."""
     return start_server()
+
+
+@pytest.fixture
+def server_in(tmp_path: Path, start_server: Callable[..., Server]) -> Callable[..., Server]:
+    """Makes servers with settings, each on a folder of its own: ``server_in(DEBRIEF_ACCESS="key")``."""
+
+    def start(**more: str) -> Server:
+        return start_server(tmp_path / f"data{free_port()}", **more)
+
+    return start
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One running server for all the tests that do not harm it."""
+    running = Server(tmp_path_factory.mktemp("server")).start()
+    yield running
+    running.stop()

@@ -1,0 +1,242 @@
+"""``make bench``: what Debrief costs beside the engineering limit, in one run on one machine.
+
+Prints a table; a bound that is not kept is said and makes the exit code 1, but nothing here is a test: figures of a
+busy machine are worthless. ``python -m tests.bench typing peers idle`` runs only the named parts.
+"""
+
+import asyncio
+import contextlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Callable, Coroutine
+from pathlib import Path
+
+import psutil
+from playwright.async_api import Browser, Page, WebSocket, async_playwright
+
+from core.domain.blameless import check
+from core.domain.postmortem import SectionId
+from tests.bench import house, keystrokes, limit_server
+from tests.bench.figures import Table, percentile
+from tests.bench.keystrokes import App, close_pages, open_pages, type_and_watch
+from tests.support.find_chromium import ARGS, find
+
+ROUNDS = 2
+KEYS = 60
+INTERVAL = 0.12
+
+
+@contextlib.asynccontextmanager
+async def chromium() -> AsyncIterator[Browser]:
+    async with async_playwright() as driver:
+        browser = await driver.chromium.launch(executable_path=find(), args=list(ARGS))
+        try:
+            yield browser
+        finally:
+            await browser.close()
+
+
+async def _typed(browser: Browser, app: App, pages: int, seed: int) -> list[float]:
+    opened = await open_pages(browser, app, pages)
+    try:
+        return await type_and_watch(opened, app.field, KEYS, INTERVAL, seed)
+    finally:
+        await close_pages(opened)
+
+
+async def typing(table: Table, folder: Path, scratch: Path) -> None:
+    """Keystroke to peer with 2 and 5 browsers, the two servers in turn."""
+    with limit_server.running(folder) as limit, house.running(scratch / "typing") as home:
+        async with chromium() as browser:
+            for pages in (2, 5):
+                ours: list[float] = []
+                theirs: list[float] = []
+                for turn in range(ROUNDS):
+                    pm_id = home.meeting()
+                    ours += await _typed(browser, home.room(pm_id, home.cookies(pm_id, pages)), pages, turn)
+                    theirs += await _typed(browser, App("limit", limit.page, "bench"), pages, turn)
+                for percent, bound in ((50, 1.5), (95, 3.0)):
+                    what = f"keystroke to peer, {pages} browsers, p{percent}"
+                    table.add_ratio(what, percentile(ours, percent), percentile(theirs, percent), "ms", bound)
+
+
+async def peers(table: Table, folder: Path, scratch: Path) -> None:
+    """Fan-out among protocol peers, every edit on disk before it is passed on."""
+    with (
+        limit_server.running(folder) as limit,
+        house.running(scratch / "peers", DEBRIEF_ROOM_PEERS="250") as home,
+    ):
+        for count in (50, 200):
+            theirs = await limit_server.fan_out(folder, limit.socket(), "t", count, origin=limit.page[:-1])
+            pm_id = home.meeting()
+            cookies = home.cookies(pm_id, count)
+            root = f"text:{house.FIELD}"
+            url = home.socket(pm_id)
+            ours = await limit_server.fan_out(folder, url, root, count, origin=home.server.url, cookies=cookies)
+            at_most = 2.0 if count == 50 else 1.0
+            if count == 50 and ours.p95 < 20:
+                table.add_bound("50 peers, 2 edits/s each, p95 fan-out", ours.p95, "ms", 20, theirs.p95)
+            else:
+                table.add_ratio(f"{count} peers, 2 edits/s each, p95 fan-out", ours.p95, theirs.p95, "ms", at_most)
+            delivered = 100 * ours.delivered
+            table.add_least(f"{count} peers, delivered", delivered, "%", 100, 100 * theirs.delivered)
+
+
+async def idle(table: Table, folder: Path, scratch: Path) -> None:
+    """What twenty connected people cost who do nothing, with the meeting's clock running."""
+    with house.running(scratch / "idle") as home:
+        pm_id = home.meeting()
+        async with chromium() as browser:
+            pages = await open_pages(browser, home.room(pm_id, home.cookies(pm_id, 20)), 20)
+            await asyncio.sleep(10)
+            process = psutil.Process(home.server.pid)
+            before, since = process.cpu_times(), time.monotonic()
+            await asyncio.sleep(20)
+            after = process.cpu_times()
+            spent = after.user + after.system - before.user - before.system
+            table.add_bound("20 idle room pages, server", 100 * spent / (time.monotonic() - since), "% core", 2)
+            await close_pages(pages)
+
+
+async def sections(table: Table, folder: Path, scratch: Path) -> None:
+    """Typing while 20 people follow a facilitator who presses Next every five seconds."""
+    with house.running(scratch / "sections") as home:
+        pm_id = home.meeting()
+        async with chromium() as browser:
+            leader = await open_pages(browser, home.room(pm_id, home.cookies(pm_id, 1, "facilitator")), 1)
+            others = await open_pages(browser, home.room(pm_id, home.cookies(pm_id, 20)), 20)
+            quiet = await type_and_watch(others[:2], house.FIELD, KEYS, INTERVAL, 1)
+            frames = await _count_reruns(others[5])
+            await leader[0].get_by_role("button", name="Start the twenty minutes").click()
+            await asyncio.sleep(3)
+            frames.clear()
+            presses = asyncio.create_task(_press_next(leader[0], 4))
+            busy = await type_and_watch(others[:2], house.FIELD, 100, 0.2, 2)
+            pressed = await presses
+            table.add_ratio(
+                "keystroke to peer while 20 follow Next, p50", percentile(busy, 50), percentile(quiet, 50), "ms", 2
+            )
+            table.add_bound(
+                "keystroke to peer while 20 follow Next, p95", percentile(busy, 95), "ms", 60, percentile(quiet, 95)
+            )
+            table.add_bound("reruns of a participant a section change", len(frames) / max(1, pressed), "reruns", 1)
+            await close_pages([*leader, *others])
+
+
+async def _count_reruns(page: Page) -> list[int]:
+    """Messages that this page sends on Streamlit's own socket from now on: each asks for a rerun."""
+    sent: list[int] = []
+
+    def watch(socket: WebSocket) -> None:
+        if "/_stcore/stream" in socket.url:
+            socket.on("framesent", lambda frame: sent.append(len(frame)))
+
+    page.on("websocket", watch)
+    await page.reload()  # the socket is seen only by those who listen when it opens
+    await page.locator(keystrokes.content_of(house.FIELD)).wait_for(timeout=60_000)
+    await asyncio.sleep(3)
+    sent.clear()
+    return sent
+
+
+async def _press_next(page: Page, times: int) -> int:
+    for _ in range(times):
+        await asyncio.sleep(5)
+        await page.get_by_role("button", name=re.compile("^Next: ")).click()
+    return times
+
+
+async def first_page(table: Table, folder: Path, scratch: Path) -> None:
+    """Cold, from nothing to an editable board, beside Streamlit's hello page."""
+    port = limit_server.free_port()
+    command = [sys.executable, "-m", "streamlit", "hello", "--server.headless", "true", "--server.port", str(port)]
+    command += ["--server.address", "127.0.0.1", "--browser.gatherUsageStats", "false"]
+    with house.running(scratch / "first") as home:
+        null = subprocess.DEVNULL
+        hello = await asyncio.create_subprocess_exec(*command, stdout=null, stderr=null, cwd=scratch)
+        try:
+            limit_server.wait_for(f"http://127.0.0.1:{port}/_stcore/health")
+            pm_id = home.meeting()
+            cookies = home.cookies(pm_id, 1)
+            ours: list[float] = []
+            theirs: list[float] = []
+            async with chromium() as browser:
+                for _ in range(6):
+                    theirs.append(await _cold(browser, App("hello", f"http://127.0.0.1:{port}/", "")))
+                    ours.append(await _cold(browser, home.room(pm_id, cookies)))
+        finally:
+            hello.terminate()
+            await asyncio.wait_for(hello.wait(), 10)
+    table.add_ratio(
+        "first page to editable, cold, median", percentile(ours[1:], 50), percentile(theirs[1:], 50), "ms", 2.5
+    )
+
+
+async def _cold(browser: Browser, app: App) -> float:
+    context = await browser.new_context(viewport={"width": 1280, "height": 800})
+    if app.prepare:
+        await app.prepare(context, 0)
+    page = await context.new_page()
+    since = time.perf_counter()
+    await page.goto(app.url, wait_until="commit")
+    seen = page.locator(keystrokes.content_of(app.field)) if app.field else page.get_by_role("heading", level=1)
+    await seen.first.wait_for(timeout=60_000)
+    spent = 1000 * (time.perf_counter() - since)
+    await context.close()
+    return spent
+
+
+async def hints(table: Table, folder: Path, scratch: Path) -> None:
+    """The hint engine on a paragraph of 1,000 characters, and on hostile text."""
+    words = "The nightly job filled the disk, and nobody noticed that the alert had been muted by Sam. "
+    paragraph = (words * 12)[:1000]
+    check(paragraph, SectionId.ROOT_CAUSE)
+    table.add_bound("hints, 1,000 characters, median", percentile(_times(paragraph, 50), 50), "ms", 2)
+    hostile = "a" * 99_000 + "!" * 1_000
+    table.add_bound("hints, 100 kB of aaaa!, whole engine", percentile(_times(hostile, 3), 50), "ms", 1000)
+
+
+def _times(text: str, count: int) -> list[float]:
+    spent = []
+    for _ in range(count):
+        since = time.perf_counter()
+        check(text, SectionId.ROOT_CAUSE)
+        spent.append(1000 * (time.perf_counter() - since))
+    return spent
+
+
+Part = Callable[[Table, Path, Path], Coroutine[None, None, None]]
+PARTS: dict[str, Part] = {
+    "typing": typing,
+    "peers": peers,
+    "idle": idle,
+    "sections": sections,
+    "first_page": first_page,
+    "hints": hints,
+}
+
+
+def main(names: list[str]) -> int:
+    unknown = [name for name in names if name not in PARTS]
+    if unknown:
+        sys.stderr.write(f"There is no part {', '.join(unknown)}. Parts: {', '.join(PARTS)}.\n")
+        return 2
+    if shutil.which("npm") is None:
+        sys.stderr.write("The benchmark compares with a server that needs Node. Install Node and npm.\n")
+        return 2
+    table = Table()
+    with tempfile.TemporaryDirectory() as folder:
+        scratch = Path(folder)
+        limit = limit_server.build(scratch)
+        for name in names or list(PARTS):
+            asyncio.run(PARTS[name](table, limit, scratch))
+    sys.stdout.write(f"\n{table.text()}\n")
+    return 0 if all(line.kept for line in table.lines) else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
