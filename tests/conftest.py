@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, settings
 
 from tests.support import find_chromium
 
-FIXTURES = ("tests.support.databases", "tests.support.apps", "tests.support.live", "tests.support.server", "tests.support.browsers")
+FLOORS = ("databases", "apps", "live", "server", "browsers", "rooms")
+FIXTURES = tuple(f"tests.support.{floor}" for floor in FLOORS)
 pytest_plugins = [name for name in FIXTURES if importlib.util.find_spec(name)]
 
 settings.register_profile("ci", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

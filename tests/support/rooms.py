@@ -1,0 +1,152 @@
+"""Meetings with real browsers: a postmortem on a running server, and laptops that end with the test.
+
+Fixtures and the words that several browser tests share. Not here: what is promised, that stands in the tests.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, WebSocket, expect
+
+from core.document.load import load
+from core.document.read import read
+from core.domain.clock import Command
+from core.domain.postmortem import Postmortem, SectionId, Severity
+from core.export.json import ExportFile
+from core.services import access, documents, exports, meetings, postmortems
+from core.services.access import Links
+from core.services.app import App
+from core.store.members import Member
+from tests.support.browsers import PATIENCE, Laptop
+from tests.support.server import Server
+
+STARTED = datetime(2026, 11, 20, 23, 0, tzinfo=UTC)
+TITLE = "Data directory removed from the primary"
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One postmortem of a running server, with its links."""
+
+    server: Server
+    id: str
+    links: Links
+
+    @classmethod
+    def made(cls, server: Server, title: str = TITLE, zone: str = "UTC") -> "Meeting":
+        with server.app() as app:
+            return cls.of(app, server, postmortems.create(app, title, Severity.P1, STARTED, zone))
+
+    @classmethod
+    def holding(cls, server: Server, postmortem: Postmortem) -> "Meeting":
+        """One that says exactly this from its beginning."""
+        file = ExportFile(postmortem=postmortem).model_dump_json().encode()
+        with server.app() as app:
+            return cls.of(app, server, exports.import_postmortem(app, file))
+
+    @classmethod
+    def of(cls, app: App, server: Server, pm_id: str) -> "Meeting":
+        return cls(server, pm_id, access.links(app, pm_id, server.url))
+
+    def markdown(self) -> str:
+        with self.server.app() as app:
+            return exports.export(app, self.id, "md").data.decode()
+
+    def written(self) -> Postmortem:
+        """What the document says now, read from its log."""
+        with self.server.app() as app:
+            return read(load(documents.open_document(app, self.id).updates)).postmortem
+
+    def plan(self, *seconds: int) -> None:
+        """Other timeboxes for the seven sections, before anybody comes."""
+        with self.server.app() as app:
+            somebody = _facilitator(app, self)
+            planned = list(zip(SectionId, seconds, strict=True))
+            meetings.change_plan(app, self.id, somebody, planned, seen=meetings.view(app, self.id).meeting.version)
+
+    def command(self, *commands: Callable[[int], Command]) -> None:
+        """Clock commands of somebody who is not on screen; the browsers hear of them by the slow poll."""
+        with self.server.app() as app:
+            somebody = _facilitator(app, self)
+            for make in commands:
+                meetings.command(app, self.id, somebody, make(meetings.view(app, self.id).meeting.version))
+
+
+def _facilitator(app: App, meeting: Meeting) -> Member:
+    visitor, _ = access.welcome(app, None)
+    mac = meeting.links.facilitator.split("&t=")[1].split("&")[0]
+    member = access.enter_link(app, visitor, meeting.id, "facilitator", mac).member
+    assert member is not None
+    return member
+
+
+@dataclass(frozen=True)
+class Frames:
+    """What a page says to Streamlit and hears from it, counted from its first socket on."""
+
+    sent: list[int]
+    heard: list[int]
+
+    @classmethod
+    def of(cls, page: Page) -> "Frames":
+        """Before the page is opened: sockets that are open already cannot be listened to."""
+        frames = cls([], [])
+
+        def watch(socket: WebSocket) -> None:
+            if "/_stcore/stream" not in socket.url:
+                return
+            socket.on("framesent", lambda payload: frames.sent.append(len(payload)))
+            socket.on("framereceived", lambda payload: frames.heard.append(len(payload)))
+
+        page.on("websocket", watch)
+        return frames
+
+    def forget(self) -> None:
+        self.sent.clear()
+        self.heard.clear()
+
+
+def at_section(people: Sequence[Laptop], section: str) -> None:
+    """Wait until the clocks of all these screens stand in a section."""
+    for each in people:
+        expect(each.timer()).to_have_attribute("data-section", section, timeout=PATIENCE)
+
+
+def started(meeting: Meeting, facilitator: Laptop, *others: Laptop) -> None:
+    """The facilitator starts, when everybody's board is there."""
+    for each in (facilitator, *others):
+        each.page.locator("[data-section-view]").wait_for()
+    facilitator.press("Start the twenty minutes")
+    at_section([facilitator, *others], "summary")
+
+
+@pytest.fixture
+def new_meeting(server: Server) -> Callable[..., Meeting]:
+    """Makes postmortems on the shared server: ``new_meeting(title=…, zone=…)``."""
+
+    def make(title: str = TITLE, zone: str = "UTC") -> Meeting:
+        return Meeting.made(server, title, zone)
+
+    return make
+
+
+@pytest.fixture
+def meeting(new_meeting: Callable[..., Meeting]) -> Meeting:
+    return new_meeting()
+
+
+@pytest.fixture
+def laptop(browser: Browser) -> Iterator[Callable[..., Laptop]]:
+    """Opens laptops: ``laptop(meeting.links.participant)``."""
+    opened: list[Laptop] = []
+
+    def open_one(url: str, **context: Any) -> Laptop:
+        opened.append(Laptop.open(browser, url, **context))
+        return opened[-1]
+
+    yield open_one
+    for each in opened:
+        each.close()
