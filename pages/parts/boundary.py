@@ -11,6 +11,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from core.errors import DebriefError
+from pages.parts import look
 
 log = logging.getLogger("debrief.pages")
 
@@ -18,7 +19,7 @@ log = logging.getLogger("debrief.pages")
 def report(error: Exception) -> bool:
     """Draw ``error`` kindly and keep it whole in the log. True tells Streamlit that it is drawn."""
     if isinstance(error, DebriefError):
-        st.error(error.sentence)
+        st.error(look.plain(error.sentence))
         return True
     number = secrets.token_hex(3)
     log.error("A page failed (number %s)", number, exc_info=error)

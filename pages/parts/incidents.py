@@ -19,25 +19,25 @@ _FIRST_STEPS = (
 
 def running(home: Home) -> None:
     if home.running:
-        st.subheader("Running now", anchor=False)
+        st.header("Running now", anchor=False)
         _list(home.running, "room", _running_words, "running")
 
 
 def waiting(home: Home) -> None:
     if home.waiting:
-        st.subheader("No meeting yet", anchor=False)
+        st.header("No meeting yet", anchor=False)
         _list(home.waiting, "room", _waiting_words, "waiting")
 
 
 def upcoming(home: Home) -> None:
     if home.upcoming:
-        st.subheader("Coming up", anchor=False)
+        st.header("Coming up", anchor=False)
         _list(home.upcoming, "room", _upcoming_words, "upcoming")
 
 
 def recent(home: Home) -> None:
     if home.recent:
-        st.subheader("Finished", anchor=False)
+        st.header("Finished", anchor=False)
         _list(home.recent, "summary", _finished_words, "recent")
 
 

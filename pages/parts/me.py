@@ -4,33 +4,34 @@ They stand beside the panel, never in it: the panel reruns when the meeting chan
 a half-typed word.
 """
 
-from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from core.document import edit
-from core.domain.names import TITLE_AT_MOST, clean_title
+from core.domain.names import NAME_AT_MOST, TITLE_AT_MOST, clean_title
 from core.domain.roles import Deed
-from core.errors import DebriefError
+from core.errors import BadInput, NotAllowed
 from core.services import access as services
 from core.services import documents, postmortems, summary
 from core.store.members import Member
-from pages.parts import access, boundary, look, start, state, times
+from pages.parts import access, boundary, commands, look, start, state, times
+
+SAID = "me-said"
+NAME, TITLE, DAY, TIME, ZONE = "me-name", "me-title", "me-day", "me-time", "me-zone"
 
 
 @st.fragment
 def name_form(me: Member) -> None:
     with boundary.kind_errors():
+        commands.say(f"{SAID}-name")
         visitor = state.visitor()
         name = visitor.name if visitor else me.name
         drawer = st.popover(f"You are {look.plain(name)}", icon=":material/badge:", width="stretch", key="me")
         with drawer, st.form("my-name", border=False):
-            wanted = st.text_input("Your name, as the others see it", value=name, max_chars=40)
-            if st.form_submit_button("Save", type="primary") and visitor:
-                _tell(lambda: services.rename(state.app(), visitor, wanted or ""), "me-said", "Saved.")
-        _say("me-said")
+            st.text_input("Your name, as the others see it", value=name, max_chars=NAME_AT_MOST, key=NAME)
+            st.form_submit_button("Save", type="primary", on_click=_save_name)
 
 
 @st.fragment
@@ -39,26 +40,19 @@ def title_and_time(me: Member) -> None:
     if not access.allows(me, Deed.WRITE):
         return
     with boundary.kind_errors():
+        commands.say(SAID)
         drawer = st.popover("Title and time", icon=":material/event:", width="stretch", key="when", on_change="rerun")
         with drawer:
             if drawer.open:
                 postmortem, _ = summary.recorded(state.app(), me.postmortem_id)
                 _title(me, postmortem.title)
                 _meeting_time(me, postmortem.meeting_at)
-        _say("when-said")
 
 
 def _title(me: Member, title: str) -> None:
     with st.form("title", border=False):
-        wanted = st.text_input("Title", value=title, max_chars=TITLE_AT_MOST)
-        if st.form_submit_button("Save the title"):
-            _tell(
-                lambda: documents.edit(
-                    state.app(), me.postmortem_id, edit.set_title(clean_title(wanted or "")), me.visitor_id
-                ),
-                "when-said",
-                "Saved. It stands on every page from its next reload on.",
-            )
+        st.text_input("Title", value=title, max_chars=TITLE_AT_MOST, key=TITLE)
+        st.form_submit_button("Save the title", on_click=_save_title, args=(me,))
 
 
 def _meeting_time(me: Member, planned: datetime | None) -> None:
@@ -70,35 +64,38 @@ def _meeting_time(me: Member, planned: datetime | None) -> None:
         look.block("<p>No meeting time yet. Within two days is best, while everybody still remembers.</p>")
     with st.form("meeting-time", border=False):
         local = planned.astimezone(ZoneInfo(zone)) if planned else state.once("when-start", state.local_now)
-        on_day = st.date_input("Day", value=local.date(), format="YYYY-MM-DD")
-        at_time = st.time_input("Time", value=local.time() if planned else None, step=300)
-        in_zone = st.selectbox("Time zone", start.zones())
-        if st.form_submit_button("Set the time", type="primary"):
-            if not (on_day and at_time):
-                st.error("Choose a day and a time.")
-                return
-            at = times.instant(datetime.combine(on_day, at_time), in_zone or zone)
-            visitor = state.visitor()
-            _tell(
-                lambda: postmortems.set_meeting_at(state.app(), me.postmortem_id, at, visitor),
-                "when-said",
-                "The time is set. Send the invite to the others.",
-            )
+        st.date_input("Day", value=local.date(), format="YYYY-MM-DD", key=DAY)
+        st.time_input("Time", value=local.time() if planned else None, step=300, key=TIME)
+        st.selectbox("Time zone", start.zones(), key=ZONE)
+        st.form_submit_button("Set the time", type="primary", on_click=_save_time, args=(me,))
 
 
-def _tell(deed: Callable[[], object], slot: str, then: str = "") -> None:
-    """Do it, and say on the next drawing how it went."""
-    try:
-        deed()
-    except DebriefError as error:
-        st.error(error.sentence)
-        return
-    if then:
-        state.put(slot, then)
-    st.rerun(scope="fragment")
+def _save_name() -> None:
+    def deed() -> None:
+        visitor = state.visitor()
+        if visitor:
+            services.rename(state.app(), visitor, str(state.peek(NAME) or ""))
+
+    commands.obey(f"{SAID}-name", deed, "Saved.")
 
 
-def _say(slot: str) -> None:
-    said = state.take(slot)
-    if isinstance(said, str):
-        st.toast(said)
+def _save_title(me: Member) -> None:
+    def deed() -> None:
+        now = services.member(state.app(), state.visitor(), me.postmortem_id)
+        if not access.allows(now, Deed.WRITE):
+            raise NotAllowed()
+        change = edit.set_title(clean_title(str(state.peek(TITLE) or "")))
+        documents.edit(state.app(), me.postmortem_id, change, me.visitor_id)
+
+    commands.obey(SAID, deed, "Saved. It stands on every page from its next reload on.")
+
+
+def _save_time(me: Member) -> None:
+    def deed() -> None:
+        on_day, at_time = state.peek(DAY), state.peek(TIME)
+        if not (isinstance(on_day, date) and isinstance(at_time, time)):
+            raise BadInput("Choose a day and a time.")
+        at = times.instant(datetime.combine(on_day, at_time), str(state.peek(ZONE) or state.zone()))
+        postmortems.set_meeting_at(state.app(), me.postmortem_id, at, state.visitor())
+
+    commands.obey(SAID, deed, "The time is set. Send the invite to the others.")

@@ -18,7 +18,7 @@ def panel(mounts: board.Mounts) -> None:
     """Lobby, controls or the ending, as the meeting stands."""
     with boundary.kind_errors():
         down = components.signal(mounts.pm_id, {**mounts.line, "topics": list(TOPICS)}, "room")
-        commands.say_what_happened()
+        commands.say()
         me = services.member(state.app(), state.visitor(), mounts.pm_id)
         view = meetings.view(state.app(), mounts.pm_id)
         if view.meeting.status == "lobby":

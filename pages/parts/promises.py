@@ -44,8 +44,13 @@ def card(promise: Promise, visitor: Visitor) -> None:
         key = f"{promise.postmortem_id}-{promise.action_id}"
         with st.container(horizontal=True, vertical_alignment="center"):
             look.block(_words(promise))
-            became = st.segmented_control(
-                "What became of it?", list(FORMS), key=f"became-{key}", label_visibility="collapsed"
+            became = st.radio(
+                "What became of it?",
+                list(FORMS),
+                index=None,
+                key=f"became-{key}",
+                horizontal=True,
+                label_visibility="collapsed",
             )
         if became in FORMS:
             FORMS[became](promise, visitor, key)

@@ -11,20 +11,20 @@ from pages.parts import access, look, state
 
 def my_name(visitor: Visitor) -> None:
     with st.form("settings-name"):
-        st.subheader("Your name", anchor=False)
+        st.header("Your name", anchor=False)
         wanted = st.text_input("As the others see it in meetings", value=visitor.name, max_chars=40)
         if st.form_submit_button("Save", type="primary"):
             try:
                 services.rename(state.app(), visitor, wanted or "")
             except DebriefError as error:
-                st.error(error.sentence)
+                st.error(look.plain(error.sentence))
             else:
                 st.success("Saved.")
 
 
 def workspace(visitor: Visitor) -> None:
     with st.container(border=True):
-        st.subheader("The workspace", anchor=False)
+        st.header("The workspace", anchor=False)
         if not access.needs_key():
             look.block(
                 "Debrief listens on this computer only, so it takes no key. With <code>make serve</code> it is open to "

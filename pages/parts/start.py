@@ -24,17 +24,11 @@ def zones() -> list[str]:
 
 def new_postmortem(visitor: Visitor) -> None:
     with st.form("new-postmortem", border=True):
-        st.subheader("New postmortem", anchor=False)
+        st.header("New postmortem", anchor=False)
         title = st.text_input(
             "What happened, in a few words", max_chars=120, placeholder="Checkout was down after lunch"
         )
-        severity = st.radio(
-            "How bad was it?",
-            [*Severity, None],
-            index=3,
-            format_func=lambda level: GUIDE[level].title if level else NOT_YET,
-            captions=[*(GUIDE[level].meaning for level in Severity), UNSURE],
-        )
+        severity = st.radio("How bad was it?", [*Severity, None], index=3, format_func=_severity_words)
         on_day, at_time = st.columns(2)
         today = state.once("new-today", state.local_now).date()
         started_on = on_day.date_input("It started on", value=today, format="YYYY-MM-DD")
@@ -45,20 +39,25 @@ def new_postmortem(visitor: Visitor) -> None:
             _create(title or "", severity, local, zone or "UTC", visitor)
 
 
+def _severity_words(level: Severity | None) -> str:
+    """The guide in place, in the option itself: a caption would be too pale to read."""
+    return f"**{GUIDE[level].title}.** {GUIDE[level].meaning}" if level else f"**{NOT_YET}.** {UNSURE}"
+
+
 def _create(title: str, severity: Severity | None, local: datetime | None, zone: str, visitor: Visitor) -> None:
     try:
         pm_id = postmortems.create(
             state.app(), title, severity, started_at=times.instant(local, zone), zone=zone, by=visitor
         )
     except DebriefError as error:
-        st.error(error.sentence)
+        st.error(look.plain(error.sentence))
         return
     st.switch_page("pages/room.py", query_params={"pm": pm_id})
 
 
 def join() -> None:
     with st.container(border=True):
-        st.subheader("Join a meeting", anchor=False)
+        st.header("Join a meeting", anchor=False)
         look.block("Somebody read a code out, or it is on the shared screen?", "quiet")
         st.link_button("Join with a code", access.enter_url(), width="stretch", icon=":material/login:")
 

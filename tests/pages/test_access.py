@@ -8,7 +8,7 @@ from core.domain.postmortem import Severity
 from core.services import access, postmortems
 from core.services.app import App
 from pages.parts import state
-from tests.support.pages import Tab, assert_whole, errors, first_request, words
+from tests.support.pages import Tab, assert_whole, errors, first_request, guest_of, insider, words
 
 WORKSPACE = ("home", "archive", "follow_up", "guide", "settings")
 OF_ONE_MEETING = ("room", "present", "summary")
@@ -65,7 +65,7 @@ def test_a_guest_sees_nothing_of_the_workspace(key_app: App, name: str) -> None:
     assert "workspace key" in errors(guest.open(name, loopback=False))[0]
 
 
-@pytest.mark.parametrize("name", (*WORKSPACE, *OF_ONE_MEETING))
+@pytest.mark.parametrize("name", [*WORKSPACE, *OF_ONE_MEETING])
 def test_each_page_checks_by_itself_as_the_first_request(key_app: App, name: str) -> None:
     """A process that serves a page file past the shell refuses all the same."""
     pm_id = an_incident(key_app, insider(key_app))
@@ -76,7 +76,7 @@ def test_each_page_checks_by_itself_as_the_first_request(key_app: App, name: str
     assert SECRET not in words(session)
 
 
-@pytest.mark.parametrize("name", (*WORKSPACE, *OF_ONE_MEETING))
+@pytest.mark.parametrize("name", [*WORKSPACE, *OF_ONE_MEETING])
 def test_a_browser_without_a_cookie_is_told_what_to_do(app: App, name: str) -> None:
     """No cookie, no name to write under: the sentence says how to get one."""
     pm_id = an_incident(app, Tab(app))
@@ -124,22 +124,3 @@ def test_a_colleague_in_the_workspace_comes_into_a_room_as_a_participant(app: Ap
     assert_whole(colleague.open("room", pm=pm_id))
     roles = {each.visitor_id: each.role for each in access.people(app, pm_id)}
     assert roles == {chief.visitor.id: "facilitator", colleague.visitor.id: "participant"}
-
-
-def guest_of(app: App, pm_id: str) -> Tab:
-    """Somebody with the code of one meeting."""
-    guest = Tab(app)
-    code = access.links(app, pm_id, "http://d").code
-    assert code
-    entered = access.enter_code(app, guest.visitor, "198.51.100.7", code)
-    guest.token = entered.token or guest.token
-    return guest
-
-
-def insider(app: App) -> Tab:
-    """Somebody who opened the workspace's link."""
-    tab = Tab(app)
-    key = access.workspace_link(app, "http://d").partition("#k=")[2]
-    entered = access.enter_workspace(app, tab.visitor, key)
-    tab.token = entered.token or tab.token
-    return tab

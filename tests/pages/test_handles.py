@@ -15,7 +15,8 @@ HANDLES = ("data-field", "data-row", "data-key", "data-seconds-left", "data-sect
 
 def bundle() -> str:
     dist = components.MANIFEST.parent
-    return (dist / json.loads(components.MANIFEST.read_text(encoding="utf-8"))["board"]).read_text(encoding="utf-8")
+    manifest: dict[str, str] = json.loads(components.MANIFEST.read_text(encoding="utf-8"))
+    return (dist / manifest["board"]).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("handle", HANDLES)

@@ -43,6 +43,25 @@ class Tab:
         return session
 
 
+def guest_of(app: App, pm_id: str) -> Tab:
+    """Somebody with the code of one meeting."""
+    guest = Tab(app)
+    code = access.links(app, pm_id, "http://d").code
+    assert code
+    entered = access.enter_code(app, guest.visitor, "198.51.100.7", code)
+    guest.token = entered.token or guest.token
+    return guest
+
+
+def insider(app: App) -> Tab:
+    """Somebody who opened the workspace's link."""
+    tab = Tab(app)
+    key = access.workspace_link(app, "http://d").partition("#k=")[2]
+    entered = access.enter_workspace(app, tab.visitor, key)
+    tab.token = entered.token or tab.token
+    return tab
+
+
 def first_request(page: str, **query: str) -> AppTest:
     """The page as a fresh process serves it that was never asked for the shell."""
     session = AppTest.from_file(str(ROOT / "pages" / f"{page}.py"), default_timeout=PATIENCE_S)
@@ -56,19 +75,35 @@ def words(session: AppTest) -> str:
 
 
 def errors(session: AppTest) -> list[str]:
-    return [each.value for each in session.error]
+    return [as_read(each.value) for each in session.error]
+
+
+def toasts(session: AppTest) -> list[str]:
+    return [as_read(each.value) for each in session.toast]
+
+
+def as_read(markdown: str) -> str:
+    """What a person reads where signs were escaped."""
+    return markdown.replace("\\", "").replace("\u2060", "")
+
+
+def press(session: AppTest, label: str) -> AppTest:
+    """Press the button of that name, in a form or not."""
+    return next(each for each in session.button if each.label == label).click().run()
 
 
 def assert_whole(session: AppTest) -> None:
     """No exception, no error: the page was drawn to its end."""
     assert not session.exception, [each.value for each in session.exception]
-    assert errors(session) == []
+    assert not errors(session), errors(session)
 
 
 def _pieces(session: AppTest) -> Iterable[str]:
     for kind in ("title", "header", "subheader", "markdown", "caption", "html", "error", "info", "warning", "success"):
         for each in session.get(kind):
-            yield str(getattr(each, "value", None) or getattr(each, "body", None) or getattr(each.proto, "body", ""))
+            text = str(getattr(each, "value", None) or getattr(each, "body", None) or getattr(each.proto, "body", ""))
+            if not text.startswith("<style>"):
+                yield text
     for kind in ("button", "link_button", "download_button", "menu_button", "text_input", "selectbox"):
         for each in session.get(kind):
             yield str(getattr(each, "label", "") or getattr(each.proto, "label", ""))
