@@ -24,8 +24,6 @@ export interface RowsPart extends Part {
   readonly root: ReturnType<typeof rowsRoot>;
 }
 
-/** Long enough for a click to have arrived where it was aimed. */
-const SETTLE_MS = 160;
 /** Editors made in one go; a longer list comes in several, so that the page stays quick. */
 const AT_ONCE = 40;
 
@@ -178,19 +176,22 @@ export function rowsList(board: Board, field: FieldSchema, needs: RowsNeeds): Ro
       if (row && isEmpty(row) && !board.readonly.get()) quietly(doc, origin, () => row.map.set("removed", true));
     }
   };
-  // Rows find their place once the focus has settled somewhere else.
+  // Rows find their place once the focus is somewhere else; while a button is held down nothing moves under it.
   const settle = (): void => {
     window.clearTimeout(settling);
     settling = window.setTimeout(() => {
-      if (pressed) return settle();
+      if (pressed) return;
       tidy(focused()?.row?.id);
       render(false);
-    }, SETTLE_MS);
+    });
   };
   const press = (): void => void (pressed = true);
-  const release = (): void => void (pressed = false);
+  const release = (): void => {
+    pressed = false;
+    settle();
+  };
   list.addEventListener("focusout", settle);
-  list.addEventListener("pointerdown", press);
+  window.addEventListener("pointerdown", press, true);
   window.addEventListener("pointerup", release);
   window.addEventListener("pointercancel", release);
   const stop = board.zone.subscribe(() => render(false));
@@ -201,6 +202,7 @@ export function rowsList(board: Board, field: FieldSchema, needs: RowsNeeds): Ro
     destroy() {
       window.clearTimeout(settling);
       window.clearTimeout(coming);
+      window.removeEventListener("pointerdown", press, true);
       window.removeEventListener("pointerup", release);
       window.removeEventListener("pointercancel", release);
       root.unobserveDeep(onChange);

@@ -58,7 +58,7 @@ export class Line {
   constructor(readonly data: LiveData) {
     this.provider = this.#makeProvider();
     this.#ways.add(ownAwarenessOnly(this.provider));
-    this.offline = openOffline(data, this.doc);
+    this.offline = openOffline(data, this.doc, (origin) => origin === this.provider);
     const follow = makeFollow({ now: () => performance.now(), pending: () => this.#ledger.pending });
     this.follow = { ...follow, noteKey: () => this.#noteKey(follow) };
     this.awareness.setLocalState({ section: follow.shown.get(), typing: false, view: "room", cursor: null });
