@@ -76,7 +76,9 @@ def _done(promise: Promise, visitor: Visitor, key: str) -> None:
 
 def _moved(promise: Promise, visitor: Visitor, key: str) -> None:
     with st.form(f"moved-{key}", border=False):
-        to_day = st.date_input("New date", value=state.local_now().date() + timedelta(days=7), format="YYYY-MM-DD")
+        to_day = st.date_input(
+            "New date", value=state.local_now().date() + timedelta(days=7), format="YYYY-MM-DD", key=f"to-{key}"
+        )
         reason = st.text_input("What came in between?", placeholder="So that next time we plan for it")
         if st.form_submit_button("Move it", type="primary") and to_day:
             _keep(

@@ -12,7 +12,9 @@ from pages.parts import access, look, state
 def my_name(visitor: Visitor) -> None:
     with st.form("settings-name"):
         st.header("Your name", anchor=False)
-        wanted = st.text_input("As the others see it in meetings", value=visitor.name, max_chars=40)
+        wanted = st.text_input(
+            "As the others see it in meetings", value=visitor.name, max_chars=40, key="settings-name"
+        )
         if st.form_submit_button("Save", type="primary"):
             try:
                 services.rename(state.app(), visitor, wanted or "")
