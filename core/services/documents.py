@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.document.edit import Change, apply
-from core.document.load import load, merged
+from core.document.load import load, snapshot
 from core.document.read import Reading, read
 from core.domain.postmortem import Postmortem
 from core.errors import NotFound
@@ -121,7 +121,7 @@ def compact_and_revise(app: App, pm_id: str, why: str, by: str | None = None) ->
     with app.db.write() as tx:
         doc = updates.lock(tx, _doc(tx, pm_id).id)
         opened = _opened(tx, doc)
-        state = merged(opened.updates)
+        state = snapshot(opened.updates)
         if opened.last_id:
             updates.revise(tx, doc.id, why, by, state)
             updates.compact(tx, doc.id, state, opened.last_id)
@@ -152,7 +152,7 @@ def project_in(tx: Transaction, pm_id: str) -> Reading:
 def revise_in(tx: Transaction, pm_id: str, why: str, by: str | None) -> None:
     """Keep the state of this moment for ever, inside a transaction of the caller."""
     doc = _doc(tx, pm_id)
-    updates.revise(tx, doc.id, why, by, merged(updates.load(tx, doc.id)))
+    updates.revise(tx, doc.id, why, by, snapshot(updates.load(tx, doc.id)))
 
 
 def _doc(tx: Transaction, pm_id: str) -> Doc:

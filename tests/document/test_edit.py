@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pycrdt import Doc, Map, Text
 
 from core.document import edit
-from core.document.load import load, merged
+from core.document.load import load, merged, snapshot
 from core.document.read import read
 from core.document.seed import seed
 from core.domain.postmortem import ActionRow, Postmortem, SectionId, Severity, Summary
@@ -153,9 +153,44 @@ def test_merging_keeps_updates_that_wait_for_an_earlier_one() -> None:
     for word in ("one ", "two ", "three"):
         text += word
     doc.unobserve(subscription)
-    snapshot = merged([made[0], made[2]])
-    assert read(load([snapshot])).postmortem.summary.impact == "one "
-    assert read(load([snapshot, made[1]])).postmortem.summary.impact == "one two three"
+    for put_together in (merged, snapshot):
+        state = put_together([made[0], made[2]])
+        assert read(load([state])).postmortem.summary.impact == "one "
+        assert read(load([state, made[1]])).postmortem.summary.impact == "one two three"
+
+
+def test_a_deletion_that_comes_before_its_words_still_deletes_them() -> None:
+    """A snapshot between the two does not bring deleted words back."""
+    doc: Doc[Any] = Doc()
+    made: list[bytes] = []
+    subscription = doc.observe(lambda event: made.append(event.update))
+    text = doc.get("text:summary.impact", type=Text)
+    text.insert(0, "kept ")
+    text.insert(5, "gone")
+    text.clear()
+    text.insert(0, "new")
+    doc.unobserve(subscription)
+    state = snapshot([made[0], made[2]])
+    assert read(load([state, made[1], made[3]])).postmortem.summary.impact == "new"
+
+
+def test_a_snapshot_of_much_typing_is_small_and_says_the_same() -> None:
+    """Thousands of keystrokes by several people become a few kilobytes."""
+    log = [seed(START)]
+    for _ in range(3):
+        doc = load(log)
+        made: list[bytes] = []
+        subscription = doc.observe(lambda event, made=made: made.append(event.update))
+        text = doc.get("text:summary.impact", type=Text)
+        for number in range(400):
+            text.insert(len(text), "x")
+            if number % 4 == 0:
+                del text[len(text) - 1]
+        doc.unobserve(subscription)
+        log += made
+    small = snapshot(log)
+    assert len(small) < len(merged(log))
+    assert read(load([small])) == read(load([merged(log)])) == read(load(log))
 
 
 def test_merging_nothing_is_an_empty_document() -> None:
