@@ -43,7 +43,7 @@ def to_json(pm: Postmortem, meta: Meta) -> bytes:
     values = ExportFile(meta=about, postmortem=pm).model_dump(mode="json")
     # A set has no order; a file that is compared or kept in version control needs one.
     values["postmortem"]["skipped"] = sorted(values["postmortem"]["skipped"])
-    return (json.dumps(values, ensure_ascii=False, indent=2) + "\n").encode()
+    return (json.dumps(values, ensure_ascii=False, indent=2) + "\n").encode(errors="replace")
 
 
 def from_json(data: bytes) -> Postmortem:

@@ -14,7 +14,7 @@ from collections import defaultdict
 
 # Unprintable characters are shown by their pictures; a file with them raw breaks tools, and hides things.
 _PICTURES = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\n\t"} | {0x7F: 0x2421}
-_PICTURES |= {code: 0xFFFD for code in range(0x80, 0xA0)}
+_PICTURES |= {code: 0xFFFD for code in (*range(0x80, 0xA0), *range(0xD800, 0xE000))}
 
 _LINK = re.compile(r"\[(?P<text>[^\[\]]{1,300})\]\((?P<url>(?:https?://|mailto:)[^\s()<>\[\]\\`|*]{1,2000})\)", re.I)
 _BARE_URL = re.compile(r"https?://[A-Za-z0-9/:.?&=_%#~+@,;!-]+", re.I)

@@ -54,7 +54,7 @@ MONDAY = date(2026, 11, 23)
         ("Dec 1st", date(2026, 12, 1)),
         ("1. Dec 2027", date(2027, 12, 1)),
         ("December 1, 2027", date(2027, 12, 1)),
-        ("the 1st of December".replace("the ", ""), date(2026, 12, 1)),
+        ("by the 1st of December", date(2026, 12, 1)),
         ("3 March", date(2027, 3, 3)),
         ("23 November", MONDAY),
         ("29 Feb", date(2028, 2, 29)),
