@@ -25,6 +25,7 @@ const frameCss = `
 }
 .board .nav-item:hover { background: var(--sunk); color: var(--ink); }
 .board .nav-item[aria-current] { background: var(--accent-soft); color: var(--ink); font-weight: 650; }
+.board .nav-item[aria-current] .nav-minutes { color: var(--muted); }
 .board .nav-item[data-filled="filled"] { color: var(--ink); }
 .board .nav-item[data-filled="skipped"] .nav-title { text-decoration: line-through; text-decoration-color: var(--faint); }
 .board .nav-title { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }

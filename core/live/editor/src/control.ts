@@ -17,6 +17,8 @@ export interface ControlNeeds {
   options?: readonly OptionSchema[];
   /** what people here are called, to choose from */
   names?: boolean;
+  /** a sentence that may need more than one line on a narrow screen */
+  wraps?: boolean;
   /** null: nothing is known (any more) */
   set(value: Plain | null): void;
 }
@@ -34,10 +36,11 @@ const LINE_LENGTH = 300;
 const TYPING_MS = 4000;
 
 /** Keeps an input locked while the board is. Text stays readable and selectable. */
-export function lockable(board: Board, ...inputs: (HTMLInputElement | HTMLSelectElement | HTMLButtonElement)[]): Stop {
+export function lockable(board: Board, ...inputs: (HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement | HTMLButtonElement)[]): Stop {
   const lock = (): void => {
     for (const input of inputs) {
-      if (input instanceof HTMLInputElement && (input.type === "text" || input.type === "number")) input.readOnly = board.readonly.get();
+      if (input instanceof HTMLTextAreaElement) input.readOnly = board.readonly.get();
+      else if (input instanceof HTMLInputElement && (input.type === "text" || input.type === "number")) input.readOnly = board.readonly.get();
       else input.disabled = board.readonly.get();
     }
   };
@@ -52,10 +55,10 @@ export function isFocused(board: Board, input: HTMLElement): boolean {
 export function lineControl(needs: ControlNeeds): Control {
   const { board } = needs;
   const list = needs.names ? h("datalist", { id: `names-${Math.random().toString(36).slice(2)}` }) : null;
-  const input = h("input", {
-    type: "text", class: "line", "data-key": needs.key, "aria-label": needs.label, placeholder: needs.placeholder ?? "",
-    maxlength: LINE_LENGTH, autocomplete: "off", list: list?.id,
-  });
+  const about = { class: "line", "data-key": needs.key, "aria-label": needs.label, placeholder: needs.placeholder ?? "", maxlength: LINE_LENGTH, autocomplete: "off" };
+  const input = needs.wraps ? h("textarea", { ...about, rows: 1 }) : h("input", { ...about, type: "text", list: list?.id });
+  // It is still one line of text: Enter ends it.
+  if (needs.wraps) input.addEventListener("keydown", (event) => void ((event as KeyboardEvent).key === "Enter" && event.preventDefault()));
   let typedAt = Number.NEGATIVE_INFINITY;
   let latest = "";
   const settle = (): void => {
@@ -64,8 +67,8 @@ export function lineControl(needs: ControlNeeds): Control {
   input.addEventListener("input", () => {
     typedAt = performance.now();
     board.connection.unfinishedTyping.noteKey();
-    latest = input.value;
-    needs.set(input.value === "" ? null : input.value);
+    latest = input.value.replace(/\s*\n\s*/g, " ");
+    needs.set(latest === "" ? null : latest);
   });
   input.addEventListener("compositionstart", () => board.connection.unfinishedTyping.setComposing(true));
   input.addEventListener("compositionend", () => board.connection.unfinishedTyping.setComposing(false));

@@ -105,7 +105,7 @@ export function rowView(host: RowHost, first: Row | null): RowView {
     show(mine) {
       setAttr(dom, "data-row", row?.id ?? null);
       setAttr(dom, "data-draft", row ? null : "true");
-      setAttr(dom, "data-removed", row && isRemoved(row) ? "true" : null);
+      setAttr(dom, "data-removed", row && isRemoved(row) && row.text.length > 0 ? "true" : null);
       remove.hidden = row === null;
       for (const [key, control] of controls) control.show(row?.map.get(key) ?? null, mine);
       const kind: unknown = row?.map.get("kind");
@@ -153,7 +153,7 @@ function controlOf(host: RowHost, here: { row(): Row | null; view(): RowView }, 
         done: () => here.view().focus(),
       });
     default:
-      return lineControl({ ...needs, names: column.key === "owner" || column.key === "who" });
+      return lineControl({ ...needs, wraps: column.key === "done_when", names: column.key === "owner" || column.key === "who" });
   }
 }
 

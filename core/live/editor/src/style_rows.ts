@@ -20,9 +20,9 @@ export const rowsCss = `
 .board .row-tail { grid-column: 1 / -1; font-size: .8125rem; color: var(--warm); margin-top: .1rem; }
 .board .row-tail.whole { color: var(--ok); }
 
-.board .row input:not([type="checkbox"]), .board .row select { font: inherit; color: inherit; border: 1px solid transparent; background: transparent; border-radius: 8px; min-width: 0; }
+.board .row input:not([type="checkbox"]), .board .row textarea, .board .row select { font: inherit; color: inherit; border: 1px solid transparent; background: transparent; border-radius: 8px; min-width: 0; }
 .board .row input:not([type="checkbox"]):hover, .board .row select:hover { border-color: var(--line); }
-.board .row input:not([type="checkbox"]):focus, .board .row select:focus { background: var(--panel); border-color: var(--accent); outline: none; box-shadow: 0 0 0 1px var(--accent); }
+.board .row input:not([type="checkbox"]):focus, .board .row textarea:focus, .board .row select:focus { background: var(--panel); border-color: var(--accent); outline: none; box-shadow: 0 0 0 1px var(--accent); }
 .board .row select { appearance: none; -webkit-appearance: none; cursor: pointer; border: 1px solid var(--line); border-radius: 99px; font-size: .8125rem; padding: .08rem .75rem; color: var(--faint); max-width: 100%; text-overflow: ellipsis; field-sizing: content; }
 .board .row select[data-value]:not([data-value=""]) { color: var(--muted); }
 .board .row select option { color: var(--ink); background: var(--panel); }
@@ -71,7 +71,8 @@ export const rowsCss = `
 .board [data-field="actions"] .cell-done_when { grid-column: 1 / 5; }
 .board [data-field="actions"] .cell-owner, .board [data-field="actions"] .cell-due, .board [data-field="actions"] .cell-kind, .board [data-field="actions"] .cell-done_when { margin-top: .3rem; font-size: .875rem; align-self: center; }
 .board [data-field="actions"] .line-wrap, .board [data-field="actions"] input { width: 100%; }
-.board [data-field="actions"] .row input:not([type="checkbox"]) { border-color: var(--line); padding: .18rem .6rem; background: var(--panel); }
+.board .row textarea { display: block; resize: none; overflow: hidden; field-sizing: content; width: 100%; }
+.board [data-field="actions"] .row input:not([type="checkbox"]), .board [data-field="actions"] .row textarea { border-color: var(--line); padding: .18rem .6rem; background: var(--panel); }
 .board [data-field="actions"] [data-draft] .cell:not(.cell-text) { display: none; }
 .board [data-field="actions"] [data-draft]:focus-within .cell:not(.cell-text) { display: block; }
 .board [data-field="actions"] input[data-empty="true"]:not(:focus) { color: var(--faint); }
