@@ -159,6 +159,7 @@ def test_detection_response_and_resolution_are_computed_under_the_timeline(meeti
     _rows(ana, "timeline").last.locator("[data-key=kind]").select_option("resolved")
     expect(resolve).to_contain_text("37 min")
     _add_moment(ana, "22:50", "A customer calls")
+    expect(_rows(ana, "timeline").first).to_contain_text("A customer calls")
     _rows(ana, "timeline").first.locator("[data-key=kind]").select_option("detected")
     expect(detect).to_contain_text("ends before it starts")
     _rows(ana, "timeline").last.locator("[data-key=star]").check()
@@ -340,6 +341,33 @@ def test_somebody_who_types_is_not_moved_and_may_follow(meeting: Meeting, laptop
     expect(ana.page.locator('[data-section-view="timeline"]')).to_be_visible()
     _go(bo, "summary")
     expect(bo.prose(WHAT)).to_have_text("I am not done yet.")
+
+
+def test_a_hint_is_for_its_typist_alone_and_can_be_used_or_dismissed(meeting: Meeting, laptop: Open) -> None:
+    """A light underline after a pause; F8 opens it, Alt+Enter uses its words, Escape is remembered for everybody."""
+    ana, bo = _in(meeting, laptop), _in(meeting, laptop)
+    ana.prose(IMPACT).click()
+    _type(ana, "It was human error.")
+    mark, card = ana.field(IMPACT).locator(".hint-mark"), ana.field(IMPACT).get_by_role("group", name="A hint")
+    expect(mark).to_have_text("human error", timeout=PATIENCE)
+    ana.page.keyboard.press("F8")
+    expect(card).to_contain_text("only you see this")
+    ana.page.keyboard.press("Alt+Enter")
+    expect(ana.prose(IMPACT)).not_to_contain_text("human error")
+    ana.page.keyboard.press("Control+z")
+    expect(mark).to_have_text("human error", timeout=PATIENCE)
+    ana.page.keyboard.press("F8")
+    ana.page.keyboard.press("Escape")
+    expect(mark).to_have_count(0)
+    ana.page.keyboard.press("Control+End")
+    _type(ana, " Again.")
+    bo.prose(IMPACT).click()
+    bo.page.keyboard.press("Control+End")
+    _type(bo, " It was carelessness. It was human error, they said.")
+    expect(bo.field(IMPACT).locator(".hint-mark").first).to_be_visible(timeout=PATIENCE)
+    expect(bo.field(IMPACT).locator(".hint-mark", has_text="human error")).to_have_count(0)
+    expect(ana.field(IMPACT)).to_contain_text("they said.")
+    expect(mark).to_have_count(0)
 
 
 PAYLOADS = (
