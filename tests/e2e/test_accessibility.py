@@ -1,0 +1,159 @@
+"""No page has a serious accessibility problem, in light or in dark, with every section filled in.
+
+axe-core looks at each page as a browser draws it, shadow roots included. A page is loaded once and looked at in
+both themes: it follows the system's while it is open.
+"""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from core.domain.clock import Finish, Start
+from core.domain.examples import finished_example
+from core.domain.postmortem import SectionId
+from core.services import exports
+from tests.support.browsers import PATIENCE, PHONE, Laptop
+from tests.support.rooms import Meeting, at_section
+from tests.support.server import Server
+
+Open = Callable[..., Laptop]
+AXE = Axe()
+WORKSPACE = {
+    "": "New postmortem",
+    "archive": "Archive",
+    "follow_up": "Follow-up",
+    "guide": "Guide",
+    "settings": "Settings",
+}
+
+
+def _problems(page: Page, where: str) -> list[str]:
+    """What axe calls serious or critical, one line a rule and element."""
+    found: list[str] = []
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        page.wait_for_timeout(400)  # colours fade from one theme to the other
+        for rule in AXE.run(page).response["violations"]:
+            if rule["impact"] in ("serious", "critical"):
+                found += [f"{where}, {theme}: {rule['id']}: {_said(node)}" for node in rule["nodes"]]
+    return found
+
+
+def _said(node: dict[str, list[dict[str, str]]]) -> str:
+    why = next((check["message"] for check in node["any"] + node["all"] + node["none"]), "")
+    return f"{str(node['html'])[:160]} {why}"
+
+
+def _settled(page: Page) -> None:
+    """The page is drawn: Streamlit's own spinner and skeletons would be judged instead."""
+    expect(page.locator('[data-testid="stSkeleton"], [data-testid="stStatusWidgetRunningIcon"]')).to_have_count(0)
+
+
+@pytest.fixture
+def full(server: Server) -> Meeting:
+    """A postmortem in which every field holds something."""
+    return Meeting.holding(server, finished_example())
+
+
+@pytest.mark.parametrize("path", WORKSPACE)
+def test_the_workspace_has_no_serious_problem(server: Server, full: Meeting, laptop: Open, path: str) -> None:
+    """Home, archive, follow-up, guide and settings can be read and used by everybody."""
+    somebody = laptop(f"{server.url}/{path}")
+    somebody.page.get_by_role("heading", name=WORKSPACE[path]).wait_for()
+    _settled(somebody.page)
+    assert not _problems(somebody.page, path or "home")
+
+
+def test_what_is_folded_away_has_no_serious_problem(server: Server, full: Meeting, laptop: Open) -> None:
+    """The guide's sections and the forms behind a promise are held to the same."""
+    somebody = laptop(f"{server.url}/guide")
+    somebody.page.get_by_text("Timeline · 4 min").click()
+    somebody.page.get_by_text("Questions that help").locator("visible=true").wait_for()
+    problems = _problems(somebody.page, "guide, a section open")
+    somebody.page.goto(f"{server.url}/follow_up")
+    for choice in ("Done", "Moved", "Dropped"):
+        somebody.page.locator("label", has_text=choice).nth(0).click()
+    somebody.page.get_by_role("button", name="Drop it").wait_for()
+    problems += _problems(somebody.page, "follow-up, a form open")
+    assert not problems
+
+
+def test_the_way_in_has_no_serious_problem(server: Server, laptop: Open) -> None:
+    """Where a code is typed, and with a sentence about a wrong one."""
+    guest = laptop(f"{server.url}/live/enter")
+    guest.page.get_by_label("The code on the shared screen").wait_for()
+    problems = _problems(guest.page, "enter")
+    guest.page.get_by_label("The code on the shared screen").fill("AAAA-AAAA")
+    guest.press("Join the meeting")
+    expect(guest.page.get_by_role("alert")).not_to_be_empty()
+    assert not problems + _problems(guest.page, "enter, a wrong code")
+
+
+def test_the_room_has_no_serious_problem_before_and_during_the_meeting(full: Meeting, laptop: Open) -> None:
+    """Lobby and running, with the facilitator's controls and without them."""
+    lead, ana = laptop(full.links.facilitator), laptop(full.links.participant, viewport=PHONE)
+    for each in (lead, ana):
+        each.page.locator("[data-section-view]").wait_for()
+    lead.page.get_by_text("Prepared").wait_for()
+    problems = _problems(lead.page, "lobby, facilitator") + _problems(ana.page, "lobby, participant on a phone")
+    lead.press("Start the twenty minutes")
+    at_section([lead, ana], "summary")
+    lead.page.get_by_role("button", name="Pause").wait_for()
+    problems += _problems(lead.page, "running, facilitator") + _problems(ana.page, "running, participant on a phone")
+    lead.press("Pause")
+    lead.page.get_by_role("button", name="Resume").wait_for()
+    for _ in range(2):
+        lead.press("−1 min")
+        lead.page.wait_for_timeout(500)
+    lead.press("Resume")
+    lead.page.locator('[data-phase="overtime"]').first.wait_for(timeout=PATIENCE)
+    assert not problems + _problems(lead.page, "overtime, facilitator")
+
+
+def test_no_section_of_the_board_has_a_serious_problem(full: Meeting, laptop: Open) -> None:
+    """All seven, full of words, with their help open."""
+    ana = laptop(full.links.participant)
+    problems: list[str] = []
+    for section in SectionId:
+        ana.page.locator(f'[data-section-link="{section}"]').click()
+        ana.page.locator(f'[data-section-view="{section}"]').wait_for()
+        for each in ana.page.locator(".help-row details > summary").all():
+            each.click()
+        problems += _problems(ana.page, f"section {section}")
+    assert not problems
+
+
+def test_the_shared_screen_has_no_serious_problem(full: Meeting, laptop: Open) -> None:
+    """Before, during and after the meeting."""
+    screen = laptop(full.links.present)
+    screen.page.locator('[data-status="lobby"]').first.wait_for()
+    problems = _problems(screen.page, "present, lobby")
+    full.command(lambda seen: Start(seen=seen))
+    screen.page.locator('.stage[data-status="running"]').wait_for(timeout=PATIENCE)
+    problems += _problems(screen.page, "present, running")
+    full.command(lambda seen: Finish(seen=seen))
+    screen.page.locator('.stage[data-status="finished"]').wait_for(timeout=PATIENCE)
+    assert not problems + _problems(screen.page, "present, finished")
+
+
+@pytest.mark.parametrize("kind", ["full", "just begun"])
+def test_the_summary_has_no_serious_problem(full: Meeting, meeting: Meeting, laptop: Open, kind: str) -> None:
+    """Finished, and with most of it still missing."""
+    reader = laptop((full if kind == "full" else meeting).links.summary)
+    reader.page.get_by_role("heading", name="Take it with you").wait_for()
+    if kind == "just begun":
+        for each in reader.page.locator("details > summary").all():
+            each.click()
+    _settled(reader.page)
+    assert not _problems(reader.page, f"summary, {kind}")
+
+
+def test_the_exported_page_has_no_serious_problem(full: Meeting, server: Server, laptop: Open) -> None:
+    """The one HTML file that leaves Debrief is a page too."""
+    with server.app() as app:
+        page = exports.export(app, full.id, "html").data.decode()
+    reader = laptop("about:blank")
+    reader.page.set_content(page)
+    assert not _problems(reader.page, "export")
