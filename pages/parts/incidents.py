@@ -64,7 +64,7 @@ def trash(home: Home, visitor: Visitor) -> None:
 
 
 def _in_trash(thrown: Trashed, visitor: Visitor) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         look.block(look.esc(thrown.title))
         if st.button("Put back", key=f"restore-{thrown.id}", type="tertiary"):
             _then_redraw(lambda: postmortems.restore(state.app(), thrown.id, visitor))
@@ -73,7 +73,7 @@ def _in_trash(thrown: Trashed, visitor: Visitor) -> None:
 def _list(cards: tuple[Card, ...], page: str, words: Callable[[Card], str], name: str) -> None:
     with st.container(key=f"list-{name}", gap="xsmall"):
         for card in cards:
-            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
                 look.block(_row(card, page, words(card)))
                 _menu(card, name)
 

@@ -42,22 +42,21 @@ def closed(known: Sequence[Promise], visitor: Visitor) -> None:
 def card(promise: Promise, visitor: Visitor) -> None:
     with boundary.kind_errors(), st.container(border=True, gap="xsmall"):
         key = f"{promise.postmortem_id}-{promise.action_id}"
-        with st.container(horizontal=True, vertical_alignment="center"):
-            look.block(_words(promise))
-            became = st.radio(
-                "What became of it?",
-                list(FORMS),
-                index=None,
-                key=f"became-{key}",
-                horizontal=True,
-                label_visibility="collapsed",
-            )
+        look.block(_words(promise))
+        became = st.radio(
+            "What became of it?",
+            list(FORMS),
+            index=None,
+            key=f"became-{key}",
+            horizontal=True,
+            label_visibility="collapsed",
+        )
         if became in FORMS:
             FORMS[became](promise, visitor, key)
 
 
 def _closed(promise: Promise, visitor: Visitor) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         look.block(_words(promise))
         if st.button("Reopen", key=f"reopen-{promise.postmortem_id}-{promise.action_id}", type="tertiary"):
             _keep(lambda: follow_up.reopen(state.app(), promise.postmortem_id, promise.action_id, visitor))
