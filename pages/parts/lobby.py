@@ -10,6 +10,8 @@ from core.services.meetings import MeetingView
 from core.store.members import Member
 from pages.parts import access, commands, look, rules, state, ticks
 
+SHOWN_PEOPLE = 12
+
 
 def draw(view: MeetingView, me: Member) -> None:
     if access.allows(me, Deed.RUN_CLOCK):
@@ -47,12 +49,14 @@ def _way_in(me: Member) -> None:
 
 
 def _who(view: MeetingView) -> None:
+    more = len(view.members) - SHOWN_PEOPLE
     look.block(
         f"<h3>In this meeting: {len(view.members)}</h3>"
         + "".join(
             f'<div class="who">{look.avatar(each.name, each.color)}{look.esc(each.name)}'
             + (' <span class="quiet small">&nbsp;· facilitates</span>' if each in view.facilitators else "")
             + "</div>"
-            for each in view.members
+            for each in view.members[:SHOWN_PEOPLE]
         )
+        + (f'<p class="quiet small">and {more} more</p>' if more > 0 else "")
     )

@@ -67,7 +67,8 @@ def wall(drawn: tuple[int, int]) -> None:
     with boundary.kind_errors(), st.container(gap=None):
         promises = [each for each in follow_up.promises(state.app()) if not each.example]
         counts = (len(promises), sum(each.overdue for each in promises))
+        still = f"{counts[0]} open" if counts[0] else "nothing of your own open"
         late = look.chip(f"{counts[1]} overdue", "late") if counts[1] else look.chip("none overdue", "done")
         older = "" if counts == drawn else ' <span class="quiet">The list changed. Reload the page to see it.</span>'
-        look.block(f"<p>{look.chip(f'{counts[0]} open', 'plain')} {late}{older}</p>")
+        look.block(f"<p>{look.chip(still)} {late}{older}</p>")
         tick("follow-up", SLOW_MS)
