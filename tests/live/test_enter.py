@@ -145,4 +145,4 @@ def test_a_sentence_is_text() -> None:
 def test_the_defaults_keep_this_computer_only() -> None:
     """Nobody has to set anything to be safe."""
     assert Settings(data=".").decided_access == "open"
-    assert Settings(data=".", host="0.0.0.0").decided_access == "key"
+    assert Settings(data=".", host="192.0.2.1").decided_access == "key"

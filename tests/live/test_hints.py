@@ -1,6 +1,7 @@
 """Hints over HTTP: for who writes, about what was sent, at a bearable rate."""
 
 import httpx
+import pytest
 
 from core.live.hints import _units
 from core.services import hints
@@ -68,26 +69,23 @@ async def test_hints_have_a_rate_and_a_size(house: House) -> None:
 async def test_nonsense_gets_a_sentence(house: House) -> None:
     """Wrong types, another section, a field of a kilometre."""
     pm_id = house.meeting()
+    nonsense: list[object] = [
+        {"text": 5},
+        {"field": "x" * 100, "text": ""},
+        {"field": "f", "section": "moon", "text": ""},
+        [],
+    ]
     async with house.http(house.person(pm_id)) as browser:
-        for body in (
-            {"text": 5},
-            {"field": "x" * 100, "text": ""},
-            {"field": "f", "section": "moon", "text": ""},
-            [],
-        ):
+        for body in nonsense:
             answer = await browser.post(f"/live/hints/{pm_id}", json=body)
             assert answer.status_code in (404, 422)
             assert "sentence" in answer.json()
 
 
 async def test_something_unforeseen_is_a_number_on_the_page_and_a_trace_in_the_log(
-    house: House, monkeypatch: object, caplog: object
+    house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """No traceback reaches a browser."""
-    import pytest
-
-    assert isinstance(monkeypatch, pytest.MonkeyPatch)
-    assert isinstance(caplog, pytest.LogCaptureFixture)
 
     def broken(*_: object) -> None:
         raise RuntimeError("the secret of the house")

@@ -1,5 +1,7 @@
 """The room's document: what changes it, what it refuses, and that it survives a bad log."""
 
+from typing import Any
+
 import pytest
 from pycrdt import Doc, Map, Text
 
@@ -12,7 +14,7 @@ from core.live.scan import Scan, scan
 FIELD = "text:summary.what_happened"
 
 
-def typed(words: str, doc: "Doc[object] | None" = None) -> bytes:
+def typed(words: str, doc: "Doc[Any] | None" = None) -> bytes:
     """The update of somebody who types."""
     doc = doc if doc is not None else Doc()
     before = doc.get_state()
@@ -37,7 +39,7 @@ def test_a_change_is_news_only_once() -> None:
 
 def test_deletes_that_are_known_are_not_stored_again() -> None:
     """Every answer of a returning browser carries all its deletes."""
-    doc: Doc[object] = Doc()
+    doc: Doc[Any] = Doc()
     first = typed("words", doc)
     text = doc.get(FIELD, type=Text)
     before = doc.get_state()
@@ -50,7 +52,7 @@ def test_deletes_that_are_known_are_not_stored_again() -> None:
 
 def test_what_waits_for_an_earlier_frame_is_noticed() -> None:
     """A frame was lost on the way: the sender must be asked for it."""
-    doc: Doc[object] = Doc()
+    doc: Doc[Any] = Doc()
     typed("first ", doc)
     later = typed("later ", doc)
     live = LiveDoc([])
@@ -72,7 +74,7 @@ def test_the_document_has_a_size() -> None:
 def test_the_size_is_counted_anew_when_words_were_deleted() -> None:
     """Deleting makes room again: only what is there counts."""
     live = LiveDoc([], Limits(document_bytes=3_000))
-    doc: Doc[object] = Doc()
+    doc: Doc[Any] = Doc()
     text = doc.get(FIELD, type=Text)
     for _ in range(20):
         put(live, typed("z" * 1_000, doc))
@@ -92,7 +94,7 @@ def test_a_field_has_a_length() -> None:
     with pytest.raises(TooLarge):
         live.check(start)
 
-    row: Doc[object] = Doc()
+    row: Doc[Any] = Doc()
     row.get("rows:actions", type=Map)["a"] = Map({"rank": "a", "removed": False, "text": Text("w" * 600)})
     live = LiveDoc([], limits)
     put(live, row.get_update())
@@ -103,7 +105,7 @@ def test_a_field_has_a_length() -> None:
 def test_the_number_of_nested_types_is_bounded() -> None:
     """A chain of a hundred thousand maps overflows the native stack when its head is deleted."""
     live = LiveDoc([], Limits(document_types=3))
-    rows: Doc[object] = Doc()
+    rows: Doc[Any] = Doc()
     timeline = rows.get("rows:timeline", type=Map)
     for number in range(3):
         timeline[f"r{number}"] = Map({"rank": "a"})

@@ -2,6 +2,7 @@
 
 import random
 import time
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -27,7 +28,7 @@ def one(content: bytes, info: int, clock: int = 0, client: int = 5) -> bytes:
 def honest_updates(seed_number: int) -> list[bytes]:
     """What people in a room send, and the whole document at the end."""
     dice = random.Random(seed_number)
-    doc: Doc[object] = Doc()
+    doc: Doc[Any] = Doc()
     sent: list[bytes] = []
     text = doc.get("text:summary.what_happened", type=Text)
     facts, rows = doc.get("facts", type=Map), doc.get("rows:timeline", type=Map)
@@ -103,7 +104,7 @@ def test_what_no_editor_makes_is_refused(what: str, update: bytes) -> None:
 
 def test_an_array_made_by_the_library_is_refused_too() -> None:
     """Our documents hold texts and maps."""
-    doc: Doc[object] = Doc()
+    doc: Doc[Any] = Doc()
     doc.get("facts", type=Map)["list"] = Array([1])
     with pytest.raises(BadInput):
         scan(doc.get_update())

@@ -23,6 +23,7 @@ class FakeLog:
 
     def __init__(self, *members: Member) -> None:
         self.log: list[tuple[int, bytes, str | None]] = []
+        self._number = 0
         self.epoch = 1
         self.members = list(members)
         self.meeting = Meeting()
@@ -64,16 +65,16 @@ class FakeLog:
 
     def write(self, data: bytes, visitor_id: str | None = None) -> int:
         """Also what another server does."""
-        number = len(self.log) + 1
-        self.log.append((number, data, visitor_id))
-        return number
+        self._number += 1
+        self.log.append((self._number, data, visitor_id))
+        return self._number
 
     async def since(self, doc_id: str, last_id: int) -> Sequence[Stored]:
         await asyncio.sleep(0)
         return [stored for stored in self.log if stored[0] > last_id]
 
     async def newest(self, doc_ids: Sequence[str]) -> dict[str, int]:
-        return dict.fromkeys(doc_ids, len(self.log))
+        return dict.fromkeys(doc_ids, self._number)
 
     async def view(self, pm_id: str) -> MeetingView:
         if self.gone:

@@ -2,8 +2,8 @@
 
 import itertools
 import shutil
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,8 @@ from core.services.app import App
 from core.settings import Settings
 from core.store.members import Member
 from core.store.visitors import Visitor
-from tests.support.peers import AsgiSocket, Peer, running
+from tests.support.peers import AsgiSocket, NetSocket, Peer, running
+from tests.support.server import Server
 
 HOST = "127.0.0.1:8501"
 _ports = itertools.count(40_000)
@@ -38,13 +39,10 @@ class Person:
         return self.visitor.id
 
 
-@dataclass
-class House:
-    """A running server without a network. ``person`` makes a browser, ``peer`` opens a socket in it."""
+class Doors:
+    """People who come in through the services, whatever carries their sockets."""
 
     app: App
-    server: Any
-    peers: list[Peer] = field(default_factory=list)
 
     def person(self, pm_id: str | None = None, role: str = "participant") -> Person:
         visitor, token = access.welcome(self.app, None)
@@ -64,6 +62,15 @@ class House:
 
     def meeting(self, title: str = "The queue stood still") -> str:
         return postmortems.create(self.app, title)
+
+
+@dataclass
+class House(Doors):
+    """A running server without a network. ``person`` makes a browser, ``peer`` opens a socket in it."""
+
+    app: App
+    server: Any
+    peers: list[Peer] = field(default_factory=list)
 
     def socket(self, pm_id: str, person: Person | None, epoch: int | str | None = 1, **headers: str) -> AsgiSocket:
         query = "" if epoch is None else f"?epoch={epoch}"
@@ -91,6 +98,30 @@ class House:
         cookies = {NAME: person.token} if person is not None else {}
         sent = {"origin": f"http://{HOST}", **headers}
         return httpx.AsyncClient(transport=transport, base_url=f"http://{HOST}", cookies=cookies, headers=sent)
+
+
+@dataclass
+class Guests(Doors):
+    """People with sockets to a real server, known through a second process's view of its database."""
+
+    app: App
+    server: Server
+
+    @classmethod
+    @contextmanager
+    def of(cls, server: Server, **settings: Any) -> Iterator["Guests"]:
+        app = services.open_app(Settings(data=server.data, **settings))
+        try:
+            yield cls(app, server)
+        finally:
+            services.close(app)
+
+    async def peer(self, pm_id: str, person: Person, doc: Any = None, epoch: int = 1) -> Peer:
+        headers = {"cookie": f"{NAME}={person.token}", "origin": self.server.url}
+        url = f"ws://{self.server.host}/live/ws/{pm_id}?epoch={epoch}"
+        peer = Peer(await NetSocket.open(url, headers), doc).start()
+        await peer.until(lambda: peer.synced or peer.closed)
+        return peer
 
 
 def application(app: App, limits: Limits | None = None) -> Starlette:

@@ -1,0 +1,97 @@
+"""P16: No door without a key: every route and socket of ours, asked by everybody who should not get in."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from starlette.routing import Route, WebSocketRoute
+
+from core import live
+from core.services import access
+from tests.support.live import House, Person
+
+NOBODY, OTHER, VIEWER, REMOVED, MEMBER = "nobody", "another meeting's", "viewer", "removed", "member"
+
+# What each of them gets. A door that is not in this table fails the test.
+EXPECTED: dict[tuple[str, str], dict[str, int]] = {
+    ("GET", "/live/health"): dict.fromkeys((NOBODY, OTHER, VIEWER, REMOVED, MEMBER), 200),
+    ("GET", "/live/enter"): dict.fromkeys((NOBODY, OTHER, VIEWER, REMOVED, MEMBER), 200),
+    ("POST", "/live/enter"): dict.fromkeys((NOBODY, OTHER, VIEWER, REMOVED, MEMBER), 422),
+    ("GET", "/live/assets/{file}"): dict.fromkeys((NOBODY, OTHER, VIEWER, REMOVED, MEMBER), 404),
+    ("GET", "/live/export/{name}"): {NOBODY: 403, OTHER: 403, VIEWER: 200, REMOVED: 403, MEMBER: 200},
+    ("POST", "/live/hints/{pm_id}"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 200},
+    ("POST", "/live/hints/{pm_id}/dismiss"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 200},
+    ("WS", "/live/ws/{pm_id}"): {NOBODY: 4401, OTHER: 4403, VIEWER: 0, REMOVED: 4403, MEMBER: 0},
+}
+BODIES: dict[str, dict[str, object]] = {
+    "/live/enter": {},
+    "/live/hints/{pm_id}": {"field": "summary.impact", "section": "summary", "text": "x"},
+    "/live/hints/{pm_id}/dismiss": {"field": "summary.impact", "phrase": "should have", "reason": "fine"},
+}
+
+
+def doors() -> list[tuple[str, str]]:
+    found = []
+    for route in live.routes:
+        if isinstance(route, WebSocketRoute):
+            found.append(("WS", route.path))
+        elif isinstance(route, Route):
+            found += [(method, route.path) for method in sorted((route.methods or set()) - {"HEAD"})]
+        else:
+            pytest.fail(f"{route} is a kind of door that this test does not know")
+    return found
+
+
+def test_every_door_is_in_the_table() -> None:
+    """Whoever adds a route says here who may use it."""
+    assert sorted(doors()) == sorted(EXPECTED)
+
+
+@pytest.mark.parametrize("who", [NOBODY, OTHER, VIEWER, REMOVED, MEMBER])
+async def test_each_door_is_closed_to_who_should_not_come_in(open_house: Callable[..., Any], who: str) -> None:
+    """On a network, where only links and codes let people in."""
+    house: House = await open_house(access="key")
+    pm_id = house.meeting("Secret words in the title")
+    person = await somebody(house, pm_id, who)
+    for (method, path), expected in EXPECTED.items():
+        got = await knock(house, method, path, pm_id, person)
+        assert got == expected[who], f"{who} at {method} {path}: {got}"
+
+
+async def somebody(house: House, pm_id: str, who: str) -> Person | None:
+    if who == NOBODY:
+        return None
+    if who == OTHER:
+        return house.person(house.meeting())
+    person = house.person(pm_id, "viewer" if who == VIEWER else "participant")
+    if who == REMOVED:
+        lead = house.person(pm_id, "facilitator")
+        access.remove(house.app, house.member(lead, pm_id), pm_id, person.id)
+    return person
+
+
+async def knock(house: House, method: str, path: str, pm_id: str, person: Person | None) -> int:
+    if method == "WS":
+        peer = await house.knock(pm_id, person)
+        await peer.until(lambda: peer.closed or peer.synced)
+        if peer.closed is not None:
+            assert peer.frames == [], "something was said before the door was closed"
+            return peer.closed.code
+        return 0
+    url = path.format(pm_id=pm_id, name=f"{pm_id}.md", file="x")
+    async with house.http(person) as browser:
+        answer = await browser.request(method, url, json=BODIES.get(path) if method == "POST" else None)
+    if answer.status_code >= 400:
+        assert "Secret words" not in answer.text
+        assert set(answer.json()) == {"sentence"}
+    return answer.status_code
+
+
+async def test_a_method_that_a_door_does_not_have_is_refused(house: House) -> None:
+    """Nothing is deleted or put anywhere by HTTP."""
+    pm_id = house.meeting()
+    async with house.http(house.person(pm_id, "facilitator")) as browser:
+        for method in ("PUT", "PATCH", "DELETE"):
+            for _, path in EXPECTED:
+                url = path.format(pm_id=pm_id, name=f"{pm_id}.md", file="x")
+                assert (await browser.request(method, url)).status_code in (404, 405)
