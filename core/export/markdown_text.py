@@ -25,6 +25,8 @@ _RISKY = re.compile(
     r"|(?P<entity>&)(?=#?[A-Za-z0-9]{1,32};)"
     r"|(?P<bracket>[\[\]])"
     r"|(?P<tick>`)"
+    r"|(?<=\w)(?P<star>\*)(?=\w)"  # 2*3*4 and __init__.py mean what they say
+    r"|(?P<under>_(?=_)|(?<=_)_)"
 )
 _PLAIN = re.compile(r"[\\`*\[\]<|#]|&(?=#?[A-Za-z0-9]{1,32};)|~(?=~)|(?<!\w)_|_(?!\w)")
 

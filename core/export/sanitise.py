@@ -46,6 +46,7 @@ _OFF_INLINE = (
     "automail",
     "html",
     "entity",
+    "em_strong",
 )
 _MORE_ESCAPES = "<&~=|:$\"'%,/;?@^"
 
@@ -53,9 +54,17 @@ _LINK = r"\[(?P<text>[^\[\]]{1,600})\]\((?P<url>(?:https?://|mailto:)[^\s()<>\[\
 _BARE = r"(?<![\w/])https?://[^\s<>()\[\]\\`*|\"'\x02\x03]{1,2000}(?<![.,:;!?_~&])"
 
 
+# Highest priority last. Marks inside a word are no emphasis: 2*3*4 and some_long_name stay as they are.
+_EMPHASIS = (
+    (r"(?<![\w_])_(?![\s_])([^_\n]+)(?<!\s)_(?![\w_])", "em"),
+    (r"(?<![\w*])\*(?![\s*])([^*\n]+)(?<!\s)\*(?![\w*])", "em"),
+    (r"(?<!\w)\*\*(?![\s*])([^*\n]+)(?<!\s)\*\*(?!\w)", "strong"),
+)
+
 # More marks than this in one paragraph is no writing; reading them one by one would hold up everybody else.
 _MARKS_AT_MOST = 1_500
 _MARK = re.compile(r"[\\`*_\[<&]|  \n|https?:")
+_ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -72,7 +81,7 @@ def render(text: str) -> str:
 class _Link(InlineProcessor):
     """A link in one narrow form: ``[words](https://…)``. Anything else stays text."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]  # a wider type there
         element = etree.Element("a", {"href": self.unescape(m["url"])})
         element.text = m["text"]
         return element, m.start(0), m.end(0)
@@ -81,21 +90,34 @@ class _Link(InlineProcessor):
 class _Address(InlineProcessor):
     """An address that stands in the text by itself."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]  # a wider type there
         element = etree.Element("a", {"href": m[0]})
         element.text = AtomicString(m[0])
         return element, m.start(0), m.end(0)
 
 
+class _Emphasis(InlineProcessor):
+    """Words between two marks. The library's own reading of unpaired marks swallows letters (3.11)."""
+
+    def __init__(self, pattern: str, tag: str, md: markdown.Markdown) -> None:
+        super().__init__(pattern, md)
+        self.tag = tag
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]  # a wider type there
+        element = etree.Element(self.tag)
+        element.text = m[1]
+        return element, m.start(0), m.end(0)
+
+
 class _Break(InlineProcessor):
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]  # a wider type there
         return etree.Element("br"), m.start(0), m.end(0)
 
 
 class _Tick(InlineProcessor):
     """A box of a checklist, as a sign; a real checkbox would promise that it can be ticked."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # a wider type there
         return ("☑ " if m[1] == "x" else "☐ "), m.start(0), m.end(0)
 
 
@@ -110,6 +132,20 @@ class _Crowded(Treeprocessor):
                     element.text = AtomicString(_ESCAPED.sub(r"\1", element.text.replace("<br>", "\n")))
 
 
+class _Literal(Treeprocessor):
+    """Shows ``&lt;`` as it was typed; the library would let it pass as the sign it stands for."""
+
+    def run(self, root: etree.Element) -> None:
+        for element in root.iter():
+            # The library has escaped code already.
+            if element.text and element.tag != "code":
+                element.text = _ENTITY.sub("&amp;", element.text)
+            if element.tail:
+                element.tail = _ENTITY.sub("&amp;", element.tail)
+            if "href" in element.attrib:
+                element.set("href", _ENTITY.sub("&amp;", element.attrib["href"]))
+
+
 def _reader() -> markdown.Markdown:
     """A reader for one text: the library keeps state in it, and pages render at the same time."""
     reader = markdown.Markdown(extensions=["tables", "fenced_code", "sane_lists"])
@@ -121,6 +157,9 @@ def _reader() -> markdown.Markdown:
     reader.inlinePatterns.register(_Address(_BARE, reader), "address", 165)
     reader.inlinePatterns.register(_Break(r"<br>", reader), "break", 160)
     reader.inlinePatterns.register(_Tick(r"^\[([ x])\] ", reader), "tick", 155)
+    for priority, (pattern, tag) in enumerate(_EMPHASIS, 60):
+        reader.inlinePatterns.register(_Emphasis(pattern, tag, reader), f"emphasis {priority}", priority)
     reader.treeprocessors.register(_Crowded(reader), "crowded", 30)
+    reader.treeprocessors.register(_Literal(reader), "literal", -10)
     reader.ESCAPED_CHARS = [*reader.ESCAPED_CHARS, *_MORE_ESCAPES]
     return reader
