@@ -8,7 +8,8 @@ from starlette.middleware import Middleware
 from core.live.door import Door
 from core.live.routing import ROUTES as routes
 from core.live.starting import address_from, lifespan
+from core.live.undisturbed import Undisturbed
 
-middleware = [Middleware(Door)]
+middleware = [Middleware(Door), Middleware(Undisturbed)]
 
 __all__ = ["address_from", "lifespan", "middleware", "routes"]
