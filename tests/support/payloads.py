@@ -141,9 +141,9 @@ PAYLOADS = (*CODE, *LINKS, *STRUCTURE, *FOREIGN, *UNICODE)
 def filled_with(payload: str, put: Callable[[str, str], str] | None = None) -> tuple[Postmortem, list[str]]:
     """A postmortem with the payload in every field, and the words that mark the fields.
 
-    ``put(payload, word)`` makes a field's text; by default the word, the payload and the word's end.
+    ``put(payload, word)`` makes a field's text; by default the payload between two words.
     """
-    place = put or (lambda text, word: f"{word} {text} {word}end")
+    place = put or (lambda text, word: f"{word}begin {text} {word}end")
     words = _words()
     used: list[str] = []
 
