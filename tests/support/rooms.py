@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, WebSocket, expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from core.document.load import load
 from core.document.read import read
@@ -87,8 +88,8 @@ def _facilitator(app: App, meeting: Meeting) -> Member:
 class Frames:
     """What a page says to Streamlit and hears from it, counted from its first socket on."""
 
-    sent: list[int]
-    heard: list[int]
+    sent: list[bytes]
+    heard: list[bytes]
 
     @classmethod
     def of(cls, page: Page) -> "Frames":
@@ -98,8 +99,8 @@ class Frames:
         def watch(socket: WebSocket) -> None:
             if "/_stcore/stream" not in socket.url:
                 return
-            socket.on("framesent", lambda payload: frames.sent.append(len(payload)))
-            socket.on("framereceived", lambda payload: frames.heard.append(len(payload)))
+            socket.on("framesent", lambda payload: frames.sent.append(_bytes(payload)))
+            socket.on("framereceived", lambda payload: frames.heard.append(_bytes(payload)))
 
         page.on("websocket", watch)
         return frames
@@ -107,6 +108,15 @@ class Frames:
     def forget(self) -> None:
         self.sent.clear()
         self.heard.clear()
+
+    def reruns(self) -> list[str]:
+        """The fragment of each rerun that this page asked for; an empty name is a rerun of everything."""
+        asked = [BackMsg.FromString(frame) for frame in self.sent]
+        return [each.rerun_script.fragment_id for each in asked if each.HasField("rerun_script")]
+
+
+def _bytes(payload: str | bytes) -> bytes:
+    return payload.encode() if isinstance(payload, str) else payload
 
 
 def at_section(people: Sequence[Laptop], section: str) -> None:
