@@ -111,6 +111,8 @@ def _excused(reading: Reading, begin: int, end: int, ready: Ready) -> bool:
     signs = reading.signs
     if ready.rule.unless_measurable and not _MEASURABLE.isdisjoint(signs[begin:end]):
         return True
+    if ready.when and not any(need.find().search(signs, begin, end) for need in ready.when):
+        return True
     return any(veto.find().search(signs, begin, end) for veto in ready.unless)
 
 

@@ -7,6 +7,7 @@
 ``{who}``         a phrase defined in ``phrases.toml``
 ``(x y|z)``      a group: in it the bar parts everything, however long; ``x?`` or ``( … )?`` may be missing; ``x*3`` none to three times
 ``..`` ``...``    up to three words; up to eight, over commas too (``....``: forty); never over the end of a sentence
+``,`` ``:``       a comma (or a dash, a bracket); a colon
 ``^`` ``$``       the start and the end of a sentence or of an item
 ``!x`` ``x!``     not followed by x; not preceded by x
 ``[ … ]``         the words to underline, when they are fewer than all
@@ -83,7 +84,8 @@ Node = Any_ | Seq | Word | Ref | Repeat | Gap | Edge | Without | Mark
 _MOST_REPEATS: Final = 6
 _GAPS: Final = {"..": Gap(3, commas=False), "...": Gap(8, commas=True), "....": Gap(40, commas=True)}
 _CLOSING: Final = re.compile(r"^\)(\?|\*\d)?$")
-_PIECE: Final = r"(?:\{[\w:-]+\}|['’]?[^\W_](?:[^\W_]|['’-])*)"
+_PIECE: Final = r"(?:[,:]|\{[\w:-]+\}|['’]?[^\W_](?:[^\W_]|['’-])*)"
+_STOPS: Final = {",": "PAUSE", ":": "COLON"}
 _ONE: Final = rf"{_PIECE}(?:_{_PIECE})*"
 _CHUNK: Final = re.compile(rf"^(!?)((?:{_ONE})(?:\|(?:{_ONE}))*)(\?|!|\*\d)?$")
 
@@ -147,6 +149,8 @@ def _chunk(chunk: str) -> Node:
 
 
 def _piece(piece: str) -> Node:
+    if piece in _STOPS or piece.isdigit():
+        return Ref(_STOPS.get(piece, "NUMBER"))
     if piece.startswith("{"):
         return Ref(piece[1:-1])
     if not split(piece):

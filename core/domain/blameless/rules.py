@@ -43,6 +43,7 @@ class Rule(_Data):
     message: str = Field(min_length=10, max_length=300)
     question: str = Field(min_length=5, max_length=200)
     patterns: tuple[str, ...] = Field(min_length=1)
+    when: tuple[str, ...] = ()  # the sentence must also say one of these
     unless: tuple[str, ...] = ()  # the sentence also says this: no hint
     only_in: tuple[SectionId, ...] = ()
     not_in: tuple[SectionId, ...] = ()
@@ -109,6 +110,7 @@ class Ready:
 
     rule: Rule
     patterns: tuple[Compiled, ...]
+    when: tuple[Compiled, ...]
     unless: tuple[Compiled, ...]
 
 
@@ -124,15 +126,18 @@ class RuleSet:
             for name, words in file.words.items():
                 classes[name] = classes[name].plus(words) if name in classes else words
         phrases = {name: parse(text) for file in files for name, text in file.phrases.items()}
-        parsed = [(rule, [parse(p) for p in rule.patterns], [parse(p) for p in rule.unless]) for rule in self.rules]
-        nodes = [*phrases.values(), *(node for _, patterns, unless in parsed for node in (*patterns, *unless))]
+        parsed = [
+            (rule, tuple([parse(text) for text in texts] for texts in (rule.patterns, rule.when, rule.unless)))
+            for rule in self.rules
+        ]
+        nodes = [*phrases.values(), *(node for _, lists in parsed for nodes in lists for node in nodes)]
         self.lexicon = Lexicon(classes, {word for node in nodes for word in words_of(node)})
         compiler = Compiler(self.lexicon, phrases)
         self.ready: dict[str, Ready] = {}
         self.by_sign: dict[str, list[tuple[Ready, Compiled]]] = {}
-        for rule, patterns, unless in parsed:
+        for rule, lists in parsed:
             try:
-                ready = Ready(rule, tuple(map(compiler.compile, patterns)), tuple(map(compiler.compile, unless)))
+                ready = Ready(rule, *(tuple(map(compiler.compile, nodes)) for nodes in lists))
             except (BadPattern, UnknownClass) as trouble:
                 raise _Unusable(rule.id, _reason(trouble)) from trouble
             self.ready[rule.id] = ready
@@ -215,7 +220,7 @@ def _read_file(text: str) -> RuleFile:
 
 
 def _check_patterns(text: str, place: int, rule: Rule) -> None:
-    for pattern in (*rule.patterns, *rule.unless):
+    for pattern in (*rule.patterns, *rule.when, *rule.unless):
         try:
             parse(pattern)
         except BadPattern as trouble:
