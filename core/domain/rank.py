@@ -20,8 +20,8 @@ def is_rank(text: str) -> bool:
 def between(a: str | None, b: str | None) -> str:
     """A rank after ``a`` and before ``b``; None stands for the beginning and the end.
 
-    Appending and prepending walk one symbol at a time instead of halving, so that a list that is
-    typed from top to bottom keeps its keys short.
+    Appending walks one symbol at a time instead of halving, so that a list that is typed from top to
+    bottom keeps its keys short.
     """
     for given in (a, b):
         if given is not None and not is_rank(given):

@@ -116,7 +116,7 @@ TIMELINE = Section(
         "Which step turned it? Put a star on it.",
     ),
     good="02:26 · The checkout alert pages on-call: 40 % of orders fail. First sign, 12 minutes after the start.",
-    bad="At some point on-call finally woke up and realised that the disk was full.",
+    bad="At some point on-call, who should have looked much earlier, saw that the disk was full.",
     why_good=(
         "A minute, a source and what could be known then. The other one judges with what we know today, and its "
         "vague time hides the twelve minutes in which no alert could fire."

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from core.domain.blameless import check
 from core.domain.examples import finished_example
 from core.domain.ground_rules import GROUND_RULES, OPENING
 from core.domain.metrics import times
@@ -75,6 +76,20 @@ def test_it_blames_nobody() -> None:
         "nobody checked",
     ):
         assert word not in words
+
+
+def test_our_own_hints_have_nothing_to_say_about_it() -> None:
+    """The example is what the hints lead to."""
+    pm = finished_example()
+    people = {action.owner for action in pm.actions}
+    texts: list[tuple[str, SectionId | None]] = [(text, SectionId.SUMMARY) for text in pm.summary.model_dump().values()]
+    texts += [(row.text, SectionId.TIMELINE) for row in pm.timeline]
+    texts += [(row.text, SectionId.ROOT_CAUSE) for lens in Lens for row in pm.root_cause.of(lens)]
+    texts += [(row.text, SectionId.FACTORS) for row in pm.factors]
+    texts += [(text, SectionId.ACTIONS) for row in pm.actions for text in (row.text, row.done_when)]
+    texts += [(text, SectionId.LESSONS) for text in pm.lessons.model_dump().values()]
+    texts += [(row.text, None) for row in (*pm.parking, *pm.ideas)]
+    assert [text for text, section in texts if check(text, section, people)] == []
 
 
 def test_the_ground_rules_can_be_read_aloud_in_a_minute() -> None:

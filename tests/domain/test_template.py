@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from core.domain import template
+from core.domain.blameless import check
 from core.domain.postmortem import ActionKind, FactorKind, Lens, Postmortem, SectionId, Severity, TimelineKind
 from core.domain.template import CHECKLIST, DEFAULT_PLAN, FieldKind, Section, board_schema, field, section
 
@@ -87,6 +88,13 @@ def test_the_words_are_clean(part: Section) -> None:
         assert text == text.strip()
         assert "  " not in text
         assert not re.search(r"TODO|TBD|lorem", text, re.I)
+
+
+@pytest.mark.parametrize("part", template.SECTIONS, ids=lambda part: part.id)
+def test_the_good_example_has_no_hint_and_the_poor_one_has(part: Section) -> None:
+    """What we show as good passes our own hints, and what we show as poor does not."""
+    assert check(part.good, part.id) == []
+    assert check(part.bad, part.id) != []
 
 
 def test_every_handle_is_there_once() -> None:
