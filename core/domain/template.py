@@ -1,7 +1,7 @@
 """The seven sections as data: the one door to what is asked, where, and for how long.
 
 The board, the summary, completeness and every export read the sections from here, so that a field is
-named once. Not here: the words (``template_sections``) and the shapes (``template_shapes``).
+named once. Not here: the words (``template_sections``, ``template_notes``) and the shapes (``template_shapes``).
 """
 
 from dataclasses import asdict
@@ -10,14 +10,12 @@ from enum import Enum
 from pydantic import JsonValue
 
 from core.domain.postmortem import SectionId
+from core.domain.template_notes import CHECKLIST, HEAD, NOTES
 from core.domain.template_sections import (
     ACTIONS,
-    CHECKLIST,
     FACTORS,
     FOLLOW_UP,
-    HEAD,
     LESSONS,
-    NOTES,
     ROOT_CAUSE,
     SUMMARY,
     TIMELINE,
