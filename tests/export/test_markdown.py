@@ -23,6 +23,7 @@ from core.domain.postmortem import (
 )
 from core.domain.template import DEFAULT_PLAN
 from core.export.markdown import UNTITLED, in_minutes, to_markdown
+from core.export.markdown_text import visible
 from core.export.meta import Meta, SectionTime
 from tests.support.payloads import filled_with
 from tests.support.postmortems import example, postmortems, texts
@@ -236,6 +237,6 @@ def test_headings_are_ours_alone(severity: Severity, one: str, other: str) -> No
     pm = Postmortem(severity=severity, summary=Summary(what_happened=one), lessons=Lessons(lucky=other))
     found = headings(re.sub(r"(?ms)^(```|~~~)[^\n]*\n.*?^\1$", "", to_markdown(pm, meta())))
     ours = [f"# {UNTITLED}"]
-    ours += ["## Incident summary", "### What happened, in one sentence"] if one.strip() else []
-    ours += ["## Lessons learned", "### Where we got lucky"] if other.strip() else []
+    ours += ["## Incident summary", "### What happened, in one sentence"] if visible(one).strip() else []
+    ours += ["## Lessons learned", "### Where we got lucky"] if visible(other).strip() else []
     assert found == ours
