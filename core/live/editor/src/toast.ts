@@ -12,6 +12,8 @@ export interface Toasts {
 
 export function makeToasts(): Toasts {
   const dom = h("div", { class: "toasts", role: "status", "aria-live": "polite" });
+  // A click on it leaves the keyboard with whoever was typing.
+  dom.addEventListener("mousedown", (event) => event.preventDefault());
   let timer: ReturnType<typeof setTimeout> | undefined;
   const clear = (): void => {
     clearTimeout(timer);
