@@ -30,9 +30,7 @@ _ORDER: Final = {
         )
     )
 }
-_MEASURABLE: Final = frozenset(
-    SHAPE[name] for name in ("NUMBER", "DATE", "TIME", "CODE", "LINK", "HANDLE", "TICKET", "NAME", "PRODUCT")
-)
+_ANCHORS: Final = frozenset(SHAPE[name] for name in ("NUMBER", "DATE", "TIME", "CODE", "LINK", "HANDLE", "TICKET"))
 
 
 class Found(NamedTuple):
@@ -97,7 +95,7 @@ def _find(reading: Reading, section: SectionId | None, rules: RuleSet) -> Iterat
 
 def _matches(reading: Reading, begin: int, end: int, ready: Ready, pattern: Compiled) -> Iterator[Found]:
     for match in pattern.find().finditer(reading.signs, begin, end):
-        if _excused(reading, begin, end, ready):
+        if _excused(reading, begin, end, match.start(), ready):
             return
         marked = "span" in match.re.groupindex and match.start("span") >= 0
         start, stop = match.span("span") if marked else match.span()
@@ -107,9 +105,12 @@ def _matches(reading: Reading, begin: int, end: int, ready: Ready, pattern: Comp
             yield Found(start, stop, ready, caught)
 
 
-def _excused(reading: Reading, begin: int, end: int, ready: Ready) -> bool:
+def _excused(reading: Reading, begin: int, end: int, start: int, ready: Ready) -> bool:
+    """Whether the sentence also says what makes the words all right."""
     signs = reading.signs
-    if ready.rule.unless_measurable and not _MEASURABLE.isdisjoint(signs[begin:end]):
+    if ready.rule.unless_measurable and (
+        not _ANCHORS.isdisjoint(signs[begin:end]) or not ready.names.isdisjoint(signs[start + 1 : end])
+    ):
         return True
     if ready.when and not any(need.find().search(signs, begin, end) for need in ready.when):
         return True

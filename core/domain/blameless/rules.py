@@ -112,6 +112,7 @@ class Ready:
     patterns: tuple[Compiled, ...]
     when: tuple[Compiled, ...]
     unless: tuple[Compiled, ...]
+    names: frozenset[str]  # signs of names and products: after the verb they make an action concrete
 
 
 class RuleSet:
@@ -133,11 +134,14 @@ class RuleSet:
         nodes = [*phrases.values(), *(node for _, lists in parsed for nodes in lists for node in nodes)]
         self.lexicon = Lexicon(classes, {word for node in nodes for word in words_of(node)})
         compiler = Compiler(self.lexicon, phrases)
+        names = frozenset(SHAPE["NAME"] + SHAPE["PRODUCT"]) | (
+            self.lexicon.of("product").single if "product" in classes else frozenset()
+        )
         self.ready: dict[str, Ready] = {}
         self.by_sign: dict[str, list[tuple[Ready, Compiled]]] = {}
         for rule, lists in parsed:
             try:
-                ready = Ready(rule, *(tuple(map(compiler.compile, nodes)) for nodes in lists))
+                ready = Ready(rule, *(tuple(map(compiler.compile, nodes)) for nodes in lists), names)
             except (BadPattern, UnknownClass) as trouble:
                 raise _Unusable(rule.id, _reason(trouble)) from trouble
             self.ready[rule.id] = ready
