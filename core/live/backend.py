@@ -31,6 +31,14 @@ Stored = tuple[int, bytes, str | None]
 
 
 @dataclass(frozen=True, slots=True)
+class News:
+    """What the log has beyond an id, and the epoch that it belongs to."""
+
+    epoch: int
+    updates: Sequence[Stored]
+
+
+@dataclass(frozen=True, slots=True)
 class Admission:
     """Who knocks. ``member`` is None for a known visitor who is not in this meeting."""
 
@@ -45,7 +53,7 @@ class Backend(Protocol):
 
     async def append(self, pm_id: str, batch: Sequence[NewUpdate]) -> list[int]: ...
 
-    async def since(self, doc_id: str, last_id: int) -> Sequence[Stored]: ...
+    async def since(self, doc_id: str, last_id: int) -> News: ...
 
     async def newest(self, doc_ids: Sequence[str]) -> dict[str, int]: ...
 
@@ -108,8 +116,13 @@ class ServiceBackend:
     async def append(self, pm_id: str, batch: Sequence[NewUpdate]) -> list[int]:
         return await self._write(lambda: documents.append(self.app, pm_id, batch))
 
-    async def since(self, doc_id: str, last_id: int) -> Sequence[Stored]:
-        return await self.read(lambda: documents.since(self.app, doc_id, last_id))
+    async def since(self, doc_id: str, last_id: int) -> News:
+        return await self.read(lambda: self._since(doc_id, last_id))
+
+    def _since(self, doc_id: str, last_id: int) -> News:
+        """The epoch is asked for last: updates of a newer one are never taken for the older."""
+        updates = documents.since(self.app, doc_id, last_id)
+        return News(documents.epoch(self.app, doc_id), updates)
 
     async def newest(self, doc_ids: Sequence[str]) -> dict[str, int]:
         return await self.read(lambda: documents.newest(self.app, doc_ids))

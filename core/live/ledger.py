@@ -183,7 +183,8 @@ class Ledger:
         updates = [entry.update for entry in stored]
         for update in _as_one(updates):
             self.tell(update, authors)
-        if self.doc.waits([entry.scan for entry in stored if entry.scan is not None]):
+        doubtful = [entry.scan for entry in stored if entry.scan is not None and entry.scan.may_wait]
+        if doubtful and self.doc.waits(doubtful):
             # A frame before one of these was lost on the way. Its sender still has it.
             for peer in authors:
                 peer.send(protocol.sync_step1(self.doc.vector()))
@@ -238,9 +239,13 @@ class Ledger:
         except DebriefError as error:
             _log.warning("the log of %s could not be read: %s", self.pm_id, error.sentence)
             return
-        theirs = [data for number, data, _ in news if number not in self._own]
-        if news:
-            self._followed = max(number for number, _, _ in news)
+        if news.epoch != self.epoch:
+            # Applying the new document to the old one would merge two histories of the same text.
+            self._give_up(Close.EPOCH)
+            return
+        theirs = [data for number, data, _ in news.updates if number not in self._own]
+        if news.updates:
+            self._followed = max(number for number, _, _ in news.updates)
             self.last_id = max(self.last_id, self._followed)
             self._own = {number for number in self._own if number > self._followed}
         if not theirs:

@@ -60,6 +60,8 @@ class Limits:
     """Browsers forget a person after 30 s of silence."""
     projection_seconds: float = 0.2
     poll_seconds: float = 2.0
+    record_notice_seconds: float = 2.0
+    """The record changes several times a second while people type; panels need not hear of each."""
     evict_seconds: float = 20.0
     revision_seconds: float = 600.0
 
@@ -67,6 +69,9 @@ class Limits:
     hints_per_second: float = 5.0
     hints_burst: float = 2.0
     hint_characters: int = 20_000
+    dues_per_second: float = 5.0
+    """A date is asked about while it is typed, beside the hints and not at their cost."""
+    dues_burst: float = 2.0
     exports_per_second: float = 10 / 60
     exports_burst: float = 60.0
     body_bytes: int = 128 * 1024

@@ -52,6 +52,8 @@ class Room:
         self._renew_timer: asyncio.TimerHandle | None = None
         self._refreshing: asyncio.Task[None] | None = None
         self._stale = False
+        self._record_timer: asyncio.TimerHandle | None = None
+        self._record_again = False
         self.clock.learn(view.now)
 
     @classmethod
@@ -182,7 +184,26 @@ class Room:
 
     def notice(self, topic: str) -> None:
         """For the panels beside the board: something there is no longer what they show."""
+        if topic != "record":
+            self._tell_panels(topic)
+        elif self._record_timer is None:
+            self._tell_panels(topic)
+            self._wait_with_record()
+        else:
+            self._record_again = True
+
+    def _tell_panels(self, topic: str) -> None:
         self.broadcast(protocol.custom({"type": "notice", "topic": topic}))
+
+    def _wait_with_record(self) -> None:
+        self._record_again = False
+        loop = asyncio.get_running_loop()
+        self._record_timer = loop.call_later(self._limits.record_notice_seconds, self._record_was_told)
+
+    def _record_was_told(self) -> None:
+        self._record_timer = None
+        if self._record_again:
+            self.notice("record")
 
     def _show(self, update: bytes, authors: set[Peer]) -> None:
         """What was committed. With several authors everybody gets everything: knowing it already does no harm."""
@@ -232,10 +253,10 @@ class Room:
         self._renew_later()
 
     def _stop_timers(self) -> None:
-        for timer in (self._renew_timer, self._presence_timer):
+        for timer in (self._renew_timer, self._presence_timer, self._record_timer):
             if timer is not None:
                 timer.cancel()
-        self._renew_timer = self._presence_timer = None
+        self._renew_timer = self._presence_timer = self._record_timer = None
 
     # The meeting
 

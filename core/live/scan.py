@@ -28,6 +28,8 @@ class Scan:
     structs: int = 0
     types: int = 0
     deletes: int = 0
+    may_wait: bool = True
+    """False once it is clear that nothing in it waits for another update."""
 
 
 def scan(update: bytes) -> Scan:

@@ -236,6 +236,21 @@ async def test_what_others_wrote_to_the_log_is_shown(stage: Stage) -> None:
     assert not stage.ledger.behind(len(stage.log.log))
 
 
+async def test_a_log_that_was_replaced_is_not_merged_into_the_old_text(stage: Stage) -> None:
+    """A restore starts a new epoch: the room ends with its own code, before anything of it is shown."""
+    Writer("ada").type(stage.ledger, "old words")
+    await stage.quiet()
+    stage.log.epoch = 2
+    stage.log.log = []
+    stage.log.write(Writer("restore").type(stage.ledger, "restored words"))
+    stage.ledger._inbox.clear()
+    stage.ledger.follow()
+    await stage.quiet()
+    assert stage.ended == [Close.EPOCH]
+    assert stage.ledger.dead
+    assert len(stage.shown) == 1
+
+
 async def test_a_frame_with_nothing_new_is_saved_at_once(stage: Stage) -> None:
     """The empty answer of a browser that was in step."""
     ada = Writer("ada")

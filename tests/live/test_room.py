@@ -1,7 +1,12 @@
 """A room as its people see it: what they are told, and in which order."""
 
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
 from core.domain.clock import Next, Start
 from core.domain.postmortem import SectionId
+from core.live.limits import Limits
 from core.services import access, documents, meetings
 from tests.support.live import House
 from tests.support.peers import Peer
@@ -90,3 +95,17 @@ async def test_a_renamed_person_is_shown_so(house: House) -> None:
     access.rename(house.app, person.visitor, "Ada")
     await bo.until(lambda: any(body["user"]["name"] == "Ada" for _, body in bo.presence.values() if body))
     await bo.until(lambda: "Ada" in [member["name"] for member in bo.last("members")["members"]])
+
+
+async def test_panels_are_not_told_of_every_key(open_house: Callable[..., Any]) -> None:
+    """The record changes several times a second while people type; its notice comes now and then, and at the end."""
+    house: House = await open_house(limits=Limits(record_notice_seconds=0.5, projection_seconds=0.02))
+    pm_id = house.meeting()
+    ada = await house.peer(pm_id)
+    for _ in range(20):
+        ada.type("x")
+        await asyncio.sleep(0.04)
+    await ada.until_saved()
+    told = ada.notices().count("record")
+    assert 1 <= told <= 4
+    await ada.until(lambda: ada.notices().count("record") > told)

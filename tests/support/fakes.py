@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from core.domain.clock import Meeting
 from core.domain.postmortem import Postmortem
 from core.errors import NotFound, StorageTrouble
-from core.live.backend import Admission, Stored
+from core.live.backend import Admission, News
 from core.services.documents import Opened
 from core.services.meetings import MeetingView
 from core.store.members import Member
@@ -69,9 +69,9 @@ class FakeLog:
         self.log.append((self._number, data, visitor_id))
         return self._number
 
-    async def since(self, doc_id: str, last_id: int) -> Sequence[Stored]:
+    async def since(self, doc_id: str, last_id: int) -> News:
         await asyncio.sleep(0)
-        return [stored for stored in self.log if stored[0] > last_id]
+        return News(self.epoch, [stored for stored in self.log if stored[0] > last_id])
 
     async def newest(self, doc_ids: Sequence[str]) -> dict[str, int]:
         return dict.fromkeys(doc_ids, self._number)
