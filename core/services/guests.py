@@ -36,5 +36,16 @@ def guest_name(pick: Callable[[int], int]) -> str:
     return f"Guest {ANIMALS[pick(len(ANIMALS))]}"
 
 
+def distinct(name: str, taken: set[str], pick: Callable[[int], int]) -> str:
+    """The guest name itself, or one that nobody here has; a name that somebody chose stays as it is.
+
+    A meeting with more guests than animals may see one twice.
+    """
+    if name not in taken or name.removeprefix("Guest ") not in ANIMALS:
+        return name
+    free = [animal for animal in ANIMALS if f"Guest {animal}" not in taken]
+    return f"Guest {free[pick(len(free))]}" if free else name
+
+
 def guest_color(pick: Callable[[int], int]) -> str:
     return COLORS[pick(len(COLORS))]

@@ -16,7 +16,7 @@ from core.domain.roles import Deed, Role
 from core.errors import BadCode, TooMany
 from core.services.app import App
 from core.services.authority import may_now, standing
-from core.services.visitors import new_token
+from core.services.visitors import new_token, tell_apart
 from core.store import attempts, invites, members, visitors
 from core.store.members import Member
 from core.store.transaction import Transaction
@@ -62,12 +62,14 @@ def links(app: App, pm_id: str, base: str) -> Links:
 
 
 def links_for(app: App, member: Member, base: str) -> Links:
-    """The links this member may see: ``facilitator`` is empty unless they are one."""
+    """The links this member may see: none leads to a higher role than their own; those are empty."""
     with app.db.read() as tx:
         now = may_now(tx, member, Deed.READ)
         found = _links(app, tx, member.postmortem_id, base)
     if now.role == Role.FACILITATOR:
         return found
+    if now.role == Role.VIEWER:  # a reader must not find the way to become a writer
+        return Links("", "", found.viewer, found.present, found.summary, None, None)
     return Links("", found.participant, found.viewer, found.present, found.summary, found.code, found.code_shown)
 
 
@@ -147,6 +149,8 @@ def _come_in(tx: Transaction, visitor: Visitor, pm_id: str, role: str) -> Entere
         # Whoever was taken out comes back only with a link or code that was renewed since: it was given on purpose.
         members.readmit(tx, pm_id, visitor.id)
         members.set_role(tx, pm_id, visitor.id, role)
+    elif members.member(tx, pm_id, visitor.id) is None:
+        tell_apart(tx, visitor.id, pm_id)
     return Entered(members.join(tx, pm_id, visitor.id, role), pm_id, token)
 
 

@@ -5,6 +5,7 @@ from core.errors import NotAllowed, NotMember, WorkspaceLocked
 from core.services.app import App
 from core.services.authority import in_workspace, may_now, member_now, standing
 from core.services.invitations import renew
+from core.services.visitors import tell_apart
 from core.store import members
 from core.store.members import Member
 from core.store.visitors import Visitor
@@ -29,6 +30,8 @@ def join_from_workspace(app: App, visitor: Visitor, pm_id: str) -> Member:
         row = standing(tx, pm_id)
         before = members.member(tx, pm_id, visitor.id)
         role = Role.FACILITATOR if row.created_by == visitor.id else Role.PARTICIPANT
+        if before is None:
+            tell_apart(tx, visitor.id, pm_id)
         joined = members.join(tx, pm_id, visitor.id, role if before is None else before.role)
     if before is None:
         app.bell.ring("members", pm_id)

@@ -5,9 +5,10 @@ import secrets
 
 from core.domain.names import clean_name
 from core.services.app import App
-from core.services.guests import guest_color, guest_name
+from core.services.guests import distinct, guest_color, guest_name
 from core.store import members
 from core.store import visitors as stored
+from core.store.transaction import Transaction
 from core.store.visitors import Visitor
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{16,64}")
@@ -38,6 +39,17 @@ def welcome(app: App, token: str | None) -> tuple[Visitor, str]:
     with app.db.write() as tx:
         name, color = guest_name(secrets.randbelow), guest_color(secrets.randbelow)
         return stored.create_visitor(tx, fresh, name, color), fresh
+
+
+def tell_apart(tx: Transaction, visitor_id: str, pm_id: str) -> None:
+    """A guest who comes into a meeting that has a guest of the same name gets another one."""
+    present = stored.visitor(tx, visitor_id)
+    if present is None:
+        return
+    taken = {each.name for each in members.members(tx, pm_id) if each.visitor_id != visitor_id}
+    name = distinct(present.name, taken, secrets.randbelow)
+    if name != present.name:
+        stored.rename(tx, visitor_id, name)
 
 
 def rename(app: App, visitor: Visitor, name: str) -> Visitor:

