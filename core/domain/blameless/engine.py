@@ -81,16 +81,24 @@ def _spans(text: str, section: SectionId | None, known: tuple[str, ...], rules: 
 
 
 def _find(reading: Reading, section: SectionId | None, rules: RuleSet) -> Iterator[Found]:
-    by_sign = rules.by_sign
+    by_sign, bit = rules.by_sign, rules.lexicon.bit
     for begin, end in reading.sentences:
+        present = set(reading.signs[begin:end])
+        held = 0
+        for sign in present:
+            held |= bit[sign]
         seen: set[int] = set()
-        for sign in set(reading.signs[begin:end]):
-            for ready, pattern in by_sign.get(sign, ()):
-                if id(pattern) in seen:
+        for sign in present:
+            for number, ready, pattern in by_sign.get(sign, ()):
+                if number in seen:
                     continue
-                seen.add(id(pattern))
-                if ready.rule.works_in(section):
-                    yield from _matches(reading, begin, end, ready, pattern)
+                seen.add(number)
+                for need in pattern.also:
+                    if not need & held:
+                        break
+                else:
+                    if ready.rule.works_in(section):
+                        yield from _matches(reading, begin, end, ready, pattern)
 
 
 def _matches(reading: Reading, begin: int, end: int, ready: Ready, pattern: Compiled) -> Iterator[Found]:

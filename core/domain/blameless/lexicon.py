@@ -38,8 +38,9 @@ SHAPES: Final = (
     "LY",
     "PLURAL",
 )
-SHAPE: Final[Mapping[str, str]] = {name: chr(0x100 + place) for place, name in enumerate(SHAPES)}
-_FIRST_SIGN: Final = 0x200
+FIRST_SIGN: Final = 0x100
+SHAPE: Final[Mapping[str, str]] = {name: chr(FIRST_SIGN + place) for place, name in enumerate(SHAPES)}
+_FIRST_KIND: Final = FIRST_SIGN + 32
 
 
 def shape(word: str) -> str:
@@ -108,8 +109,11 @@ class Lexicon:
         # Neighbours in meaning become neighbours in order, so that a class is a few ranges of signs.
         widest_first = _by_size(belongs)
         kinds = {word: tuple(sorted(set(names), key=widest_first)) for word, names in belongs.items()}
-        order = {kind: chr(_FIRST_SIGN + place) for place, kind in enumerate(sorted(set(kinds.values())))}
+        order = {kind: chr(_FIRST_KIND + place) for place, kind in enumerate(sorted(set(kinds.values())))}
         self.sign: dict[str, str] = {word: order[kind] for word, kind in kinds.items()}
+        self.bit: dict[str, int] = {
+            sign: 1 << (ord(sign) - FIRST_SIGN) for sign in (*SHAPE.values(), *order.values())
+        }
         self._signs: dict[str, Signs] = {
             name: Signs(
                 frozenset(sign).union(self.sign[word] for word, names in belongs.items() if "~" + name in names), ()

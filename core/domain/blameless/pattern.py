@@ -17,11 +17,11 @@ Gaps and repeats are bounded, so matching is linear. What a rule means is not kn
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from core.domain.blameless.lexicon import SHAPE, Lexicon, split
+from core.domain.blameless.lexicon import FIRST_SIGN, SHAPE, Lexicon, split
 
 
 class BadPattern(ValueError):
@@ -82,6 +82,7 @@ class Mark:
 
 Node = Any_ | Seq | Word | Ref | Repeat | Gap | Edge | Without | Mark
 _MOST_REPEATS: Final = 6
+_MOST_NEEDS: Final = 4
 _GAPS: Final = {"..": Gap(3, commas=False), "...": Gap(8, commas=True), "....": Gap(40, commas=True)}
 _CLOSING: Final = re.compile(r"^\)(\?|\*\d)?$")
 _PIECE: Final = r"(?:[,:]|\{[\w:-]+\}|['’]?[^\W_](?:[^\W_]|['’-])*)"
@@ -205,9 +206,10 @@ def _walk(node: Node) -> Iterator[Node]:
 
 @dataclass(frozen=True)
 class Compiled:
-    """``pick`` narrows down: a sentence without any of these signs cannot match."""
+    """``pick`` narrows down: a sentence without any of these signs cannot match; nor one that misses an ``also``."""
 
     pick: frozenset[str]
+    also: tuple[int, ...]  # as bits, see ``bits``
     find: Callable[[], re.Pattern[str]]
     groups: Mapping[str, str]  # what a suggestion may quote: class name -> group of the expression
 
@@ -219,13 +221,13 @@ class Compiler:
         self._lexicon = lexicon
         self._phrases = phrases
         self._made: dict[str, str] = {}
-        self._picks: dict[str, frozenset[str] | None] = {}
+        self._need_of: dict[str, tuple[frozenset[str], ...]] = {}
 
     def compile(self, node: Node) -> Compiled:
         groups: dict[str, str] = {}
         source = self._source(node, groups)
-        pick = self._pick(node)
-        if pick is None:
+        needs = self._needs(node)
+        if not needs:
             raise BadPattern("it needs at least one word that must be there")
         made: list[re.Pattern[str]] = []
 
@@ -234,7 +236,7 @@ class Compiler:
                 made.append(re.compile(source))
             return made[0]
 
-        return Compiled(pick, find, groups)
+        return Compiled(needs[0], tuple(map(bits, needs[1:])), find, groups)
 
     def _source(self, node: Node, groups: dict[str, str] | None) -> str:
         match node:
@@ -313,33 +315,32 @@ class Compiler:
             case _:
                 raise BadPattern("only single words can be named in “not preceded by”")
 
-    def _pick(self, node: Node) -> frozenset[str] | None:
-        """Signs of which one must be in the sentence: of the parts that must be there, the rarest."""
+    def _needs(self, node: Node) -> tuple[frozenset[str], ...]:
+        """Sets of signs of which the sentence must hold one each, for every part that must be there; rarest first."""
         match node:
             case Word(text):
-                return min((frozenset(sign) for sign in self._lexicon.literal(text)), key=self._common)
+                found = [frozenset(sign) for sign in self._lexicon.literal(text)]
             case Ref(name):
-                if name not in self._picks:
-                    self._picks[name] = self._pick_of(name)
-                return self._picks[name]
+                if name not in self._need_of:
+                    self._need_of[name] = self._needs_of(name)
+                return self._need_of[name]
             case Seq(parts):
-                found = [pick for pick in map(self._pick, parts) if pick is not None]
-                return min(found, key=self._common) if found else None
+                found = [need for part in parts for need in self._needs(part)]
             case Any_(ways):
-                picks = [self._pick(way) for way in ways]
-                return None if None in picks else frozenset().union(*(pick for pick in picks if pick))
+                rarest = [self._needs(way)[:1] for way in ways]
+                found = [frozenset().union(*(need[0] for need in rarest))] if all(rarest) else []
             case Mark(part):
-                return self._pick(part)
-            case Edge(start):
-                return frozenset(SHAPE["START"]) if start else frozenset((SHAPE["STOP"], SHAPE["ASK"]))
-            case Repeat() | Gap() | Without():
-                return None
+                return self._needs(part)
+            case Edge() | Repeat() | Gap() | Without():
+                found = []
+        return tuple(sorted(set(found), key=self._common)[:_MOST_NEEDS])
 
-    def _pick_of(self, name: str) -> frozenset[str] | None:
+    def _needs_of(self, name: str) -> tuple[frozenset[str], ...]:
         if name in self._phrases:
-            return self._pick(self._phrases[name])
+            return self._needs(self._phrases[name])
         single, several = self._lexicon.of(name)
-        return single.union(sequence[0] for sequence in several)
+        rarest = (min(sequence, key=lambda sign: self._common(frozenset(sign))) for sequence in several)
+        return (single.union(rarest),)
 
     def _common(self, signs: frozenset[str]) -> float:
         """How often one of the signs is likely to turn up: a guess from how everyday the words are."""
@@ -353,6 +354,14 @@ class Compiler:
             for sign in self._lexicon.of("everyday").single:
                 self._weights[sign] = 100.0
         return self._weights
+
+
+def bits(signs: Iterable[str]) -> int:
+    """A set of signs as one number, so that two sets are compared in one step."""
+    found = 0
+    for sign in signs:
+        found |= 1 << (ord(sign) - FIRST_SIGN)
+    return found
 
 
 def _escaped(signs: str) -> str:

@@ -138,7 +138,8 @@ class RuleSet:
             self.lexicon.of("product").single if "product" in classes else frozenset()
         )
         self.ready: dict[str, Ready] = {}
-        self.by_sign: dict[str, list[tuple[Ready, Compiled]]] = {}
+        self.by_sign: dict[str, list[tuple[int, Ready, Compiled]]] = {}
+        number = 0
         for rule, lists in parsed:
             try:
                 ready = Ready(rule, *(tuple(map(compiler.compile, nodes)) for nodes in lists), names)
@@ -146,8 +147,9 @@ class RuleSet:
                 raise _Unusable(rule.id, _reason(trouble)) from trouble
             self.ready[rule.id] = ready
             for pattern in ready.patterns:
+                number += 1
                 for sign in pattern.pick:
-                    self.by_sign.setdefault(sign, []).append((ready, pattern))
+                    self.by_sign.setdefault(sign, []).append((number, ready, pattern))
 
     def with_team(self, text: str) -> "RuleSet":
         """These rules and a team's own file; BadFile with line and reason when it cannot be used."""

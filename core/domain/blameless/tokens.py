@@ -6,7 +6,6 @@ contains the delimiter that follows it.
 """
 
 import re
-from collections.abc import Iterator
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -69,7 +68,7 @@ _TOKEN: Final = re.compile("|".join(f"(?P<{name}{i}>{part})" for i, (name, part)
 _KINDS: Final = {f"{name}{i}": (None if name == "skip" else Kind(name)) for i, (name, _) in enumerate(_PARTS)}
 _SUFFIX: Final = re.compile(r"(?:n't|'(?:s|re|ve|d|ll|m))$")
 _NO_APOSTROPHE: Final = frozenset(
-    "didnt wasnt werent isnt arent shouldnt couldnt wouldnt doesnt dont hasnt havent hadnt cant wont mustnt".split()
+    "didnt wasnt werent isnt arent shouldnt couldnt wouldnt doesnt dont hasnt havent hadnt cant wont mustnt cannot".split()
 )
 _STEMS: Final = {"ca": "can", "wo": "will", "sha": "shall"}
 _ABBREVIATIONS: Final = frozenset("e.g i.e etc vs approx cf no dr mr ms mrs st resp incl".split())
@@ -77,38 +76,38 @@ _ABBREVIATIONS: Final = frozenset("e.g i.e etc vs approx cf no dr mr ms mrs st r
 
 def tokens(text: str) -> list[Token]:
     """The tokens of a text, in order, never overlapping, with contractions split (``did`` ``n't``)."""
-    return list(_tokens(text))
-
-
-def _tokens(text: str) -> Iterator[Token]:
+    found: list[Token] = []
     place = 0
     for start, end, region in [*_regions(text), (len(text), len(text), Kind.STOP)]:
         for match in _TOKEN.finditer(text, place, start):
             kind = _KINDS[match.lastgroup or ""]
             if kind is Kind.WORD:
-                yield from _words(match.start(), match.group())
+                _words(match.start(), match.group(), found)
             elif kind is Kind.STOP and _inside_a_sentence(text, match):
                 continue
             elif kind is not None:
-                yield Token(match.start(), match.end(), kind, "", "")
+                found.append(Token(match.start(), match.end(), kind, "", ""))
         if end > start:
-            yield Token(start, end, region, "", "")
+            found.append(Token(start, end, region, "", ""))
         place = end
+    return found
 
 
-def _words(start: int, written: str) -> Iterator[Token]:
-    word = written.replace("’", "'").lower()
+def _words(start: int, written: str, found: list[Token]) -> None:
     end = start + len(written)
+    word = written.lower()
+    case = "" if word == written else "Aa" if written.istitle() or written.capitalize() == written else "AA"
+    if not word.isalpha():
+        word = word.replace("’", "'")
     if len(word) != len(written):  # lower case of a few letters is longer than the letter
         word = "".join(c.lower()[:1] for c in written.replace("’", "'"))
-    case = "" if written.islower() else "Aa" if written.istitle() or written.capitalize() == written else "AA"
-    cut = _cut(word)
+    cut = _cut(word) if "'" in word or word in _NO_APOSTROPHE else 0
     if cut:
         stem = word[:cut]
-        yield Token(start, start + cut, Kind.WORD, _STEMS.get(stem, stem), case)
-        yield Token(start + cut, end, Kind.WORD, "n't" if word[cut:] in ("nt", "not") else word[cut:], "")
+        found.append(Token(start, start + cut, Kind.WORD, _STEMS.get(stem, stem), case))
+        found.append(Token(start + cut, end, Kind.WORD, "n't" if word[cut:] in ("nt", "not") else word[cut:], ""))
     else:
-        yield Token(start, end, Kind.WORD, word, case)
+        found.append(Token(start, end, Kind.WORD, word, case))
 
 
 def _cut(word: str) -> int:
@@ -117,8 +116,6 @@ def _cut(word: str) -> int:
         return 3
     if word in _NO_APOSTROPHE:
         return len(word) - 2
-    if "'" not in word:
-        return 0
     found = _SUFFIX.search(word)
     return found.start() if found else 0
 
