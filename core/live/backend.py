@@ -72,9 +72,13 @@ class ServiceBackend:
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="live-writer")
         self._writer_ident = 0
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="live-reader")
+        self._visitors = ThreadPoolExecutor(READERS, thread_name_prefix="live-request")
 
     async def read(self, work: Callable[[], T]) -> T:
-        """Runs any service that only reads, or that may wait for others."""
+        """Runs any service for a request. One that waits for a locked database holds up requests, never a room."""
+        return await asyncio.get_running_loop().run_in_executor(self._visitors, work)
+
+    async def _look(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._readers, work)
 
     def rings_itself(self) -> bool:
@@ -89,7 +93,7 @@ class ServiceBackend:
         return await asyncio.get_running_loop().run_in_executor(self._writer, self._as_writer, work)
 
     async def admit(self, pm_id: str, token: str | None) -> Admission:
-        return await self.read(lambda: self._admit(pm_id, token))
+        return await self._look(lambda: self._admit(pm_id, token))
 
     def _admit(self, pm_id: str, token: str | None) -> Admission:
         visitor = access.visitor(self.app, token)
@@ -101,7 +105,7 @@ class ServiceBackend:
             return Admission(visitor, None)
 
     async def open(self, pm_id: str) -> Opened:
-        return await self.read(lambda: self._open(pm_id))
+        return await self._look(lambda: self._open(pm_id))
 
     def _open(self, pm_id: str) -> Opened:
         """A long log is merged here, so that the event loop applies one update and not thousands."""
@@ -117,7 +121,7 @@ class ServiceBackend:
         return await self._write(lambda: documents.append(self.app, pm_id, batch))
 
     async def since(self, doc_id: str, last_id: int) -> News:
-        return await self.read(lambda: self._since(doc_id, last_id))
+        return await self._look(lambda: self._since(doc_id, last_id))
 
     def _since(self, doc_id: str, last_id: int) -> News:
         """The epoch is asked for last: updates of a newer one are never taken for the older."""
@@ -125,10 +129,10 @@ class ServiceBackend:
         return News(documents.epoch(self.app, doc_id), updates)
 
     async def newest(self, doc_ids: Sequence[str]) -> dict[str, int]:
-        return await self.read(lambda: documents.newest(self.app, doc_ids))
+        return await self._look(lambda: documents.newest(self.app, doc_ids))
 
     async def view(self, pm_id: str) -> MeetingView:
-        return await self.read(lambda: meetings.view(self.app, pm_id))
+        return await self._look(lambda: meetings.view(self.app, pm_id))
 
     async def project(self, pm_id: str, postmortem: Postmortem, last_id: int) -> None:
         await self._write(lambda: documents.project(self.app, pm_id, postmortem, last_id))
@@ -138,4 +142,5 @@ class ServiceBackend:
 
     def close(self) -> None:
         self._writer.shutdown(wait=True)
-        self._readers.shutdown(wait=True, cancel_futures=True)
+        for pool in (self._readers, self._visitors):
+            pool.shutdown(wait=True, cancel_futures=True)

@@ -30,9 +30,14 @@ def same_origin(connection: HTTPConnection, public: str | None = None) -> bool:
     parts = urlsplit(origin)
     if not parts.netloc or parts.scheme not in ("http", "https"):
         return False
-    if public is not None and origin.rstrip("/").lower() == public.lower():
+    if public is not None and (parts.scheme, parts.netloc.lower()) == _scheme_and_place(public):
         return True
     return parts.netloc.lower() == connection.headers.get("host", "").lower()
+
+
+def _scheme_and_place(url: str) -> tuple[str, str]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.netloc.lower()
 
 
 def is_loopback(host: str | None) -> bool:
