@@ -23,14 +23,18 @@ EXPECTED: dict[tuple[str, str], dict[str, int]] = {
     ("POST", "/live/hints/{pm_id}/accept"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 200},
     ("POST", "/live/due/{pm_id}"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 200},
     ("POST", "/live/hints/{pm_id}/dismiss"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 200},
+    ("POST", "/live/hints/{pm_id}/accept"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 200},
+    ("POST", "/live/due/{pm_id}"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 200},
     ("WS", "/live/ws/{pm_id}"): {NOBODY: 4401, OTHER: 4403, VIEWER: 0, REMOVED: 4403, MEMBER: 0},
 }
 BODIES: dict[str, dict[str, object]] = {
     "/live/enter": {},
     "/live/hints/{pm_id}": {"field": "summary.impact", "section": "summary", "text": "x"},
-    "/live/hints/{pm_id}/accept": {"field": "summary.impact", "rule": "counterfactual_person"},
+    "/live/hints/{pm_id}/accept": {"field": "summary.impact", "rule": "should-have"},
     "/live/due/{pm_id}": {"text": "tomorrow", "zone": "UTC"},
-    "/live/hints/{pm_id}/dismiss": {"field": "summary.impact", "phrase": "should have", "reason": "fine"},
+    "/live/hints/{pm_id}/dismiss": {"field": "summary.impact", "phrase": "should have", "reason": "fits"},
+    "/live/hints/{pm_id}/accept": {"field": "summary.impact", "rule": "should-have"},
+    "/live/due/{pm_id}": {"text": "tomorrow", "zone": "UTC"},
 }
 
 
