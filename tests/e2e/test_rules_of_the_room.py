@@ -184,6 +184,70 @@ def test_anybody_takes_over_in_one_click(meeting: Meeting, laptop: Open) -> None
     at_section([ana], "timeline")
 
 
+def test_next_moves_one_section_however_often_it_is_pressed(meeting: Meeting, laptop: Open) -> None:
+    """A double click moves once; of two facilitators who press together one moves the group, and one is told."""
+    lead, other = laptop(meeting.links.facilitator), laptop(meeting.links.facilitator)
+    started(meeting, lead, other)
+    lead.page.get_by_role("button", name="Next: Timeline").dblclick()
+    at_section([lead, other], "timeline")
+    lead.page.wait_for_timeout(1_500)
+    assert {lead.section(), other.section()} == {"timeline"}
+    both = [each.page.get_by_role("button", name="Next: Root cause") for each in (lead, other)]
+    for button in both:
+        button.wait_for()
+    for button in both:
+        button.click(no_wait_after=True)
+    at_section([lead, other], "root_cause")
+    lead.page.wait_for_timeout(1_500)
+    assert {lead.section(), other.section()} == {"root_cause"}
+
+
+def test_a_change_of_the_meeting_closes_and_clears_nothing_beside_the_board(meeting: Meeting, laptop: Open) -> None:
+    """Somebody comes in, somebody takes over: an open drawer stays open, and a half-typed name stays typed."""
+    lead, ana = laptop(meeting.links.facilitator), laptop(meeting.links.participant)
+    started(meeting, lead, ana)
+    lead.press("Finish…")
+    finish = lead.page.get_by_role("button", name="Finish now")
+    finish.wait_for()
+    laptop(meeting.links.participant).prose(WHAT).wait_for()
+    lead.page.wait_for_timeout(1_000)
+    expect(finish).to_be_visible()
+    lead.page.keyboard.press("Escape")
+    lead.press("You are")
+    name = lead.page.get_by_label("Your name, as the others see it")
+    name.fill("Mar")
+    ana.press("Take over")
+    expect(ana.page.get_by_role("button", name="Next: Timeline")).to_be_visible(timeout=PATIENCE)
+    lead.page.wait_for_timeout(1_000)
+    name.press("End")
+    _type(lead, "a")
+    expect(name).to_have_value("Mara")
+
+
+def test_the_page_may_change_under_a_typist_and_the_words_go_on(meeting: Meeting, laptop: Open) -> None:
+    """Evening turns the theme dark, a window is made small, somebody else writes: the caret and its word stay."""
+    ana, bo = laptop(meeting.links.participant), laptop(meeting.links.participant)
+    ana.prose(WHAT).click()
+    _type(ana, "one ")
+    ana.page.emulate_media(color_scheme="dark")
+    _type(ana, "two ")
+    ana.page.set_viewport_size({"width": 390, "height": 844})
+    _type(ana, "three ")
+    expect(bo.prose(WHAT)).to_have_text("one two three ")
+    wire = ana.page.context.new_cdp_session(ana.page)
+    bo.prose(WHAT).click()
+    for at, half in enumerate(("s", "さ", "さーb", "さーば")):
+        wire.send("Input.imeSetComposition", {"text": half, "selectionStart": len(half), "selectionEnd": len(half)})
+        bo.page.keyboard.press("Control+Home")
+        _type(bo, str(at))
+    expect(ana.prose(WHAT)).to_contain_text("3")
+    wire.send("Input.insertText", {"text": "サーバ"})
+    _type(ana, "!")
+    expect(bo.prose(WHAT)).to_have_text("3210one two three サーバ!", timeout=PATIENCE)
+    ana.saved()
+    assert meeting.written().summary.what_happened == "3210one two three サーバ!"
+
+
 def test_undo_takes_back_only_mine_while_both_write_one_sentence(meeting: Meeting, laptop: Open) -> None:
     """Ctrl+Z in a field that somebody else writes in as well leaves their words alone."""
     ana, bo = laptop(meeting.links.participant), laptop(meeting.links.participant)

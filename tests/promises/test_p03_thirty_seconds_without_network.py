@@ -69,7 +69,7 @@ def test_a_hole_in_the_network_is_invisible_to_whoever_writes(
     while time.monotonic() - began < HOLE_S:
         ana.page.keyboard.type("η")
         ana.page.wait_for_timeout(1_000)
-    typed = ana.prose(WHAT).inner_text()
+    typed = ana.prose(WHAT).text_content() or ""
 
     network.heal()
     healed = time.monotonic()
@@ -105,3 +105,30 @@ def test_a_page_left_alone_in_the_hole_shows_the_right_time_all_along(
     expect(ana.timer()).to_have_attribute("data-section", "timeline", timeout=PATIENCE)
     assert abs(ana.seconds_left() - lead.seconds_left()) <= 1
     expect(ana.page.locator('[data-section-view="timeline"]')).to_be_visible()
+
+
+def test_a_page_that_died_in_the_hole_brings_its_words_when_it_is_back(
+    network: Network, meeting: Meeting, server: Server, laptop: Callable[..., Laptop]
+) -> None:
+    """Closed while offline: the browser kept what was typed, shows it again and sends it, once."""
+    with server.app() as app:
+        link = access.links(app, meeting.id, network.url).participant
+    ana, bo = laptop(link), laptop(meeting.links.participant)
+    ana.prose(WHAT).click()
+    ana.page.keyboard.type("Sent. ")
+    ana.saved()
+    network.cut()
+    ana.page.keyboard.type("Not sent.")
+    context = ana.page.context
+    ana.page.close()
+    bo.prose(WHAT).click()
+    bo.page.keyboard.press("Control+Home")
+    bo.page.keyboard.type("Meanwhile. ")
+    bo.saved()
+    network.heal()
+    back = Laptop(context.new_page())
+    back.page.goto(f"{network.url}/room?pm={meeting.id}")
+    for each in (back, bo):
+        expect(each.prose(WHAT)).to_have_text("Meanwhile. Sent. Not sent.", timeout=PATIENCE)
+    back.saved()
+    assert meeting.written().summary.what_happened == "Meanwhile. Sent. Not sent."
