@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
+from core.domain.declined import declined
 from core.domain.metrics import times
 from core.domain.postmortem import ActionRow, Lens, Postmortem, Row, SectionId, TimelineKind
 from core.domain.template import SECTIONS, field
@@ -68,7 +69,9 @@ def filled(pm: Postmortem) -> Filled:
 
 
 def action_gaps(action: ActionRow) -> tuple[str, ...]:
-    """What one action still needs to be a promise, in words such as “an owner”."""
+    """What one action still needs to be a promise, in words such as “an owner”; nothing once it was decided against."""
+    if declined(action):
+        return ()
     checks = ((action.text, "what changes"), (action.owner, "an owner"), (action.done_when, "how we know it is done"))
     words = [word for value, word in checks if not value.strip()]
     if action.due is None:

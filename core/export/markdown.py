@@ -7,6 +7,8 @@ typed. All words of people go through ``markdown_text``. Not here: what Markdown
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 
+from core.domain.commitments import commitments
+from core.domain.commitments import in_words as counted_in_words
 from core.domain.metrics import Measure, in_words, times
 from core.domain.postmortem import FactorKind, Lens, NoteRow, Postmortem, SectionId, TimelineKind
 from core.domain.severity import GUIDE
@@ -95,6 +97,9 @@ def _actions(pm: Postmortem) -> Blocks:
     for row in pm.actions:
         kind = label_of(ACTION_KINDS, row.kind) if row.kind else ""
         rows.append((cell(row.text), plain(row.owner), _day(row.due), kind, plain(row.done_when)))
+    counted = counted_in_words(commitments(pm))
+    if counted:
+        yield f"*{counted}: an end one can check, an owner, a date and a test.*"
     yield from _tabled(("What changes", "Owner", "Due", "Kind", "Done when"), rows)
 
 

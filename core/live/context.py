@@ -19,6 +19,7 @@ class Live:
     rooms: Rooms
     limits: Limits
     hint_rates: Rates
+    due_rates: Rates
     export_rates: Rates
     newcomer_rates: Rates
 
@@ -30,6 +31,7 @@ class Live:
             Rooms(backend, limits),
             limits,
             Rates(limits.hints_per_second, limits.hints_burst, limits.remembered),
+            Rates(limits.dues_per_second, limits.dues_burst, limits.remembered),
             Rates(limits.exports_per_second, limits.exports_burst, limits.remembered),
             Rates(limits.newcomers_per_second, limits.newcomers_burst, limits.remembered),
         )

@@ -3,20 +3,23 @@
 The engine counts characters as Python does; browsers count UTF-16 units, so the offsets are turned here.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from core.domain.blameless import Hint
+from core.domain.guide import topic_of
 from core.domain.postmortem import SectionId
-from core.domain.roles import Deed, Role, require
 from core.errors import BadInput, NotFound, TooLarge
 from core.live.context import Live, live_of
-from core.live.requests import json_body, kindly, text_of, visitor_of
-from core.services import access, hints
+from core.live.requests import json_body, kindly, text_of, writer_of
+from core.services import hints
 from core.store.members import Member
 
 FIELD_LENGTH = 64
+RULE_LENGTH = 64
 
 
 @kindly
@@ -31,33 +34,45 @@ async def check(request: Request) -> Response:
     field, section = text_of(body, "field", FIELD_LENGTH), _section(body)
     found = await live.backend.read(lambda: hints.check(live.app, member.postmortem_id, field, section, text))
     where = _units(text)
-    return JSONResponse(
-        {
-            "hints": [
-                {**hint.model_dump(mode="json"), "start": where[hint.start], "end": where[hint.end]} for hint in found
-            ]
-        }
-    )
+    return JSONResponse({"hints": [_told(hint, where) for hint in found]})
+
+
+def _told(hint: Hint, where: Sequence[int]) -> dict[str, Any]:
+    """``guide`` is where the category is explained, from the address of the meeting's pages."""
+    topic = topic_of(hint.category)
+    return {
+        **hint.model_dump(mode="json"),
+        "start": where[hint.start],
+        "end": where[hint.end],
+        "guide": f"guide?topic={topic}#{topic}",
+    }
 
 
 @kindly
 async def dismiss(request: Request) -> Response:
+    """``sentence`` is there when this was the third time a rule did not help, so that the room can be told."""
     live, member = await _writer(request)
     body = await json_body(request)
     field, phrase = text_of(body, "field", FIELD_LENGTH), text_of(body, "phrase")
-    reason = text_of(body, "reason") or text_of(body, "rule")
+    rule, reason = text_of(body, "rule", RULE_LENGTH), text_of(body, "reason", RULE_LENGTH)
     pm_id = member.postmortem_id
-    await live.backend.read(lambda: hints.dismiss(live.app, pm_id, field, phrase, reason, member))
-    return JSONResponse({"dismissed": True})
+    muted = await live.backend.read(lambda: hints.dismiss(live.app, pm_id, field, phrase, rule, reason, member))
+    return JSONResponse({"dismissed": True, **({"sentence": muted} if muted else {})})
+
+
+@kindly
+async def accept(request: Request) -> Response:
+    live, member = await _writer(request)
+    body = await json_body(request)
+    field, rule = text_of(body, "field", FIELD_LENGTH), text_of(body, "rule", RULE_LENGTH)
+    await live.backend.read(lambda: hints.accept(live.app, member.postmortem_id, field, rule, member))
+    return JSONResponse({"accepted": True})
 
 
 async def _writer(request: Request) -> tuple[Live, Member]:
     """Hints are for who writes. Asked for at each request, like everything else."""
     live = live_of(request)
-    visitor = await visitor_of(live, request)
-    pm_id = request.path_params["pm_id"]
-    member = await live.backend.read(lambda: access.member(live.app, visitor, pm_id))
-    require(Role(member.role), Deed.WRITE)
+    member = await writer_of(live, request)
     live.hint_rates.check(member.visitor_id)
     return live, member
 

@@ -10,6 +10,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from core.domain.roles import Deed, Role, require
 from core.errors import BadInput, DebriefError, NotAllowed, TooLarge
 from core.live import pages
 from core.live.context import Live, live_of
@@ -18,6 +19,7 @@ from core.live.limits import LIMITS
 from core.live.origin import same_origin
 from core.services import access
 from core.services.access import Visitor
+from core.store.members import Member
 
 _log = logging.getLogger(__name__)
 FOREIGN = "This request came from another site. Open Debrief itself and try it there."
@@ -72,3 +74,12 @@ def text_of(body: dict[str, Any], key: str, most: int = 1_000) -> str:
 async def visitor_of(live: Live, request: Request) -> Visitor | None:
     token = token_of(request)
     return await live.backend.read(lambda: access.visitor(live.app, token))
+
+
+async def writer_of(live: Live, request: Request) -> Member:
+    """Who asks, as a member who may write in the meeting of the address. Looked up at each request."""
+    visitor = await visitor_of(live, request)
+    pm_id = request.path_params["pm_id"]
+    member = await live.backend.read(lambda: access.member(live.app, visitor, pm_id))
+    require(Role(member.role), Deed.WRITE)
+    return member

@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
-from core.live import enter, files, hints
+from core.live import due, enter, files, hints
 from core.live.socket import socket
 
 
@@ -20,5 +20,7 @@ ROUTES: list[BaseRoute] = [
     Route("/live/export/{name}", files.export, methods=["GET"]),
     Route("/live/hints/{pm_id}", hints.check, methods=["POST"]),
     Route("/live/hints/{pm_id}/dismiss", hints.dismiss, methods=["POST"]),
+    Route("/live/hints/{pm_id}/accept", hints.accept, methods=["POST"]),
+    Route("/live/due/{pm_id}", due.understand, methods=["POST"]),
     WebSocketRoute("/live/ws/{pm_id}", socket),
 ]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from core.domain.completeness import filled
+from core.domain.declined import declined
 from core.domain.names import TITLE_AT_MOST
 from core.domain.postmortem import Lens, Postmortem, Row, TimelineKind
 from core.domain.timeline import first
@@ -30,7 +31,9 @@ def record_of(postmortem: Postmortem) -> Record:
         filled=state.done,
         needed=state.needed,
         actions=[
-            RecordAction(row.id, row.text, row.owner, row.due, row.kind, row.done_when) for row in postmortem.actions
+            RecordAction(row.id, row.text, row.owner, row.due, row.kind, row.done_when)
+            for row in postmortem.actions
+            if not declined(row)  # no promise, so nothing to come back to
         ],
         search_text="\n".join(part for part in _words(postmortem) if part.strip()),
     )

@@ -1,4 +1,4 @@
-"""Small things the instance remembers by name: its secret, the workspace key and how often that was rotated."""
+"""Small things the instance remembers by name: its secret, the workspace key, the team's own hint rules."""
 
 from sqlalchemy import select
 
@@ -8,6 +8,8 @@ from core.store.transaction import Transaction
 INSTANCE_SECRET = "instance_secret"  # noqa: S105 - the name of a setting, not a secret
 WORKSPACE_KEY = "workspace_key"
 WORKSPACE_GENERATION = "workspace_generation"
+TEAM_RULES = "team_rules"
+HINT_RULES_STAMP = "hint_rules_stamp"  # another one whenever which rules speak has changed
 
 
 def get_setting(tx: Transaction, key: str) -> str | None:

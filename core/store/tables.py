@@ -224,8 +224,20 @@ dismissal = Table(
     Column("phrase_hash", Words, primary_key=True),  # a phrase may be longer than an index entry can be
     Column("phrase", Words, nullable=False),
     Column("reason", Words, nullable=False),
-    Column("visitor_id", Words),
     Column("at", Instant, nullable=False),
+    Column("rule", Words, nullable=False, server_default=""),
+)
+
+# Per rule and for the whole workspace: no postmortem and no person stands beside a number.
+hint_rule = Table(
+    "hint_rule",
+    metadata,
+    Column("rule", Words, primary_key=True),
+    Column("accepted", Integer, nullable=False),
+    Column("dismissed", Integer, nullable=False),
+    Column("not_helpful", Integer, nullable=False),
+    Column("silent", Words, nullable=False),
+    Column("since", Instant),
 )
 
 search_text = Table(

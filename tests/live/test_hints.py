@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from core.live.hints import _units
-from core.services import hints
+from core.services import hint_rules, hints
 from tests.support.live import House
 
 BLAME = "Bob should have known better."
@@ -39,10 +39,48 @@ async def test_a_dismissed_hint_stays_away(house: House) -> None:
     async with house.http(house.person(pm_id)) as browser:
         hint = (await ask(browser, pm_id, BLAME)).json()["hints"][0]
         phrase = BLAME[hint["start"] : hint["end"]]
-        body = {"field": "summary.what_happened", "phrase": phrase, "rule": hint["rule"]}
-        assert (await browser.post(f"/live/hints/{pm_id}/dismiss", json=body)).status_code == 200
+        body = {"field": "summary.what_happened", "phrase": phrase, "rule": hint["rule"], "reason": "quote"}
+        answer = await browser.post(f"/live/hints/{pm_id}/dismiss", json=body)
+        assert (answer.status_code, answer.json()) == (200, {"dismissed": True})
         again = (await ask(browser, pm_id, BLAME)).json()["hints"]
     assert hint not in again
+
+
+async def test_a_hint_leads_to_its_category_in_the_guide(house: House) -> None:
+    """An address from the meeting's pages, with the place on the page."""
+    pm_id = house.meeting()
+    async with house.http(house.person(pm_id)) as browser:
+        hints = (await ask(browser, pm_id, BLAME)).json()["hints"]
+    topics = {f"hint-{hint['category'].replace('_', '-')}" for hint in hints}
+    assert {hint["guide"] for hint in hints} == {f"guide?topic={topic}#{topic}" for topic in topics}
+
+
+async def test_a_rewrite_that_was_taken_is_counted_without_a_name(house: House) -> None:
+    """Per rule; the answer says no more than that."""
+    pm_id = house.meeting()
+    async with house.http(house.person(pm_id)) as browser:
+        (hint, *_) = (await ask(browser, pm_id, BLAME)).json()["hints"]
+        body = {"field": "summary.what_happened", "rule": hint["rule"]}
+        answer = await browser.post(f"/live/hints/{pm_id}/accept", json=body)
+        assert (answer.status_code, answer.json()) == (200, {"accepted": True})
+        unknown = await browser.post(f"/live/hints/{pm_id}/accept", json={**body, "rule": "no-such-rule"})
+        assert (unknown.status_code, set(unknown.json())) == (404, {"sentence"})
+    counted = {each.id: each.accepted for each in hint_rules.team(house.app).rules if each.accepted}
+    assert counted == {hint["rule"]: 1}
+
+
+async def test_the_third_time_not_helpful_is_said(house: House) -> None:
+    """The room is told that the rule is silent for everybody now."""
+    pm_id = house.meeting()
+    async with house.http(house.person(pm_id)) as browser:
+        (hint, *_) = (await ask(browser, pm_id, BLAME)).json()["hints"]
+        said = []
+        for field in ("summary.what_happened", "summary.impact", "lessons.went_wrong"):
+            body = {"field": field, "phrase": "should have", "rule": hint["rule"], "reason": "not_helpful"}
+            said.append((await browser.post(f"/live/hints/{pm_id}/dismiss", json=body)).json().get("sentence"))
+        assert said == [None, None, hints.MUTED]
+        left = (await ask(browser, pm_id, BLAME, "factors")).json()["hints"]
+    assert hint["rule"] not in {each["rule"] for each in left}
 
 
 async def test_a_viewer_and_a_stranger_get_none(house: House) -> None:
@@ -51,7 +89,8 @@ async def test_a_viewer_and_a_stranger_get_none(house: House) -> None:
     for person in (house.person(pm_id, "viewer"), house.person(other), house.person(), None):
         async with house.http(person) as browser:
             assert (await ask(browser, pm_id, BLAME)).status_code == 403
-            assert (await browser.post(f"/live/hints/{pm_id}/dismiss", json={})).status_code == 403
+            for deed in ("dismiss", "accept"):
+                assert (await browser.post(f"/live/hints/{pm_id}/{deed}", json={})).status_code == 403
 
 
 async def test_hints_have_a_rate_and_a_size(house: House) -> None:

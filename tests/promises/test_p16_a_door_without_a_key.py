@@ -20,8 +20,6 @@ EXPECTED: dict[tuple[str, str], dict[str, int]] = {
     ("GET", "/live/assets/{file}"): dict.fromkeys((NOBODY, OTHER, VIEWER, REMOVED, MEMBER), 404),
     ("GET", "/live/export/{name}"): {NOBODY: 403, OTHER: 403, VIEWER: 200, REMOVED: 403, MEMBER: 200},
     ("POST", "/live/hints/{pm_id}"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 200},
-    ("POST", "/live/hints/{pm_id}/accept"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 200},
-    ("POST", "/live/due/{pm_id}"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 200},
     ("POST", "/live/hints/{pm_id}/dismiss"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 200},
     ("POST", "/live/hints/{pm_id}/accept"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 200},
     ("POST", "/live/due/{pm_id}"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 200},
@@ -30,8 +28,6 @@ EXPECTED: dict[tuple[str, str], dict[str, int]] = {
 BODIES: dict[str, dict[str, object]] = {
     "/live/enter": {},
     "/live/hints/{pm_id}": {"field": "summary.impact", "section": "summary", "text": "x"},
-    "/live/hints/{pm_id}/accept": {"field": "summary.impact", "rule": "should-have"},
-    "/live/due/{pm_id}": {"text": "tomorrow", "zone": "UTC"},
     "/live/hints/{pm_id}/dismiss": {"field": "summary.impact", "phrase": "should have", "reason": "fits"},
     "/live/hints/{pm_id}/accept": {"field": "summary.impact", "rule": "should-have"},
     "/live/due/{pm_id}": {"text": "tomorrow", "zone": "UTC"},

@@ -88,7 +88,9 @@ async def test_a_removed_persons_socket_is_closed_within_two_seconds(house: Hous
         assert (await browser.post("/live/enter", json=old_link)).status_code == 403
 
 
-@pytest.mark.parametrize("path", ["/live/enter", "/live/hints/x", "/live/hints/x/dismiss"])
+@pytest.mark.parametrize(
+    "path", ["/live/enter", "/live/hints/x", "/live/hints/x/dismiss", "/live/hints/x/accept", "/live/due/x"]
+)
 async def test_a_foreign_page_cannot_post(house: House, path: str) -> None:
     """Lax cookies do not travel with it; if they did, the Origin tells."""
     pm_id = house.meeting()

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from core.errors import StorageTrouble
-from core.services import access, exports, hints
+from core.services import access, due, exports, hints
 from tests.support.live import House
 
 SECRET = "postgresql://debrief:hunter2@db/debrief"
@@ -17,6 +17,8 @@ SECRET = "postgresql://debrief:hunter2@db/debrief"
 CALLS: dict[str, tuple[object, str, Callable[[str], tuple[str, str, object]]]] = {
     "the hints": (hints, "check", lambda pm: ("POST", f"/live/hints/{pm}", {"field": "f", "text": "x"})),
     "a dismissal": (hints, "dismiss", lambda pm: ("POST", f"/live/hints/{pm}/dismiss", {"field": "f", "phrase": "x"})),
+    "an acceptance": (hints, "accept", lambda pm: ("POST", f"/live/hints/{pm}/accept", {"field": "f", "rule": "x"})),
+    "a date": (due, "due", lambda pm: ("POST", f"/live/due/{pm}", {"text": "tomorrow"})),
     "an export": (exports, "export", lambda pm: ("GET", f"/live/export/{pm}.md", None)),
     "a code": (access, "enter_code", lambda pm: ("POST", "/live/enter", {"code": "K7QM4XPD"})),
     "a link": (access, "enter_link", lambda pm: ("POST", "/live/enter", {"m": pm, "r": "viewer", "t": "x"})),

@@ -1,4 +1,4 @@
-"""The clock at rest and its log; dismissed hints beside it."""
+"""The clock at rest and its log."""
 
 import threading
 from datetime import UTC, datetime, timedelta
@@ -7,7 +7,7 @@ import pytest
 
 from core.domain.clock import Finish, Meeting, Next, Start, apply
 from core.errors import Conflict
-from core.store import dismissals, meetings, postmortems
+from core.store import meetings, postmortems
 from core.store.engine import Database
 from core.store.transaction import Transaction
 
@@ -105,14 +105,3 @@ def test_what_happened_is_kept_in_its_order(tx: Transaction, pm: str) -> None:
     left = next(event for event in stored if event.name == "section_left")
     assert (left.data["section"], left.data["used"]) == ("summary", 90.0)
     assert meetings.events(tx, pm, "review") == []
-
-
-def test_a_hint_waved_away_stays_away(tx: Transaction, pm: str) -> None:
-    """For this field of this postmortem, once or twice, however long the phrase."""
-    long = "very " * 2_000 + "careless \x00"
-    for phrase in ("human error", "human error", long):
-        dismissals.dismiss(tx, pm, "summary.impact", phrase, "a quotation", "ann")
-    assert dismissals.dismissed(tx, pm, "summary.impact") == {"human error", long.replace("\x00", "\ufffd")}
-    assert dismissals.dismissed(tx, pm, "summary.what_happened") == set()
-    postmortems.create(tx, "other", "Another one")
-    assert dismissals.dismissed(tx, "other", "summary.impact") == set()
