@@ -25,11 +25,12 @@ WATCH = """
     return null;
   };
   const now = () => performance.timeOrigin + performance.now();
+  const NOT_WORDS = /ySelection|remote|caret|placeholder|widgetBuffer/i;
   const text = (element) => {
     let out = "";
     const walk = (node) => { for (const child of node.childNodes) {
       if (child.nodeType === 3) out += child.data;
-      else if (child.nodeType === 1 && !/ySelection|remote|caret|placeholder|widgetBuffer/i.test(child.className)) walk(child);
+      else if (child.nodeType === 1 && !NOT_WORDS.test(child.className)) walk(child);
     } };
     walk(element);
     return out.replace(/[^a-z]/g, "");
