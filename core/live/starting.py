@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import gc
 import logging
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
@@ -21,6 +22,9 @@ from core.services.app import App
 from core.settings import Settings, load_settings
 
 _log = logging.getLogger(__name__)
+SWITCH_SECONDS = 0.001
+"""How long one thread may hold the interpreter while another wants it. A commit changes hands several times, and beside a
+page that reruns each change waited up to the default 5 ms: 95 of 100 commits within 47 ms, with this within 28."""
 
 
 _address: list[Callable[[], tuple[str | None, int]]] = []
@@ -58,6 +62,7 @@ async def lifespan(server: Any) -> AsyncIterator[None]:
             greet(application)
             gc.collect()
             gc.freeze()
+            sys.setswitchinterval(SWITCH_SECONDS)
             yield
     finally:
         services.use(None)

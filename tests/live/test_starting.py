@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import logging
+import sys
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,9 @@ async def test_the_servers_app_opens_and_closes_everything(own_data: Path) -> No
         assert shared.settings.data == own_data
         stranger = HTTPConnection({"type": "http", "headers": [], "app": Starlette()})
         assert live_of(stranger).app is shared
+        assert sys.getswitchinterval() == pytest.approx(starting.SWITCH_SECONDS)
     gc.unfreeze()
+    sys.setswitchinterval(0.005)
     with pytest.raises(StorageTrouble):
         live_of(stranger)
     assert services._one == []
