@@ -30,6 +30,7 @@ _ORDER: Final = {
         )
     )
 }
+MOST_HINTS: Final = 100
 _ANCHORS: Final = frozenset(SHAPE[name] for name in ("NUMBER", "DATE", "TIME", "CODE", "LINK", "HANDLE", "TICKET"))
 
 
@@ -47,37 +48,45 @@ def check(
 ) -> list[Hint]:
     """The hints for ``text``, in order, never two over the same words; offsets are code points.
 
-    ``people`` are names known to the meeting. Without a section every rule works.
+    ``people`` are names known to the meeting. Without a section every rule works. In a text with very many
+    hints the first ``MOST_HINTS`` are told.
     """
     chosen = rules or default_rules()
     known = tuple(people)
     reading = read(text, known, chosen.lexicon)
-    hints = []
-    for found in _apart(list(_find(reading, section, chosen))):
-        start, end = reading.places[found.start][0], reading.places[found.end - 1][1]
-        caught = {name: text[reading.places[a][0] : reading.places[b - 1][1]] for name, a, b in found.caught}
-        rule = found.ready.rule
-        offers = rewrites(
-            text, start, end, rule.suggestions, caught, lambda new: _spans(new, section, known, chosen)
-        )
-        hints.append(
-            Hint(
-                start=start,
-                end=end,
-                rule=rule.id,
-                category=rule.category,
-                message=rule.message,
-                question=rule.question,
-                suggestions=offers,
-            )
-        )
-    return hints
+    found = _apart(_find(reading, section, chosen))[:MOST_HINTS]
+    return [_hint(text, reading, one, section, known, chosen) for one in found]
 
 
-def _spans(text: str, section: SectionId | None, known: tuple[str, ...], rules: RuleSet) -> list[tuple[int, int]]:
-    reading = read(text, known, rules.lexicon)
-    found = _apart(list(_find(reading, section, rules)))
-    return [(reading.places[one.start][0], reading.places[one.end - 1][1]) for one in found]
+def _hint(
+    text: str, reading: Reading, found: Found, section: SectionId | None, known: tuple[str, ...], rules: RuleSet
+) -> Hint:
+    rule = found.ready.rule
+    start, end = _place(reading, found)
+    caught = {name: text[reading.places[a][0] : reading.places[b - 1][1]] for name, a, b in found.caught}
+    templates = [
+        write
+        for write, when in found.ready.offers
+        if when is None or when.find().search(reading.signs, found.start, found.end)
+    ]
+
+    def spans(new: str) -> list[tuple[int, int]]:
+        again = read(new, known, rules.lexicon)
+        return [_place(again, one) for one in _apart(_find(again, section, rules))]
+
+    return Hint(
+        start=start,
+        end=end,
+        rule=rule.id,
+        category=rule.category,
+        message=rule.message,
+        question=rule.question,
+        suggestions=rewrites(text, (start, end), templates, caught, rules.lexicon.base, spans),
+    )
+
+
+def _place(reading: Reading, found: Found) -> tuple[int, int]:
+    return reading.places[found.start][0], reading.places[found.end - 1][1]
 
 
 def _find(reading: Reading, section: SectionId | None, rules: RuleSet) -> Iterator[Found]:
@@ -102,23 +111,24 @@ def _find(reading: Reading, section: SectionId | None, rules: RuleSet) -> Iterat
 
 
 def _matches(reading: Reading, begin: int, end: int, ready: Ready, pattern: Compiled) -> Iterator[Found]:
+    excused: bool | None = None
     for match in pattern.find().finditer(reading.signs, begin, end):
-        if _excused(reading, begin, end, match.start(), ready):
+        if excused is None:
+            excused = _excused(reading.signs, begin, end, ready)
+        if excused or (
+            ready.rule.unless_measurable and not ready.names.isdisjoint(reading.signs[match.start() + 1 : end])
+        ):
             return
         marked = "span" in match.re.groupindex and match.start("span") >= 0
-        start, stop = match.span("span") if marked else match.span()
-        start, stop = _trimmed(reading, start, stop)
+        start, stop = _trimmed(reading, *(match.span("span") if marked else match.span()))
         if start < stop:
-            caught = tuple((name, *match.span(group)) for name, group in pattern.groups.items() if match.end(group) > match.start(group) >= 0)
-            yield Found(start, stop, ready, caught)
+            spans = ((name, *match.span(group)) for name, group in pattern.groups.items())
+            yield Found(start, stop, ready, tuple((name, a, b) for name, a, b in spans if b > a >= 0))
 
 
-def _excused(reading: Reading, begin: int, end: int, start: int, ready: Ready) -> bool:
+def _excused(signs: str, begin: int, end: int, ready: Ready) -> bool:
     """Whether the sentence also says what makes the words all right."""
-    signs = reading.signs
-    if ready.rule.unless_measurable and (
-        not _ANCHORS.isdisjoint(signs[begin:end]) or not ready.names.isdisjoint(signs[start + 1 : end])
-    ):
+    if ready.rule.unless_measurable and not _ANCHORS.isdisjoint(signs[begin:end]):
         return True
     if ready.when and not any(need.find().search(signs, begin, end) for need in ready.when):
         return True
@@ -135,7 +145,7 @@ def _trimmed(reading: Reading, start: int, stop: int) -> tuple[int, int]:
     return start, stop
 
 
-def _apart(found: list[Found]) -> list[Found]:
+def _apart(found: Iterable[Found]) -> list[Found]:
     """At most one hint over any word: the graver first, then the longer."""
     ranked = sorted(found, key=lambda f: (_ORDER[f.ready.rule.category], f.start - f.end, f.start, f.ready.rule.id))
     kept: list[Found] = []

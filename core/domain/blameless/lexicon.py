@@ -93,6 +93,7 @@ class Lexicon:
 
     def __init__(self, classes: Mapping[str, WordClass], literals: Iterable[str]) -> None:
         self._phrases = _phrases(classes)
+        self._base = _bases(classes)
         belongs: dict[str, list[str]] = {}
         for literal in literals:
             belongs.setdefault(literal, []).append("=" + literal)
@@ -103,9 +104,10 @@ class Lexicon:
                 else:
                     for word in phrase:
                         belongs.setdefault(word, []).append("=" + word)
-        for word, names in belongs.items():  # known only from a phrase: still looks like what it is
-            if all(name.startswith("=") for name in names):
-                names.append("~" + shape(word))
+        for word, names in belongs.items():  # a known word still looks like what it is
+            looks = shape(word)
+            if all(name.startswith("=") for name in names) or (looks != "LOWER" and "everyday" not in names):
+                names.append("~" + looks)
         # Neighbours in meaning become neighbours in order, so that a class is a few ranges of signs.
         widest_first = _by_size(belongs)
         kinds = {word: tuple(sorted(set(names), key=widest_first)) for word, names in belongs.items()}
@@ -124,6 +126,10 @@ class Lexicon:
     def literal(self, word: str) -> str:
         """The signs of a word as it stands in a pattern."""
         return "".join(self.sign[part] for part in split(word))
+
+    def base(self, words: str) -> str | None:
+        """The base form of a verb: ``wrote down`` to ``write down``; None for what is no known verb."""
+        return self._base.get(" ".join(split(words)))
 
     def of(self, name: str) -> Signs:
         """The signs of ``{name}``; ``{duty:done}`` is the form ``done`` of the class ``duty``."""
@@ -161,6 +167,18 @@ def _phrases(classes: Mapping[str, WordClass]) -> dict[str, set[tuple[str, ...]]
             for form, entries in own[member].items():
                 key = f"{name}:{form}" if form else name
                 found.setdefault(key, set()).update(entries)
+    return found
+
+
+def _bases(classes: Mapping[str, WordClass]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for words in classes.values():
+        for entry in words.verbs:
+            head, space, rest = entry.partition(" ")
+            for spelled in spellings(head):
+                made = verb(spelled + space + rest)
+                for form in made:
+                    found.setdefault(" ".join(split(form)), made.base)
     return found
 
 

@@ -25,6 +25,7 @@ _KIND_SIGNS: Final = {
     Kind.PAUSE: SHAPE["PAUSE"],
     Kind.COLON: SHAPE["COLON"],
 }
+_LONGEST: Final = 200  # words; what goes on longer is read in pieces, so that no rule works on a whole book
 _ENDS: Final = (Kind.STOP, Kind.ASK)
 _LEADS: Final = (Kind.TIME, Kind.DATE, Kind.NUMBER, Kind.PAUSE, Kind.COLON, Kind.TICKET)
 # A capital word with one of these endings at the start of a sentence is a noun or an adverb, hardly a name.
@@ -94,7 +95,7 @@ def read(text: str, people: Iterable[str], lexicon: Lexicon) -> Reading:
             lead = False
         signs.append(sign)
         places.append((token.start, token.end))
-        if token.kind in _ENDS:
+        if token.kind in _ENDS or len(signs) - begin > _LONGEST:
             sentences.append((begin, len(signs)))
             begin = -1
     if begin >= 0:

@@ -36,6 +36,13 @@ class Example(_Data):
     section: SectionId | None = None
 
 
+class Suggestion(_Data):
+    """What to write instead. ``{duty}`` quotes the writer's word of that class, ``{duty:base}`` its base form."""
+
+    write: str = Field(min_length=1, max_length=200)
+    when: str = ""  # a pattern: offered only if the underlined words say this
+
+
 class Rule(_Data):
     """One rule as it stands in a file. Patterns are read by ``pattern.parse``."""
 
@@ -49,7 +56,7 @@ class Rule(_Data):
     only_in: tuple[SectionId, ...] = ()
     not_in: tuple[SectionId, ...] = ()
     unless_measurable: bool = False  # a number, a date, an owner, a path … in the same item: no hint
-    suggestions: tuple[str, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
     flag: tuple[Example, ...] = Field(min_length=1)
     pass_: tuple[Example, ...] = Field(default=(), alias="pass")
 
@@ -66,6 +73,9 @@ class Rule(_Data):
             for key in ("flag", "pass")
             if isinstance(data.get(key, []), list)
         }
+        offers = data.get("suggestions", ())
+        if isinstance(offers, list):
+            plain["suggestions"] = [{"write": one} if isinstance(one, str) else one for one in offers]
         return {**data, **plain}
 
     def works_in(self, section: SectionId | None) -> bool:
@@ -113,6 +123,7 @@ class Ready:
     patterns: tuple[Compiled, ...]
     when: tuple[Compiled, ...]
     unless: tuple[Compiled, ...]
+    offers: tuple[tuple[str, Compiled | None], ...]
     names: frozenset[str]  # signs of names and products: after the verb they make an action concrete
 
 
@@ -129,8 +140,7 @@ class RuleSet:
                 classes[name] = classes[name].plus(words) if name in classes else words
         phrases = {name: parse(text) for file in files for name, text in file.phrases.items()}
         parsed = [
-            (rule, tuple([parse(text) for text in texts] for texts in (rule.patterns, rule.when, rule.unless)))
-            for rule in self.rules
+            (rule, tuple([parse(text) for text in texts] for texts in _texts(rule))) for rule in self.rules
         ]
         nodes = [*phrases.values(), *(node for _, lists in parsed for nodes in lists for node in nodes)]
         self.lexicon = Lexicon(classes, {word for node in nodes for word in words_of(node)})
@@ -143,7 +153,10 @@ class RuleSet:
         number = 0
         for rule, lists in parsed:
             try:
-                ready = Ready(rule, *(tuple(map(compiler.compile, nodes)) for nodes in lists), names)
+                patterns, when, unless, said = (tuple(map(compiler.compile, nodes)) for nodes in lists)
+                conditions = iter(said)
+                offers = tuple((one.write, next(conditions) if one.when else None) for one in rule.suggestions)
+                ready = Ready(rule, patterns, when, unless, offers, names)
             except (BadPattern, UnknownClass) as trouble:
                 raise _Unusable(rule.id, _reason(trouble)) from trouble
             self.ready[rule.id] = ready
@@ -208,6 +221,10 @@ def default_rules() -> RuleSet:
     return RuleSet.built_in()
 
 
+def _texts(rule: Rule) -> tuple[tuple[str, ...], ...]:
+    return rule.patterns, rule.when, rule.unless, tuple(one.when for one in rule.suggestions if one.when)
+
+
 class _Unusable(Exception):
     def __init__(self, rule: str, reason: str) -> None:
         super().__init__(f"{rule}: {reason}")
@@ -238,7 +255,7 @@ def _read_file(text: str) -> RuleFile:
 
 
 def _check_patterns(text: str, place: int, rule: Rule) -> None:
-    for pattern in (*rule.patterns, *rule.when, *rule.unless):
+    for pattern in (text for texts in _texts(rule) for text in texts):
         try:
             parse(pattern)
         except BadPattern as trouble:
