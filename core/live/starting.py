@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import gc
-import logging
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -18,14 +17,13 @@ from core.live.context import Live
 from core.live.greeting import greet, set_up_log
 from core.live.limits import LIMITS, Limits
 from core.services import app as services
+from core.services import hints
 from core.services.app import App
 from core.settings import Settings, load_settings
 
-_log = logging.getLogger(__name__)
 SWITCH_SECONDS = 0.001
-"""How long one thread may hold the interpreter while another wants it. A commit changes hands several times, and beside a
-page that reruns each change waited up to the default 5 ms: 95 of 100 commits within 47 ms, with this within 28."""
-
+"""How long one thread may hold the interpreter while another wants it. A commit changes hands several times; beside
+pages that rerun it waited each time up to the default 5 ms: 95 of 100 commits within 47 ms, with this within 28."""
 
 _address: list[Callable[[], tuple[str | None, int]]] = []
 
@@ -63,7 +61,10 @@ async def lifespan(server: Any) -> AsyncIterator[None]:
             gc.collect()
             gc.freeze()
             sys.setswitchinterval(SWITCH_SECONDS)
+            # The first hint would else come seconds late. Nobody waits for this, and nothing depends on it.
+            warming = asyncio.create_task(asyncio.to_thread(hints.warm, application))
             yield
+            await warming
     finally:
         services.use(None)
         await asyncio.to_thread(services.close, application)
