@@ -64,6 +64,11 @@ class LiveDoc:
             _apply(doc, update)
         return doc
 
+    @property
+    def size(self) -> int:
+        """At least as many bytes as the whole document takes."""
+        return self._size
+
     def vector(self) -> bytes:
         return self._doc.get_state()
 

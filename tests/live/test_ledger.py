@@ -288,6 +288,17 @@ async def test_the_record_is_written_after_the_log(stage: Stage) -> None:
     assert stage.log.projected[-1][0].summary.what_happened == "x" * 20
 
 
+async def test_a_long_postmortem_is_read_beside_the_loop(stage: Stage) -> None:
+    """Fifteen hundred rows take longer to read than a key may wait; the record is the same."""
+    ada = Writer("ada")
+    ada.type(stage.ledger, "w" * 60_000)
+    await stage.until(lambda: stage.log.projected)
+    assert stage.log.projected[-1][0].summary.what_happened == "w" * 60_000
+    ada.type(stage.ledger, "short ")
+    await stage.until(lambda: stage.log.projected[-1][1] == 2)
+    assert stage.log.projected[-1][0].summary.what_happened.startswith("short ")
+
+
 async def test_a_rest_stores_everything_and_keeps_a_revision(stage: Stage) -> None:
     """Evicted only when all is stored and the record says the same."""
     ada = Writer("ada")
