@@ -8,6 +8,7 @@ import { component, type Component, type Instance } from "./component";
 import { connect, type Connection } from "./connection";
 import { knownZone } from "./datetime";
 import { h, replace, style } from "./dom";
+import { deskOf } from "./hint_desk";
 import { makeHints } from "./hints";
 import { guardKeys } from "./keys";
 import { nav } from "./nav";
@@ -81,7 +82,7 @@ function fill(host: HTMLElement, connection: Connection, latest: ReturnType<type
   const side = nav(board);
   const banner = h("div", { class: "banner", role: "status" });
   const place = h("div", { class: "place" });
-  host.replaceChildren(h("div", { class: "frame" }, side.dom, h("div", { class: "main" }, banner, place)), toasts.dom);
+  host.replaceChildren(h("div", { class: "frame" }, side.dom, h("div", { class: "main" }, banner, place)), toasts.dom, deskOf(board).dom);
   ways.add(() => side.destroy(), toasts.destroy, guardKeys(host, board));
 
   let shown: SectionPart | null = null;

@@ -10,7 +10,7 @@ export function proseField(board: Board, field: FieldSchema, section: string): P
     text: board.doc.getText(`text:${field.id}`),
     label: field.label,
     placeholder: field.placeholder,
-    extensions: hintsFor(board, field.id, section),
+    extensions: hintsFor(board, { field: field.id, section }),
   });
   const box = h("div", { class: "prose" }, editor.view.dom);
   // The whole box is the field: a click beside the words goes into them.

@@ -17,7 +17,7 @@ export interface RowsNeeds {
   order?: "rank" | "time";
   /** values that each new row gets */
   values?: () => Record<string, string>;
-  tail?: (row: Row | null) => HTMLElement | null;
+  tail?: RowHost["tail"];
 }
 
 export interface RowsPart extends Part {

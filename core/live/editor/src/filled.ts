@@ -65,9 +65,25 @@ const NEEDS: Record<SectionId, Needs> = {
   ],
 };
 
+// "Won't do, because it pays for itself never": with its reason that is an answer too. As core/domain/declined.py reads it.
+const WONT = /\b(?:(?:wo(?:n['’]?t| not)|will not|not going to) (?:do|fix|be done|be fixed)|wont-?fix|decided against)\b/i;
+const WHY = new RegExp(`${WONT.source}[^.!?\\n]{0,120}?(?:\\b(?:because|since|as)\\b|[:–—])([^\\n]*)`, "i");
+const SHORTEST_REASON = 2; // words
+
+export type Refusal = "with its reason" | "without";
+
+/** Whether an action was decided against, in its own words or where its test would stand. */
+export function refusal(row: Row): Refusal | null {
+  const said = [row.text.toString(), String(row.map.get("done_when") ?? "")];
+  const reasons = said.map((words) => WHY.exec(words)?.[1]?.match(/[\p{L}\p{N}_]+/gu)?.length ?? 0);
+  if (reasons.some((count) => count >= SHORTEST_REASON)) return "with its reason";
+  return said.some((words) => WONT.test(words)) ? "without" : null;
+}
+
 /** What one action still needs to be a promise, in words such as "an owner". */
 export function actionGaps(row: Row): string[] {
   const gaps: string[] = [];
+  if (refusal(row) === "with its reason") return gaps;
   if (!written(row.text.toString())) gaps.push("what changes");
   if (!written(row.map.get("owner"))) gaps.push("an owner");
   if (!isDate(row.map.get("due"))) gaps.push("a date");

@@ -1,7 +1,7 @@
 // Keys of the whole board: they stay inside, so that the page's own shortcuts do not fire while somebody types,
-// Ctrl+Z takes back my last change wherever it was, F8 goes to the next hint. Never here: keys of one field.
+// Ctrl+Z takes back my last change wherever it was, Alt+H and F8 go to the next hint. Never here: keys of one field.
 import type { Board } from "./board_context";
-import { openNextHint } from "./hint_marks";
+import { deskOf } from "./hint_desk";
 import type { Stop } from "./signal";
 
 export function guardKeys(host: HTMLElement, board: Board): Stop {
@@ -20,7 +20,9 @@ export function guardKeys(host: HTMLElement, board: Board): Stop {
   };
   const looking = (event: KeyboardEvent): void => {
     const asked = event.key === "F8" || (event.altKey && !event.ctrlKey && !event.metaKey && event.code === "KeyH");
-    if (asked && openNextHint(board)) event.preventDefault();
+    if (asked && deskOf(board).next()) event.preventDefault();
+    // A card that the mouse opened goes away too, without a word about it.
+    if (event.key === "Escape" && !event.defaultPrevented) deskOf(board).only(null);
   };
   const between = (): void => board.undo.stopCapturing();
   const settle = ({ changedParentTypes }: { changedParentTypes: Map<unknown, unknown> }): void => {

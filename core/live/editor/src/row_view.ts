@@ -3,12 +3,15 @@
 import { type KeyBinding, type EditorView } from "@codemirror/view";
 import type { Board, ColumnSchema, FieldSchema } from "./board_context";
 import { dateControl, lineControl, minutesControl, selectControl, toggleControl, type Control, type Plain } from "./control";
+import { dueControl } from "./control_due";
 import { timeControl } from "./control_time";
 import type { Local } from "./datetime";
 import { h, setAttr } from "./dom";
 import { makeEditor, type Editor } from "./editor";
+import { hintedLine } from "./hint_lines";
 import { hintsFor } from "./hint_marks";
-import { isRemoved, type Row } from "./rows_model";
+import type { Found } from "./hint_state";
+import { isRemoved, type Row, type RowMap } from "./rows_model";
 
 export interface RowHost {
   readonly board: Board;
@@ -28,7 +31,15 @@ export interface RowHost {
   /** somebody types into a row that was removed: it stays */
   revive(row: Row): void;
   /** what some lists show under or behind a row */
-  tail?(row: Row | null): HTMLElement | null;
+  tail?(row: Row | null, seen: Seen): HTMLElement | null;
+}
+
+/** What only this tab knows about a row. */
+export interface Seen {
+  /** this person wrote in it, during this visit */
+  mine: boolean;
+  /** whether the hints miss an end in its text, or in one of its values */
+  vague(key: string): boolean;
 }
 
 export interface RowView {
@@ -47,6 +58,10 @@ export interface RowView {
 }
 
 let names = 0;
+/** The rows that this person wrote in. */
+const written = new WeakSet<RowMap>();
+/** What hints call a promise that nobody can check. */
+const NO_END = ["vague_action", "exhortation"];
 
 export function rowView(host: RowHost, first: Row | null): RowView {
   const { board, field } = host;
@@ -59,12 +74,34 @@ export function rowView(host: RowHost, first: Row | null): RowView {
     label: field.label,
     placeholder: field.placeholder,
     keys: rowKeys(host, () => view),
-    extensions: hintsFor(board, field.id, host.section),
+    extensions: hintsFor(board, { field: field.id, section: host.section, row: () => row?.id ?? null }, (list) => doubt("text", list)),
     wake: (words) => host.make(view, words, {}).text,
     typed: () => {
-      if (row && isRemoved(row)) host.revive(row);
+      if (!row) return;
+      if (isRemoved(row)) host.revive(row);
+      touch(row);
     },
   });
+
+  let tail: HTMLElement | null = null;
+  const vague = new Set<string>();
+  const doubt = (key: string, list: readonly Found[]): void => {
+    if (list.some(({ hint }) => NO_END.includes(hint.category))) vague.add(key);
+    else vague.delete(key);
+    hang();
+  };
+  const hang = (): void => {
+    const next = host.tail?.(row, { mine: row !== null && written.has(row.map), vague: (key) => vague.has(key) }) ?? null;
+    if (tail && next?.isEqualNode(tail)) return;
+    tail?.remove();
+    if (next) dom.append(next);
+    tail = next;
+  };
+  const touch = (there: Row): void => {
+    if (written.has(there.map)) return;
+    written.add(there.map);
+    hang();
+  };
 
   const set = (key: string, value: Plain | null): void => {
     if (board.readonly.get()) return;
@@ -75,11 +112,12 @@ export function rowView(host: RowHost, first: Row | null): RowView {
     }
     const there = row.map;
     if ((there.get(key) ?? null) === value) return;
+    touch(row);
     board.edit(() => (value === null ? there.delete(key) : there.set(key, value)));
   };
 
   const cell = (column: ColumnSchema): HTMLElement => {
-    const control = controlOf(host, { row: () => row, view: () => view }, column, (value) => set(column.key, value));
+    const control = controlOf(host, { row: () => row, view: () => view, doubt }, column, (value) => set(column.key, value));
     controls.set(column.key, control);
     return h("div", { class: `cell cell-${column.key}` }, control.dom);
   };
@@ -93,8 +131,6 @@ export function rowView(host: RowHost, first: Row | null): RowView {
     event.preventDefault();
     editor.focus();
   });
-  let tail: HTMLElement | null = null;
-
   const view: RowView = {
     dom,
     name,
@@ -111,14 +147,11 @@ export function rowView(host: RowHost, first: Row | null): RowView {
       const kind: unknown = row?.map.get("kind");
       setAttr(dom, "data-kind", typeof kind === "string" ? kind : null);
       setAttr(dom, "data-done", row?.map.get("done") === true ? "true" : null);
-      const next = host.tail?.(row) ?? null;
-      if (tail && next?.isEqualNode(tail)) return;
-      tail?.remove();
-      if (next) dom.append(next);
-      tail = next;
+      hang();
     },
     become(made) {
       row = made;
+      written.add(made.map);
       view.show(true);
     },
     focus: (where) => editor.focus(where),
@@ -133,7 +166,13 @@ export function rowView(host: RowHost, first: Row | null): RowView {
   return view;
 }
 
-function controlOf(host: RowHost, here: { row(): Row | null; view(): RowView }, column: ColumnSchema, set: (value: Plain | null) => void): Control {
+interface Here {
+  row(): Row | null;
+  view(): RowView;
+  doubt(key: string, list: readonly Found[]): void;
+}
+
+function controlOf(host: RowHost, here: Here, column: ColumnSchema, set: (value: Plain | null) => void): Control {
   const { board } = host;
   const needs = { board, key: column.key, label: column.label, placeholder: column.placeholder, options: column.options, set };
   switch (column.kind) {
@@ -142,19 +181,28 @@ function controlOf(host: RowHost, here: { row(): Row | null; view(): RowView }, 
     case "toggle":
       return toggleControl(needs);
     case "date":
+      if (column.key === "due") return dueControl({ ...needs, place: placeOf(host, here, column) });
       return dateControl(needs);
     case "minutes":
       return minutesControl(needs);
     case "datetime":
       return timeControl({
         ...needs,
-        place: () => `${host.field.id}/${here.row()?.id ?? "draft"}/${column.key}`,
+        place: placeOf(host, here, column),
         before: () => host.momentBefore(here.view()),
         done: () => here.view().focus(),
       });
     default:
-      return lineControl({ ...needs, wraps: column.key === "done_when", names: column.key === "owner" || column.key === "who" });
+      if (column.key === "done_when") {
+        const about = { field: `${host.field.id}.${column.key}`, section: host.section, row: () => here.row()?.id ?? null };
+        return hintedLine(board, lineControl({ ...needs, wraps: true }), about, (list) => here.doubt(column.key, list));
+      }
+      return lineControl({ ...needs, names: column.key === "owner" || column.key === "who" });
   }
+}
+
+function placeOf(host: RowHost, here: Here, column: ColumnSchema): () => string {
+  return () => `${host.field.id}/${here.row()?.id ?? "draft"}/${column.key}`;
 }
 
 // Whether the caret stands in the first or the last line as it is drawn.

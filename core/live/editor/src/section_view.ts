@@ -8,7 +8,7 @@ import { rowsList } from "./field_rows";
 import { setField } from "./field_set";
 import { typedField } from "./field_typed";
 import { notesView } from "./notes";
-import { commitment } from "./row_tails";
+import { commitment, tooMany } from "./row_tails";
 import { stops } from "./signal";
 import { timesView } from "./times_view";
 
@@ -58,10 +58,10 @@ function rowsField(board: Board, section: SectionSchema, field: FieldSchema): Pa
     order: field.id === "timeline" ? "time" : "rank",
     tail: field.id === "actions" ? commitment : undefined,
   });
-  const times = field.id === "timeline" ? timesView(board) : null;
-  const dom = labelled(field, h("div", { class: "card" }, rows.dom), times?.dom);
+  const below = field.id === "timeline" ? timesView(board) : field.id === "actions" ? tooMany(board) : null;
+  const dom = labelled(field, h("div", { class: "card" }, rows.dom), below?.dom);
   if (section.fields.length === 1) dom.classList.add("alone");
-  return { dom, destroy: () => (rows.destroy(), times?.destroy()) };
+  return { dom, destroy: () => (rows.destroy(), below?.destroy()) };
 }
 
 // Questions and examples open on demand: they help whoever is stuck and are out of the way of everybody else.

@@ -76,6 +76,22 @@ export const rowsCss = `
 .board [data-field="actions"] [data-draft] .cell:not(.cell-text) { display: none; }
 .board [data-field="actions"] [data-draft]:focus-within .cell:not(.cell-text) { display: block; }
 .board [data-field="actions"] input[data-empty="true"]:not(:focus) { color: var(--faint); }
+.board .beside-note { margin-top: .8rem; color: var(--muted); font-size: .875rem; }
+
+.board .due-box { position: relative; display: grid; grid-template-columns: minmax(0, 1fr) auto; }
+.board .row .due-box input.due { grid-area: 1 / 1 / 2 / 3; padding-right: 2.1rem; text-overflow: ellipsis; }
+.board .row .due-box input.due::placeholder { color: var(--faint); }
+.board .row .due-box input.due[aria-invalid] { border-color: var(--warm); }
+.board .due-pick { grid-area: 1 / 2; position: relative; z-index: 1; align-self: center; width: 1.75rem; height: 1.75rem; margin-right: .15rem; border: 0; border-radius: 7px; background: none; color: var(--muted); padding: 0; display: grid; place-items: center; }
+.board .due-pick::before { content: ""; width: 13px; height: 12px; border: 1.5px solid currentColor; border-top-width: 4px; border-radius: 3px; }
+.board .due-pick:hover { background: var(--sunk); color: var(--accent); }
+.board .due-pick:disabled { display: none; }
+.board .row .due-box input.due-day { position: absolute; right: 0; bottom: 0; width: 1px; height: 1px; padding: 0; border: 0; opacity: 0; pointer-events: none; }
+.board .row .due-box input.due-day.bare { position: static; grid-column: 1 / -1; width: 100%; height: auto; opacity: 1; pointer-events: auto; }
+.board .due-said { position: absolute; top: calc(100% + 3px); left: 0; z-index: 6; width: max-content; max-width: min(19rem, 80cqw); border-radius: 9px; font-size: .8125rem; box-shadow: var(--shadow); background: var(--panel); border: 1px solid var(--line); }
+.board .due-take { border: 0; background: none; padding: .35rem .7rem; color: var(--ink); font-weight: 600; text-align: left; font-variant-numeric: tabular-nums; }
+.board .due-take:hover { color: var(--accent); }
+.board .due-problem { display: block; padding: .4rem .7rem; color: var(--warm); }
 
 .board .note .row { padding: .4rem 0; border-bottom: 1px solid var(--line); border-radius: 0; font-size: .9375rem; }
 .board .note .row:focus-within { background: none; border-bottom-color: var(--accent); }
@@ -106,6 +122,7 @@ export const rowsCss = `
   .board [data-field="actions"] .cell-due { grid-column: 2 / 4; }
   .board [data-field="actions"] .cell-kind { grid-column: 1 / -1; }
   .board [data-field="actions"] .cell-done_when { grid-column: 1 / -1; }
+  .board .due-said { left: auto; right: 0; }
   .board .time-boxes { gap: .4rem; }
   .board .time-box { padding: .5rem .6rem; }
 }

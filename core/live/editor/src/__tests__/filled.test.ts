@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as Y from "yjs";
-import { actionGaps, listOf, sectionState } from "../filled";
+import { actionGaps, listOf, refusal, sectionState } from "../filled";
 import { addRow, newRowId, rankAtEnd, rowsRoot, type Row, type Value } from "../rows_model";
 
 function add(doc: Y.Doc, field: string, text: string, values: Record<string, Value> = {}): Row {
@@ -72,4 +72,18 @@ test("factors want a mark, the checklist wants its ticks", () => {
   assert.equal(sectionState(doc, "follow_up").open, 1);
   item.map.set("done", true);
   assert.equal(sectionState(doc, "follow_up").open, 0);
+});
+
+test("a decision not to act is an answer, once it has its reason", () => {
+  const doc = new Y.Doc();
+  const says = (text: string, done_when = ""): Row => add(new Y.Doc(), "actions", text, done_when ? { done_when } : {});
+  for (const text of ["Won't do, because the host goes away in May.", "won’t fix: it pays for itself never", "We will not do this since 容量 is enough", "Wontfix – too rare", "Decided against it as it goes away"]) {
+    assert.equal(refusal(says(text)), "with its reason", text);
+  }
+  assert.equal(refusal(says("A second replica", "Won't do, because the host goes away.")), "with its reason");
+  for (const text of ["Won't do", "Won't do, because …", "won't do this one because 🙂 no", "We will not do it. Because."]) assert.equal(refusal(says(text)), "without", text);
+  for (const text of ["", "Do it, because we can", "Page on-call at 90 %"]) assert.equal(refusal(says(text)), null, text);
+  const row = add(doc, "actions", "Won't do, because it goes away in May");
+  assert.deepEqual(actionGaps(row), []);
+  assert.deepEqual(sectionState(doc, "actions"), { met: 2, open: 0, skipped: false });
 });
