@@ -5,5 +5,7 @@ The one door is ``check``. Pure: the text goes in, hints come out; nothing is st
 
 from core.domain.blameless.engine import check
 from core.domain.blameless.hint import Category, Hint
+from core.domain.blameless.ruleset import RuleSet, default_rules
+from core.domain.blameless.team import with_team
 
-__all__ = ["Category", "Hint", "check"]
+__all__ = ["Category", "Hint", "RuleSet", "check", "default_rules", "with_team"]

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any, Final, TextIO
 
 from core.domain.blameless.engine import check
-from core.domain.blameless.rules import RuleSet, default_rules
+from core.domain.blameless.ruleset import RuleSet, default_rules
+from core.domain.blameless.team import with_team
 from core.domain.postmortem import SectionId
 from core.errors import BadInput, DebriefError
 
@@ -53,7 +54,9 @@ def answer(line: str, rules: RuleSet) -> dict[str, Any]:
 
 
 def main(arguments: Sequence[str] | None = None, lines: TextIO | None = None, out: TextIO | None = None) -> int:
-    options = argparse.ArgumentParser(prog="python -m core.domain.blameless", description="Blameless hints, line by line.")
+    options = argparse.ArgumentParser(
+        prog="python -m core.domain.blameless", description="Blameless hints, line by line."
+    )
     options.add_argument("--rules", type=Path, help="a TOML file with your team's rules")
     options.add_argument("--fail", action="store_true", help="end with status 1 when a line was flagged")
     chosen = options.parse_args(arguments)
@@ -61,7 +64,7 @@ def main(arguments: Sequence[str] | None = None, lines: TextIO | None = None, ou
     try:
         rules = default_rules()
         if chosen.rules:
-            rules = rules.with_team(chosen.rules.read_text(encoding="utf-8"))
+            rules = with_team(chosen.rules.read_text(encoding="utf-8"), rules)
     except (DebriefError, OSError, UnicodeDecodeError) as trouble:
         target.write(json.dumps({"error": str(trouble)}, ensure_ascii=False) + "\n")
         return 2

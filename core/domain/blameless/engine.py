@@ -6,12 +6,12 @@ Knows no rule and no word. A rewrite is read by the same rules before it is offe
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
+from core.domain.blameless.compiler import Compiled
 from core.domain.blameless.hint import Category, Hint
 from core.domain.blameless.lexicon import SHAPE
-from core.domain.blameless.pattern import Compiled
 from core.domain.blameless.reading import Reading, read
 from core.domain.blameless.rewrite import rewrites
-from core.domain.blameless.rules import Ready, RuleSet, default_rules
+from core.domain.blameless.ruleset import Ready, RuleSet, default_rules
 from core.domain.postmortem import SectionId
 
 # When two hints want the same words, the graver one speaks.
@@ -43,9 +43,7 @@ class Found(NamedTuple):
     caught: tuple[tuple[str, int, int], ...]
 
 
-def check(
-    text: str, section: SectionId | None, people: Iterable[str] = (), rules: RuleSet | None = None
-) -> list[Hint]:
+def check(text: str, section: SectionId | None, people: Iterable[str] = (), rules: RuleSet | None = None) -> list[Hint]:
     """The hints for ``text``, in order, never two over the same words; offsets are code points.
 
     ``people`` are names known to the meeting. Without a section every rule works. In a text with very many
@@ -56,6 +54,11 @@ def check(
     reading = read(text, known, chosen.lexicon)
     found = _apart(_find(reading, section, chosen))[:MOST_HINTS]
     return [_hint(text, reading, one, section, known, chosen) for one in found]
+
+
+def rules_hit(text: str, section: SectionId | None, people: Iterable[str], rules: RuleSet) -> set[str]:
+    """The rules that find something, before overlaps are cleared: for checking a rule's own examples."""
+    return {found.ready.rule.id for found in _find(read(text, people, rules.lexicon), section, rules)}
 
 
 def _hint(

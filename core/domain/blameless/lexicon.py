@@ -113,9 +113,7 @@ class Lexicon:
         kinds = {word: tuple(sorted(set(names), key=widest_first)) for word, names in belongs.items()}
         order = {kind: chr(_FIRST_KIND + place) for place, kind in enumerate(sorted(set(kinds.values())))}
         self.sign: dict[str, str] = {word: order[kind] for word, kind in kinds.items()}
-        self.bit: dict[str, int] = {
-            sign: 1 << (ord(sign) - FIRST_SIGN) for sign in (*SHAPE.values(), *order.values())
-        }
+        self.bit: dict[str, int] = {sign: 1 << (ord(sign) - FIRST_SIGN) for sign in (*SHAPE.values(), *order.values())}
         self._signs: dict[str, Signs] = {
             name: Signs(
                 frozenset(sign).union(self.sign[word] for word, names in belongs.items() if "~" + name in names), ()

@@ -109,9 +109,7 @@ def _put(signs: list[str], places: list[tuple[int, int]], sign: str, at: int) ->
     places.append((at, at))
 
 
-def _word_sign(
-    token: Token, before: str, first: bool, known: frozenset[str], small: set[str], lexicon: Lexicon
-) -> str:
+def _word_sign(token: Token, before: str, first: bool, known: frozenset[str], small: set[str], lexicon: Lexicon) -> str:
     word = token.word
     sign = lexicon.sign.get(word)
     if word in known and (token.case or sign is None):

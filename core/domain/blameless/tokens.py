@@ -68,10 +68,30 @@ _TOKEN: Final = re.compile("|".join(f"(?P<{name}{i}>{part})" for i, (name, part)
 _KINDS: Final = {f"{name}{i}": (None if name == "skip" else Kind(name)) for i, (name, _) in enumerate(_PARTS)}
 _SUFFIX: Final = re.compile(r"(?:n't|'(?:s|re|ve|d|ll|m))$")
 _NO_APOSTROPHE: Final = frozenset(
-    "didnt wasnt werent isnt arent shouldnt couldnt wouldnt doesnt dont hasnt havent hadnt cant wont mustnt cannot".split()
+    [
+        "didnt",
+        "wasnt",
+        "werent",
+        "isnt",
+        "arent",
+        "shouldnt",
+        "couldnt",
+        "wouldnt",
+        "doesnt",
+        "dont",
+        "hasnt",
+        "havent",
+        "hadnt",
+        "cant",
+        "wont",
+        "mustnt",
+        "cannot",
+    ]
 )
 _STEMS: Final = {"ca": "can", "wo": "will", "sha": "shall"}
-_ABBREVIATIONS: Final = frozenset("e.g i.e etc vs approx cf no dr mr ms mrs st resp incl".split())
+_ABBREVIATIONS: Final = frozenset(
+    ["e.g", "i.e", "etc", "vs", "approx", "cf", "no", "dr", "mr", "ms", "mrs", "st", "resp", "incl"]
+)
 
 
 def tokens(text: str) -> list[Token]:
