@@ -31,6 +31,14 @@ SHOWN_NAME = r"You are <img src=x onerror=alert\(1\)> :\u2060?red\[x\]"
 
 
 @pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One of its own: nobody else's home should be full of this."""
+    running = Server(tmp_path_factory.mktemp("hostile")).start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
 def hostile(server: Server) -> Meeting:
     """Every payload in every field. Short ones stand as titles of their own, for the lists."""
     for payload in (*CODE, *LINKS, *FOREIGN, *UNICODE):
