@@ -1,8 +1,8 @@
-"""Settings: my name, the workspace's own link, and the names of the server's settings."""
+"""Settings: my name, the workspace's own link, the hint rules of the team, the names of the server's settings."""
 
 import streamlit as st
 
-from pages.parts import access, look, setting_up
+from pages.parts import access, hint_rules, look, setting_up, team_rules
 
 visitor = access.require_workspace()
 look.css()
@@ -14,3 +14,13 @@ with left:
     setting_up.workspace(visitor)
 with right:
     setting_up.server_settings()
+
+st.header("Hints", anchor="hints", divider="gray")
+team = hint_rules.known()
+left, right = st.columns(2, gap="large")
+with left:
+    hint_rules.muted(team, visitor)
+    hint_rules.table(team, visitor)
+with right:
+    team_rules.editor(team, visitor)
+    hint_rules.not_blame()

@@ -12,7 +12,6 @@ from core.domain.completeness import action_gaps
 from core.domain.declined import declined
 from core.domain.postmortem import ActionRow, Postmortem, SectionId
 
-MATTER_MOST: Final = 3
 A_HANDFUL: Final = 5
 
 _NO_END: Final = (Category.VAGUE_ACTION, Category.EXHORTATION)

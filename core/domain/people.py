@@ -7,7 +7,7 @@ name is left out, because a system that is taken for a person gets hints that ar
 import re
 from collections.abc import Container, Iterable, Iterator
 
-from core.domain.blameless.rules import default_rules
+from core.domain.blameless import default_rules
 from core.domain.postmortem import Postmortem
 
 _FIRST_PART = re.compile(r"[,;/(+&–—:]| and | - ")

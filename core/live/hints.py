@@ -39,12 +39,11 @@ async def check(request: Request) -> Response:
 
 def _told(hint: Hint, where: Sequence[int]) -> dict[str, Any]:
     """``guide`` is where the category is explained, from the address of the meeting's pages."""
-    topic = topic_of(hint.category)
     return {
         **hint.model_dump(mode="json"),
         "start": where[hint.start],
         "end": where[hint.end],
-        "guide": f"guide?topic={topic}#{topic}",
+        "guide": f"guide?topic={topic_of(hint.category)}",
     }
 
 

@@ -4,7 +4,7 @@ The rooms behind it are the modules named here; callers need to know only this o
 """
 
 from core.services.invitations import Entered, Links, enter_code, enter_link, links, links_for, new_links
-from core.services.membership import join_from_workspace, member, people, remove
+from core.services.membership import in_any_meeting, join_from_workspace, member, people, remove
 from core.services.visitors import rename, visitor, welcome
 from core.services.workspace import enter_workspace, has_workspace, rotate_workspace, workspace_link
 from core.store.members import Member
@@ -19,6 +19,7 @@ __all__ = [
     "enter_link",
     "enter_workspace",
     "has_workspace",
+    "in_any_meeting",
     "join_from_workspace",
     "links",
     "links_for",

@@ -13,8 +13,7 @@ from secrets import token_hex
 from typing import Final
 from weakref import WeakKeyDictionary
 
-from core.domain.blameless import Category, check
-from core.domain.blameless.rules import Rule, RuleSet, default_rules
+from core.domain.blameless import Category, RuleSet, default_rules, with_team
 from core.errors import BadFile, DebriefError, NotFound
 from core.services.app import App
 from core.services.authority import require_workspace
@@ -218,27 +217,5 @@ def _make(file: str, text: str) -> tuple[RuleSet, tuple[str, ...]]:
 
 @lru_cache(maxsize=8)
 def _joined(rules: RuleSet, text: str) -> RuleSet:
-    """With the team's own; a rule that misses its own example is refused, so that nobody trusts one that is deaf."""
-    both = rules.with_team(text)
-    for rule in both.rules:
-        if rule.id not in rules.ready:
-            _try_examples(rule, both, text)
-    return both
-
-
-def _try_examples(rule: Rule, rules: RuleSet, text: str) -> None:
-    """Alone, so that no graver rule takes the words of the example."""
-    alone = rules.without(rules.ready.keys() - {rule.id})
-    for examples, must in ((rule.flag, True), (rule.pass_, False)):
-        for example in examples:
-            if bool(check(example.text, example.section, (), alone)) is not must:
-                line = _line_of(text, example.text) or _line_of(text, rule.id)
-                does = "does not notice" if must else "speaks up at"
-                raise BadFile(
-                    f"This rule file cannot be used, line {line}: the rule “{rule.id}” {does} its own example "
-                    f"“{example.text}”. Mend the pattern or the example."
-                )
-
-
-def _line_of(text: str, words: str) -> int:
-    return next((number for number, line in enumerate(text.splitlines(), 1) if words in line), 0)
+    """Kept, so that a text which was just tried is not made twice. A refusal is not kept."""
+    return with_team(text, rules)

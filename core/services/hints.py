@@ -3,22 +3,27 @@
 Hints are private: what is stored is which phrase stays as it is, and how each rule fares. No name goes with either.
 """
 
+import logging
 from dataclasses import dataclass
 from typing import Final
 
 from core.domain.blameless import Category, Hint
 from core.domain.blameless import check as check_text
+from core.domain.examples import finished_example
+from core.domain.guide_examples import badly_written
 from core.domain.people import known_people
 from core.domain.postmortem import Postmortem, SectionId
 from core.domain.roles import Deed
 from core.domain.written import Passage, passages
-from core.errors import BadInput, NotMember
+from core.errors import BadInput, DebriefError, NotMember
 from core.services.app import App
 from core.services.authority import may_now
 from core.services.hint_rules import heard_not_helpful, in_force, is_known, require_known
 from core.store import dismissals, hint_rules, members, postmortems
 from core.store.members import Member
 from core.store.transaction import Transaction
+
+log = logging.getLogger(__name__)
 
 LONGEST_PHRASE: Final = 500
 LONGEST_FIELD: Final = 64
@@ -130,6 +135,19 @@ def _left(passage: Passage, hint: Hint) -> LeftHint:
         question=hint.question,
         suggestions=hint.suggestions,
     )
+
+
+def warm(app: App) -> None:
+    """Make the rules ready before anybody types: read them, and try them once on a text that has some of everything."""
+    try:
+        with app.db.read() as tx:
+            rules = in_force(app, tx).rules
+    except DebriefError as error:
+        log.warning("the hints are not ready yet: %s", error.sentence)
+        return
+    for pm in (finished_example(), badly_written()):
+        for passage in passages(pm):
+            check_text(passage.text, passage.section, (), rules)
 
 
 def phrase_of(text: str, hint: Hint) -> str:

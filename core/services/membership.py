@@ -19,6 +19,14 @@ def member(app: App, visitor: Visitor | None, pm_id: str) -> Member:
         return member_now(tx, pm_id, visitor.id)
 
 
+def in_any_meeting(app: App, visitor: Visitor | None) -> bool:
+    """Whether the visitor is a guest of some meeting here, and so may read what belongs to none: the guide."""
+    if visitor is None:
+        return False
+    with app.db.read() as tx:
+        return bool(members.meetings_of(tx, visitor.id))
+
+
 def join_from_workspace(app: App, visitor: Visitor, pm_id: str) -> Member:
     """Come into a meeting from the workspace: who made it as facilitator, others as participants.
 

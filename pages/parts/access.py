@@ -49,6 +49,18 @@ def require_workspace() -> Visitor:
     return _or_refuse(check)
 
 
+def require_someone() -> Visitor:
+    """The visitor, inside the workspace or a guest of any meeting: for what shows nothing of an incident."""
+
+    def check() -> Visitor:
+        visitor = _known_visitor()
+        if not may_see_workspace(visitor) and not services.in_any_meeting(state.app(), visitor):
+            raise WorkspaceLocked()
+        return visitor
+
+    return _or_refuse(check)
+
+
 def require_member() -> Member:
     """The visitor's place in the meeting of the address. Somebody of the workspace gets one by coming in."""
 

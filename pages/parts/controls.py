@@ -13,7 +13,7 @@ from core.domain.roles import Deed
 from core.services import summary
 from core.services.meetings import MeetingView
 from core.store.members import Member
-from pages.parts import access, commands, look, state, times
+from pages.parts import access, commands, left_over, look, state, times
 
 SHOWN_GAPS = 6
 
@@ -64,6 +64,7 @@ def _facilitate(view: MeetingView, me: Member) -> None:
                 _menu("Borrow…", lenders, _lender, "borrow", me, lambda s: Adjust(seconds=60, take_from=s, seen=seen))
             others = [each for each in order if each != section]
             _menu("Go to…", others, _title, "jump", me, lambda s: Jump(section=s, seen=seen))
+        left_over.draw(view, me)
         if later:
             _finish(meeting, me, "Finish…", primary=False)
 
@@ -132,7 +133,9 @@ def _finish(meeting: Meeting, me: Member, label: str, *, primary: bool) -> None:
     with drawer:
         if not drawer.open:
             return
-        gaps = completeness.missing(summary.recorded(state.app(), me.postmortem_id)[0])
+        written, _ = summary.recorded(state.app(), me.postmortem_id)
+        left_over.promises(written)
+        gaps = completeness.missing(written)
         if gaps:
             look.block(
                 "<p>Still open. It can be written afterwards too:</p><ul>"

@@ -29,7 +29,8 @@ def panel(mounts: board.Mounts) -> None:
 
 
 def ways_out(pm_id: str) -> None:
-    """To the shared screen and to the summary, each in a tab of its own: the room stays open."""
+    """To the shared screen, the summary and the guide, each in a tab of its own: the room stays open."""
     with st.container(horizontal=True, gap="xsmall"):
         st.link_button("Shared screen", f"present?pm={pm_id}", icon=":material/cast:", width="stretch")
         st.link_button("Summary", f"summary?pm={pm_id}", icon=":material/article:", width="stretch")
+    st.link_button("Guide", "guide", icon=":material/menu_book:", width="stretch")

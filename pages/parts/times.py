@@ -21,6 +21,11 @@ def day(on: date) -> str:
     return f"{on:%a} {on.day} {on:%b} {on.year}"
 
 
+def local(at: datetime, zone: str) -> date:
+    """The day it was there."""
+    return at.astimezone(_zone(zone)).date()
+
+
 def age(since: datetime, now: datetime) -> str:
     """'3 days', 'an hour', 'a few minutes': how long something has been waiting."""
     gone = max(now - since, timedelta(0))

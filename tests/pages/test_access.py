@@ -58,11 +58,23 @@ def test_a_guest_of_one_meeting_sees_that_one_and_no_other(key_app: App, name: s
     assert "Another team" not in words(session)
 
 
-@pytest.mark.parametrize("name", WORKSPACE)
+@pytest.mark.parametrize("name", [name for name in WORKSPACE if name != "guide"])
 def test_a_guest_sees_nothing_of_the_workspace(key_app: App, name: str) -> None:
     """Being in one meeting opens no list of incidents."""
     guest = guest_of(key_app, an_incident(key_app, insider(key_app)))
     assert "workspace key" in errors(guest.open(name, loopback=False))[0]
+
+
+def test_a_guest_of_a_meeting_reads_the_guide_and_nothing_of_any_incident(key_app: App) -> None:
+    """It explains the hints that the guest gets; once removed, the guest is a stranger again."""
+    chief = insider(key_app)
+    pm_id = an_incident(key_app, chief)
+    guest = guest_of(key_app, pm_id)
+    session = guest.open("guide", loopback=False)
+    assert_whole(session)
+    assert SECRET not in words(session)
+    access.remove(key_app, access.member(key_app, chief.again(), pm_id), pm_id, guest.visitor.id)
+    assert "workspace key" in errors(guest.open("guide", loopback=False))[0]
 
 
 @pytest.mark.parametrize("name", [*WORKSPACE, *OF_ONE_MEETING])

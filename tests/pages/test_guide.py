@@ -1,0 +1,83 @@
+"""The guide page: everything in its place, found by a word, and led to by a hint."""
+
+import pytest
+
+from core.domain import template
+from core.domain.blameless import Category
+from core.domain.ground_rules import GROUND_RULES
+from core.domain.guide import Chapter, topic_of
+from core.domain.guide_hints import EXPLAINED, QUESTIONS
+from core.domain.postmortem import SectionId
+from core.domain.severity import GUIDE
+from pages.parts.look import esc
+from tests.support.pages import Tab, assert_whole, words
+
+
+def test_the_guide_holds_all_chapters(tab: Tab) -> None:
+    """Ground rules, questions, the eight kinds of hints, the sections, the severities, the incident told twice."""
+    session = tab.open("guide")
+    assert_whole(session)
+    said = words(session)
+    assert [each.value for each in session.header] == [chapter.value for chapter in Chapter]
+    for text in (
+        *(rule.title for rule in GROUND_RULES),
+        *QUESTIONS,
+        *(told.title for told in EXPLAINED.values()),
+        *(pair.after for told in EXPLAINED.values() for pair in told.pairs),
+        *(part.question for part in template.SECTIONS),
+        *(level.meaning for level in GUIDE.values()),
+        "Bikes could not be unlocked for 52 minutes",
+        "Tomasz broke the locks",
+    ):
+        assert text in said or esc(text) in said, text
+
+
+@pytest.mark.parametrize("category", Category)
+def test_a_hint_leads_to_its_explanation(tab: Tab, category: Category) -> None:
+    """It stands first on the page, and the whole guide below it."""
+    session = tab.open("guide", topic=topic_of(category))
+    assert_whole(session)
+    assert session.subheader[0].value == EXPLAINED[category].title
+    assert len(session.header) == len(Chapter)
+
+
+def test_every_category_has_an_anchor(tab: Tab) -> None:
+    """For a link in a chat."""
+    anchors = [each.proto.anchor for each in tab.open("guide").subheader]
+    assert anchors == [topic_of(category) for category in EXPLAINED]
+
+
+@pytest.mark.parametrize("topic", ["", "nothing", "<script>alert(1)</script>", "x" * 5000])
+def test_an_unknown_topic_is_the_whole_guide(tab: Tab, topic: str) -> None:
+    """And nothing of the address is drawn."""
+    session = tab.open("guide", topic=topic)
+    assert_whole(session)
+    assert "What you asked about" not in words(session)
+    assert "<script>" not in words(session)
+
+
+def test_a_word_finds_its_places_and_hides_the_rest(tab: Tab) -> None:
+    """Chapters without a find are not drawn; sections that hold it are open."""
+    session = tab.open("guide")
+    session.text_input[0].set_value("lenses").run()
+    assert_whole(session)
+    assert [each.value for each in session.header] == [Chapter.SECTIONS.value]
+    assert [each.label for each in session.expander] == ["Root cause · 5 min"]
+    assert session.expander[0].proto.expanded
+
+
+def test_a_word_that_is_not_there_is_told_as_text(tab: Tab) -> None:
+    """Whatever was typed."""
+    session = tab.open("guide")
+    session.text_input[0].set_value("<img src=x>").run()
+    assert_whole(session)
+    assert not session.header
+    assert "“&lt;img src=x&gt;”" in words(session)
+
+
+def test_both_versions_of_the_incident_stand_section_by_section(tab: Tab) -> None:
+    """The angry one beside the one that helps."""
+    said = words(tab.open("guide"))
+    assert said.count("Written in anger") == said.count("Written to learn") == len(SectionId) + 1
+    assert "Leila tracks the actions. Review on Tue 1 Dec 2026." in said
+    assert "done when: A rotation in staging refuses no token" in said
