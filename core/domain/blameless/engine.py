@@ -67,6 +67,7 @@ def _hint(
     rule = found.ready.rule
     start, end = _place(reading, found)
     caught = {name: text[reading.places[a][0] : reading.places[b - 1][1]] for name, a, b in found.caught}
+    opens = reading.signs[found.start - 1 : found.start] == SHAPE["START"]
     templates = [
         write
         for write, when in found.ready.offers
@@ -84,7 +85,7 @@ def _hint(
         category=rule.category,
         message=rule.message,
         question=rule.question,
-        suggestions=rewrites(text, (start, end), templates, caught, rules.lexicon.base, spans),
+        suggestions=rewrites(text, (start, end), templates, caught, rules.lexicon.base, spans, opens=opens),
     )
 
 
@@ -148,9 +149,14 @@ def _trimmed(reading: Reading, start: int, stop: int) -> tuple[int, int]:
     return start, stop
 
 
+def _rank(found: Found) -> tuple[int, bool, int, int, str]:
+    rule = found.ready.rule
+    return _ORDER[rule.category], not rule.suggestions, found.start - found.end, found.start, rule.id
+
+
 def _apart(found: Iterable[Found]) -> list[Found]:
-    """At most one hint over any word: the graver first, then the longer."""
-    ranked = sorted(found, key=lambda f: (_ORDER[f.ready.rule.category], f.start - f.end, f.start, f.ready.rule.id))
+    """At most one hint over any word: the graver first, then one that can suggest words, then the longer."""
+    ranked = sorted(found, key=_rank)
     kept: list[Found] = []
     taken: set[int] = set()
     for one in ranked:

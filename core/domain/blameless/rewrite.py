@@ -17,8 +17,13 @@ def rewrites(
     caught: Mapping[str, str],
     base: Callable[[str], str | None],
     spans: Spans,
+    *,
+    opens: bool,
 ) -> tuple[str, ...]:
-    """Full replacements for the words at ``span`` that bring no hint of their own."""
+    """Full replacements for the words at ``span`` that bring no hint of their own.
+
+    ``opens``: the words open a sentence, so the replacement has a capital letter.
+    """
     start, end = span
     around = _WHOLE if len(text) <= _WHOLE else _CONTEXT
     before, after = text[max(0, start - around) : start], text[end : end + around]
@@ -27,8 +32,10 @@ def rewrites(
         new = _filled(template, caught, base)
         if new is None:
             continue
-        if text[start : start + 1].isupper():
+        if opens and text[start : start + 1].isupper():
             new = new[:1].upper() + new[1:]
+        if new.endswith(",") and after.lstrip().startswith(","):
+            new = new[:-1]
         first, last = len(before), len(before) + len(new)
         if new not in (text[start:end], *offers) and not any(
             a < last and first < b for a, b in spans(before + new + after)
