@@ -82,16 +82,28 @@ _making = threading.Lock()
 def in_force(app: App, tx: Transaction) -> InForce:
     """What holds now. Cheap while nothing changed: one look at the stamp and one at the file."""
     stamp = settings_kv.get_setting(tx, settings_kv.HINT_RULES_STAMP), _looked_at(_file(app))
-    with _making:
-        before = _kept.get(app)
-        if before is not None and before[0] == stamp:
-            return before[1]
-        known, trouble = _made(_read(_file(app)), settings_kv.get_setting(tx, settings_kv.TEAM_RULES) or "")
-        for sentence in trouble:
-            log.warning("hint rules: %s", sentence)
-        now = InForce(known.without(hint_rules.silent(tx)), known, trouble)
-        _kept[app] = stamp, now
-        return now
+    before = _kept.get(app)
+    if before is not None and before[0] == stamp:
+        return before[1]
+    # One thread makes the new ones. The others go on with those of before: waiting, they would hold up the room.
+    if before is None:
+        _making.acquire()
+    elif not _making.acquire(blocking=False):
+        return before[1]
+    try:
+        now = _kept.get(app)
+        if now is None or now[0] != stamp:
+            now = _kept[app] = stamp, _as_told(app, tx)
+        return now[1]
+    finally:
+        _making.release()
+
+
+def _as_told(app: App, tx: Transaction) -> InForce:
+    known, trouble = _made(_read(_file(app)), settings_kv.get_setting(tx, settings_kv.TEAM_RULES) or "")
+    for sentence in trouble:
+        log.warning("hint rules: %s", sentence)
+    return InForce(known.without(hint_rules.silent(tx)), known, trouble)
 
 
 def team(app: App) -> Team:
@@ -202,7 +214,7 @@ def _made(file: str | BadFile, text: str) -> tuple[RuleSet, tuple[str, ...]]:
     return _make(file, text)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=3)
 def _make(file: str, text: str) -> tuple[RuleSet, tuple[str, ...]]:
     """What cannot be used is left out and told; hints go on with the rest."""
     rules, trouble = default_rules(), []
@@ -215,7 +227,7 @@ def _make(file: str, text: str) -> tuple[RuleSet, tuple[str, ...]]:
     return rules, tuple(trouble)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=3)
 def _joined(rules: RuleSet, text: str) -> RuleSet:
     """Kept, so that a text which was just tried is not made twice. A refusal is not kept."""
     return with_team(text, rules)

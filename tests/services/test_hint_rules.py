@@ -1,6 +1,7 @@
 """The team's own hint rules: from the settings page and from a file, refused whole, seen by every process."""
 
 import os
+import threading
 
 import pytest
 
@@ -9,6 +10,7 @@ from core.domain.postmortem import SectionId
 from core.errors import BadFile, NotFound, WorkspaceLocked
 from core.services import hint_rules, hints
 from core.services.app import App
+from core.store.transaction import Transaction
 from tests.support.apps import Opener, Room, insider, newcomer, open_room
 
 HERO = """
@@ -139,6 +141,31 @@ def test_a_change_is_seen_by_every_process(database_url: str, open_test_app: Ope
     assert rules_that_speak(other, room, SAVED) == {"no-heroes"}
     hint_rules.switch_off(other, "no-heroes", None)
     assert rules_that_speak(one, room, SAVED) == set()
+
+
+def test_while_one_makes_the_new_rules_the_others_go_on_with_the_old(
+    sqlite_app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It takes a second or more, and the threads that ask for hints let people in too."""
+    room = open_room(sqlite_app)
+    rules_that_speak(sqlite_app, room, SAVED)
+    hint_rules.switch_off(sqlite_app, "human-error", None)
+    begun, go_on = threading.Event(), threading.Event()
+    make = hint_rules._as_told
+
+    def slowly(app: App, tx: Transaction) -> hint_rules.InForce:
+        begun.set()
+        assert go_on.wait(30)
+        return make(app, tx)
+
+    monkeypatch.setattr(hint_rules, "_as_told", slowly)
+    maker = threading.Thread(target=rules_that_speak, args=(sqlite_app, room, SAVED))
+    maker.start()
+    assert begun.wait(30)
+    assert "human-error" in rules_that_speak(sqlite_app, room, "Root cause: human error.")
+    go_on.set()
+    maker.join()
+    assert "human-error" not in rules_that_speak(sqlite_app, room, "Root cause: human error.")
 
 
 def test_a_file_beside_the_data_is_honoured(app: App) -> None:

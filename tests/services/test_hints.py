@@ -6,7 +6,7 @@ import pytest
 
 from core.document.edit import add_row, set_text
 from core.domain.postmortem import SectionId
-from core.errors import BadInput, NotAllowed, NotFound, NotMember
+from core.errors import BadInput, NotAllowed, NotFound, NotMember, StorageTrouble
 from core.services import access, documents, hint_rules, hints
 from core.services.app import App
 from core.services.hints import Left, LeftHint
@@ -203,3 +203,17 @@ def test_a_very_long_record_is_read_in_part(sqlite_app: App) -> None:
     documents.edit(sqlite_app, room.pm_id, add_row("factors", "f", BLAME, "V"), None)
     left = hints.left(sqlite_app, room.pm_id, room.facilitator)
     assert [len(left.per_section[section]) for section in (SectionId.SUMMARY, SectionId.FACTORS)] == [0, 1]
+
+
+def test_warming_makes_the_rules_ready_and_never_fails(
+    sqlite_app: App, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It runs beside the start of the server; a trouble is a line in the log."""
+    hints.warm(sqlite_app)
+
+    def broken(*_: object) -> None:
+        raise StorageTrouble()
+
+    monkeypatch.setattr(hints, "in_force", broken)
+    hints.warm(sqlite_app)
+    assert "not ready yet" in caplog.text
