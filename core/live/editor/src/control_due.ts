@@ -21,7 +21,7 @@ export function dueControl(needs: DueNeeds): Control {
     type: "text", class: "due", "data-key": needs.key, "aria-label": needs.label, placeholder: needs.placeholder ?? "",
     autocomplete: "off", maxlength: 60, spellcheck: "false", enterkeyhint: "done",
   });
-  const day = h("input", { type: "date", class: "due-day", "data-key": `${needs.key}.date`, tabindex: -1, "aria-hidden": "true", min: "1970-01-01", max: "9999-12-31" });
+  const day = h("input", { type: "date", class: "due-day", "data-key": `${needs.key}.date`, tabindex: -1, "aria-hidden": "true", "aria-label": `${needs.label}: day`, min: "1970-01-01", max: "9999-12-31" });
   const pick = h("button", { type: "button", class: "due-pick", "aria-label": `${needs.label}: choose a day`, title: "Choose a day", onclick: () => openCalendar(day) });
   const takeIt = h("button", { type: "button", class: "due-take", tabindex: -1 });
   const problem = h("span", { class: "due-problem" });
@@ -155,6 +155,7 @@ function openCalendar(day: HTMLInputElement): void {
   } catch {
     // No calendar to open: the input itself, to be typed into.
     day.classList.add("bare");
+    day.removeAttribute("aria-hidden");
     day.tabIndex = 0;
     day.focus();
   }

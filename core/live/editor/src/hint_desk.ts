@@ -80,9 +80,12 @@ export function makeDesk(): Desk {
   };
 }
 
-function after(homes: readonly Home[]): { home: Home; one: Found } | null {
+const FOLLOWING = 4; // Node.DOCUMENT_POSITION_FOLLOWING
+
+/** The hint that comes next, seen from the card that is open or from the caret. */
+export function after(homes: readonly Home[]): { home: Home; one: Found } | null {
   const inOrder = homes.filter((home) => home.list().length > 0)
-    .sort((a, b) => (a.dom.compareDocumentPosition(b.dom) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
+    .sort((a, b) => (a.dom.compareDocumentPosition(b.dom) & FOLLOWING ? -1 : 1));
   const all = inOrder.flatMap((home) => home.list().map((one) => ({ home, one })));
   const current = all.findIndex(({ home, one }) => home.opened() === one);
   if (current >= 0) return all[(current + 1) % all.length] ?? null;
@@ -90,7 +93,7 @@ function after(homes: readonly Home[]): { home: Home; one: Found } | null {
   const caret = here?.caret() ?? 0;
   const beyond = all.find(({ home, one }) => {
     if (!here) return false;
-    return home === here ? one.to >= caret : (here.dom.compareDocumentPosition(home.dom) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+    return home === here ? one.to >= caret : (here.dom.compareDocumentPosition(home.dom) & FOLLOWING) !== 0;
   });
   return beyond ?? all[0] ?? null;
 }

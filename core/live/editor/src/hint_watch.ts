@@ -7,9 +7,10 @@ import { h, replace } from "./dom";
 import { makeAsker, type About, type Asker, type Text } from "./hint_asker";
 import { hintCard, spoken } from "./hint_card";
 import { deskOf, type By, type Desk, type Home } from "./hint_desk";
-import { placeCard, type Box } from "./hint_place";
+import { standing, type Standing } from "./hint_stand";
+import type { Box } from "./hint_place";
 import { found, hintAt, open, setFound, setOpen, type Found, type Span } from "./hint_state";
-import { finishes, sentenceEnd } from "./hint_when";
+import { finishes } from "./hint_when";
 import type { Reason } from "./hints";
 import type { Stop } from "./signal";
 
@@ -40,9 +41,6 @@ export interface Change {
 }
 
 const HOVER_MS = 250;
-/** A board this narrow is on a phone: as in the style sheets. */
-const NARROW = 560;
-const WIDTH = 544;
 /** So much of the text before the caret tells whether a sentence was finished. */
 const TAIL = 80;
 
@@ -58,6 +56,7 @@ export class Watch implements Home {
   #asker: Asker;
   #desk: Desk;
   #leave: Stop;
+  #standing: Standing;
 
   constructor(readonly board: Board, readonly surface: Surface, about: About, readonly listed: (list: readonly Found[]) => void = () => {}) {
     this.field = about.field;
@@ -67,15 +66,15 @@ export class Watch implements Home {
     this.#leave = this.#desk.join(this);
     this.#asker = makeAsker(board, surface, about, (count) => this.#desk.appeared(count));
     surface.dom.append(this.place);
+    this.#standing = standing(board, surface, this.place, () => this.opened());
     surface.dom.addEventListener("mouseleave", this.#mouseLeft);
     surface.dom.addEventListener("focusout", this.#left);
-    window.addEventListener("resize", this.#settle);
   }
 
   destroy(): void {
     this.#gone = true;
     window.clearTimeout(this.#hover);
-    window.removeEventListener("resize", this.#settle);
+    this.#standing.destroy();
     this.#asker.destroy();
     this.#leave();
     this.place.remove();
@@ -94,7 +93,7 @@ export class Watch implements Home {
     if (list !== this.#listed) this.listed((this.#listed = list));
     const now = state.field(open);
     if (now?.hint !== this.#shown?.hint) this.#draw(now);
-    else if (now && (changes || resized)) this.#settle();
+    else if (now && (changes || resized)) this.#standing.again();
     this.#shown = now;
     if (walked && typed === null) queueMicrotask(() => this.#byCaret());
   }
@@ -198,65 +197,12 @@ export class Watch implements Home {
   #draw(one: Found | null): void {
     if (!one) {
       replace(this.place);
-      queueMicrotask(() => !this.#gone && !this.opened() && this.surface.room(null));
-      return;
+      return this.#standing.gone();
     }
     const now = (): Found => this.opened() ?? one;
     replace(this.place, hintCard(one.hint, { accept: (words) => this.#accept(now(), words), dismiss: (reason) => this.#dismiss(now(), reason) }));
     this.place.firstElementChild?.addEventListener("mouseenter", () => window.clearTimeout(this.#hover));
-    this.#settle(true);
-  }
-
-  // Not from within an update: what is drawn is measured.
-  #settle = (fresh: unknown = false): void => {
-    queueMicrotask(() => {
-      const one = this.opened();
-      const card = this.place.firstElementChild;
-      if (!one || !(card instanceof HTMLElement)) return;
-      const board = this.dom.closest<HTMLElement>(".board");
-      this.place.dataset["narrow"] = String((board?.clientWidth ?? 0) <= NARROW);
-      if (this.place.dataset["narrow"] === "true") this.#under(one, card);
-      else this.#beside(one, card, board);
-      if (fresh === true) card.scrollIntoView({ block: "nearest" });
-    });
-  };
-
-  #under(one: Found, card: HTMLElement): void {
-    Object.assign(this.place.style, { left: "0", right: "0", width: "auto" });
-    this.surface.room({ pos: one.to, height: card.offsetHeight + 12 });
-    const line = this.surface.lineBox(one.to, -1);
-    if (line) this.place.style.top = `${line.bottom - this.dom.getBoundingClientRect().top + 6}px`;
-  }
-
-  #beside(one: Found, card: HTMLElement, board: HTMLElement | null): void {
-    this.surface.room(null);
-    const text = this.surface.state().sliceDoc();
-    const [first, last] = [this.surface.lineBox(one.from, 1), this.surface.lineBox(one.to, -1)];
-    if (!first || !last) return;
-    const end = this.surface.lineBox(sentenceEnd(text, one.to) ?? text.length, -1) ?? last;
-    const home = this.dom.getBoundingClientRect();
-    // Under the whole row or box, so that what belongs to the words stays in reach.
-    const field = (this.dom.closest(".row, .prose") ?? this.dom).getBoundingClientRect();
-    const bounds = (board?.querySelector(".main") ?? this.dom).getBoundingClientRect();
-    const left = first.top === last.top ? first.left : home.left;
-    Object.assign(this.place.style, { right: "auto", width: `${Math.min(WIDTH, bounds.width)}px` });
-    const size = { width: Math.min(WIDTH, bounds.width), height: card.offsetHeight };
-    const at = placeCard({ left, first, last, end, field, bounds, card: size, avoid: this.#typing(), height: window.innerHeight });
-    Object.assign(this.place.style, { left: `${at.left - home.left}px`, top: `${at.top - home.top}px` });
-  }
-
-  // The line that is being typed in, or the input: the card stands somewhere else.
-  #typing(): Box | null {
-    const active = this.board.root.activeElement;
-    if (!(active instanceof HTMLElement) || this.place.contains(active)) return null;
-    if (active.matches("input, textarea, select")) return active.getBoundingClientRect();
-    for (const view of this.board.editors.values()) {
-      if (!view.hasFocus) continue;
-      const line = view.coordsAtPos(view.state.selection.main.head);
-      const box = view.dom.getBoundingClientRect();
-      return line && { left: box.left, right: box.right, top: line.top, bottom: line.bottom };
-    }
-    return null;
+    this.#standing.stand(!this.#hovered);
   }
 
   #mouseLeft = (): void => {

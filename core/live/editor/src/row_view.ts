@@ -2,15 +2,13 @@
 // first key makes it a row, in the same node. Never here: the list, its order, where the focus goes next.
 import { type KeyBinding, type EditorView } from "@codemirror/view";
 import type { Board, ColumnSchema, FieldSchema } from "./board_context";
-import { dateControl, lineControl, minutesControl, selectControl, toggleControl, type Control, type Plain } from "./control";
-import { dueControl } from "./control_due";
-import { timeControl } from "./control_time";
+import type { Control, Plain } from "./control";
 import type { Local } from "./datetime";
 import { h, setAttr } from "./dom";
 import { makeEditor, type Editor } from "./editor";
-import { hintedLine } from "./hint_lines";
 import { hintsFor } from "./hint_marks";
 import type { Found } from "./hint_state";
+import { controlOf } from "./row_controls";
 import { isRemoved, type Row, type RowMap } from "./rows_model";
 
 export interface RowHost {
@@ -164,45 +162,6 @@ export function rowView(host: RowHost, first: Row | null): RowView {
   };
   view.show(true);
   return view;
-}
-
-interface Here {
-  row(): Row | null;
-  view(): RowView;
-  doubt(key: string, list: readonly Found[]): void;
-}
-
-function controlOf(host: RowHost, here: Here, column: ColumnSchema, set: (value: Plain | null) => void): Control {
-  const { board } = host;
-  const needs = { board, key: column.key, label: column.label, placeholder: column.placeholder, options: column.options, set };
-  switch (column.kind) {
-    case "choice":
-      return selectControl(needs);
-    case "toggle":
-      return toggleControl(needs);
-    case "date":
-      if (column.key === "due") return dueControl({ ...needs, place: placeOf(host, here, column) });
-      return dateControl(needs);
-    case "minutes":
-      return minutesControl(needs);
-    case "datetime":
-      return timeControl({
-        ...needs,
-        place: placeOf(host, here, column),
-        before: () => host.momentBefore(here.view()),
-        done: () => here.view().focus(),
-      });
-    default:
-      if (column.key === "done_when") {
-        const about = { field: `${host.field.id}.${column.key}`, section: host.section, row: () => here.row()?.id ?? null };
-        return hintedLine(board, lineControl({ ...needs, wraps: true }), about, (list) => here.doubt(column.key, list));
-      }
-      return lineControl({ ...needs, names: column.key === "owner" || column.key === "who" });
-  }
-}
-
-function placeOf(host: RowHost, here: Here, column: ColumnSchema): () => string {
-  return () => `${host.field.id}/${here.row()?.id ?? "draft"}/${column.key}`;
 }
 
 // Whether the caret stands in the first or the last line as it is drawn.

@@ -17,8 +17,9 @@ export const rowsCss = `
 .board .row:hover .row-remove, .board .row:focus-within .row-remove, .board .row-remove:focus-visible { opacity: 1; }
 .board .row-remove:hover { background: var(--line); color: var(--ink); }
 @media (hover: none) { .board .row-remove { opacity: 1; } }
-.board .row-tail { grid-column: 1 / -1; font-size: .8125rem; color: var(--warm); margin-top: .1rem; }
-.board .row-tail.whole { color: var(--ok); }
+.board .row-tail { grid-column: 1 / -1; font-size: .8125rem; color: var(--muted); margin-top: .1rem; }
+.board .row:focus-within .row-tail { color: var(--warm); }
+.board .row .row-tail.whole { color: var(--ok); }
 
 .board .row input:not([type="checkbox"]), .board .row textarea, .board .row select { font: inherit; color: inherit; border: 1px solid transparent; background: transparent; border-radius: 8px; min-width: 0; }
 .board .row input:not([type="checkbox"]):hover, .board .row select:hover { border-color: var(--line); }
