@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 EDITOR_DIR := core/live/editor
 export PORT
 
-.PHONY: help run serve test check unit e2e editor bench browser clean demo
+.PHONY: help run serve test check unit e2e editor bench browser picture clean
 
 help: ## the list of commands
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ -/' | sort
@@ -55,6 +55,9 @@ bench: $(VENV)/dev.stamp browser ## measure; prints a table with ratios
 
 editor: ## rebuild the browser bundle (needs Node)
 	cd $(EDITOR_DIR) && npm ci && npm run build
+
+picture: $(VENV)/dev.stamp browser ## take the README's picture again
+	DEBRIEF_PICTURE=docs/room.png $(BIN)/pytest -q tests/e2e/test_the_picture.py
 
 clean: ## remove the environment and the caches, never the data
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build *.egg-info $(EDITOR_DIR)/node_modules
