@@ -48,7 +48,7 @@ def test_the_bundle_offers_the_four_components() -> None:
 def test_the_bundle_knows_nothing_of_where_it_was_built() -> None:
     """No path of a computer, no registry, no source map pointing anywhere."""
     code = _bundle().read_text(encoding="utf-8")
-    for word in ("node_modules", "/home/", "/work/", "sourceMappingURL", "registry.npmjs"):
+    for word in ("node_modules", str(Path(__file__).parents[3]), "sourceMappingURL", "//registry."):
         assert word not in code, word
 
 
