@@ -80,6 +80,8 @@ def read(text: str, people: Iterable[str], lexicon: Lexicon) -> Reading:
     before = ""
     for token in found:
         if begin < 0:
+            if token.kind is Kind.STOP:
+                continue
             begin, lead, before = len(signs), True, ""
             _put(signs, places, SHAPE["START"], token.start)
         if token.kind is Kind.WORD:
@@ -90,7 +92,7 @@ def read(text: str, people: Iterable[str], lexicon: Lexicon) -> Reading:
             if token.kind not in _LEADS:
                 before = ""
         if lead and (token.kind not in _LEADS):
-            if len(signs) > begin + 1:
+            if len(signs) > begin + 1 and signs[-1] != SHAPE["NUMBER"]:
                 _put(signs, places, SHAPE["START"], token.start)
             lead = False
         signs.append(sign)

@@ -79,7 +79,8 @@ def _check_names(text: str, file: RuleFile, rules: RuleSet) -> None:
     classes = {name for other in rules.files for name in other.words} | set(file.words)
     for name in (*file.phrases, *file.words):
         if name in SHAPE or name in phrases or (name in file.phrases and name in classes):
-            raise _refused(_line_with(text, [name]), f"the name “{name}” is already taken")
+            written = [f"{name} =", name] if name in file.phrases else [f"[words.{name}]", name]
+            raise _refused(_line_with(text, written), f"the name “{name}” is already taken")
     for name, phrase in file.phrases.items():
         try:
             parse(phrase)

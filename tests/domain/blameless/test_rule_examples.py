@@ -1,0 +1,60 @@
+"""Each rule carries sentences it must flag and sentences it must let pass; here they are held to it."""
+
+import re
+
+import pytest
+
+from core.domain.blameless import Category, check, default_rules
+from core.domain.blameless.engine import rules_hit
+from core.domain.blameless.rules import Rule
+
+RULES = default_rules().rules
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_rule_flags_its_own_examples(rule: Rule) -> None:
+    """Every ``flag`` sentence meets the rule, at least two of them."""
+    assert len(rule.flag) >= 2
+    for example in rule.flag:
+        assert rule.id in rules_hit(example.text, example.section, (), default_rules()), example.text
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_what_should_pass_gets_no_hint_at_all(rule: Rule) -> None:
+    """Every ``pass`` sentence is left alone, not only by this rule but by all of them; at least three of them."""
+    assert len(rule.pass_) >= 3
+    for example in rule.pass_:
+        assert check(example.text, example.section) == [], example.text
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_rule_is_kind(rule: Rule) -> None:
+    """The message is one sentence or two about words and systems; it never speaks to the writer."""
+    assert rule.message.endswith(".")
+    assert rule.question.endswith("?")
+    assert not re.search(r"\b(you|your|yours)\b", rule.message, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.suggestions], ids=lambda rule: rule.id)
+def test_a_rule_that_suggests_does_so(rule: Rule) -> None:
+    """At least one of its own examples gets a rewrite: one that never passes the engine would be of no use."""
+    offered = [
+        hint.suggestions
+        for example in rule.flag
+        for hint in check(example.text, example.section, (), default_rules())
+        if hint.suggestions
+    ]
+    assert offered
+
+
+def test_every_category_has_rules_and_rewrites() -> None:
+    """No kind of words is left without a rule, nor without at least one rule that can suggest words."""
+    for category in Category:
+        own = [rule for rule in RULES if rule.category is category]
+        assert len(own) >= 2, category
+        assert any(rule.suggestions for rule in own), category
+
+
+def test_names_are_unique() -> None:
+    """A rule is switched off by its name."""
+    assert len({rule.id for rule in RULES}) == len(RULES)

@@ -1,0 +1,71 @@
+"""Sentences of all kinds: the engine finds most of what blames and leaves alone what does not."""
+
+import tomllib
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from core.domain.blameless import Category, check
+from core.domain.postmortem import SectionId
+
+DATA = tomllib.loads(Path(__file__).with_name("sentences.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("section", "sentence"), DATA["fine"])
+def test_a_sentence_that_blames_nobody_gets_no_hint(section: str, sentence: str) -> None:
+    """Crying wolf is worse than silence: actors, knowledge, systems, praise and homonyms all pass."""
+    assert [(hint.rule, sentence[hint.start : hint.end]) for hint in check(sentence, SectionId(section))] == []
+
+
+@pytest.mark.parametrize("category", list(Category))
+def test_most_blaming_sentences_of_every_kind_get_a_hint(category: Category) -> None:
+    """Nine of ten, in every category; sarcasm and allusion may be missed rather than guessed."""
+    sentences = DATA["flag"][category]
+    missed = [sentence for section, sentence in sentences if not check(sentence, SectionId(section))]
+    assert len(missed) <= len(sentences) / 10, missed
+
+
+def test_known_names_make_the_difference() -> None:
+    """A name typed in small letters is a name when somebody of that name is in the room."""
+    sentence = "cause: marcin deleted the volume"
+    assert check(sentence, SectionId.ROOT_CAUSE) == []
+    assert check(sentence, SectionId.ROOT_CAUSE, ["Marcin Nowak"]) != []
+
+
+def test_the_section_decides() -> None:
+    """A general wish is an action nobody can check; said elsewhere it is only a general sentence."""
+    wish = "Improve logging."
+    assert [hint.category for hint in check(wish, SectionId.ACTIONS)] == [Category.VAGUE_ACTION]
+    assert check(wish, SectionId.SUMMARY) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The banner says “be more careful” in red.",
+        'The mail read: "who broke it?"',
+        "Log line: `user forgot to check`.",
+        "> Root cause: human error.",
+        "ERROR human error in module auth",
+        "See https://wiki.example/human-error for more.",
+    ],
+)
+def test_what_is_quoted_is_not_the_writers(sentence: str) -> None:
+    """Quotes, code, log lines and links are left alone."""
+    assert check(sentence, SectionId.FACTORS) == []
+
+
+def test_one_hint_over_one_word() -> None:
+    """Where several rules want the same words, one speaks."""
+    hints = check("The outage is Ravi's fault because Ravi never checks anything.", SectionId.ROOT_CAUSE)
+    for before, after in pairwise(hints):
+        assert before.end <= after.start
+
+
+@pytest.mark.parametrize("lead", ["", "😀 ", "災害の後、", "𝔘𝔫𝔦 ", "e\u0301 ", "\u202e"])
+def test_offsets_are_code_points(lead: str) -> None:
+    """Emoji, CJK, letters outside the first plane and combining marks before the words do not shift the underline."""
+    text = f"{lead}Root cause: human error."
+    (hint,) = check(text, SectionId.ROOT_CAUSE)
+    assert text[hint.start : hint.end] == "human error"
