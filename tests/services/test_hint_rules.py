@@ -19,11 +19,11 @@ id = "no-heroes"
 category = "judgement"
 message = "Heroics hide the tool that was missing."
 question = "Which tool would have made this night ordinary?"
-patterns = ["[saved the day]"]
-flag = ["Ann saved the day."]
+patterns = ["[gladly frobbed the disk]"]
+flag = ["Ann gladly frobbed the disk."]
 pass = ["The replica saved the data."]
 """
-SAVED = "Ann saved the day."
+SAVED = "Ann gladly frobbed the disk."
 
 
 def rules_that_speak(app: App, room: Room, text: str) -> set[str]:
@@ -65,13 +65,13 @@ def test_the_text_switches_rules_off_too(app: App) -> None:
     [
         ("x = ", 1, "invalid value"),
         (HERO.replace("judgement", "sin"), 2, "category"),
-        (HERO.replace("[saved the day]", "[saved the day"), 2, "not closed"),
-        (HERO.replace("[saved the day]", "[{nobody-knows}]"), 3, "nobody-knows"),
+        (HERO.replace("[gladly frobbed the disk]", "[gladly frobbed the disk"), 2, "not closed"),
+        (HERO.replace("[gladly frobbed the disk]", "[{nobody-knows}]"), 3, "nobody-knows"),
         (HERO + 'switch_off = ["nope"]', 2, "switch_off"),
         ('\nswitch_off = ["nope"]', 2, "nope"),
         (HERO.replace("no-heroes", "human-error"), 2, "already"),
-        (HERO.replace("Ann saved the day", "Ann was there"), 2, "example is not flagged"),
-        (HERO.replace("The replica saved the data", "It saved the day"), 2, "should pass"),
+        (HERO.replace("Ann gladly frobbed the disk", "Ann was there"), 2, "example is not flagged"),
+        (HERO.replace("The replica saved the data", "It gladly frobbed the disk"), 2, "should pass"),
     ],
 )
 def test_a_bad_text_is_refused_with_line_and_reason_and_changes_nothing(
@@ -180,7 +180,7 @@ def test_a_file_beside_the_data_is_honoured(app: App) -> None:
     assert rules_that_speak(app, room, SAVED) == set()
 
 
-@pytest.mark.parametrize("content", [b"x = ", b"\xff\xfe", HERO.replace("day]", "day").encode()])
+@pytest.mark.parametrize("content", [b"x = ", b"\xff\xfe", HERO.replace("disk]", "disk").encode()])
 def test_a_bad_file_is_told_and_hints_go_on(sqlite_app: App, content: bytes) -> None:
     """With the rules that can be used; what is wrong stands on the settings page."""
     room = open_room(sqlite_app)

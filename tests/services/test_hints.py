@@ -14,6 +14,15 @@ from tests.support.apps import Room, open_room
 
 BLAME = "Kim forgot to check the disk."
 FIELD = "summary.impact"
+OWN = """
+[[rule]]
+id = "our-own"
+category = "judgement"
+message = "These words are none that anybody else uses."
+question = "What happened?"
+patterns = ["[gladly frobbed]"]
+flag = ["Ann gladly frobbed it."]
+"""
 
 
 def found(app: App, room: Room, text: str, field: str = FIELD) -> list[str]:
@@ -169,13 +178,15 @@ def test_what_was_dismissed_or_muted_is_not_left(app: App) -> None:
     """It was looked at already."""
     room = open_room(app)
     fill(app, room)
+    hint_rules.set_team_rules(app, OWN, None)
+    documents.edit(app, room.pm_id, add_row("factors", "g", "Ann gladly frobbed it.", "W"), None)
     first = hints.left(app, room.pm_id, room.facilitator)
+    assert first.total == 4
     phrase = first.per_section[SectionId.SUMMARY][0].phrase
     hints.dismiss(app, room.pm_id, "summary.what_happened", phrase, "", "quote", room.participant)
-    hint_rules.switch_off(app, "be-careful", None)
+    hint_rules.switch_off(app, "our-own", None)
     left = hints.left(app, room.pm_id, room.facilitator)
-    assert left.total == 1
-    assert [each.row_id for each in left.per_section[SectionId.ACTIONS]] == ["a1"]
+    assert [section for section, found in left.per_section.items() if found] == [SectionId.ACTIONS]
 
 
 def test_only_facilitators_see_what_is_left(app: App) -> None:
