@@ -12,7 +12,7 @@ from tests.support.live import House
 
 
 @pytest.mark.postgres
-async def test_two_servers_on_one_postgresql_are_one_meeting(open_house: Callable[..., Any], postgres_url: str) -> None:
+async def test_two_servers_on_one_postgresql_are_one_meeting(postgres_url: str, open_house: Callable[..., Any]) -> None:
     """Typing converges within a second, and so do the clock and the members."""
     one: House = await open_house(url=postgres_url)
     two: House = await open_house(url=postgres_url)
@@ -29,12 +29,13 @@ async def test_two_servers_on_one_postgresql_are_one_meeting(open_house: Callabl
     await bo.until(lambda: bo.read() == ada.read())
     meetings.command(one.app, pm_id, one.member(lead, pm_id), Start(seen=0))
     await bo.until(lambda: bo.last("meeting").get("status") == "running")
+    await ada.until(lambda: ada.last("meeting").get("status") == "running")
     assert bo.last("meeting")["deadline"] == ada.last("meeting")["deadline"]
 
 
 @pytest.mark.postgres
 async def test_whoever_is_removed_on_one_server_is_out_on_the_other(
-    open_house: Callable[..., Any], postgres_url: str
+    postgres_url: str, open_house: Callable[..., Any]
 ) -> None:
     """Within two seconds."""
     one: House = await open_house(url=postgres_url)

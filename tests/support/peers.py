@@ -16,7 +16,7 @@ from websockets.exceptions import ConnectionClosed
 
 from core.live import protocol
 
-PATIENCE = 10.0
+PATIENCE = 20.0
 
 AsgiApp = Callable[[dict[str, Any], Callable[..., Awaitable[Any]], Callable[..., Awaitable[Any]]], Awaitable[None]]
 
