@@ -4,6 +4,7 @@ The incident is a real one, told in our own words after GitLab's public report o
 directory was removed from the primary database host, and the backups could not be used as expected.
 """
 
+import contextlib
 import re
 from collections.abc import Callable
 
@@ -28,6 +29,20 @@ def _begin(meeting: Meeting, laptop: Callable[..., Laptop], participants: int) -
     return facilitator, others
 
 
+def _go(facilitator: Laptop, button: re.Pattern[str]) -> None:
+    """Press until the section changes, as people do.
+
+    The clock is faster than the buttons: one that is pressed before it was drawn anew was obeyed already and says so.
+    """
+    before = facilitator.section()
+    for _ in range(6):
+        facilitator.page.get_by_role("button", name=button).first.click()
+        with contextlib.suppress(AssertionError):
+            expect(facilitator.timer()).not_to_have_attribute("data-section", before, timeout=PATIENCE / 4)
+            return
+    raise AssertionError(f"still in {before} after six presses of {button.pattern}")
+
+
 def _only(text: str, alphabet: str) -> str:
     return "".join(letter for letter in text if letter in alphabet)
 
@@ -46,11 +61,7 @@ def test_typing_survives_twenty_presses_of_next_and_back(meeting: Meeting, lapto
         for step in range(2):
             for person, _, alphabet in places:
                 person.page.keyboard.type(alphabet[(2 * press + step) % len(alphabet)])
-        name = re.compile("^Next: ") if forward else re.compile("^Back$")
-        button = facilitator.page.get_by_role("button", name=name).first
-        before = facilitator.section()
-        button.click()
-        expect(facilitator.timer()).not_to_have_attribute("data-section", before, timeout=PATIENCE)
+        _go(facilitator, re.compile("^Next: ") if forward else re.compile("^Back$"))
         forward = facilitator.section() == "summary" or (press % 5 != 4 and facilitator.section() != "follow_up")
 
     for person, _, _ in places:
@@ -70,7 +81,7 @@ def test_one_incident_from_the_lobby_to_the_export(meeting: Meeting, laptop: Cal
     ana.page.keyboard.type("GitLab.com was down for 18 hours after the primary lost its data directory.")
     expect(shared.page.get_by_text("down for 18 hours")).to_be_visible(timeout=PATIENCE)
 
-    facilitator.press("Next: Timeline")
+    _go(facilitator, re.compile("^Next: Timeline"))
     bo.press(re.compile("Follow$|Timeline"))
     _timeline(bo)
     expect(shared.page.get_by_text("4.5 GB of 300 GB")).to_be_visible(timeout=PATIENCE)
