@@ -65,12 +65,13 @@ def test_a_record_never_goes_back_behind_a_newer_one(app: App, rings: Rings) -> 
     """Two servers may project at the same time; the later state wins, whoever comes last."""
     room = open_room(app)
     newer, older = Postmortem(title="Newer"), Postmortem(title="Older")
+    newest = documents.open_document(app, room.pm_id).last_id + 100  # ids are the whole database's, not this document's
     rings.clear()
-    assert documents.project(app, room.pm_id, newer, 100)
+    assert documents.project(app, room.pm_id, newer, newest)
     assert ("record", room.pm_id) in rings.heard
-    assert not documents.project(app, room.pm_id, older, 99)
+    assert not documents.project(app, room.pm_id, older, newest - 1)
     assert postmortems.summary(app, room.pm_id).postmortem == newer
-    assert documents.project(app, room.pm_id, older, 100)
+    assert documents.project(app, room.pm_id, older, newest)
 
 
 def test_an_edit_from_outside_is_in_the_log_and_in_the_record(app: App, rings: Rings) -> None:

@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 EDITOR = Path(__file__).resolve().parents[2] / "core" / "live" / "editor"
+COMMANDS = (["npm", "ci"], ["npm", "run", "build"], ["npm", "run", "check"], ["npm", "test"])
 LEFT_OUT = shutil.ignore_patterns("node_modules", "dist", "build")
 
 
@@ -31,7 +32,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch) / "editor"
         shutil.copytree(EDITOR, copy, ignore=LEFT_OUT)
-        for command in (["npm", "ci", "--silent"], ["npm", "run", "--silent", "build"], ["npm", "test", "--silent"]):
+        for command in COMMANDS:
             done = subprocess.run(command, cwd=copy, capture_output=True, text=True, timeout=300, check=False)
             if done.returncode != 0:
                 sys.stderr.write(f"Bundle: {' '.join(command)} failed.\n{done.stdout}{done.stderr}\n")
