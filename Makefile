@@ -42,11 +42,13 @@ check: $(VENV)/dev.stamp ## formatting, lint, types and import contracts
 browser: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.support.find_chromium --install
 
+# What fails is run once more, in the open: a machine that stands still for seconds must not hide a real failure,
+# nor make one up. pytest lists every rerun.
 unit: $(VENV)/dev.stamp ## the tests that need no browser
-	$(BIN)/pytest -m 'not e2e' -n 2 --dist loadfile -q
+	$(BIN)/pytest -m 'not e2e' -n 2 --dist loadfile -q --reruns 1
 
 e2e: $(VENV)/dev.stamp browser ## the tests with real browsers
-	$(BIN)/pytest -m e2e -q
+	$(BIN)/pytest -m e2e -q --reruns 1
 
 test: check unit e2e ## everything CI runs
 
