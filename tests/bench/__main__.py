@@ -20,7 +20,7 @@ from playwright.async_api import Browser, Page, WebSocket, async_playwright
 
 from core.domain.blameless import check
 from core.domain.postmortem import SectionId
-from tests.bench import house, keystrokes, limit_server
+from tests.bench import hint_rules, house, keystrokes, limit_server
 from tests.bench.figures import Table, percentile
 from tests.bench.keystrokes import App, close_pages, open_pages, type_and_watch
 from tests.support.find_chromium import ARGS, find
@@ -198,6 +198,9 @@ async def hints(table: Table, folder: Path, scratch: Path) -> None:
     table.add_bound("hints, 1,000 characters, median", percentile(_times(paragraph, 50), 50), "ms", 2)
     hostile = "a" * 99_000 + "!" * 1_000
     table.add_bound("hints, 100 kB of aaaa!, whole engine", percentile(_times(hostile, 3), 50), "ms", 1000)
+    for name, text, at_most in (("aaaa!", hint_rules.NOISE, 50), ("blame", hint_rules.BLAME, 500)):
+        rule, spent = hint_rules.worst_rule(text)
+        table.add_bound(f"hints, 100 kB of {name}, dearest rule {rule}".rstrip(), spent, "ms", at_most)
 
 
 def _times(text: str, count: int) -> list[float]:

@@ -27,7 +27,8 @@ from core.domain.blameless.pattern import (
 _MOST_NEEDS: Final = 4
 _NOTHING: Final = "(?!)"  # what a class without words matches
 _WEIGHTS: Final[Mapping[float, tuple[str, ...]]] = {  # how frequent the signs are that are no words of any list
-    300.0: ("START", "STOP", "LOWER"),
+    10_000.0: ("START", "STOP"),
+    300.0: ("LOWER",),
     60.0: ("PAUSE", "NUMBER", "ED", "ING", "PLURAL", "NAME", "PRODUCT"),
 }
 

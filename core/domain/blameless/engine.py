@@ -10,7 +10,7 @@ from core.domain.blameless.compiler import Compiled
 from core.domain.blameless.hint import Category, Hint
 from core.domain.blameless.lexicon import SHAPE
 from core.domain.blameless.reading import Reading, read
-from core.domain.blameless.rewrite import rewrites
+from core.domain.blameless.rewrite import Underlined, rewrites
 from core.domain.blameless.ruleset import Ready, RuleSet, default_rules
 from core.domain.postmortem import SectionId
 
@@ -35,12 +35,13 @@ _ANCHORS: Final = frozenset(SHAPE[name] for name in ("NUMBER", "DATE", "TIME", "
 
 
 class Found(NamedTuple):
-    """One match: a rule, the words to underline (as places in the reading), what was caught for the rewrite."""
+    """One match: the words to underline and their sentence (as places in the reading), the rule, what it caught."""
 
     start: int
     end: int
     ready: Ready
     caught: tuple[tuple[str, int, int], ...]
+    sentence: tuple[int, int]
 
 
 def check(text: str, section: SectionId | None, people: Iterable[str] = (), rules: RuleSet | None = None) -> list[Hint]:
@@ -52,13 +53,13 @@ def check(text: str, section: SectionId | None, people: Iterable[str] = (), rule
     chosen = rules or default_rules()
     known = tuple(people)
     reading = read(text, known, chosen.lexicon)
-    found = _apart(_find(reading, section, chosen))[:MOST_HINTS]
+    found = _apart(find(reading, section, chosen))[:MOST_HINTS]
     return [_hint(text, reading, one, section, known, chosen) for one in found]
 
 
 def rules_hit(text: str, section: SectionId | None, people: Iterable[str], rules: RuleSet) -> set[str]:
     """The rules that find something, before overlaps are cleared: for checking a rule's own examples."""
-    return {found.ready.rule.id for found in _find(read(text, people, rules.lexicon), section, rules)}
+    return {found.ready.rule.id for found in find(read(text, people, rules.lexicon), section, rules)}
 
 
 def _hint(
@@ -67,7 +68,14 @@ def _hint(
     rule = found.ready.rule
     start, end = _place(reading, found)
     caught = {name: text[reading.places[a][0] : reading.places[b - 1][1]] for name, a, b in found.caught}
-    opens = reading.signs[found.start - 1 : found.start] == SHAPE["START"]
+    begin, finish = (reading.places[place] for place in (found.sentence[0], found.sentence[1] - 1))
+    words = Underlined(
+        before=text[begin[0] : start],
+        words=text[start:end],
+        after=text[end : finish[1]],
+        opens=reading.signs[found.start - 1 : found.start] == SHAPE["START"],
+        in_line=bool(text[: begin[0]].rstrip(" \t")[-1:].strip("\n")),
+    )
     templates = [
         write
         for write, when in found.ready.offers
@@ -76,7 +84,7 @@ def _hint(
 
     def spans(new: str) -> list[tuple[int, int]]:
         again = read(new, known, rules.lexicon)
-        return [_place(again, one) for one in _apart(_find(again, section, rules))]
+        return [_place(again, one) for one in _apart(find(again, section, rules))]
 
     return Hint(
         start=start,
@@ -85,7 +93,7 @@ def _hint(
         category=rule.category,
         message=rule.message,
         question=rule.question,
-        suggestions=rewrites(text, (start, end), templates, caught, rules.lexicon.base, spans, opens=opens),
+        suggestions=rewrites(words, templates, caught, rules.lexicon.base, spans) if templates else (),
     )
 
 
@@ -93,7 +101,8 @@ def _place(reading: Reading, found: Found) -> tuple[int, int]:
     return reading.places[found.start][0], reading.places[found.end - 1][1]
 
 
-def _find(reading: Reading, section: SectionId | None, rules: RuleSet) -> Iterator[Found]:
+def find(reading: Reading, section: SectionId | None, rules: RuleSet) -> Iterator[Found]:
+    """Every match of every rule; overlaps are not cleared yet."""
     by_sign, bit = rules.by_sign, rules.lexicon.bit
     for begin, end in reading.sentences:
         present = set(reading.signs[begin:end])
@@ -127,7 +136,8 @@ def _matches(reading: Reading, begin: int, end: int, ready: Ready, pattern: Comp
         start, stop = _trimmed(reading, *(match.span("span") if marked else match.span()))
         if start < stop:
             spans = ((name, *match.span(group)) for name, group in pattern.groups.items())
-            yield Found(start, stop, ready, tuple((name, a, b) for name, a, b in spans if b > a >= 0))
+            caught = tuple((name, a, b) for name, a, b in spans if b > a >= 0)
+            yield Found(start, stop, ready, caught, (begin, end))
 
 
 def _excused(signs: str, begin: int, end: int, ready: Ready) -> bool:

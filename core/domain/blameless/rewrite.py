@@ -2,44 +2,46 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 _SLOT: Final = re.compile(r"\{([\w-]+)(:base)?\}")
-_WHOLE: Final = 2_000  # a text up to here is read whole again, of a longer one only the neighbourhood
-_CONTEXT: Final = 300
 Spans = Callable[[str], list[tuple[int, int]]]
 
 
+class Underlined(NamedTuple):
+    """The words of a hint within their sentence.
+
+    ``opens``: they open it, so a replacement has a capital letter. ``in_line``: the sentence stands behind others.
+    """
+
+    before: str
+    words: str
+    after: str
+    opens: bool = False
+    in_line: bool = False
+
+
 def rewrites(
-    text: str,
-    span: tuple[int, int],
+    said: Underlined,
     templates: Sequence[str],
     caught: Mapping[str, str],
     base: Callable[[str], str | None],
     spans: Spans,
-    *,
-    opens: bool,
 ) -> tuple[str, ...]:
-    """Full replacements for the words at ``span`` that bring no hint of their own.
-
-    ``opens``: the words open a sentence, so the replacement has a capital letter.
-    """
-    start, end = span
-    around = _WHOLE if len(text) <= _WHOLE else _CONTEXT
-    before, after = text[max(0, start - around) : start], text[end : end + around]
+    """Full replacements for the underlined words that bring no hint of their own."""
+    before = ". " * said.in_line + said.before  # so that it is not taken for the first sentence of a line
     offers: list[str] = []
     for template in templates:
         new = _filled(template, caught, base)
         if new is None:
             continue
-        if opens and text[start : start + 1].isupper():
+        if said.opens and said.words[:1].isupper():
             new = new[:1].upper() + new[1:]
-        if new.endswith(",") and after.lstrip().startswith(","):
+        if new.endswith(",") and said.after.lstrip().startswith(","):
             new = new[:-1]
         first, last = len(before), len(before) + len(new)
-        if new not in (text[start:end], *offers) and not any(
-            a < last and first < b for a, b in spans(before + new + after)
-        ):
+        flagged = any(a < last and first < b for a, b in spans(before + new + said.after))
+        if not flagged and new not in (said.words, *offers):
             offers.append(new)
     return tuple(offers)
 
