@@ -29,8 +29,9 @@ $(VENV)/dev.stamp: pyproject.toml constraints.txt
 run: $(VENV)/run.stamp ## serve Debrief on this machine, open, on PORT (8501)
 	DEBRIEF_PORT=$(PORT) $(BIN)/python -m streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT)
 
+# The browser address is named because Streamlit would ask a host outside for ours otherwise; Debrief prints the real one.
 serve: $(VENV)/run.stamp ## serve the network on PORT; prints the address and a link with the workspace key
-	DEBRIEF_ACCESS=$${DEBRIEF_ACCESS:-key} DEBRIEF_HOST=0.0.0.0 DEBRIEF_PORT=$(PORT) $(BIN)/python -m streamlit run app.py --server.address 0.0.0.0 --server.port $(PORT) --server.headless true
+	DEBRIEF_ACCESS=$${DEBRIEF_ACCESS:-key} DEBRIEF_HOST=0.0.0.0 DEBRIEF_PORT=$(PORT) $(BIN)/python -m streamlit run app.py --server.address 0.0.0.0 --server.port $(PORT) --browser.serverAddress localhost
 
 check: $(VENV)/dev.stamp ## formatting, lint, types and import contracts
 	$(BIN)/ruff format --check .
