@@ -5,7 +5,7 @@ All gaps and repeats are bounded by ``pattern``, so matching is linear. No rule 
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from core.domain.blameless.lexicon import FIRST_SIGN, SHAPE, Lexicon
@@ -110,28 +110,26 @@ class Compiler:
 
     def _ways(self, ways: tuple[Node, ...], groups: dict[str, str] | None) -> str:
         """Alternatives; all single words of all of them become one character class."""
-        singles: set[str] = set()
-        others: dict[str, None] = {}
+        found = _Ways()
         for way in ways:
-            self._way(way, groups, singles, others)
-        longest_first = [*others, *([_charset(singles)] if singles else [])]
-        return longest_first[0] if len(longest_first) == 1 else f"(?:{'|'.join(longest_first) or _NOTHING})"
+            self._way(way, groups, found)
+        return found.source()
 
-    def _way(self, way: Node, groups: dict[str, str] | None, singles: set[str], others: dict[str, None]) -> None:
+    def _way(self, way: Node, groups: dict[str, str] | None, found: "_Ways") -> None:
         match way:
             case Word(text) if len(signs := self._lexicon.literal(text)) == 1:
-                singles.add(signs)
+                found.singles.add(signs)
             case Ref(name) if name in self._phrases and isinstance(self._phrases[name], Any_):
-                self._way(self._phrases[name], None, singles, others)
+                self._way(self._phrases[name], None, found)
             case Ref(name) if name not in self._phrases:
                 signs_of = self._lexicon.of(name)
-                singles |= signs_of.single
-                others.update(dict.fromkeys(signs_of.several))
+                found.singles |= signs_of.single
+                found.sequences.update(signs_of.several)
             case Any_(inner):
                 for one in inner:
-                    self._way(one, groups, singles, others)
+                    self._way(one, groups, found)
             case _:
-                others[self._source(way, groups)] = None
+                found.others[self._source(way, groups)] = None
 
     def _ref(self, name: str, groups: dict[str, str] | None) -> str:
         if name not in self._made:
@@ -186,6 +184,27 @@ class Compiler:
     def _common(self, signs: frozenset[str]) -> float:
         """How often one of the signs is likely to turn up: a guess from how everyday the words are."""
         return sum(self._weights.get(sign, 1.0) for sign in signs)
+
+
+@dataclass
+class _Ways:
+    """What a group of alternatives comes down to: single signs, fixed sequences of signs, and all the rest."""
+
+    singles: set[str] = field(default_factory=set)
+    sequences: set[str] = field(default_factory=set)
+    others: dict[str, None] = field(default_factory=dict)
+
+    def source(self) -> str:
+        """The longest first. A glance at the next sign spares trying sequences that cannot begin here."""
+        ways = []
+        if self.sequences:
+            longest_first = sorted(self.sequences, key=lambda sequence: (-len(sequence), sequence))
+            ahead = _charset({sequence[0] for sequence in longest_first})
+            ways.append(f"(?={ahead})(?:{'|'.join(longest_first)})")
+        ways += self.others
+        if self.singles:
+            ways.append(_charset(self.singles))
+        return ways[0] if len(ways) == 1 and not self.sequences else f"(?:{'|'.join(ways) or _NOTHING})"
 
 
 def bits(signs: Iterable[str]) -> int:

@@ -3,7 +3,8 @@
 Knows no rule and no word. A rewrite is read by the same rules before it is offered.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from core.domain.blameless.compiler import Compiled
@@ -82,9 +83,8 @@ def _hint(
         if when is None or when.find().search(reading.signs, found.start, found.end)
     ]
 
-    def spans(new: str) -> list[tuple[int, int]]:
-        again = read(new, known, rules.lexicon)
-        return [_place(again, one) for one in _apart(find(again, section, rules))]
+    def spans(new: str) -> Sequence[tuple[int, int]]:
+        return _spans(new, section, known, rules)
 
     return Hint(
         start=start,
@@ -95,6 +95,15 @@ def _hint(
         question=rule.question,
         suggestions=rewrites(words, templates, caught, rules.lexicon.base, spans) if templates else (),
     )
+
+
+@lru_cache(maxsize=1_024)
+def _spans(
+    sentence: str, section: SectionId | None, known: tuple[str, ...], rules: RuleSet
+) -> tuple[tuple[int, int], ...]:
+    """Where a rewritten sentence would be underlined. Kept, since a text is read again at every key."""
+    reading = read(sentence, known, rules.lexicon)
+    return tuple(_place(reading, one) for one in _apart(find(reading, section, rules)))
 
 
 def _place(reading: Reading, found: Found) -> tuple[int, int]:

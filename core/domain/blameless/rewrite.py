@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 _SLOT: Final = re.compile(r"\{([\w-]+)(:base)?\}")
-Spans = Callable[[str], list[tuple[int, int]]]
+Spans = Callable[[str], Sequence[tuple[int, int]]]
 
 
 class Underlined(NamedTuple):
