@@ -6,7 +6,7 @@ come from data; no word is listed here. What a sentence looks like when it is re
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
@@ -147,7 +147,7 @@ def _by_size(belongs: Mapping[str, list[str]]) -> Callable[[str], tuple[int, str
     return lambda name: (-sizes[name], name)
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def split(text: str) -> tuple[str, ...]:
     """The words of an entry, cut as the text will be cut (``didn't`` is two)."""
     found: list[str] = []
