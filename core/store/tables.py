@@ -96,6 +96,7 @@ action_progress = Table(
     Column("due", Date),
     Column("visitor_id", Words),
     Column("at", Instant, nullable=False),
+    Column("owner", Words),  # the new owner, in a line that says that the owner changed
     Index(None, "postmortem_id", "action_id", "id"),
     sqlite_autoincrement=True,
 )
@@ -238,6 +239,87 @@ hint_rule = Table(
     Column("not_helpful", Integer, nullable=False),
     Column("silent", Words, nullable=False),
     Column("since", Instant),
+)
+
+publication = Table(
+    "publication",
+    metadata,
+    _of_postmortem(),
+    Column("published_at", Instant, nullable=False),
+    Column("published_by", Words),
+    Column("revision_id", Number, nullable=False),
+    Column("withdrawn_at", Instant),
+)
+
+# Who wrote in a postmortem after it was published, and when first and last: the log itself is compacted.
+late_edit = Table(
+    "late_edit",
+    metadata,
+    _of_postmortem(),
+    Column("visitor_id", Words, primary_key=True),
+    Column("first_at", Instant, nullable=False),
+    Column("last_at", Instant, nullable=False),
+)
+
+# What the two-week review found, besides the progress of each action.
+review = Table(
+    "review",
+    metadata,
+    _of_postmortem(),
+    Column("again", Words, nullable=False),
+    Column("note", Words, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("by", Words),
+)
+
+# A secret address is signed over its generation: renewing it is counting on. The secret itself is stored nowhere.
+secret_link = Table(
+    "secret_link",
+    metadata,
+    Column("purpose", Words, primary_key=True),
+    Column("subject", Words, primary_key=True),
+    Column("generation", Integer, nullable=False),
+)
+
+webhook = Table(
+    "webhook",
+    metadata,
+    _counted(),
+    Column("url", Words, nullable=False),
+    Column("shape", Words, nullable=False),
+    Column("secret", Words, nullable=False),
+    Column("events", Words, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+webhook_delivery = Table(
+    "webhook_delivery",
+    metadata,
+    _counted(),
+    Column("webhook_id", Number, ForeignKey("webhook.id", ondelete="CASCADE"), nullable=False),
+    Column("event", Words, nullable=False),
+    Column("body", Words, nullable=False),
+    Column("status", Words, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_at", Instant),
+    Column("answer", Words, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("done_at", Instant),
+    Index(None, "status", "next_at"),
+    Index(None, "webhook_id", "id"),
+    sqlite_autoincrement=True,
+)
+
+# Overdue promises that a webhook has told of: each promised day once.
+reminder = Table(
+    "reminder",
+    metadata,
+    _of_postmortem(),
+    Column("action_id", Words, primary_key=True),
+    Column("due", Date, primary_key=True),
+    Column("at", Instant, nullable=False),
 )
 
 search_text = Table(
