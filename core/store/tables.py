@@ -251,14 +251,25 @@ publication = Table(
     Column("withdrawn_at", Instant),
 )
 
-# Who wrote in a postmortem after it was published, and when first and last: the log itself is compacted.
-late_edit = Table(
-    "late_edit",
+# Who wrote in a postmortem, and when first and last: the log itself is compacted, and forgets it.
+author = Table(
+    "author",
     metadata,
     _of_postmortem(),
     Column("visitor_id", Words, primary_key=True),
     Column("first_at", Instant, nullable=False),
     Column("last_at", Instant, nullable=False),
+)
+
+# Who opened the published link: they may read what is published, and only for as long as that link is good.
+reader = Table(
+    "reader",
+    metadata,
+    _of_postmortem(),
+    Column("visitor_id", Words, ForeignKey("visitor.id", ondelete="CASCADE"), primary_key=True),
+    Column("generation", Integer, nullable=False),
+    Column("at", Instant, nullable=False),
+    Index(None, "visitor_id"),
 )
 
 # What the two-week review found, besides the progress of each action.

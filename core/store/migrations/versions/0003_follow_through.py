@@ -25,7 +25,8 @@ def upgrade() -> None:
     with op.batch_alter_table("action_progress") as progress:
         progress.add_column(sa.Column("owner", sa.Text))
     _publication()
-    _late_edit()
+    _author()
+    _reader()
     _review()
     _secret_link()
     _webhook()
@@ -46,16 +47,37 @@ def _publication() -> None:
     )
 
 
-def _late_edit() -> None:
+def _author() -> None:
     op.create_table(
-        "late_edit",
+        "author",
         _of_postmortem(),
         sa.Column("visitor_id", sa.Text, nullable=False),
         sa.Column("first_at", INSTANT, nullable=False),
         sa.Column("last_at", INSTANT, nullable=False),
-        sa.PrimaryKeyConstraint("postmortem_id", "visitor_id", name="pk_late_edit"),
-        _goes_with_it("late_edit"),
+        sa.PrimaryKeyConstraint("postmortem_id", "visitor_id", name="pk_author"),
+        _goes_with_it("author"),
     )
+    # What the logs still know; what was compacted before is forgotten.
+    op.execute(
+        "INSERT INTO author (postmortem_id, visitor_id, first_at, last_at) "
+        "SELECT doc.postmortem_id, doc_update.visitor_id, min(doc_update.at), max(doc_update.at) "
+        "FROM doc_update JOIN doc ON doc.id = doc_update.doc_id WHERE doc_update.visitor_id IS NOT NULL "
+        "GROUP BY doc.postmortem_id, doc_update.visitor_id"
+    )
+
+
+def _reader() -> None:
+    op.create_table(
+        "reader",
+        _of_postmortem(),
+        sa.Column("visitor_id", sa.Text, nullable=False),
+        sa.Column("generation", sa.Integer, nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.PrimaryKeyConstraint("postmortem_id", "visitor_id", name="pk_reader"),
+        _goes_with_it("reader"),
+        sa.ForeignKeyConstraint(["visitor_id"], ["visitor.id"], name="fk_reader_visitor_id", ondelete="CASCADE"),
+    )
+    op.create_index("ix_reader_visitor_id", "reader", ["visitor_id"])
 
 
 def _review() -> None:
