@@ -272,15 +272,22 @@ reader = Table(
     Index(None, "visitor_id"),
 )
 
-# What the two-week review found, besides the progress of each action.
+# Each look back: what was said in it besides the progress of each action, which `walk` names as JSON.
 review = Table(
     "review",
     metadata,
-    _of_postmortem(),
+    _counted(),
+    _of_postmortem(key=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("opened_by", Words),
+    Column("finished_at", Instant),
+    Column("finished_by", Words),
     Column("again", Words, nullable=False),
+    Column("because", Words, nullable=False),
     Column("note", Words, nullable=False),
-    Column("at", Instant, nullable=False),
-    Column("by", Words),
+    Column("walk", Words, nullable=False),
+    Index(None, "postmortem_id", "id"),
+    sqlite_autoincrement=True,
 )
 
 # A secret address is signed over its generation: renewing it is counting on. The secret itself is stored nowhere.

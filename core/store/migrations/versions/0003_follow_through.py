@@ -83,14 +83,21 @@ def _reader() -> None:
 def _review() -> None:
     op.create_table(
         "review",
+        sa.Column("id", NUMBER, nullable=False, autoincrement=True),
         _of_postmortem(),
+        sa.Column("opened_at", INSTANT, nullable=False),
+        sa.Column("opened_by", sa.Text),
+        sa.Column("finished_at", INSTANT),
+        sa.Column("finished_by", sa.Text),
         sa.Column("again", sa.Text, nullable=False),
+        sa.Column("because", sa.Text, nullable=False),
         sa.Column("note", sa.Text, nullable=False),
-        sa.Column("at", INSTANT, nullable=False),
-        sa.Column("by", sa.Text),
-        sa.PrimaryKeyConstraint("postmortem_id", name="pk_review"),
+        sa.Column("walk", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_review"),
         _goes_with_it("review"),
+        sqlite_autoincrement=True,
     )
+    op.create_index("ix_review_postmortem_id_id", "review", ["postmortem_id", "id"])
 
 
 def _secret_link() -> None:
