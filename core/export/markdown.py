@@ -39,7 +39,7 @@ def to_markdown(pm: Postmortem, meta: Meta) -> str:
     blocks += _titled("Parking lot", _notes(pm.parking))
     blocks += _titled("Action ideas", _notes(pm.ideas))
     blocks += _titled("The meeting", _meeting(meta))
-    blocks += ["---", f"Exported {_minute(meta.exported_at, pm)} from Debrief."]
+    blocks += ["---", f"Exported {minute(meta.exported_at, pm)} from Debrief."]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -50,14 +50,14 @@ def _head(pm: Postmortem, meta: Meta) -> Blocks:
         ("About", "This incident"),
         (
             ("**Severity**", GUIDE[pm.severity].title if pm.severity else ""),
-            ("**Started**", _minute(started.at, pm) if started and started.at else ""),
+            ("**Started**", minute(started.at, pm) if started and started.at else ""),
             ("**Duration**", _measured(computed.duration)),
             ("**Time to detect**", _measured(computed.detect)),
             ("**Time to respond**", _measured(computed.respond)),
             ("**Time to resolve**", _measured(computed.resolve)),
             ("**Services**", ", ".join(plain(name) for name in pm.services)),
             ("**Tags**", ", ".join(plain(name) for name in pm.tags)),
-            ("**Meeting**", _minute(pm.meeting_at, pm) if pm.meeting_at else ""),
+            ("**Meeting**", minute(pm.meeting_at, pm) if pm.meeting_at else ""),
             ("**People**", ", ".join(plain(name) for name in meta.people)),
             ("**Time zone**", _zone(pm)),
         ),
@@ -75,7 +75,7 @@ def _timeline(pm: Postmortem) -> Blocks:
     for row in in_order(pm.timeline):
         kind = "" if row.kind is TimelineKind.OTHER else f"**{label_of(TIMELINE_KINDS, row.kind)}**"
         marks = " ".join(mark for mark in (kind, "★" if row.star else "") if mark)
-        when = _minute(row.at, pm) if row.at else ""
+        when = minute(row.at, pm) if row.at else ""
         rows.append((when, marks, cell(row.text), plain(row.who)))
     yield from _tabled(("Time", "Kind", "What happened", "Who or what"), rows)
 
@@ -201,7 +201,7 @@ def _day(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def _minute(at: datetime, pm: Postmortem) -> str:
+def minute(at: datetime, pm: Postmortem) -> str:
     """Date and time in the postmortem's zone; seconds only where somebody gave them."""
     try:
         local = at.astimezone(zone_of(pm))

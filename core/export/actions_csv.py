@@ -1,0 +1,81 @@
+"""Actions as a table for spreadsheets: what people typed opens as text, in every one of them.
+
+UTF-8 with a byte order mark, because Excel guesses wrong without; RFC 4180 with every cell in quotes. A cell that a
+spreadsheet would take for a formula gets an apostrophe before it. No cell holds a link, a code or an id.
+"""
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Final
+
+from core.domain.template import label_of
+from core.domain.template_sections import ACTION_KINDS
+from core.export.markdown_text import visible
+from core.export.promised import Promised
+
+HEADER: Final = (
+    "Incident",
+    "Severity",
+    "What changes",
+    "Owner",
+    "Due",
+    "Kind",
+    "Done when",
+    "State",
+    "Evidence or reason",
+    "Last change",
+)
+STATES: Final = {"declined": "decided against"}
+
+# Quotes, spaces and invisible signs: programs drop them before they look whether a cell begins a formula.
+_DROPPED: Final = frozenset(
+    "\"'`´‘’“”„«»\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+)
+_FORMULA: Final = frozenset("=+-@")
+_RUNS_RAW: Final = ("\t", "\r", "\x00")
+# Where another country's spreadsheet would split the cell, or a careless program the line.
+_NEW_CELL: Final = re.compile(r"([\n;\t\v\f\x85\u2028\u2029])")
+
+
+def actions_csv(rows: Iterable[Promised]) -> bytes:
+    """One line an action, below one line of headings."""
+    out = io.StringIO()
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(HEADER)
+    writer.writerows([as_text(cell) for cell in _cells(row)] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def as_text(cell: str) -> str:
+    """The cell so that no spreadsheet runs it: an apostrophe stands wherever a formula could begin."""
+    if cell.startswith(_RUNS_RAW):
+        cell = f"'{cell}"
+    pieces = _NEW_CELL.split(visible(cell))
+    return "".join(f"'{piece}" if _begins_formula(piece) else piece for piece in pieces)
+
+
+def _begins_formula(piece: str) -> bool:
+    for sign in piece:
+        if sign.isspace() or sign in _DROPPED:
+            continue
+        # Full-width, small and raised forms mean the same to a program that evens them out.
+        return unicodedata.normalize("NFKC", sign)[:1] in _FORMULA
+    return False
+
+
+def _cells(row: Promised) -> tuple[str, ...]:
+    return (
+        row.incident,
+        row.severity or "",
+        row.text,
+        row.owner,
+        row.due.isoformat() if row.due else "",
+        label_of(ACTION_KINDS, row.kind) if row.kind else "",
+        row.done_when,
+        STATES.get(row.state, row.state),
+        row.said,
+        row.changed_at.date().isoformat() if row.changed_at else "",
+    )
