@@ -130,19 +130,64 @@ def test_reopening_keeps_the_whole_history(app: App, clock: TestClock) -> None:
     ]
 
 
-def test_an_owner_or_a_first_date_named_later_stands_in_the_document(app: App) -> None:
-    """Kindness about missing owners ends with an owner."""
-    room = with_actions(app, None)
+def test_a_first_owner_and_a_first_date_stand_in_the_document(app: App, rings: Rings) -> None:
+    """Kindness about missing owners ends with an owner; nobody has to explain it, and history knows."""
+    room = open_room(app)
+    documents.edit(app, room.pm_id, add_row("actions", "a0", "Action", "V"), None)
+    documents.edit(app, room.pm_id, add_row("actions", "a1", "Other", "W"), None)
+    rings.clear()
     follow_up.set_owner(app, room.pm_id, "a0", "  Ada  Lovelace ", room.maker)
     follow_up.set_due(app, room.pm_id, "a0", LATER, room.maker)
-    (action,) = postmortems.summary(app, room.pm_id).postmortem.actions
+    assert rings.topics() == {"doc", "record"}
+    action, _ = postmortems.summary(app, room.pm_id).postmortem.actions
     assert (action.owner, action.due) == ("Ada Lovelace", LATER)
-    follow_up.set_owner(app, room.pm_id, "a0", " ", room.maker)
-    follow_up.set_due(app, room.pm_id, "a0", None, room.maker)
-    assert the(app).owner == ""
-    assert the(app).due is None
+    assert [(step.state, step.owner, step.due) for step in the(app).steps] == [
+        ("owner", "Ada Lovelace", None),
+        ("dated", "", LATER),
+    ]
+    with pytest.raises(BadInput, match="to come"):
+        follow_up.set_due(app, room.pm_id, "a1", EARLIER, room.maker)
+    with pytest.raises(Conflict, match="Move it"):
+        follow_up.set_due(app, room.pm_id, "a0", LATER + timedelta(days=1), room.maker)
+
+
+def test_another_owner_needs_a_reason_and_changes_no_state(app: App) -> None:
+    """Whoever looks later sees who had it before and why it went on; a moved promise stays moved."""
+    room = with_actions(app, EARLIER)
+    follow_up.move(app, room.pm_id, "a0", LATER, "holidays", room.maker)
+    with pytest.raises(BadInput, match="why"):
+        follow_up.set_owner(app, room.pm_id, "a0", "Bo", room.maker)
+    with pytest.raises(BadInput, match="already"):
+        follow_up.set_owner(app, room.pm_id, "a0", " Kim ", room.maker, "same")
     with pytest.raises(BadInput):
-        follow_up.set_owner(app, room.pm_id, "a0", "\u202eevil", room.maker)
+        follow_up.set_owner(app, room.pm_id, "a0", "\u202eevil", room.maker, "why not")
+    follow_up.set_owner(app, room.pm_id, "a0", "Bo", room.maker, "Kim left the team")
+    found = the(app)
+    assert (found.owner, found.state, found.due) == ("Bo", "moved", LATER)
+    assert [(step.state, step.owner, step.note) for step in found.steps] == [
+        ("moved", "", "holidays"),
+        ("owner", "Bo", "Kim left the team"),
+    ]
+    assert postmortems.summary(app, room.pm_id).postmortem.actions[0].owner == "Bo"
+    follow_up.set_owner(app, room.pm_id, "a0", "", room.maker, "nobody has time")
+    assert the(app).owner == ""
+
+
+def test_what_is_closed_keeps_its_owner_and_date(sqlite_app: App) -> None:
+    """First it is opened again, so that nobody rewrites what was kept."""
+    room = with_actions(sqlite_app, None)
+    follow_up.mark_done(sqlite_app, room.pm_id, "a0", "seen", room.maker)
+    with pytest.raises(Conflict, match="Reopen"):
+        follow_up.set_owner(sqlite_app, room.pm_id, "a0", "Bo", room.maker, "why")
+    with pytest.raises(Conflict, match="Reopen"):
+        follow_up.set_due(sqlite_app, room.pm_id, "a0", LATER, room.maker)
+
+
+def test_a_promise_is_not_moved_to_the_day_it_has(sqlite_app: App) -> None:
+    """A move is a change."""
+    room = with_actions(sqlite_app, LATER)
+    with pytest.raises(BadInput, match="already"):
+        follow_up.move(sqlite_app, room.pm_id, "a0", LATER, "why", room.maker)
 
 
 Act = Callable[[App, str, str, Room], None]
@@ -151,11 +196,12 @@ ACTS: list[Act] = [
     lambda app, pm_id, action_id, room: follow_up.move(app, pm_id, action_id, LATER, "x", room.maker),
     lambda app, pm_id, action_id, room: follow_up.drop(app, pm_id, action_id, "x", room.maker),
     lambda app, pm_id, action_id, room: follow_up.reopen(app, pm_id, action_id, room.maker),
-    lambda app, pm_id, action_id, room: follow_up.set_owner(app, pm_id, action_id, "x", room.maker),
+    lambda app, pm_id, action_id, room: follow_up.set_owner(app, pm_id, action_id, "x", room.maker, "x"),
+    lambda app, pm_id, action_id, room: follow_up.set_due(app, pm_id, action_id, LATER, room.maker),
 ]
 
 
-@pytest.mark.parametrize("act", ACTS, ids=["done", "move", "drop", "reopen", "owner"])
+@pytest.mark.parametrize("act", ACTS, ids=["done", "move", "drop", "reopen", "owner", "date"])
 def test_what_is_gone_is_not_found(sqlite_app: App, act: Act) -> None:
     """A removed action, another postmortem's, a trashed one: each says so."""
     room, other = with_actions(sqlite_app, EARLIER), open_room(sqlite_app, "Other")

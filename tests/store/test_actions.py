@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from core.store import actions, postmortems
+from core.store.actions import Which
 from core.store.postmortems import Record, RecordAction
 from core.store.transaction import Transaction
 
@@ -61,14 +62,14 @@ def test_the_latest_word_counts_and_the_earlier_ones_stay(tx: Transaction) -> No
 
 
 def test_the_earliest_due_comes_first_and_no_date_last(tx: Transaction) -> None:
-    """Over all incidents together; a moved one stands at its new date."""
+    """Over all incidents together; the date that counts is the document's, which a move changes too."""
     later, latest = date(2027, 1, 1), date(2027, 2, 1)
     project(tx, "one", RecordAction("someday", "x"), RecordAction("late", "x", due=later))
-    project(tx, "two", RecordAction("early", "x", due=DAY), RecordAction("moved", "x", due=DAY))
-    actions.add_progress(tx, "two", "moved", "moved", due=latest, note="holidays")
+    project(tx, "two", RecordAction("early", "x", due=DAY), RecordAction("moved", "x", due=latest))
+    actions.add_progress(tx, "two", "moved", "moved", due=date(2027, 3, 1), note="holidays")
     rows = actions.open_actions(tx)
     assert keys(rows) == ["early", "late", "moved", "someday"]
-    assert (rows[2].due, rows[2].moved_to) == (DAY, latest)
+    assert (rows[2].due, rows[2].moved_to) == (latest, date(2027, 3, 1))
 
 
 def test_one_incidents_actions_can_be_asked_for(tx: Transaction) -> None:
@@ -107,3 +108,82 @@ def test_actions_keep_the_order_of_the_document(tx: Transaction) -> None:
     assert keys(actions.open_actions(tx)) == ["z", "m", "a"]
     project(tx, "pm", *reversed(rows), upto=2)
     assert keys(actions.open_actions(tx)) == ["a", "m", "z"]
+
+
+@pytest.mark.parametrize("state", ["open", "moved", "done", "dropped"])
+def test_a_new_owner_or_a_first_date_is_no_state(tx: Transaction, state: str) -> None:
+    """Whoever owns it now: done stays done, moved stays moved, and the line stands in the history."""
+    project(tx, "pm", RecordAction("a1", "Alert"))
+    actions.add_progress(tx, "pm", "a1", state, note="because", due=DAY)
+    actions.add_progress(tx, "pm", "a1", actions.OWNER, owner="Bo", note="Ann is on leave")
+    actions.add_progress(tx, "pm", "a1", actions.DATED, due=DAY)
+    (row,) = actions.find(tx, Which(closed=None))
+    assert (row.state, row.note, row.moved_to) == (state, "because", DAY)
+    card = postmortems.get(tx, "pm")
+    assert card is not None
+    assert card.open_actions == (state in ("open", "moved"))
+    said = [(line.state, line.owner, line.due) for line in actions.progress(tx, "pm", "a1")]
+    assert said == [(state, None, DAY), ("owner", "Bo", None), ("dated", None, DAY)]
+
+
+def test_only_a_new_owner_leaves_an_action_open(tx: Transaction) -> None:
+    """A log without any state says open."""
+    project(tx, "pm", RecordAction("a1", "Alert"))
+    actions.add_progress(tx, "pm", "a1", actions.OWNER, owner="Bo")
+    assert [(row.state, row.changed_at) for row in actions.open_actions(tx)] == [("open", None)]
+
+
+def several(tx: Transaction) -> None:
+    """Two incidents and an example, with open, late, closed and blank actions."""
+    project(tx, "one", RecordAction("late", "x", "Ann", DAY), RecordAction("soon", "y", " ann ", date(2027, 1, 1)))
+    blank, undated = RecordAction("blank", " \n\t", "\u00a0"), RecordAction("undated", "v", "Bo")
+    project(tx, "two", RecordAction("done", "z", "Bo", DAY), RecordAction("dropped", "w"), blank, undated)
+    actions.add_progress(tx, "two", "done", "done")
+    actions.add_progress(tx, "two", "dropped", "dropped")
+    postmortems.create(tx, "shown", "shown", example=True)
+    project(tx, "shown", RecordAction("example", "x", "Ann", DAY))
+
+
+def test_what_is_meant_can_be_told_in_many_ways(tx: Transaction) -> None:
+    """By owner as written, by incident, by action, late on a day, but for one incident; examples come last."""
+    several(tx)
+    after = date(2026, 12, 2)
+    assert keys(actions.find(tx, Which())) == ["late", "soon", "undated", "example"]
+    assert keys(actions.find(tx, Which(closed=None))) == ["late", "soon", "undated", "example", "dropped", "done"]
+    assert keys(actions.find(tx, Which(owners=["Ann", " ann "]))) == ["late", "soon", "example"]
+    assert keys(actions.find(tx, Which(owners=[]))) == []
+    assert keys(actions.find(tx, Which(pm_id="two", closed=True))) == ["dropped", "done"]
+    assert keys(actions.find(tx, Which(action_id="soon"))) == ["soon"]
+    assert keys(actions.find(tx, Which(late_on=after))) == ["late"]
+    assert keys(actions.find(tx, Which(late_on=DAY))) == []
+    assert keys(actions.find(tx, Which(late_on=after, but="one"))) == []
+    assert keys(actions.find(tx, Which(), limit=2)) == ["late", "soon"]
+    assert "blank" in keys(actions.find(tx, Which(blank=True)))
+    assert actions.count(tx, Which(owners=["Ann", " ann "])) == 3
+
+
+def test_the_figures_leave_examples_and_blank_rows_out(tx: Transaction) -> None:
+    """Open, overdue and closed in one question; owners as they are written, incidents with what they have."""
+    several(tx)
+    assert actions.tally(tx, date(2026, 12, 2)) == actions.Tally(open=3, overdue=1, closed=2)
+    assert actions.by_owner(tx) == [(" ann ", 1), ("Ann", 2), ("Bo", 1)]
+    assert actions.by_owner(tx, closed=True) == [("", 1), ("Bo", 1)]
+    assert {(pm_id, number) for pm_id, _, number in actions.by_postmortem(tx)} == {("one", 2), ("two", 1), ("shown", 1)}
+
+
+def test_an_empty_database_has_nothing_open(tx: Transaction) -> None:
+    """Sums over nothing are nought."""
+    assert actions.tally(tx, DAY) == actions.Tally(0, 0, 0)
+    assert actions.histories(tx, []) == {}
+
+
+def test_histories_of_many_are_one_answer(tx: Transaction, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each log under its own action, oldest line first, also when there are too many incidents to name."""
+    several(tx)
+    actions.add_progress(tx, "one", "late", "moved", note="first")
+    actions.add_progress(tx, "one", "late", "open", note="then")
+    wanted = [("one", "late"), ("one", "soon"), ("two", "done")]
+    for many in (actions.MANY, 1):
+        monkeypatch.setattr(actions, "MANY", many)
+        found = actions.histories(tx, wanted)
+        assert [[line.state for line in found[key]] for key in wanted] == [["moved", "open"], [], ["done"]]
