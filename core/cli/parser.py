@@ -2,7 +2,7 @@
 
 import argparse
 
-from core.cli import commands
+from core.cli import commands, keeping
 from core.domain.postmortem import Severity
 
 
@@ -19,6 +19,8 @@ def build_parser() -> argparse.ArgumentParser:
     _export(verbs.add_parser("export", help="write a postmortem into a file"))
     _import(verbs.add_parser("import", help="make a new postmortem from an exported JSON file"))
     _doctor(verbs.add_parser("doctor", help="look whether everything that is stored can be read"))
+    _backup(verbs.add_parser("backup", help="write everything into one file, also while people type"))
+    _restore(verbs.add_parser("restore", help="make the database what a backup says"))
     _to(verbs.add_parser("key", help="print the link that opens the workspace"), commands.key)
     return parser
 
@@ -46,6 +48,17 @@ def _import(parser: argparse.ArgumentParser) -> None:
 def _doctor(parser: argparse.ArgumentParser) -> None:
     _to(parser, commands.doctor)
     parser.add_argument("--reproject", action="store_true", help="make every record again from its document")
+
+
+def _backup(parser: argparse.ArgumentParser) -> None:
+    _to(parser, keeping.back_up)
+    parser.add_argument("file", metavar="FILE", help="the file to write; one that is there is replaced")
+
+
+def _restore(parser: argparse.ArgumentParser) -> None:
+    _to(parser, keeping.bring_back)
+    parser.add_argument("file", metavar="FILE", help="what `debrief backup` wrote")
+    parser.add_argument("--replace", action="store_true", help="throw away what is in the database now")
 
 
 def _json(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:

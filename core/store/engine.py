@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from sqlalchemy import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError
 
-from core.errors import StorageTrouble
+from core.errors import Conflict, StorageTrouble
 from core.store import postgresql, sqlite
-from core.store.migrate import migrate
+from core.store.migrate import migrate, rebuilding
 from core.store.transaction import Clock, Transaction
 from core.store.trouble import told_kindly
 
@@ -82,6 +82,20 @@ class Database:
         """Bring the tables to this version's shape, once, however many processes start together."""
         with told_kindly():
             migrate(self._writer)
+
+    @contextmanager
+    def rebuild(self) -> Iterator[Transaction]:
+        """A write in which the tables themselves may be replaced.
+
+        Raises Conflict when another Debrief has this database open: it would go on writing what it remembers.
+        """
+        with told_kindly():
+            self._reader.dispose()
+            opened_by_others = sqlite.opened_by_others if self.dialect == "sqlite" else postgresql.opened_by_others
+            if opened_by_others(self._writer):
+                raise Conflict("Debrief is running on this database. Stop it, then restore.")
+            with rebuilding(self._writer) as connection:
+                yield Transaction(connection, self._clock)
 
     def close(self) -> None:
         self._reader.dispose()

@@ -4,6 +4,8 @@ The steps are in `migrations/versions`, run by alembic inside one transaction: a
 """
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -22,6 +24,13 @@ _LOCK = 0x0DEB_41EF  # any number, the same in all versions
 
 
 def migrate(engine: Engine) -> None:
+    with rebuilding(engine) as connection:
+        upgrade(connection)
+
+
+@contextmanager
+def rebuilding(engine: Engine) -> Iterator[Connection]:
+    """One transaction in which tables may be made, changed and taken away, by one process at a time."""
     with _one_at_a_time, engine.connect() as connection:
         _relax_foreign_keys(connection, relaxed=True)
         try:
@@ -29,22 +38,37 @@ def migrate(engine: Engine) -> None:
             with connection.begin():
                 if connection.dialect.name == "postgresql":
                     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-                upgrade(connection)
+                yield connection
         finally:
             _relax_foreign_keys(connection, relaxed=False)
 
 
-def upgrade(connection: Connection) -> None:
+def upgrade(connection: Connection, to: str = "head") -> None:
+    """Take the steps that are missing up to ``to``. Raises SchemaTooNew, having changed nothing."""
+    config = _config()
+    config.attributes["connection"] = connection
+    current = current_revision(connection)
+    if current is not None and current not in known_revisions():
+        raise SchemaTooNew()
+    if current != (to if to != "head" else ScriptDirectory.from_config(config).get_current_head()):
+        command.upgrade(config, to)
+
+
+def current_revision(connection: Connection) -> str | None:
+    """The step that a database stands on; None for one without tables of ours."""
+    heads = MigrationContext.configure(connection).get_current_heads()
+    return ",".join(sorted(heads)) or None
+
+
+def known_revisions() -> frozenset[str]:
+    """The steps of this version."""
+    return frozenset(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
+
+
+def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    scripts = ScriptDirectory.from_config(config)
-    known = {script.revision for script in scripts.walk_revisions()}
-    current = set(MigrationContext.configure(connection).get_current_heads())
-    if not current <= known:
-        raise SchemaTooNew()
-    if current != set(scripts.get_heads()):
-        command.upgrade(config, "head")
+    return config
 
 
 def is_table_of_ours(name: str | None, kind: str) -> bool:

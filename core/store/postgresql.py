@@ -1,8 +1,9 @@
 """How PostgreSQL is spoken to: psycopg 3, UTC, waiting for a lock as long as SQLite would."""
 
-from sqlalchemy import URL, Engine, create_engine
+from sqlalchemy import URL, Engine, create_engine, text
 
 CONNECT_SECONDS = 5
+NAME = "debrief"
 
 
 def with_driver(url: URL) -> URL:
@@ -29,5 +30,15 @@ def _engine(url: URL, patience: float) -> Engine:
         max_overflow=12,
         pool_timeout=patience,
         pool_pre_ping=True,  # a server that was restarted costs nobody an error
-        connect_args={"connect_timeout": CONNECT_SECONDS, "options": options},
+        connect_args={"connect_timeout": CONNECT_SECONDS, "options": options, "application_name": NAME},
     )
+
+
+def opened_by_others(writer: Engine) -> bool:
+    """Whether another process of ours is connected to this database."""
+    asked = text(
+        "SELECT count(*) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND application_name = :name AND pid <> pg_backend_pid()"
+    )
+    with writer.connect() as connection:
+        return bool(connection.execute(asked, {"name": NAME}).scalar())

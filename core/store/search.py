@@ -8,7 +8,7 @@ Whatever a person types is words to look for and never the database's query lang
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, column, func, literal_column, select, table
+from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, column, func, literal_column, select, table, update
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 
 from core.store import tables
@@ -51,6 +51,15 @@ def index(tx: Transaction, pm_id: str, title: str, body: str) -> None:
         insert.on_conflict_do_update(index_elements=["postmortem_id"], set_=new).returning(_T.id)
     ).scalar_one()
     _fill_index(tx, number, words(in_title), words(in_body))
+
+
+def make_again(tx: Transaction) -> None:
+    """Fill an empty index with the words that are stored, after a restore."""
+    for number in list(tx.execute(select(_T.id).order_by(_T.id)).scalars()):
+        row = tx.execute(select(_T.title, _T.body).where(_T.id == number)).one()
+        in_title, in_body = fold(row.title), fold(row.body)
+        tx.execute(update(tables.search_text).where(_T.id == number).values(folded=f"{in_title}\n{in_body}"))
+        _fill_index(tx, number, words(in_title), words(in_body))
 
 
 def search(tx: Transaction, query: str, limit: int = 50, offset: int = 0) -> list[Hit]:

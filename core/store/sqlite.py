@@ -53,6 +53,25 @@ def _engine(url: URL, patience: float, *, writes: bool) -> Engine:
     return engine
 
 
+def opened_by_others(writer: Engine) -> bool:
+    """Whether another process has the file open: SQLite leaves its WAL only for the last one that is there."""
+    with writer.connect() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None  # noqa: S101 - a connection that is open has one
+        patience = driver.execute("PRAGMA busy_timeout").fetchone()[0]
+        driver.execute("PRAGMA busy_timeout=0")
+        try:
+            driver.execute("PRAGMA journal_mode=DELETE")
+        except sqlite3.OperationalError as trouble:
+            if trouble.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            return True
+        finally:
+            driver.execute(f"PRAGMA busy_timeout={patience}")
+        _use_wal(driver, patience / 1000)
+    return False
+
+
 def _settle(connection: sqlite3.Connection, patience: float) -> None:
     _use_wal(connection, patience)
     connection.execute("PRAGMA synchronous=FULL")
