@@ -17,6 +17,7 @@ from core.errors import BadInput
 
 Access = Literal["open", "key"]
 LogLevel = Literal["debug", "info", "warning", "error"]
+Private = Literal["refuse", "allow"]
 
 
 class Settings(BaseSettings):
@@ -34,6 +35,9 @@ class Settings(BaseSettings):
         default=(), description="Addresses of reverse proxies whose forwarded headers are believed."
     )
     room_peers: int = Field(default=60, ge=2, le=500, description="How many browsers fit into one room.")
+    webhook_private: Private = Field(
+        default="refuse", description="allow: webhooks may lead to http and into your own network."
+    )
     log_level: LogLevel = Field(default="info", description="How much is written to the log.")
 
     @field_validator("trusted_proxies", mode="before")

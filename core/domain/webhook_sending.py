@@ -22,9 +22,9 @@ PAUSES: Final = (
 MOST_ATTEMPTS: Final = len(PAUSES) + 1
 
 
-def signature(secret: str, body: bytes, at: datetime) -> str:
+def signature(secret: str, body: bytes, at: float) -> str:
     """``t=<seconds since 1970>,v1=<hex>``: HMAC-SHA256 of the seconds, a full stop and the body."""
-    seconds = int(at.timestamp())
+    seconds = int(at)
     mac = hmac.new(secret.encode(), f"{seconds}.".encode() + body, hashlib.sha256)
     return f"t={seconds},v1={mac.hexdigest()}"
 

@@ -16,6 +16,7 @@ from core.live.backend import ServiceBackend
 from core.live.context import Live
 from core.live.greeting import greet, set_up_log
 from core.live.limits import LIMITS, Limits
+from core.live.messenger import Messenger
 from core.services import app as services
 from core.services import hints
 from core.services.app import App
@@ -63,7 +64,11 @@ async def lifespan(server: Any) -> AsyncIterator[None]:
             sys.setswitchinterval(SWITCH_SECONDS)
             # The first hint would else come seconds late. Nobody waits for this, and nothing depends on it.
             warming = asyncio.create_task(asyncio.to_thread(hints.warm, application))
-            yield
+            messenger = Messenger(application).start()
+            try:
+                yield
+            finally:
+                await asyncio.to_thread(messenger.stop)
             await warming
     finally:
         services.use(None)

@@ -87,10 +87,19 @@ def webhook(tx: Transaction, webhook_id: int) -> Webhook:
     return _webhook(found)
 
 
-def webhooks(tx: Transaction, *, active: bool = False) -> list[Webhook]:
+def webhooks(tx: Transaction) -> list[Webhook]:
     """In the order in which they were added."""
-    statement = select(tables.webhook).order_by(_W.id)
-    return [_webhook(row) for row in tx.execute(statement.where(_W.active) if active else statement)]
+    return [_webhook(row) for row in tx.execute(select(tables.webhook).order_by(_W.id))]
+
+
+def any_active(tx: Transaction) -> bool:
+    return tx.execute(select(_W.id).where(_W.active).limit(1)).first() is not None
+
+
+def hearing(tx: Transaction, event: str) -> list[Webhook]:
+    """The active ones that want an event, in a transaction that writes: none of them goes before it ends."""
+    statement = select(tables.webhook).where(_W.active).order_by(_W.id).with_for_update(read=True, key_share=True)
+    return [each for each in map(_webhook, tx.execute(statement)) if event in each.events]
 
 
 # Deliveries
@@ -155,6 +164,12 @@ def call_off(tx: Transaction, webhook_id: int, why: str) -> None:
     tx.execute(update(tables.webhook_delivery).where(waiting).values(**values))
 
 
+def hold_back(tx: Transaction, webhook_id: int, until: datetime) -> None:
+    """A receiver that does not answer is not asked again for each delivery that waits for it."""
+    waiting = and_(_D.webhook_id == webhook_id, _D.status == WAITING, _D.next_at < until)
+    tx.execute(update(tables.webhook_delivery).where(waiting).values(next_at=until))
+
+
 def delivery(tx: Transaction, delivery_id: int) -> Delivery:
     found = tx.execute(select(tables.webhook_delivery).where(_D.id == delivery_id)).one_or_none()
     if found is None:
@@ -174,9 +189,10 @@ def forget(tx: Transaction, before: datetime) -> int:
     return tx.execute(delete(tables.webhook_delivery).where(old)).rowcount
 
 
-def waiting(tx: Transaction, webhook_id: int) -> int:
-    mine = _D.webhook_id == webhook_id, _D.status.in_((WAITING, SENDING))
-    return int(tx.execute(select(func.count()).where(*mine)).scalar_one())
+def waiting(tx: Transaction) -> dict[int, int]:
+    """How many deliveries are still to be sent, by webhook."""
+    statement = select(_D.webhook_id, func.count()).where(_D.status.in_((WAITING, SENDING))).group_by(_D.webhook_id)
+    return {webhook_id: number for webhook_id, number in tx.execute(statement)}
 
 
 # Reminders
