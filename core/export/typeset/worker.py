@@ -1,0 +1,51 @@
+"""Sets one document and ends: the data comes in as JSON on standard input, the PDF goes out on standard output.
+
+A process of its own, because the typesetter keeps what it has laid out in memory (300 MB after a large
+document) and is native code: here it gives back all memory, holds up no meeting, and can be stopped. Run by
+its path, so nothing of Debrief is imported; it sees this folder and no other, and never the network.
+"""
+
+import contextlib
+import json
+import os
+import sys
+from pathlib import Path
+
+import typst
+
+SECONDS = 60
+BYTES = 4 * 1024**3
+
+
+def main() -> None:
+    here = Path(__file__).resolve().parent
+    _limit()
+    job = json.load(sys.stdin.buffer)
+    fonts = typst.Fonts(include_system_fonts=True, include_embedded_fonts=True, font_paths=[str(here)])
+    nowhere = str(here / "no-packages")
+    compiler = typst.Compiler(
+        (here / "postmortem.typ").read_bytes(),
+        root=str(here),
+        font_paths=fonts,
+        package_path=nowhere,
+        package_cache_path=nowhere,
+    )
+    data = json.dumps(job["data"])
+    made = compiler.compile(format="pdf", sys_inputs={"data": data}, timestamp=job["timestamp"])
+    if not isinstance(made, bytes):
+        raise TypeError("a PDF is one piece of bytes")
+    sys.stdout.buffer.write(made)
+
+
+def _limit() -> None:
+    """At most this much time and memory, and behind everybody who is in a meeting. Not on every system."""
+    with contextlib.suppress(ImportError, OSError, ValueError, AttributeError):
+        import resource
+
+        os.nice(5)
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
+
+
+if __name__ == "__main__":
+    main()
