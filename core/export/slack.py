@@ -1,6 +1,6 @@
 """A postmortem as one short chat message: what happened, how long, and who promised what until when.
 
-What people typed calls nobody: no @here, no @channel, no name that becomes a ping. ``pasted`` is the form for somebody's
+What people typed calls nobody: no @here, no @channel, no name that becomes a ping. ``pasted`` is the form for a
 clipboard; the other is Slack's mrkdwn for a program to send, where & < > have to be spelled. Not here: sending it.
 """
 
