@@ -137,8 +137,8 @@ def _as_slack(notice: Notice) -> str:
 def _published(notice: Notice) -> str:
     if notice.subject is None:
         return "A postmortem is published."
-    severity = f" ({notice.subject.severity})" if notice.subject.severity else ""
-    return f"Published: {_named(notice.subject)}{escaped(severity)}"
+    severity = f" ({escaped(notice.subject.severity)})" if notice.subject.severity else ""
+    return f"Published: {_named(notice.subject)}{severity}"
 
 
 def _promises(notice: Notice) -> str:

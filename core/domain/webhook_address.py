@@ -20,8 +20,10 @@ PRIVATE_SENTENCE: Final = (
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
-# Reachable from inside a cloud only, though the address looks like any other.
-_METADATA: Final = frozenset({ipaddress.ip_address("168.63.129.16")})
+# Inside a cloud, or nowhere, though the standard library takes some of them for places on the internet.
+_APART: Final = tuple(
+    ipaddress.ip_network(each) for each in ("168.63.129.16/32", "192.0.0.0/24", "192.88.99.0/24", "fec0::/10")
+)
 # IPv6 ranges that carry an IPv4 address inside, with the place it begins at.
 _CARRIERS: Final = (
     (ipaddress.IPv6Network("64:ff9b::/96"), 96),
@@ -54,7 +56,7 @@ def target(url: str, *, private: bool = False) -> Target:
     try:
         parts = urlsplit(url)
         port = parts.port
-        host = _host(parts.hostname or "")
+        host = _host(parts.hostname or "", bracketed="[" in parts.netloc)
     except ValueError:
         raise BadInput("This is no address that can be used. Copy it again, it begins with https://.") from None
     if parts.scheme != "https" and not (private and parts.scheme == "http"):
@@ -105,15 +107,15 @@ def carried(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
 def _plainly_public(address: IPAddress) -> bool:
     # is_global is true of multicast and of some addresses set aside for later.
     apart = address.is_multicast or address.is_reserved or address.is_unspecified or address.is_loopback
-    return address.is_global and not apart and not address.is_private and address not in _METADATA
+    return address.is_global and not apart and not address.is_private and not any(address in each for each in _APART)
 
 
-def _host(written: str) -> str:
+def _host(written: str, *, bracketed: bool) -> str:
     """In the form that is asked for: lower case, no dot at the end, other alphabets in their ASCII form."""
     host = written.rstrip(".").casefold()
     if not host:
         raise ValueError("no host")
-    if ":" in host:  # an IPv6 address; urlsplit took the brackets away
+    if bracketed or ":" in host:  # an IPv6 address; urlsplit took the brackets away
         return str(ipaddress.IPv6Address(host))
     if not host.isascii():
         host = host.encode("idna").decode()
