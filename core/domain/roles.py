@@ -28,6 +28,8 @@ class Deed(StrEnum):
     HAND_OVER = "hand_over"
     TAKE_OVER = "take_over"
     SEE_LEFT_HINTS = "see_left_hints"
+    PUBLISH = "publish"
+    RESTORE = "restore"
 
 
 _VIEWER = frozenset({Deed.READ, Deed.EXPORT})

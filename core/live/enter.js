@@ -47,7 +47,7 @@ form.addEventListener("submit", (event) => {
 function begin() {
   const given = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
   if (location.hash) history.replaceState(null, "", location.pathname);
-  if (given.k || (given.m && given.t)) void attempt(given);
+  if (given.k || ((given.m || given.p) && given.t)) void attempt(given);
   else ask("");
 }
 

@@ -15,7 +15,7 @@ from core.live.context import Live, live_of
 from core.live.cookie import set_cookie, token_of
 from core.live.origin import address_of, is_https
 from core.live.requests import json_body, kindly, text_of
-from core.services import access
+from core.services import access, publishing
 from core.services.access import Entered, Visitor
 
 PLACES = ("room", "present", "summary")
@@ -27,7 +27,7 @@ async def show(_request: Request) -> Response:
 
 @kindly
 async def enter(request: Request) -> Response:
-    """Takes a join link, a workspace key or a spoken code. Says where to go, or one sentence."""
+    """Takes a join link, a published link, a workspace key or a spoken code. Says where to go, or one sentence."""
     body = await json_body(request)
     live = live_of(request)
     known = token_of(request)
@@ -49,6 +49,9 @@ def _way_in(live: Live, visitor: Visitor, address: str, body: dict[str, object])
     if "k" in body:
         key = text_of(body, "k")
         return "/", lambda: access.enter_workspace(live.app, visitor, key)
+    if "p" in body:
+        published, signed = text_of(body, "p"), text_of(body, "t")
+        return "published", lambda: publishing.enter(live.app, visitor, published, signed)
     if "code" in body:
         typed = text_of(body, "code")
         return "room", lambda: access.enter_code(live.app, visitor, address, typed)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from core.domain.clock import Meeting, Status
 from core.domain.postmortem import SectionId, Severity
+from core.domain.publishing import State, state_of
 from core.store import meetings
 from core.store.postmortems import PostmortemRow
 from core.store.transaction import Transaction
@@ -12,7 +13,7 @@ from core.store.transaction import Transaction
 
 @dataclass(frozen=True)
 class Card:
-    """``status`` is the meeting's; ``waiting_words`` is the age in words, for example ``3 days``.
+    """``status`` is the meeting's, ``state`` the postmortem's; ``waiting_words`` is the age, for example ``3 days``.
 
     ``filled`` of ``needed`` is how much of what a postmortem needs is there.
     """
@@ -26,6 +27,7 @@ class Card:
     meeting_at: datetime | None
     finished_at: datetime | None
     status: Status
+    state: State
     section: SectionId | None
     waiting_words: str
     filled: int
@@ -47,6 +49,7 @@ def card_of(tx: Transaction, row: PostmortemRow, now: datetime) -> Card:
         meeting_at=row.meeting_at,
         finished_at=meeting.finished_at,
         status=meeting.status,
+        state=state_of(row.meeting_status, published=row.published_at is not None),
         section=meeting.section if meeting.status in ("running", "paused") else None,
         waiting_words=age_in_words(now - (row.started_at or row.created_at)),
         filled=row.filled,

@@ -16,7 +16,7 @@ from core.errors import NotFound
 from core.services.app import App
 from core.services.authority import standing
 from core.services.records import record_of
-from core.store import postmortems, updates
+from core.store import authors, postmortems, updates
 from core.store.transaction import Transaction
 from core.store.updates import Doc, NewUpdate, StoredUpdate
 
@@ -74,8 +74,10 @@ def epoch(app: App, doc_id: str) -> int:
 
 def project(app: App, pm_id: str, postmortem: Postmortem, last_id: int) -> bool:
     """Store the record of what was read up to update ``last_id``. False when a newer record is stored already."""
+    record = record_of(postmortem)
     with app.db.write() as tx:
-        stored = postmortems.save_record(tx, pm_id, record_of(postmortem), last_id)
+        authors.note_new(tx, pm_id)
+        stored = postmortems.save_record(tx, pm_id, record, last_id)
     if stored:
         app.bell.ring("record", pm_id)
     return stored
@@ -123,6 +125,7 @@ def compact_and_revise(app: App, pm_id: str, why: str, by: str | None = None) ->
         opened = _opened(tx, doc)
         state = snapshot(opened.updates)
         if opened.last_id:
+            authors.note_new(tx, pm_id)
             updates.revise(tx, doc.id, why, by, state)
             updates.compact(tx, doc.id, state, opened.last_id)
 
@@ -136,6 +139,7 @@ def edit_in(tx: Transaction, pm_id: str, change: Change, visitor_id: str | None)
         return False
     (last_id,) = updates.append(tx, [NewUpdate(doc.id, doc.epoch, visitor_id, update)])
     reading = read(load([*opened.updates, update]))
+    authors.note_new(tx, pm_id)
     postmortems.save_record(tx, pm_id, record_of(reading.postmortem), last_id)
     return True
 
@@ -145,14 +149,25 @@ def project_in(tx: Transaction, pm_id: str) -> Reading:
     doc = updates.lock(tx, _doc(tx, pm_id).id)
     opened = _opened(tx, doc)
     reading = read(load(opened.updates))
+    authors.note_new(tx, pm_id)
     postmortems.save_record(tx, pm_id, record_of(reading.postmortem), opened.last_id)
     return reading
 
 
-def revise_in(tx: Transaction, pm_id: str, why: str, by: str | None) -> None:
-    """Keep the state of this moment for ever, inside a transaction of the caller."""
+def revise_in(tx: Transaction, pm_id: str, why: str, by: str | None) -> int:
+    """Keep the state of this moment for ever, inside a transaction of the caller. Returns the revision's id."""
     doc = _doc(tx, pm_id)
-    updates.revise(tx, doc.id, why, by, snapshot(updates.load(tx, doc.id)))
+    return updates.revise(tx, doc.id, why, by, snapshot(updates.load(tx, doc.id)))
+
+
+def replace_in(tx: Transaction, pm_id: str, state: bytes) -> None:
+    """Put another state in the place of the whole document, inside a transaction of the caller, who rings afterwards.
+
+    Browsers that hold the document of before are turned away by its epoch, and keep their unsent words aside.
+    """
+    authors.note_new(tx, pm_id)
+    updates.start_epoch(tx, updates.lock(tx, _doc(tx, pm_id).id).id, state)
+    project_in(tx, pm_id)
 
 
 def _doc(tx: Transaction, pm_id: str) -> Doc:

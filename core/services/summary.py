@@ -1,6 +1,7 @@
 """The finished postmortem as everyone reads it afterwards, and at any moment before. Read from the record."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from core.domain.clock import Meeting, planned, used_in
 from core.domain.completeness import Filled, Gap, filled, missing
@@ -13,7 +14,7 @@ from core.export.sanitise import render
 from core.services.app import App
 from core.services.authority import standing
 from core.services.documents import project_in
-from core.store import meetings, members, postmortems
+from core.store import authors, meetings, members, postmortems
 from core.store.postmortems import PostmortemRow
 from core.store.transaction import Transaction
 
@@ -79,5 +80,14 @@ def meta_of(tx: Transaction, row: PostmortemRow) -> Meta:
             )
             for item in meeting.plan
         ),
-        people=tuple(member.name for member in members.members(tx, row.id) if member.role != Role.VIEWER),
+        people=_took_part(tx, row.id, meeting.finished_at),
     )
+
+
+def _took_part(tx: Transaction, pm_id: str, finished_at: datetime | None) -> tuple[str, ...]:
+    """Who was there before the end, and who wrote afterwards; opening the room of a meeting that is over is neither."""
+    there = [member for member in members.members(tx, pm_id) if member.role != Role.VIEWER]
+    if finished_at is not None:
+        wrote = {author.visitor_id for author in authors.authors(tx, pm_id)}
+        there = [member for member in there if member.joined_at <= finished_at or member.visitor_id in wrote]
+    return tuple(member.name for member in there)

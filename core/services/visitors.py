@@ -52,6 +52,14 @@ def tell_apart(tx: Transaction, visitor_id: str, pm_id: str) -> None:
         stored.rename(tx, visitor_id, name)
 
 
+def name_of(tx: Transaction, visitor_id: str | None) -> str:
+    """What somebody goes by now, for a line that says who did something. None is whoever runs the server."""
+    if visitor_id is None:
+        return "the operator"
+    found = stored.visitor(tx, visitor_id)
+    return found.name if found is not None else "someone"
+
+
 def rename(app: App, visitor: Visitor, name: str) -> Visitor:
     """Give the visitor another display name. Raises BadInput with a sentence for one that cannot be shown."""
     cleaned = clean_name(name)

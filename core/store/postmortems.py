@@ -17,7 +17,10 @@ _P = tables.postmortem.c
 
 @dataclass(frozen=True)
 class PostmortemRow:
-    """``meeting_status`` is that of the 20 minutes: None until somebody opened the room."""
+    """``meeting_status`` is that of the 20 minutes: None until somebody opened the room.
+
+    ``published_at`` is None unless it is published now.
+    """
 
     id: str
     title: str
@@ -35,6 +38,7 @@ class PostmortemRow:
     needed: int
     meeting_status: str | None
     open_actions: int
+    published_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -193,7 +197,7 @@ def _in_trash(trashed: bool) -> ColumnElement[bool]:
 
 
 def _select() -> Select[Any]:
-    m, a = tables.meeting.c, tables.record_action.c
+    m, a, published = tables.meeting.c, tables.record_action.c, tables.publication.c
     progress = latest_progress()
     open_actions = (
         select(func.count())
@@ -219,9 +223,12 @@ def _select() -> Select[Any]:
         _P.needed,
         m.status.label("meeting_status"),
         open_actions.label("open_actions"),
+        published.published_at,
     ]
     sync = and_(m.postmortem_id == _P.id, m.kind == "sync")
-    return select(*columns).select_from(tables.postmortem.outerjoin(tables.meeting, sync))
+    standing = and_(published.postmortem_id == _P.id, published.withdrawn_at.is_(None))
+    joined = tables.postmortem.outerjoin(tables.meeting, sync).outerjoin(tables.publication, standing)
+    return select(*columns).select_from(joined)
 
 
 def _row(row: Row[Any]) -> PostmortemRow:

@@ -15,6 +15,8 @@ ONLY_FACILITATORS = {
     Deed.REMOVE,
     Deed.HAND_OVER,
     Deed.SEE_LEFT_HINTS,
+    Deed.PUBLISH,
+    Deed.RESTORE,
 }
 
 

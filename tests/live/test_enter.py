@@ -8,9 +8,10 @@ from urllib.parse import parse_qsl
 import httpx
 import pytest
 
+from core.errors import NotMember
 from core.live import pages
 from core.live.cookie import NAME
-from core.services import access
+from core.services import access, publishing
 from core.settings import Settings
 from tests.support.live import House
 
@@ -48,6 +49,24 @@ async def test_a_join_link_lets_a_new_browser_in(house: House, place: str) -> No
         token = answer.cookies[NAME]
     member = access.member(house.app, access.visitor(house.app, token), pm_id)
     assert member.role == "participant"
+
+
+async def test_a_published_link_leads_to_what_is_published_and_nowhere_else(house: House) -> None:
+    """A place that is added to it is not gone to; withdrawn, it answers like an unknown one."""
+    pm_id = house.meeting()
+    publishing.publish(house.app, pm_id, None)
+    link = parts(publishing.link(house.app, pm_id, "http://x"))
+    async with house.http() as browser:
+        answer = await post(browser, {**link, "to": "room"})
+        assert answer.json() == {"to": f"/published?pm={pm_id}"}
+        reader = access.visitor(house.app, answer.cookies[NAME])
+        with pytest.raises(NotMember):
+            access.member(house.app, reader, pm_id)
+        publishing.withdraw(house.app, pm_id, None)
+        dead = await post(browser, link)
+        unknown = await post(browser, {"p": "nothing", "t": link["t"]})
+    assert (dead.status_code, dead.json()) == (unknown.status_code, unknown.json())
+    assert dead.status_code == 403
 
 
 async def test_a_link_of_another_role_is_not_a_link(house: House) -> None:
@@ -89,6 +108,8 @@ async def test_the_workspace_key_opens_the_workspace(open_house: Callable[..., A
         {"k": "wrong"},
         {"m": "x", "r": "participant", "t": "y"},
         {"m": "x", "r": "y", "t": "z", "to": "//evil.example"},
+        {"p": "x", "t": "y"},
+        {"p": ["x"], "t": {}},
         {"code": "x" * 5_000},
         [],
         "text",
