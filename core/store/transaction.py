@@ -45,9 +45,18 @@ class Transaction:
         """A statement in plain SQL, for what only one of the databases knows."""
         return self.execute(text(words), parameters)
 
+    def driver_sql(self, words: str, values: tuple[Any, ...] | list[tuple[Any, ...]]) -> CursorResult[*Columns]:
+        """A statement as the driver takes it, for the path of every keystroke. Values are not converted."""
+        with told_kindly():
+            return self.connection.exec_driver_sql(words, values)
+
     def upsert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """An insert that knows ``on_conflict_do_update`` in the words of this database."""
         return sqlite.insert(table) if self.dialect == "sqlite" else postgresql.insert(table)
+
+    def stamp(self) -> str | None:
+        """The time of a clock that stands in for the database's, as SQLite keeps it. None when there is none."""
+        return self._clock().astimezone(UTC).isoformat(timespec="microseconds") if self._clock is not None else None
 
     def now(self) -> datetime:
         """The database's clock, so that several servers agree."""

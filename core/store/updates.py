@@ -5,7 +5,8 @@ All writers of one document queue on its row in `doc`, so its ids become visible
 servers: asking for what is newer than the last id seen misses nothing. What the bytes mean is not known here.
 """
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -19,7 +20,14 @@ from core.store.transaction import Transaction
 # This is the path every keystroke takes: many rows in few statements, and none that is put together anew each time.
 _INSERT = tables.doc_update.insert()
 _MOVE_ON = update(tables.doc).where(tables.doc.c.id == bindparam("of")).values(last_update_id=bindparam("newest"))
-_NEXT_ON_SQLITE = text("SELECT seq FROM sqlite_sequence WHERE name = 'doc_update'")
+# On SQLite a writer is alone: one look tells the epochs, the last number given and the time. Plain SQL, because putting
+# statements together cost more than the disk does (0.9 of 1.9 ms).
+_LOOK_ON_SQLITE = (
+    "SELECT id, epoch, (SELECT seq FROM sqlite_sequence WHERE name = 'doc_update'), "
+    "strftime('%Y-%m-%dT%H:%M:%f000+00:00', 'now') FROM doc WHERE id IN (SELECT value FROM json_each(?))"
+)
+_INSERT_ON_SQLITE = "INSERT INTO doc_update (id, doc_id, epoch, visitor_id, data, at) VALUES (?, ?, ?, ?, ?, ?)"
+_MOVE_ON_ON_SQLITE = "UPDATE doc SET last_update_id = ? WHERE id = ?"
 _NEXT_ON_POSTGRESQL = text("SELECT nextval(pg_get_serial_sequence('doc_update', 'id')) FROM generate_series(1, :many)")
 _STALE = "This document was replaced in the meantime. Reload the page; what you typed is kept here."
 
@@ -95,10 +103,27 @@ def append(tx: Transaction, batch: Sequence[NewUpdate]) -> list[int]:
     """
     if not batch:
         return []
-    epochs = _lock(tx, {new.doc_id for new in batch})
-    if any(epochs[new.doc_id] != new.epoch for new in batch):
-        raise Conflict(_STALE)
-    ids, at = _numbers(tx, len(batch)), tx.now()
+    return _append_on_sqlite(tx, batch) if tx.dialect == "sqlite" else _append_on_postgresql(tx, batch)
+
+
+def _append_on_sqlite(tx: Transaction, batch: Sequence[NewUpdate]) -> list[int]:
+    doc_ids = {new.doc_id for new in batch}
+    found = tx.driver_sql(_LOOK_ON_SQLITE, (json.dumps(sorted(doc_ids)),)).all()
+    _same_epoch(batch, {row[0]: row[1] for row in found})
+    first = (found[0][2] or 0) + 1
+    at = tx.stamp() or found[0][3]
+    rows = [
+        (number, new.doc_id, new.epoch, new.visitor_id, new.data, at) for number, new in enumerate(batch, start=first)
+    ]
+    tx.driver_sql(_INSERT_ON_SQLITE, rows)
+    tx.driver_sql(_MOVE_ON_ON_SQLITE, [(newest, doc_id) for doc_id, newest in {row[1]: row[0] for row in rows}.items()])
+    return [row[0] for row in rows]
+
+
+def _append_on_postgresql(tx: Transaction, batch: Sequence[NewUpdate]) -> list[int]:
+    _same_epoch(batch, _lock(tx, {new.doc_id for new in batch}))
+    # Asking for the ids first costs less than getting them back from an insert of many rows.
+    ids, at = list(tx.execute(_NEXT_ON_POSTGRESQL, {"many": len(batch)}).scalars()), tx.now()
     values = [
         {
             "id": number,
@@ -202,12 +227,11 @@ def _lock(tx: Transaction, doc_ids: set[str]) -> dict[str, int]:
     return epochs
 
 
-def _numbers(tx: Transaction, many: int) -> list[int]:
-    """Fresh ids, ascending. Asking for them first costs less than getting them back from an insert of many rows."""
-    if tx.dialect == "sqlite":
-        last = tx.execute(_NEXT_ON_SQLITE).scalar() or 0  # nobody else writes while this transaction lasts
-        return list(range(last + 1, last + 1 + many))
-    return list(tx.execute(_NEXT_ON_POSTGRESQL, {"many": many}).scalars())
+def _same_epoch(batch: Sequence[NewUpdate], epochs: Mapping[str, int]) -> None:
+    if any(new.doc_id not in epochs for new in batch):
+        raise NotFound()
+    if any(epochs[new.doc_id] != new.epoch for new in batch):
+        raise Conflict(_STALE)
 
 
 def _put_snapshot(tx: Transaction, doc_id: str, state: bytes, up_to_id: int) -> None:
