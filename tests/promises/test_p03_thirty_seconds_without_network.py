@@ -119,6 +119,9 @@ def test_a_page_that_died_in_the_hole_brings_its_words_when_it_is_back(
     ana.saved()
     network.cut()
     ana.page.keyboard.type("Not sent.")
+    # The badge says what is on this browser's disk: that much survives, however the page ends.
+    badge = ana.page.locator("[data-save-state]").first
+    expect(badge).to_have_attribute("data-kept", str(len("Not sent.")))
     context = ana.page.context
     ana.page.close()
     bo.prose(WHAT).click()

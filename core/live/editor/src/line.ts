@@ -31,7 +31,7 @@ export class Line {
   readonly title = signal("");
   readonly meeting = signal<MeetingMsg | null>(null);
   readonly members = signal<Member[]>([]);
-  readonly save = signal<Save>({ state: "saving", pending: 0, sentence: "Connecting…" }, sameSave);
+  readonly save = signal<Save>({ state: "saving", pending: 0, kept: 0, sentence: "Connecting…" }, sameSave);
   readonly closed = signal<{ code: number; sentence: string } | null>(null);
   readonly trouble = signal<string | null>(null);
   readonly synced = signal(false);
@@ -58,7 +58,8 @@ export class Line {
   constructor(readonly data: LiveData) {
     this.provider = this.#makeProvider();
     this.#ways.add(ownAwarenessOnly(this.provider));
-    this.offline = openOffline(data, this.doc, (origin) => origin === this.provider);
+    this.offline = openOffline(data, this.doc);
+    this.#ways.add(this.offline.changed.subscribe(() => this.#refresh()));
     const follow = makeFollow({ now: () => performance.now(), pending: () => this.#ledger.pending });
     this.follow = { ...follow, noteKey: () => this.#noteKey(follow) };
     this.awareness.setLocalState({ section: follow.shown.get(), typing: false, view: "room", cursor: null });
@@ -191,6 +192,9 @@ export class Line {
     const up = this.#open && closed === null;
     // A line that did not answer was down since it was last heard, not since we gave it up.
     const deaf = this.#asked !== null && this.#heard < this.#asked;
+    const pending = this.#ledger.pending;
+    this.offline.unsent(pending, up && (this.#asked === null || this.#heard >= this.#asked));
+    const copy = this.offline.stored();
     this.#downSince = up ? null : (this.#downSince ?? (deaf ? this.#heard : t));
     this.save.set(
       saveState({
@@ -199,10 +203,11 @@ export class Line {
         downFor: this.#downSince === null ? 0 : t - this.#downSince,
         silentFor: up ? t - this.#heard : 0,
         synced: this.synced.get() && this.provider.synced,
-        pending: this.#ledger.pending,
+        pending,
+        kept: Math.min(pending, copy.count),
+        storing: copy.able,
       }),
     );
-    this.offline.unsent(this.#ledger.pending);
   }
 
   // Once a second: did the laptop's clock move, is it time to compare clocks, is the line still alive?

@@ -1,10 +1,11 @@
 // Unsent typing survives a crash or a reload: a copy of the document in this browser, one for each meeting and
 // epoch. A copy of another epoch never merges into the new document; when it holds words that were never
 // sent it is kept aside and shown. Nothing with unsent words is ever deleted here.
-import { IndexeddbPersistence, PREFERRED_TRIM_SIZE, storeState } from "y-indexeddb";
+import { IndexeddbPersistence } from "y-indexeddb";
 import * as Y from "yjs";
+import { CopyWriter, type Copy } from "./copy_writer";
 import { pieces, type Piece } from "./doc_text";
-import { signal, type Signal } from "./signal";
+import { emitter, signal, type Emitter, type Signal } from "./signal";
 
 export interface KeptCopy {
   epoch: number;
@@ -18,8 +19,12 @@ export interface Offline {
   loaded: Promise<number>;
   kept: Signal<KeptCopy[]>;
   isOrigin(origin: unknown): boolean;
-  /** notes how many changes of this tab are not stored on the server yet */
-  unsent(count: number): void;
+  /** notes how many changes of this tab are not stored on the server yet, and whether it can be reached */
+  unsent(count: number, reachable: boolean): void;
+  /** how many of them the copy has, durably; `able` is false while this browser refuses to store anything */
+  stored(): { count: number; able: boolean };
+  /** the copy has more now, or could not be written */
+  changed: Emitter<void>;
   /** the meeting is not ours any more and nothing is unsent: leave no copy behind */
   forget(): void;
   close(): void;
@@ -27,8 +32,6 @@ export interface Offline {
 
 /** A browser that forbids or loses its storage must not hold up the meeting. */
 const PATIENCE_MS = 2500;
-/** Many small updates are merged into one after a quiet moment. */
-const TIDY_MS = 1000;
 const PREFIX = "debrief:";
 
 export function copyName(pm: string, epoch: number): string {
@@ -47,32 +50,42 @@ export function otherEpochs(names: readonly (string | undefined)[], pm: string, 
     .sort((a, b) => b - a);
 }
 
-/** `fromServer` tells what came over the line from what was typed here. */
-export function openOffline(data: { pm: string; epoch: number }, doc: Y.Doc, fromServer: (origin: unknown) => boolean): Offline {
+export function openOffline(data: { pm: string; epoch: number }, doc: Y.Doc): Offline {
   const kept = signal<KeptCopy[]>([]);
+  const changed = emitter<void>();
   let copy = openCopy(copyName(data.pm, data.epoch), doc);
-  let noted = -1;
-  if (copy) {
-    const mine = copy;
-    storeAtOnce(mine, (origin) => (fromServer(origin) ? null : (noted = Math.max(0, noted) + 1)));
-  }
+  let writer = copy && new CopyWriter(copy as unknown as Copy, () => changed.emit());
+  const since = performance.now();
+  const able = (): boolean => (writer?.able ?? false) && (copy?.synced === true || performance.now() - since < PATIENCE_MS);
+  const leaving = (): void => writer?.flush();
+  window.addEventListener("pagehide", leaving);
+  document.addEventListener("visibilitychange", leaving);
   const ready = copy ? unsentIn(copy) : Promise.resolve(0);
   void ready.then(() => keepAside(data.pm, data.epoch)).then((found) => kept.set(found), () => undefined);
+  const end = (): void => {
+    window.removeEventListener("pagehide", leaving);
+    document.removeEventListener("visibilitychange", leaving);
+    writer?.stop();
+    writer = null;
+  };
   return {
     loaded: Promise.race([ready.catch(() => 0), new Promise<number>((done) => setTimeout(() => done(0), PATIENCE_MS))]),
     kept,
+    changed,
     isOrigin: (origin) => copy !== null && origin === copy,
-    unsent(count) {
-      if (!copy?.synced || noted === count) return;
-      if (noted === -1 && count === 0) return;
-      noted = count;
-      copy.set("unsent", count).catch(() => undefined);
+    stored: () => ({ count: writer?.marked ?? 0, able: able() }),
+    unsent(count, reachable) {
+      if (!writer || !copy?.synced) return;
+      writer.unsent(count);
+      writer.urgent = !reachable;
     },
     forget() {
+      end();
       copy?.clearData().catch(() => undefined);
       copy = null;
     },
     close() {
+      end();
       copy?.destroy().catch(() => undefined);
     },
   };
@@ -84,38 +97,6 @@ function openCopy(name: string, doc: Y.Doc): IndexeddbPersistence | null {
   } catch {
     return null;
   }
-}
-
-/** The copy's own parts that we reach for: y-indexeddb is pinned, and its tests of shape are ours. */
-interface Inside {
-  _storeUpdate: (update: Uint8Array, origin: unknown) => void;
-  _dbsize: number;
-}
-
-// y-indexeddb leaves the commit to the browser, which asks the page once more before it writes: a page that dies in
-// that moment takes its last key with it (seen). So each update is committed at once, and with it, when it was typed
-// here, how many changes are unsent: the words and the mark that they are unsent are stored together or not at all.
-function storeAtOnce(copy: IndexeddbPersistence, unsentAfter: (origin: unknown) => number | null): void {
-  const inside = copy as unknown as Inside;
-  copy.doc.off("update", inside._storeUpdate);
-  let tidying: ReturnType<typeof setTimeout> | null = null;
-  inside._storeUpdate = (update, origin) => {
-    if (!copy.db || origin === copy) return;
-    try {
-      const transaction = copy.db.transaction(["updates", "custom"], "readwrite");
-      transaction.objectStore("updates").add(update);
-      const unsent = unsentAfter(origin);
-      if (unsent !== null) transaction.objectStore("custom").put(unsent, "unsent");
-      transaction.commit?.();
-      inside._dbsize += 1;
-    } catch {
-      return; // the person cleared this browser's storage: the line to the server goes on without a copy
-    }
-    if (inside._dbsize < PREFERRED_TRIM_SIZE) return;
-    if (tidying !== null) clearTimeout(tidying);
-    tidying = setTimeout(() => void storeState(copy, false), TIDY_MS);
-  };
-  copy.doc.on("update", inside._storeUpdate);
 }
 
 async function unsentIn(copy: IndexeddbPersistence): Promise<number> {

@@ -35,9 +35,10 @@ export function saveBadge(root: Node, connection: Connection): { element: HTMLEl
     waiting = null;
   };
   const draw = (): void => {
-    const { state, pending } = connection.save.get();
+    const { state, pending, kept } = connection.save.get();
     setAttr(element, "data-save-state", state);
     setAttr(element, "data-pending", String(pending));
+    setAttr(element, "data-kept", String(kept));
     if (state !== "saving" || words.textContent === "") {
       if (waiting !== null) clearTimeout(waiting);
       say();

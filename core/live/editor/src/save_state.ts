@@ -6,6 +6,8 @@ export interface Save {
   state: "saved" | "saving" | "offline";
   /** changes of this tab that only this browser has */
   pending: number;
+  /** how many of them this browser has stored: they survive even if the page dies now */
+  kept: number;
   sentence: string | null;
 }
 
@@ -21,6 +23,10 @@ export interface LineFacts {
   /** the first exchange of this socket is done: both sides have everything */
   synced: boolean;
   pending: number;
+  /** of the pending ones, how many are in this browser's copy */
+  kept: number;
+  /** false while this browser refuses to keep a copy */
+  storing: boolean;
 }
 
 /** A flicker of the network is not worth a word. */
@@ -29,16 +35,17 @@ export const GRACE_MS = 1500;
 export const SILENCE_MS = 5000;
 
 export function saveState(line: LineFacts): Save {
-  const { pending } = line;
+  const { pending, kept } = line;
   const silent = line.up && pending > 0 && line.silentFor > SILENCE_MS;
   const brief = !line.up && !line.closed && line.downFor < GRACE_MS;
   let state: Save["state"] = "saved";
   if (silent || (!line.up && !brief)) state = "offline";
   else if (brief || !line.synced || pending > 0) state = "saving";
   const connecting = state === "saving" && pending === 0;
-  return { state, pending, sentence: line.closed ? closedSentence(pending) : saveSentence(state, pending, connecting) };
+  const where = line.storing ? "kept here" : "only on this page: keep it open";
+  return { state, pending, kept, sentence: line.closed ? closedSentence(pending, where) : saveSentence(state, pending, connecting, where) };
 }
 
 export function sameSave(a: Save, b: Save): boolean {
-  return a.state === b.state && a.pending === b.pending && a.sentence === b.sentence;
+  return a.state === b.state && a.pending === b.pending && a.kept === b.kept && a.sentence === b.sentence;
 }

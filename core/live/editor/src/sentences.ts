@@ -25,14 +25,14 @@ export function changes(count: number): string {
   return count === 1 ? "1 change" : `${count} changes`;
 }
 
-/** The words on the save badge. */
-export function saveSentence(state: "saved" | "saving" | "offline", pending: number, fresh: boolean): string {
+/** The words on the save badge. `where` says what becomes of changes that the server does not have. */
+export function saveSentence(state: "saved" | "saving" | "offline", pending: number, fresh: boolean, where: string): string {
   if (state === "saved") return "Saved";
   if (state === "saving") return fresh ? "Connecting…" : "Saving…";
-  return pending > 0 ? `Offline, ${changes(pending)} kept here` : "Offline, reconnecting…";
+  return pending > 0 ? `Offline, ${changes(pending)} ${where}` : "Offline, reconnecting…";
 }
 
 /** The same once the server has closed for good. */
-export function closedSentence(pending: number): string {
-  return pending > 0 ? `Closed, ${changes(pending)} kept here` : "Closed";
+export function closedSentence(pending: number, where: string): string {
+  return pending > 0 ? `Closed, ${changes(pending)} ${where}` : "Closed";
 }

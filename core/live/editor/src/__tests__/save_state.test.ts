@@ -4,7 +4,7 @@ import test from "node:test";
 import { sameSave, saveState, type LineFacts } from "../save_state";
 import { changes, closeSentence, FINAL_CODES } from "../sentences";
 
-const fine: LineFacts = { up: true, closed: false, downFor: 0, silentFor: 0, synced: true, pending: 0 };
+const fine: LineFacts = { up: true, closed: false, downFor: 0, silentFor: 0, synced: true, pending: 0, kept: 0, storing: true };
 
 test("saved is said only on an open, synced line with nothing pending", () => {
   assert.equal(saveState(fine).state, "saved");
@@ -18,6 +18,19 @@ test("offline says how many changes are kept here", () => {
   assert.equal(badge.sentence, "Offline, 3 changes kept here");
   assert.equal(saveState({ ...fine, up: false, downFor: 9000, pending: 1 }).sentence, "Offline, 1 change kept here");
   assert.match(saveState({ ...fine, up: false, downFor: 9000 }).sentence ?? "", /Offline/);
+});
+
+test("a browser that refuses to store is not said to keep anything", () => {
+  const badge = saveState({ ...fine, up: false, downFor: 9000, pending: 2, storing: false });
+  assert.equal(badge.sentence, "Offline, 2 changes only on this page: keep it open");
+  assert.equal(saveState({ ...fine, up: false, closed: true, pending: 1, storing: false }).sentence, "Closed, 1 change only on this page: keep it open");
+});
+
+test("how many changes this browser has stored is a change of the badge", () => {
+  const before = saveState({ ...fine, up: false, downFor: 9000, pending: 2, kept: 1 });
+  const after = saveState({ ...fine, up: false, downFor: 9000, pending: 2, kept: 2 });
+  assert.equal(after.kept, 2);
+  assert.ok(!sameSave(before, after));
 });
 
 test("a flicker of the network is not called offline, and not called saved either", () => {
