@@ -1,17 +1,21 @@
-"""Follow-up: did we do it? Every promise of every postmortem, the overdue first."""
+"""Follow-up: did we do it? Every promise of every postmortem, the overdue first; on a wall with ``?wall=1``."""
 
 import streamlit as st
 
 from core.services import follow_up
-from pages.parts import access, look, promises, state, ticks
+from pages.parts import access, look, promise_filters, promises, state, ticks, wall
 
 visitor = access.require_workspace()
 look.css()
-known = follow_up.promises(state.app(), include_closed=True)
 
-with st.container(width=look.READING):
-    st.title("Follow-up", anchor=False)
-    look.block("A postmortem is kept when its fixes are made. Here they wait, the overdue first.", "quiet")
-    ticks.wall(promises.figures(known))
-    promises.waiting(known, visitor)
-    promises.closed(known, visitor)
+if state.query("wall"):
+    wall.draw()
+else:
+    board = follow_up.board(state.app(), promise_filters.asked(), promise_filters.shown())
+    with st.container(width=look.READING):
+        promises.head(board)
+        ticks.promised(board.tally)
+        promise_filters.draw(board)
+        promises.rows(board, visitor)
+        promise_filters.more(board)
+        promises.ways_out()

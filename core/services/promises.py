@@ -131,6 +131,13 @@ def overdue_count(app: App, but: str | None = None, today: date | None = None) -
         return actions.count(tx, Which(late_on=_day(tx, today), but=but))
 
 
+def foremost(app: App, limit: int, today: date | None = None) -> tuple[Tally, list[Promise]]:
+    """The figures, and the open promises that come first, examples aside: for a screen that only shows."""
+    with app.db.read() as tx:
+        day = _day(tx, today)
+        return actions.tally(tx, day), told(tx, actions.find(tx, Which(real=True), limit=limit), day)
+
+
 def tally(app: App, today: date | None = None) -> Tally:
     """The figures over everything, examples aside, in one question."""
     with app.db.read() as tx:
@@ -174,7 +181,7 @@ def _day(tx: Transaction, today: date | None) -> date:
 
 
 def _spelled(owner: str | None, spellings: Iterable[tuple[str, int]]) -> list[str] | None:
-    """Every way in which this owner is written; a single name is asked for by its index then, not by its folds."""
+    """Every way in which this owner is written: databases fold names differently, so that it is done here."""
     if owner is None:
         return None
     wanted = "" if owner == NOBODY else same_owner(owner)

@@ -70,7 +70,7 @@ class Which:
     """Which actions are meant. ``closed`` None: both; ``owners`` as they are written, an empty one for nobody.
 
     ``late_on``: open, due before that day, and of no example. ``but`` leaves one postmortem out. Rows in which
-    nobody wrote anything are left out unless ``blank``.
+    nobody wrote anything are left out unless ``blank``, examples are when ``real``.
     """
 
     closed: bool | None = False
@@ -80,6 +80,7 @@ class Which:
     late_on: date | None = None
     but: str | None = None
     blank: bool = False
+    real: bool = False
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,8 @@ def find(tx: Transaction, which: Which, *, limit: int | None = None) -> list[Act
 
 
 def count(tx: Transaction, which: Which) -> int:
-    number: int = tx.execute(_among(select(func.count()), latest_progress(), which)).scalar_one()
+    columns: list[ColumnElement[int]] = [func.count()]
+    number: int = tx.execute(_among(select(*columns), latest_progress(), which)).scalar_one()
     return number
 
 
@@ -152,7 +154,8 @@ def tally(tx: Transaction, today: date) -> Tally:
     def number(of: ColumnElement[bool]) -> ColumnElement[int]:
         return coalesce(func.sum(case((of, 1), else_=0)), 0)
 
-    columns = number(and_(still, real)), number(and_(still, real, _A.due < today)), number(~still)
+    late = and_(still, real, _A.due < today)
+    columns: list[ColumnElement[int]] = [number(and_(still, real)), number(late), number(~still)]
     return Tally(*tx.execute(_among(select(*columns), progress, Which(closed=None))).one())
 
 
@@ -226,6 +229,8 @@ def _among(statement: Select[Any], progress: FromClause, which: Which) -> Select
         found = found.where(_A.owner.in_(list(which.owners)))
     if which.late_on is not None:
         found = found.where(_P.example.is_(False), is_open(progress), _A.due < which.late_on)
+    if which.real:
+        found = found.where(_P.example.is_(False))
     if which.but is not None:
         found = found.where(_P.id != which.but)
     return found

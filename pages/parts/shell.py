@@ -37,7 +37,7 @@ def render() -> None:
 
 
 def _position() -> Literal["top", "hidden"]:
-    """Present shows nothing but the meeting, and a guest of one meeting has nowhere else to go."""
-    if state.page_name() == "present" or not access.may_see_workspace(state.visitor()):
+    """Present and the wall show nothing beside themselves, and a guest of one meeting has nowhere else to go."""
+    if state.page_name() == "present" or state.query("wall") or not access.may_see_workspace(state.visitor()):
         return "hidden"
     return "top"

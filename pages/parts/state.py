@@ -64,6 +64,14 @@ def query(name: str) -> str:
     return st.query_params.get(name, "")
 
 
+def set_query(name: str, value: str) -> None:
+    """Write the address, so that it leads here again; an empty value takes the name out of it."""
+    if value:
+        st.query_params[name] = value
+    else:
+        st.query_params.pop(name, None)
+
+
 def is_loopback() -> bool:
     """Whether the page was asked for on this very computer, without a proxy between."""
     if _loopback_for_tests is not None:

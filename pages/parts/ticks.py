@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.domain import template
 from core.services import access, follow_up, meetings, postmortems
+from core.store.actions import Tally
 from pages.parts import boundary, look, state, times
 
 SLOW_MS = 60_000
@@ -62,13 +63,12 @@ def still_there(pm_id: str) -> None:
 
 
 @st.fragment
-def wall(drawn: tuple[int, int]) -> None:
+def promised(drawn: Tally) -> None:
     """Over the list of promises: the two figures that matter, and a word when the list below is older."""
     with boundary.kind_errors(), st.container(gap=None):
-        promises = [each for each in follow_up.promises(state.app()) if not each.example]
-        counts = (len(promises), sum(each.overdue for each in promises))
-        still = f"{counts[0]} open" if counts[0] else "nothing of your own open"
-        late = look.chip(f"{counts[1]} overdue", "late") if counts[1] else look.chip("none overdue", "done")
-        older = "" if counts == drawn else ' <span class="quiet">The list changed. Reload the page to see it.</span>'
+        now = follow_up.tally(state.app())
+        still = f"{now.open} open" if now.open else "nothing of your own open"
+        late = look.chip(f"{now.overdue} overdue", "late") if now.overdue else look.chip("none overdue", "done")
+        older = "" if now == drawn else ' <span class="quiet">The list changed. Reload the page to see it.</span>'
         look.block(f"<p>{look.chip(still)} {late}{older}</p>")
         tick("follow-up", SLOW_MS)

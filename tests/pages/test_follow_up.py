@@ -2,21 +2,34 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.document import edit
 from core.services import documents, follow_up, postmortems
+from core.services.app import App
 from core.services.follow_up import Promise
-from tests.support.pages import Tab, as_read, assert_whole, errors, press, words
+from tests.support.pages import Tab, as_read, assert_whole, errors, guest_of, insider, press, toasts, words
 
 TODAY = datetime.now(UTC).date()
+LATE, SOON = TODAY - timedelta(days=12), TODAY + timedelta(days=9)
 
 
-def promised(tab: Tab, text: str = "Alert at 80 % disk", due: date | None = None) -> str:
-    """A postmortem with one action; its id."""
-    pm_id = postmortems.create(tab.app, "Checkout was down", by=tab.visitor)
-    change = edit.add_row("actions", "a1", text, "V", owner="Ada", due=due)
-    documents.edit(tab.app, pm_id, change, tab.visitor.id)
+def promised(
+    tab: Tab,
+    text: str = "Alert at 80 % disk",
+    due: date | None = None,
+    owner: str = "Ada",
+    title: str = "Checkout was down",
+    count: int = 1,
+) -> str:
+    """A postmortem with one action, or several of the same kind; its id."""
+    pm_id = postmortems.create(tab.app, title, by=tab.again())
+    rows = [
+        edit.add_row("actions", f"a{at + 1}", text if count == 1 else f"{text} {at}", f"V{at:04}", owner=owner, due=due)
+        for at in range(count)
+    ]
+    documents.edit(tab.app, pm_id, edit.together(*rows), tab.visitor.id)
     return pm_id
 
 
@@ -24,17 +37,21 @@ def the_promise(tab: Tab, pm_id: str) -> Promise:
     return next(each for each in follow_up.promises(tab.app, include_closed=True) if each.postmortem_id == pm_id)
 
 
-def opened_at(tab: Tab, pm_id: str, became: str) -> AppTest:
+def opened_at(tab: Tab, pm_id: str, became: str, steps: int = 0) -> AppTest:
     session = tab.open("follow_up")
-    session.radio(key=f"became-{pm_id}-a1").set_value(became).run()
+    session.radio(key=f"became-{pm_id}-a1-{steps}").set_value(became).run()
     assert_whole(session)
     return session
 
 
+def fill(session: AppTest, label: str, value: str) -> None:
+    next(each for each in session.text_input if each.label == label).set_value(value)
+
+
 def test_the_overdue_stand_first_and_say_how_late(tab: Tab) -> None:
     """What hurts is on top; the two figures count real promises only."""
-    promised(tab, "Due later", TODAY + timedelta(days=9))
-    promised(tab, "Long due", TODAY - timedelta(days=12))
+    promised(tab, "Due later", SOON)
+    promised(tab, "Long due", LATE)
     said = words(tab.open("follow_up"))
     assert said.index("Long due") < said.index("Due later")
     assert "12 days late" in said
@@ -43,50 +60,169 @@ def test_the_overdue_stand_first_and_say_how_late(tab: Tab) -> None:
 
 
 def test_done_with_evidence(tab: Tab) -> None:
-    """It moves down with what shows that it is done."""
+    """It leaves the list and stands with the done ones, with what shows it; an address in it can be clicked."""
     pm_id = promised(tab)
     session = opened_at(tab, pm_id, "Done")
-    session.text_input[0].set_value("The alert rang in the test")
+    press(session, "It is done")
+    assert "how one can see" in errors(session)[0]
+    fill(session, "How can everybody see that it is done?", "It rang, see https://ci.example/run/7.")
     press(session, "It is done")
     assert_whole(session)
+    assert toasts(session) == ["Kept. It stands with the done ones now."]
     assert the_promise(tab, pm_id).state == "done"
-    assert "The alert rang in the test" in words(session)
-    assert "Done and dropped (1)" in [as_read(each.label) for each in session.expander]
+    assert "Alert at 80 % disk" not in words(session)
+    closed = words(tab.open("follow_up", show="closed"))
+    assert "It rang, see" in closed
+    link = '<a href="https://ci.example/run/7" target="_blank" rel="noopener noreferrer nofollow">'
+    assert link in closed
 
 
 def test_moved_to_a_date_with_a_reason(tab: Tab) -> None:
-    """The new date counts, the reason stays readable."""
-    pm_id = promised(tab, due=TODAY - timedelta(days=3))
+    """The new date counts, the reason stays readable, and the form is closed again."""
+    pm_id = promised(tab, due=LATE)
     session = opened_at(tab, pm_id, "Moved")
     session.date_input[0].set_value(TODAY + timedelta(days=20))
-    session.text_input[0].set_value("The migration came first")
+    fill(session, "What came in between?", "The migration came first")
     press(session, "Move it")
     assert_whole(session)
     moved = the_promise(tab, pm_id)
     assert (moved.state, moved.overdue) == ("moved", False)
     assert "The migration came first" in words(session)
+    assert not session.date_input
+
+
+def test_a_promise_without_a_date_gets_its_first_without_explaining(tab: Tab) -> None:
+    """Nobody has to give a reason for the first date."""
+    pm_id = promised(tab)
+    session = opened_at(tab, pm_id, "Date")
+    session.date_input[0].set_value(SOON)
+    press(session, "Promise it")
+    assert_whole(session)
+    assert the_promise(tab, pm_id).due == SOON
+    assert the_promise(tab, pm_id).state == "open"
 
 
 def test_dropped_because(tab: Tab) -> None:
-    """Nothing disappears without a word, and it can come back."""
+    """Nothing disappears without a word, and it can come back with its whole history."""
     pm_id = promised(tab)
     session = opened_at(tab, pm_id, "Dropped")
     press(session, "Drop it")
     assert errors(session), "a reason is needed"
     assert the_promise(tab, pm_id).state == "open"
-    session.text_input[0].set_value("The service is gone")
+    fill(session, "We drop it, because…", "The service is gone")
     press(session, "Drop it")
     assert the_promise(tab, pm_id).state == "dropped"
-    press(session, "Reopen")
+    closed = tab.open("follow_up", show="closed")
+    assert "The service is gone" in words(closed)
+    press(closed, "Reopen")
     assert the_promise(tab, pm_id).state == "open"
+    said = words(tab.open("follow_up"))
+    assert "History (2)" in said
+    assert said.index("dropped. The service is gone") < said.rindex("opened again")
+
+
+def test_another_owner_with_a_reason(tab: Tab) -> None:
+    """Handed on in the open: who has it now stands on the card, who had it and why in the history."""
+    pm_id = promised(tab)
+    session = opened_at(tab, pm_id, "Owner")
+    fill(session, "Who owns it from now on?", "Bo")
+    press(session, "Hand it on")
+    assert "why somebody else" in errors(session)[0]
+    fill(session, "Why does it change hands?", "Ada is on leave")
+    press(session, "Hand it on")
+    assert_whole(session)
+    assert the_promise(tab, pm_id).owner == "Bo"
+    assert "now owned by Bo. Ada is on leave" in words(session)
+    promised(tab, "Unowned", owner="", title="Other")
+    session = tab.open("follow_up", owner="-")
+    assert "Unowned" in words(session)
+    assert "Alert at" not in words(session)
+
+
+def test_one_persons_own_list_however_the_name_is_written(tab: Tab) -> None:
+    """A link leads to it; case and spaces do not matter; the list says whose it is and the way back."""
+    promised(tab, "Ada's first", owner="Ada Löwe")
+    promised(tab, "Ada's second", owner=" ADA löwe", due=LATE)
+    promised(tab, "Bo's", owner="Bo")
+    session = tab.open("follow_up", owner="ada  LÖWE ")
+    assert_whole(session)
+    said = words(session)
+    assert "Ada&#x27;s first" in said
+    assert "Bo&#x27;s" not in said
+    assert as_read(session.title[0].value) == "Promises of ADA löwe"
+    assert session.selectbox(key="choose-owner").value.casefold().strip() == "ada löwe"
+    assert 'href="follow_up"' in said
+
+
+def test_the_address_and_the_filters_say_the_same(tab: Tab) -> None:
+    """By incident, by owner, open or closed, by words: each choice can be sent to somebody as a link."""
+    pm_id = promised(tab, "Alert on Größe", title="Disk was full")
+    promised(tab, "Rotate the certificate", owner="Bo", title="Certificate ran out")
+    assert "Rotate" not in words(tab.open("follow_up", pm=pm_id))
+    session = tab.open("follow_up", q="DISK grOße")
+    assert "Alert on" in words(session)
+    assert "Rotate" not in words(session)
+    session = tab.open("follow_up")
+    session.selectbox(key="choose-owner").set_value("Bo").run()
+    assert session.query_params["owner"] in ("Bo", ["Bo"])
+    assert "Rotate" in words(session)
+    assert "Größe" not in words(session)
+    session.selectbox(key="choose-owner").set_value("").run()
+    assert "owner" not in session.query_params
+    session.selectbox(key="choose-pm").set_value(pm_id).run()
+    assert "Größe" in words(session)
+    assert "Rotate" not in words(session)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"owner": "Nobody of us"},
+        {"pm": "nothing"},
+        {"show": "closed"},
+        {"show": "<script>"},
+        {"q": "' OR 1=1 --"},
+        {"owner": "<img src=x onerror=alert(1)>", "pm": "\x00", "q": "x" * 5000},
+        {"owner": "-"},
+        {"wall": "no"},
+    ],
+)
+def test_whatever_stands_in_the_address_the_page_answers_kindly(tab: Tab, query: dict[str, str]) -> None:
+    """An empty list says why it is empty."""
+    promised(tab)
+    session = tab.open("follow_up", **query)
+    assert_whole(session)
+    for each in session.get("html"):
+        assert "<img" not in each.proto.body
+        assert "<script" not in each.proto.body
+
+
+def test_fifty_at_a_time(tab: Tab) -> None:
+    """The rest is one click away, and asking for something else begins at the first page again."""
+    promised(tab, "Fix", count=120)
+    session = tab.open("follow_up")
+    assert len(session.radio) == 50
+    press(session, f"Show 50 more of {follow_up.board(tab.app).total - 50}")
+    assert len(session.radio) == 100
+    session.text_input(key="choose-q").set_value("Fix 7").run()
+    assert len(session.radio) == 21  # 7, 17, … and 70 to 79
 
 
 def test_text_of_an_action_stays_text(tab: Tab) -> None:
-    """An action of code is read, not run."""
-    promised(tab, "<img src=x onerror=alert(1)>")
-    said = words(tab.open("follow_up"))
-    assert "<img" not in said
+    """An action of code is read, not run; nor is a reason, a name, a piece of evidence."""
+    evil = "<img src=x onerror=alert(1)> [a](javascript:alert(1)) javascript:alert(1) https://a.example/<b>"
+    pm_id = promised(tab, evil, owner="<b>Ada</b>", title=":red[x] <i>y</i>")
+    follow_up.move(tab.app, pm_id, "a1", SOON, evil, tab.visitor)
+    follow_up.mark_done(tab.app, pm_id, "a1", evil, tab.visitor)
+    for said in (words(tab.open("follow_up", show="closed")), words(tab.open("follow_up", wall="1"))):
+        assert "<img" not in said
+        assert "<b>Ada" not in said
+        assert "<i>" not in said
+        assert 'href="javascript' not in said
+    follow_up.reopen(tab.app, pm_id, "a1", tab.visitor)
+    said = words(tab.open("follow_up", wall="1"))
     assert "&lt;img" in said
+    assert "<img" not in said
 
 
 def test_nothing_to_follow_is_good_news(tab: Tab) -> None:
@@ -96,3 +232,35 @@ def test_nothing_to_follow_is_good_news(tab: Tab) -> None:
     session = tab.open("follow_up")
     assert_whole(session)
     assert "Nothing is waiting." in words(session)
+    assert "Nothing is waiting." in words(tab.open("follow_up", wall="1"))
+
+
+def test_the_wall_shows_and_offers_nothing_to_press(tab: Tab) -> None:
+    """The overdue first, six of them and how many more, no example, no control, no menu."""
+    promised(tab, "Due later", SOON, owner="")
+    promised(tab, "Late", LATE, count=7)
+    session = tab.open("follow_up", wall="1")
+    assert_whole(session)
+    said = words(session)
+    assert said.count("12 days late") == 6
+    assert "and 2 more" in said
+    assert "Due later" not in said
+    assert ">7</b> overdue" in said
+    assert ">8</b> open" in said
+    widgets = (session.button, session.radio, session.text_input, session.selectbox, session.get("link_button"))
+    assert not any(len(kind) for kind in widgets)
+
+
+def test_the_wall_is_for_the_workspace(key_app: App) -> None:
+    """A guest's screen shows nothing of it, nor one that was inside until the key was renewed."""
+    chief = insider(key_app)
+    pm_id = promised(chief, "Secret fix", LATE)
+    guest = guest_of(key_app, pm_id)
+    session = guest.open("follow_up", loopback=False, wall="1")
+    assert len(errors(session)) == 1
+    assert "Secret fix" not in words(session)
+    screen = chief.open("follow_up", loopback=False, wall="1")
+    assert "Secret fix" in words(screen)
+    guest.use(loopback=False)
+    screen.run()
+    assert "Secret fix" not in words(screen)
