@@ -63,8 +63,11 @@ def list_all(chosen: Namespace) -> int:
 
 def export(chosen: Namespace) -> int:
     """Write a postmortem into a file or to the output."""
+    fmt = chosen.format.lower()
+    if chosen.output == "-" and fmt in exports.FOR_PROGRAMS and sys.stdout.isatty():
+        raise BadInput("This format is nothing for a terminal. Say where it goes with -o FILE.")
     with _app() as app:
-        made = exports.export(app, chosen.id, chosen.format.lower())
+        made = exports.export(app, chosen.id, exports.ALSO.get(fmt, fmt), base=app.settings.url or "")
     if chosen.output == "-":
         sys.stdout.buffer.write(made.data)
         sys.stdout.buffer.flush()

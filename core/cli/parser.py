@@ -4,6 +4,7 @@ import argparse
 
 from core.cli import commands, keeping
 from core.domain.postmortem import Severity
+from core.services.exports import FORMATS
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -36,7 +37,7 @@ def _new(parser: argparse.ArgumentParser) -> None:
 def _export(parser: argparse.ArgumentParser) -> None:
     _to(parser, commands.export)
     parser.add_argument("id", metavar="ID", help="the postmortem, as `debrief list` shows it")
-    parser.add_argument("--format", default="md", help="md (the default), html, json or ics")
+    parser.add_argument("--format", default="md", help=f"md (the default) or another of {', '.join(FORMATS)}")
     parser.add_argument("-o", "--output", metavar="FILE", default="-", help="the file to write; - is the output")
 
 

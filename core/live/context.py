@@ -21,6 +21,8 @@ class Live:
     hint_rates: Rates
     due_rates: Rates
     export_rates: Rates
+    feed_rates: Rates
+    wrong_key_rates: Rates
     newcomer_rates: Rates
 
     @classmethod
@@ -33,6 +35,8 @@ class Live:
             Rates(limits.hints_per_second, limits.hints_burst, limits.remembered),
             Rates(limits.dues_per_second, limits.dues_burst, limits.remembered),
             Rates(limits.exports_per_second, limits.exports_burst, limits.remembered),
+            Rates(limits.feeds_per_second, limits.feeds_burst, limits.remembered),
+            Rates(limits.wrong_keys_per_second, limits.wrong_keys_burst, limits.remembered),
             Rates(limits.newcomers_per_second, limits.newcomers_burst, limits.remembered),
         )
 

@@ -12,10 +12,11 @@ from starlette.responses import Response
 from core.errors import NotFound, NotMember
 from core.live import pages
 from core.live.context import Live, live_of
-from core.live.origin import base_url, from_this_computer
+from core.live.origin import address_of, base_url, from_this_computer
 from core.live.requests import kindly, visitor_of
-from core.services import access, exports
+from core.services import access, exports, secret_links
 from core.services.access import Visitor
+from core.services.secret_links import Purpose
 
 DIST = Path(__file__).parent / "editor" / "dist"
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -50,24 +51,44 @@ def _assets() -> dict[str, tuple[bytes, str]]:
 
 @kindly
 async def export(request: Request) -> Response:
-    """For whoever is in the meeting, and for the workspace."""
+    """For whoever is in the meeting, for the workspace, and for scripts that bring the key that Settings shows."""
     live = live_of(request)
-    pm_id, _, fmt = request.path_params["name"].rpartition(".")
+    pm_id, _, fmt = request.path_params["name"].partition(".")
     visitor = await visitor_of(live, request)
     here = from_this_computer(request)
-    await live.backend.read(lambda: _may_read(live, visitor, pm_id, here))
-    live.export_rates.check(visitor.id if visitor is not None else "workspace")
-    link = f"{base_url(request, live.settings)}/room?pm={pm_id}"
-    made = await live.backend.read(lambda: exports.export(live.app, pm_id, fmt, link))
+    key = _brought_key(request)
+    address = address_of(request, live.settings.trusted_proxies)
+    try:
+        await live.backend.read(lambda: _may_read(live, visitor, pm_id, here, key))
+    except NotMember:
+        if key:
+            live.wrong_key_rates.check(address)
+        raise
+    live.export_rates.check(visitor.id if visitor is not None else f"script {address}" if key else "workspace")
+    base = base_url(request, live.settings)
+    made = await live.backend.read(lambda: exports.export(live.app, pm_id, fmt, f"{base}/room?pm={pm_id}", base))
+    return as_file(made)
+
+
+def as_file(made: exports.Export) -> Response:
+    """An answer that a browser saves and never shows, and that nobody keeps on the way."""
     headers = {"content-disposition": _attachment(made.filename), "cache-control": "no-store"}
     return Response(made.data, media_type=made.media_type, headers=headers)
 
 
-def _may_read(live: Live, visitor: Visitor | None, pm_id: str, here: bool) -> None:
+def _brought_key(request: Request) -> str:
+    """What stands in ``Authorization: Bearer …``; empty when there is nothing of the kind."""
+    kind, _, key = request.headers.get("authorization", "").partition(" ")
+    return key.strip() if kind.lower() == "bearer" else ""
+
+
+def _may_read(live: Live, visitor: Visitor | None, pm_id: str, here: bool, key: str) -> None:
+    """A wrong key is worth as much as none, whatever postmortem was asked for."""
     try:
         access.member(live.app, visitor, pm_id)
     except NotMember:
-        if not access.has_workspace(live.app, visitor, here):
+        by_key = bool(key) and secret_links.opens(live.app, Purpose.EXPORT, key)
+        if not by_key and not access.has_workspace(live.app, visitor, here):
             raise
 
 

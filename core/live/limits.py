@@ -74,6 +74,12 @@ class Limits:
     dues_burst: float = 2.0
     exports_per_second: float = 10 / 60
     exports_burst: float = 60.0
+    feeds_per_second: float = 10 / 60
+    """For one calendar and one address: apps ask every few minutes at most."""
+    feeds_burst: float = 60.0
+    wrong_keys_per_second: float = 10 / 60
+    """For one address. A key has 130 bits; this keeps the log and the database quiet, not the key secret."""
+    wrong_keys_burst: float = 60.0
     body_bytes: int = 128 * 1024
     newcomers_per_second: float = 1.0
     """New cookies for one address. A class of sixty may open the page at once; a crawler may not go on."""

@@ -17,6 +17,7 @@ from core.live.context import Live, live_of
 from core.live.cookie import token_of
 from core.live.limits import LIMITS
 from core.live.origin import same_origin
+from core.live.quiet import without_keys
 from core.services import access
 from core.services.access import Visitor
 from core.store.members import Member
@@ -38,7 +39,7 @@ def kindly(handler: Handler) -> Handler:
             return pages.sentence_as_json(error.sentence, error.status)
         except Exception:
             number = secrets.token_hex(4)
-            _log.exception("error %s at %s", number, request.url.path)
+            _log.exception("error %s at %s", number, without_keys(request.url.path))
             return pages.sentence_as_json(f"{DebriefError.default} (error {number})", 500)
 
     return answered

@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
-from core.live import due, enter, files, hints
+from core.live import due, enter, feeds, files, hints
 from core.live.socket import socket
 
 
@@ -18,6 +18,8 @@ ROUTES: list[BaseRoute] = [
     Route("/live/enter", enter.enter, methods=["POST"]),
     Route("/live/assets/{file}", files.asset, methods=["GET"]),
     Route("/live/export/{name}", files.export, methods=["GET"]),
+    Route("/live/feed/team/{key}.ics", feeds.team, methods=["GET"]),
+    Route("/live/feed/owner/{key}.ics", feeds.owner, methods=["GET"]),
     Route("/live/hints/{pm_id}", hints.check, methods=["POST"]),
     Route("/live/hints/{pm_id}/dismiss", hints.dismiss, methods=["POST"]),
     Route("/live/hints/{pm_id}/accept", hints.accept, methods=["POST"]),

@@ -17,6 +17,7 @@ from core.live.context import Live
 from core.live.greeting import greet, set_up_log
 from core.live.limits import LIMITS, Limits
 from core.live.messenger import Messenger
+from core.live.quiet import keep_quiet
 from core.services import app as services
 from core.services import hints
 from core.services.app import App
@@ -54,6 +55,7 @@ async def lifespan(server: Any) -> AsyncIterator[None]:
     """For ``st.App``: opens the application of this process, and closes it in the end."""
     settings = _settings()
     set_up_log(settings)
+    keep_quiet()
     application = await asyncio.to_thread(services.open_app, settings)
     services.use(application)
     try:

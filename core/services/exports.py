@@ -7,14 +7,21 @@ from typing import Final
 from core.domain.names import file_stem
 from core.domain.postmortem import Postmortem
 from core.errors import BadInput, TooLarge
+from core.export.actions_csv import actions_csv
+from core.export.calendar import promises_calendar
+from core.export.docx import to_docx
 from core.export.html import to_html
 from core.export.ics import meeting_invite
 from core.export.json import from_json, to_json
 from core.export.markdown import to_markdown
 from core.export.meta import Meta
+from core.export.pdf import to_pdf
+from core.export.promised import Promised
+from core.export.slack import to_slack
 from core.services.app import App
 from core.services.authority import require_workspace
 from core.services.creating import create_from
+from core.services.promised import of_all, of_postmortem, reviews_of
 from core.services.records import shown_title
 from core.services.summary import recorded
 from core.store.visitors import Visitor
@@ -31,24 +38,56 @@ class Export:
     data: bytes
 
 
-_FORMATS: Final[dict[str, tuple[str, Callable[[Postmortem, Meta], str | bytes]]]] = {
-    "md": ("text/markdown; charset=utf-8", to_markdown),
-    "html": ("text/html; charset=utf-8", to_html),
-    "json": ("application/json", to_json),
+# What each file is, what its name ends in, and who writes it from the text alone.
+_FORMATS: Final[dict[str, tuple[str, str, Callable[[Postmortem, Meta], str | bytes]]]] = {
+    "md": ("text/markdown; charset=utf-8", ".md", to_markdown),
+    "html": ("text/html; charset=utf-8", ".html", to_html),
+    "pdf": ("application/pdf", ".pdf", to_pdf),
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx", to_docx),
+    "json": ("application/json", ".json", to_json),
 }
-FORMATS: Final = (*_FORMATS, "ics")
+_CSV: Final = "text/csv; charset=utf-8"
+_CALENDAR: Final = "text/calendar; charset=utf-8"
+_TEXT: Final = "text/plain; charset=utf-8"
+FORMATS: Final = (*_FORMATS, "csv", "todo.ics", "slack", "ics")
+FOR_PROGRAMS: Final = ("pdf", "docx")
+ALSO: Final = {"todo": "todo.ics", "word": "docx", "markdown": "md"}  # what people type instead
 
 
-def export(app: App, pm_id: str, fmt: str, link: str = "") -> Export:
-    """The whole postmortem as ``md``, ``html`` or ``json``, or its meeting as ``ics``. Raises BadInput, NotFound."""
+def export(app: App, pm_id: str, fmt: str, link: str = "", base: str = "") -> Export:
+    """The whole postmortem as ``md``, ``html``, ``pdf``, ``docx`` or ``json``; its actions as ``csv``, its deadlines
+    and its review as ``todo.ics``; a chat message as ``slack``; its meeting as ``ics``.
+
+    ``link`` is put into the invite; ``base`` is what links to the summary begin with, in to-dos and the message.
+    Raises BadInput for another format and for an invite without a time, NotFound.
+    """
     if fmt == "ics":
         return invite_ics(app, pm_id, link)
-    if fmt not in _FORMATS:
-        raise BadInput("Debrief exports Markdown, HTML, JSON and calendar invites. Choose md, html, json or ics.")
-    media_type, write = _FORMATS[fmt]
+    if fmt not in FORMATS:
+        raise BadInput(f"There is no such format. Choose one of these: {', '.join(FORMATS)}.")
     postmortem, meta = recorded(app, pm_id)
+    stem = _stem(postmortem)
+    if fmt == "csv":
+        return Export(f"{stem}-actions.csv", _CSV, actions_csv(_promised(app, pm_id, postmortem)))
+    if fmt == "todo.ics":
+        return Export(f"{stem}-todo.ics", _CALENDAR, _todo(app, pm_id, postmortem, meta, base))
+    if fmt == "slack":
+        return Export(f"{stem}-slack.txt", _TEXT, to_slack(postmortem, meta, _summary(base, pm_id)).encode())
+    media_type, ending, write = _FORMATS[fmt]
     made = write(postmortem, meta)
-    return Export(f"{_stem(postmortem)}.{fmt}", media_type, made if isinstance(made, bytes) else made.encode())
+    return Export(stem + ending, media_type, made if isinstance(made, bytes) else made.encode())
+
+
+def promises_csv(app: App) -> Export:
+    """All actions of all postmortems as one table, open ones first; the examples are left out."""
+    with app.db.read() as tx:
+        rows = of_all(tx)
+    return Export("debrief-promises.csv", _CSV, actions_csv(rows))
+
+
+def to_paste(postmortem: Postmortem, meta: Meta, base: str = "") -> str:
+    """The chat message for a person's clipboard, with the link to the summary if ``base`` is given."""
+    return to_slack(postmortem, meta, _summary(base, meta.id), pasted=True)
 
 
 def invite_ics(app: App, pm_id: str, link: str = "") -> Export:
@@ -64,7 +103,7 @@ def invite_ics(app: App, pm_id: str, link: str = "") -> Export:
         now=meta.exported_at,
         link=link or None,
     )
-    return Export(f"{_stem(postmortem)}.ics", "text/calendar; charset=utf-8", invite)
+    return Export(f"{_stem(postmortem)}.ics", _CALENDAR, invite)
 
 
 def import_postmortem(app: App, data: bytes, by: Visitor | None = None) -> str:
@@ -80,6 +119,25 @@ def import_postmortem(app: App, data: bytes, by: Visitor | None = None) -> str:
         pm_id = create_from(tx, postmortem, by)
     app.bell.ring("record", pm_id)
     return pm_id
+
+
+def _promised(app: App, pm_id: str, postmortem: Postmortem) -> list[Promised]:
+    with app.db.read() as tx:
+        return of_postmortem(tx, pm_id, postmortem)
+
+
+def _todo(app: App, pm_id: str, postmortem: Postmortem, meta: Meta, base: str) -> bytes:
+    return promises_calendar(
+        name=f"Debrief: {shown_title(postmortem.title)}",
+        promises=_promised(app, pm_id, postmortem),
+        reviews=reviews_of(postmortem, pm_id),
+        now=meta.exported_at,
+        base=base,
+    )
+
+
+def _summary(base: str, pm_id: str) -> str:
+    return f"{base.rstrip('/')}/summary?pm={pm_id}" if base else ""
 
 
 def _stem(postmortem: Postmortem) -> str:

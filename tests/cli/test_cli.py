@@ -105,7 +105,7 @@ def test_links_begin_with_the_address_that_was_set(capsys: Out, monkeypatch: pyt
         (("new", "x", "--zone", "Mars/Olympus"), "Europe/Berlin"),
         (("new", "x", "--started", "2026-11-23T03:14", "--zone", "Mars/Olympus"), "Europe/Berlin"),
         (("export", "nothing"), "no such postmortem"),
-        (("export", "nothing", "--format", "docx"), "md, html, json or ics"),
+        (("export", "nothing", "--format", "exe"), "md, html, pdf, docx, json, csv, todo.ics, slack, ics"),
         (("import", "nothing.json"), "nothing.json"),
     ],
 )

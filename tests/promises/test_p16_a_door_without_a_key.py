@@ -19,6 +19,8 @@ EXPECTED: dict[tuple[str, str], dict[str, int]] = {
     ("POST", "/live/enter"): dict.fromkeys((NOBODY, OTHER, VIEWER, REMOVED, MEMBER), 422),
     ("GET", "/live/assets/{file}"): dict.fromkeys((NOBODY, OTHER, VIEWER, REMOVED, MEMBER), 404),
     ("GET", "/live/export/{name}"): {NOBODY: 403, OTHER: 403, VIEWER: 200, REMOVED: 403, MEMBER: 200},
+    ("GET", "/live/feed/team/{key}.ics"): dict.fromkeys((NOBODY, OTHER, VIEWER, REMOVED, MEMBER), 404),
+    ("GET", "/live/feed/owner/{key}.ics"): dict.fromkeys((NOBODY, OTHER, VIEWER, REMOVED, MEMBER), 404),
     ("POST", "/live/hints/{pm_id}"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 200},
     ("POST", "/live/hints/{pm_id}/dismiss"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 200},
     ("POST", "/live/hints/{pm_id}/accept"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 200},
@@ -82,7 +84,7 @@ async def knock(house: House, method: str, path: str, pm_id: str, person: Person
             assert peer.frames == [], "something was said before the door was closed"
             return peer.closed.code
         return 0
-    url = path.format(pm_id=pm_id, name=f"{pm_id}.md", file="x")
+    url = path.format(pm_id=pm_id, name=f"{pm_id}.md", file="x", key="x")
     async with house.http(person) as browser:
         answer = await browser.request(method, url, json=BODIES.get(path) if method == "POST" else None)
     if answer.status_code >= 400:
@@ -97,5 +99,5 @@ async def test_a_method_that_a_door_does_not_have_is_refused(house: House) -> No
     async with house.http(house.person(pm_id, "facilitator")) as browser:
         for method in ("PUT", "PATCH", "DELETE"):
             for _, path in EXPECTED:
-                url = path.format(pm_id=pm_id, name=f"{pm_id}.md", file="x")
+                url = path.format(pm_id=pm_id, name=f"{pm_id}.md", file="x", key="x")
                 assert (await browser.request(method, url)).status_code in (404, 405)

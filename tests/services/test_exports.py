@@ -15,6 +15,7 @@ from core.services.creating import create_from
 from core.services.exports import FORMATS, LARGEST_FILE
 from core.store import settings_kv
 from tests.support.apps import BEGIN, insider, newcomer, open_room
+from tests.support.files import words_of
 from tests.support.postmortems import postmortems as any_postmortem
 
 
@@ -36,7 +37,7 @@ def test_every_format_works_at_any_moment(app: App, fmt: str) -> None:
 def test_an_unknown_format_says_which_there_are(app: App) -> None:
     """And a postmortem that does not exist is not found, in any of them."""
     room = open_room(app)
-    with pytest.raises(BadInput, match="md, html, json or ics"):
+    with pytest.raises(BadInput, match="md, html, pdf, docx, json, csv, todo.ics, slack, ics"):
         exports.export(app, room.pm_id, "../../etc/passwd")
     for fmt in FORMATS:
         with pytest.raises(NotFound):
@@ -94,7 +95,7 @@ def test_exports_carry_no_secret(app: App) -> None:
     secrets = [links.code or "", links.code_shown or "", links.participant[-40:-8], key, app.secret.hex()]
     postmortems.set_meeting_at(app, room.pm_id, BEGIN + timedelta(days=1), room.maker)
     for fmt in FORMATS:
-        data = exports.export(app, room.pm_id, fmt).data.decode()
+        data = words_of(exports.export(app, room.pm_id, fmt).data, fmt)
         assert not [secret for secret in secrets if secret in data], fmt
         assert room.maker.id not in data
 

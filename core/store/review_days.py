@@ -1,0 +1,39 @@
+"""The days on which teams want to look back, read from the records without reading whole postmortems."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import JSON, ColumnElement, cast, func, select
+
+from core.store import tables
+from core.store.transaction import Transaction
+
+_R, _P = tables.record.c, tables.postmortem.c
+
+
+@dataclass(frozen=True)
+class ReviewDay:
+    postmortem_id: str
+    postmortem_title: str
+    on: date
+
+
+def review_days(tx: Transaction, since: date) -> list[ReviewDay]:
+    """Those of ``since`` and later, the earliest first; none of examples, and none from the trash."""
+    on = _review_on(tx)
+    statement = (
+        select(_P.id, _P.title, on)
+        .join(tables.record, _R.postmortem_id == _P.id)
+        .where(_P.trashed_at.is_(None), _P.example.is_(False), on >= since.isoformat())
+        .order_by(on, _P.created_at, _P.id)
+    )
+    return [ReviewDay(pm_id, title, date.fromisoformat(day)) for pm_id, title, day in tx.execute(statement)]
+
+
+def _review_on(tx: Transaction) -> ColumnElement[str]:
+    """ISO dates, so that comparing text compares days."""
+    if tx.dialect == "sqlite":
+        found: ColumnElement[str] = func.json_extract(_R.postmortem_json, "$.follow_up.review_on")
+        return found
+    inner: ColumnElement[str] = cast(_R.postmortem_json, JSON)[("follow_up", "review_on")].as_string()
+    return inner
