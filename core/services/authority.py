@@ -57,7 +57,11 @@ def require_workspace(app: App, tx: Transaction, by: Visitor | None) -> None:
 
 def require_writing(app: App, tx: Transaction, pm_id: str, by: Visitor | None) -> PostmortemRow:
     """A member who may write, anybody in the workspace, or the operator. Returns the postmortem."""
-    if by is None or in_workspace(app, tx, by.id):
-        return standing(tx, pm_id)
-    require(Role(member_now(tx, pm_id, by.id).role), Deed.WRITE)
+    return require_deed(app, tx, pm_id, by, Deed.WRITE)
+
+
+def require_deed(app: App, tx: Transaction, pm_id: str, by: Visitor | None, deed: Deed) -> PostmortemRow:
+    """A member whose role allows it, anybody in the workspace, or the operator. Returns the postmortem."""
+    if by is not None and not in_workspace(app, tx, by.id):
+        require(Role(member_now(tx, pm_id, by.id).role), deed)
     return standing(tx, pm_id)

@@ -12,11 +12,11 @@ from datetime import datetime
 from typing import Final
 
 from core.domain.publishing import LateEdit, State, state_of
-from core.domain.roles import Deed, Role, require
+from core.domain.roles import Deed
 from core.errors import BadCode, Conflict, NotFound
 from core.services import webhooks
 from core.services.app import App
-from core.services.authority import in_workspace, member_now, standing
+from core.services.authority import require_deed, standing
 from core.services.documents import project_in, revise_in
 from core.services.invitations import MAC_LENGTH, Entered, first_entry
 from core.services.summary import SummaryView, summary
@@ -55,7 +55,7 @@ def publish(app: App, pm_id: str, by: Visitor | None, base: str = "") -> Publica
     Conflict while the meeting runs.
     """
     with app.db.write() as tx:
-        _require(app, tx, pm_id, by, Deed.PUBLISH)
+        require_deed(app, tx, pm_id, by, Deed.PUBLISH)
         meeting = meetings.load_meeting(tx, pm_id)
         if meeting is not None and meeting.status in ("running", "paused"):
             raise Conflict(_RUNNING)
@@ -71,7 +71,7 @@ def publish(app: App, pm_id: str, by: Visitor | None, base: str = "") -> Publica
 def withdraw(app: App, pm_id: str, by: Visitor | None) -> None:
     """Take the publication back: its link answers from now on like one that never was. Raises what `publish` does."""
     with app.db.write() as tx:
-        _require(app, tx, pm_id, by, Deed.PUBLISH)
+        require_deed(app, tx, pm_id, by, Deed.PUBLISH)
         if not publications.withdraw(tx, pm_id):
             raise Conflict(_NOT_PUBLISHED)
     _ring(app, pm_id)
@@ -130,12 +130,6 @@ def stands(app: App, pm_id: str) -> Standing:
             revision_id=found.revision_id,
             late=tuple(LateEdit(each.name, each.last_at) for each in late),
         )
-
-
-def _require(app: App, tx: Transaction, pm_id: str, by: Visitor | None, deed: Deed) -> None:
-    if by is not None and not in_workspace(app, tx, by.id):
-        require(Role(member_now(tx, pm_id, by.id).role), deed)
-    standing(tx, pm_id)
 
 
 def _published(tx: Transaction, pm_id: str) -> Publication | None:

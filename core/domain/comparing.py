@@ -1,0 +1,166 @@
+"""What became of a postmortem between two versions: section by section, field by field, in words.
+
+Rows are told apart by their ids, so a changed row is one change and not a removed and an added one. Pure: two
+models in, plain text out. Not here: where versions come from, and how a change is coloured.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from typing import Final
+
+from core.domain import template
+from core.domain.postmortem import Postmortem, SectionId
+from core.domain.read_aloud import Line, lines
+
+AROUND: Final = 12  # words that are shown on each side of a change
+_HARD: Final = 4_000_000  # pairs of words; beyond it the two texts are told as one removed and one added
+_WORD: Final = re.compile(r"\s+|\w+|[^\w\s]")
+LEFT_OUT: Final = " … "
+
+
+class Kind(StrEnum):
+    SAME = "same"
+    ADDED = "added"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some words and what became of them; unchanged ones in between may be left out, with an ellipsis for them."""
+
+    kind: Kind
+    text: str
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One field, or one row of a list. ``kind`` is ADDED or REMOVED for one that was not there at all, else SAME."""
+
+    label: str
+    kind: Kind
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class SectionChange:
+    """``section`` is None for what stands above the sections, and for parked topics and ideas."""
+
+    section: SectionId | None
+    title: str
+    fields: tuple[FieldChange, ...]
+
+
+def compare(before: Postmortem, after: Postmortem) -> tuple[SectionChange, ...]:
+    """What changed, in the order of the meeting; empty when both say the same."""
+    old, new = lines(before), lines(after)
+    found = []
+    for title, section in _titles(old, new):
+        fields = tuple(_changes([x for x in old if x.title == title], [x for x in new if x.title == title]))
+        if fields:
+            found.append(SectionChange(section, title, fields))
+    return tuple(found)
+
+
+def words(before: str, after: str) -> tuple[Piece, ...]:
+    """Two texts as one, with the words that went and the words that came."""
+    return _shortened(_pieces(_WORD.findall(before), _WORD.findall(after)))
+
+
+def _titles(old: tuple[Line, ...], new: tuple[Line, ...]) -> list[tuple[str, SectionId | None]]:
+    there = {line.title: line.section for line in (*new, *old)}
+    order = [part.title for part in template.SECTIONS]
+    place = {title: order.index(title) if title in order else -1 for title in there}
+    notes = len(order)
+    return sorted(there.items(), key=lambda item: notes if place[item[0]] < 0 and item[0] else place[item[0]])
+
+
+def _changes(old: list[Line], new: list[Line]) -> Iterator[FieldChange]:
+    was, now = {line.key: line for line in old}, {line.key: line for line in new}
+    for key in _merged(was, now):
+        one, other = was.get(key), now.get(key)
+        if one is None and other is not None:
+            yield FieldChange(other.label, Kind.ADDED, (Piece(Kind.ADDED, other.text),))
+        elif other is None and one is not None:
+            yield FieldChange(one.label, Kind.REMOVED, (Piece(Kind.REMOVED, one.text),))
+        elif one is not None and other is not None and one.text != other.text:
+            yield FieldChange(other.label, Kind.SAME, words(one.text, other.text))
+    yield from _moved(old, new)
+
+
+def _merged(old: Iterable[str], new: Iterable[str]) -> Iterator[str]:
+    """The new order, with what is gone after what it followed."""
+    there = dict.fromkeys(new)
+    gone_after: dict[str, list[str]] = defaultdict(list)
+    before = ""
+    for key in old:
+        if key in there:
+            before = key
+        else:
+            gone_after[before].append(key)
+    yield from gone_after[""]
+    for key in there:
+        yield key
+        yield from gone_after[key]
+
+
+def _moved(old: list[Line], new: list[Line]) -> Iterator[FieldChange]:
+    """Rows that stand in another order, told once for a list. The order of a timeline follows its times."""
+    was, now = {line.key for line in old}, {line.key for line in new}
+    for label in dict.fromkeys(line.label for line in new if line.section is not SectionId.TIMELINE):
+        one = [line.key for line in old if line.label == label and line.key in now]
+        other = [line.key for line in new if line.label == label and line.key in was]
+        if one != other:
+            yield FieldChange(label, Kind.SAME, (Piece(Kind.SAME, "These stand in another order."),))
+
+
+def _pieces(old: list[str], new: list[str]) -> list[Piece]:
+    head = _same(old, new)
+    tail = _same(old[head:][::-1], new[head:][::-1])
+    first, last = old[head : len(old) - tail], new[head : len(new) - tail]
+    middle = _middle(first, last)
+    parts = [Piece(Kind.SAME, "".join(old[:head])), *middle, Piece(Kind.SAME, "".join(old[len(old) - tail :]))]
+    return [part for part in parts if part.text]
+
+
+def _middle(old: list[str], new: list[str]) -> list[Piece]:
+    if len(old) * len(new) > _HARD:
+        return [Piece(Kind.REMOVED, "".join(old)), Piece(Kind.ADDED, "".join(new))]
+    parts: list[Piece] = []
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            parts.append(Piece(Kind.SAME, "".join(old[a:b])))
+        else:
+            parts += [Piece(Kind.REMOVED, "".join(old[a:b])), Piece(Kind.ADDED, "".join(new[c:d]))]
+    return parts
+
+
+def _same(one: list[str], other: list[str]) -> int:
+    count = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count
+
+
+def _shortened(parts: list[Piece]) -> tuple[Piece, ...]:
+    """Long runs of unchanged words are left out, but for a few beside each change."""
+    shown = []
+    for place, part in enumerate(parts):
+        if part.kind is Kind.SAME:
+            shown.append(Piece(part.kind, _clipped(part.text, begins=place == 0, ends=place == len(parts) - 1)))
+        else:
+            shown.append(part)
+    return tuple(shown)
+
+
+def _clipped(text: str, *, begins: bool, ends: bool) -> str:
+    found = _WORD.findall(text)
+    left, right = (0 if begins else 2 * AROUND), (0 if ends else 2 * AROUND)
+    if len(found) <= left + right + AROUND:
+        return text
+    return "".join(found[:left]) + LEFT_OUT + "".join(found[len(found) - right :])
