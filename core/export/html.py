@@ -1,7 +1,8 @@
 """A postmortem as one HTML file that needs nothing else: no network, no script, light and dark.
 
 The body is the Markdown export through the one renderer, so both say the same. Around it stand our own
-head and our own style; the file's policy forbids it to load or to run anything, whoever opens it.
+head, our own style and the incident picture (in two widths, of which a reader sees the one that fits); the
+file's policy forbids it to load or to run anything, whoever opens it.
 """
 
 from html import escape
@@ -10,6 +11,7 @@ from core.domain.postmortem import Postmortem
 from core.export.markdown import UNTITLED, to_markdown
 from core.export.markdown_text import visible
 from core.export.meta import Meta
+from core.export.picture import NARROW, WIDE, picture_svg
 from core.export.sanitise import render
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -39,7 +41,11 @@ pre code { background: none; padding: 0; }
 blockquote { margin-inline: 0; padding-inline-start: 1rem; border-inline-start: 3px solid var(--line); }
 hr { border: 0; border-top: 1px solid var(--line); margin: 3rem 0 1rem; }
 hr + p { color: var(--soft); font-size: .88rem; }
-@media (max-width: 40rem) { html { font-size: 16px; } table { display: block; overflow-x: auto; } }
+.picture { margin: 0 0 2rem; }
+.picture svg { display: block; max-width: 100%; height: auto; }
+.picture .slim { display: none; }
+@media (max-width: 40rem) { html { font-size: 16px; } table { display: block; overflow-x: auto; }
+  .picture .wide { display: none; } .picture .slim { display: block; } }
 @media print { html { font-size: 11pt; background: #fff; color: #000; } body { max-width: none; padding: 0; }
   h2, h3 { break-after: avoid; } tr, li { break-inside: avoid; } }
 """
@@ -53,5 +59,15 @@ def to_html(pm: Postmortem, meta: Meta) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'
         f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n"
-        f"<body>\n<main>\n{render(to_markdown(pm, meta))}\n</main>\n</body>\n</html>\n"
+        f"<body>\n<main>\n{_with_picture(render(to_markdown(pm, meta)), pm)}\n</main>\n</body>\n</html>\n"
     )
+
+
+def _with_picture(body: str, pm: Postmortem) -> str:
+    """The picture stands between the head and the first section."""
+    wide, slim = picture_svg(pm, WIDE), picture_svg(pm, NARROW)
+    if not wide:
+        return body
+    head, section, rest = body.partition("<h2")
+    figure = f'<figure class="picture"><div class="wide">{wide}</div><div class="slim">{slim}</div></figure>\n'
+    return f"{head}{figure}{section}{rest}"

@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any, Final
 
+from core.domain.incident_picture import picture
 from core.domain.metrics import in_words, times
 from core.domain.postmortem import Postmortem, TimelineKind
 from core.domain.severity import GUIDE
@@ -23,8 +24,12 @@ from core.export.markdown import UNTITLED, minute, to_markdown
 from core.export.markdown_text import visible
 from core.export.meta import Meta
 from core.export.paper import on_paper, spaced, words
+from core.export.picture import picture_svg
 from core.export.sanitise import render
 
+INK: Final = "#1f2a37"
+# As wide as the page's text, in units a little smaller than its points.
+_PICTURE: Final = 700.0
 FONTS: Final = ("Libertinus Serif", "DejaVu Sans Mono")
 MONO: Final = ("DejaVu Sans Mono", "Libertinus Serif")
 
@@ -74,6 +79,7 @@ def to_pdf(pm: Postmortem, meta: Meta) -> bytes:
 def document(pm: Postmortem, meta: Meta) -> dict[str, Any]:
     """What the template is given: strings, numbers and the blocks of ``core.export.blocks``."""
     title = " ".join(visible(pm.title).split()) or UNTITLED
+    shape = picture(pm, _PICTURE)
     facts, body, ending = _parted(blocks(render(to_markdown(pm, meta))))
     return {
         "title": spaced(title),
@@ -82,8 +88,8 @@ def document(pm: Postmortem, meta: Meta) -> dict[str, Any]:
         "severity": {"level": pm.severity.value, "words": GUIDE[pm.severity].title} if pm.severity else None,
         "cover": [spaced(part) for part in _cover(pm, meta)],
         "measures": _measures(pm),
-        "picture": None,
-        "picture-says": "",
+        "picture": picture_svg(pm, _PICTURE, INK, FONTS[0]) or None,
+        "picture-says": shape.says if shape else "",
         "facts": facts,
         "body": on_paper(body),
         "ending": ending,

@@ -1,0 +1,89 @@
+"""Where labels stand above an axis: each at its mark, in lanes, and none over another or over its line.
+
+A label is a flag: its line goes up from the mark, and its words begin right of the line or end left of it.
+Near the sides of the picture, where neither fits, the words stand on top of the line, as far out as they can.
+Lane 0 is the one next to the axis. Pure geometry on numbers; what the words say is not known here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+# Between two labels of one lane, and between a line and the words beside it.
+GAP: Final = 10.0
+BESIDE: Final = 5.0
+_TRIES: Final = 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """The label of one mark: its line stands at ``x``, its words reach from ``left`` to ``right``."""
+
+    x: float
+    left: float
+    right: float
+    lane: int
+
+    @property
+    def on_top(self) -> bool:
+        return self.left < self.x < self.right
+
+    def clashes(self, other: "Flag") -> bool:
+        if self.lane == other.lane:
+            return self.left < other.right + GAP and other.left < self.right + GAP
+        low, high = (self, other) if self.lane < other.lane else (other, self)
+        return low.left - BESIDE / 2 < high.x < low.right + BESIDE / 2
+
+
+def flags(marks: Sequence[tuple[float, float]], width: float) -> tuple[Flag, ...] | None:
+    """A flag for each ``(x, room for words)``, in as few lanes as it takes; None if there is no way.
+
+    ``marks`` are ordered by ``x``. Looks at a bounded number of ways only.
+    """
+    for lanes in range(1, len(marks) + 1):
+        search = _Search(marks, width, lanes)
+        if search.place(len(marks) - 1):
+            return tuple(reversed(search.placed))
+    return None
+
+
+class _Search:
+    """Tries the rightmost mark first, low lanes before high ones, and goes back where nothing fits."""
+
+    def __init__(self, marks: Sequence[tuple[float, float]], width: float, lanes: int) -> None:
+        self.marks = marks
+        self.width = width
+        self.lanes = lanes
+        self.placed: list[Flag] = []
+        self.tries = _TRIES
+
+    def place(self, index: int) -> bool:
+        if index < 0:
+            return True
+        for flag in self._ways(*self.marks[index]):
+            self.tries -= 1
+            if self.tries < 0:
+                return False
+            if not any(flag.clashes(other) for other in self.placed):
+                self.placed.append(flag)
+                if self.place(index - 1):
+                    return True
+                self.placed.pop()
+        return False
+
+    def _ways(self, x: float, room: float) -> list[Flag]:
+        sides = []
+        if x + BESIDE + room <= self.width:
+            sides.append((x + BESIDE, x + BESIDE + room))
+        if x - BESIDE - room >= 0:
+            sides.append((x - BESIDE - room, x - BESIDE))
+        if not sides or x + BESIDE + room > self.width:
+            sides.append((self.width - room, self.width))
+        if x - BESIDE - room < 0:
+            sides.append((0.0, room))
+        return [
+            Flag(x, left, right, lane)
+            for lane in range(self.lanes)
+            for left, right in sides
+            if left <= x <= right + GAP
+        ]
