@@ -34,8 +34,7 @@ from core.domain.clock_state import (
     Start,
     TimeAdjusted,
 )
-from core.domain.postmortem import SectionId
-from core.domain.template import section as section_of
+from core.domain.steps import Place, as_section, title_of
 from core.errors import Conflict, StaleCommand
 
 Outcome = tuple[Meeting, tuple[Event, ...]]
@@ -77,7 +76,7 @@ def _perform(m: Meeting, command: Command, now: datetime) -> Outcome:
 
 def _start(m: Meeting, now: datetime) -> Outcome:
     if m.status != "lobby":
-        raise Conflict("The meeting has started already. The clock shows where it is.")
+        raise Conflict(f"The {_meeting(m)} has started already. The clock shows where it is.")
     first = m.plan[0].section
     started = _with(m, status="running", started_at=now, section=first, section_started_at=now)
     return started, (MeetingStarted(at=now), SectionStarted(at=now, section=first))
@@ -102,26 +101,26 @@ def _resume(m: Meeting, now: datetime) -> Outcome:
 def _next(m: Meeting, now: datetime) -> Outcome:
     here = _require_open(m)
     if here == len(m.plan) - 1:
-        raise Conflict("This is the last section. Finish the meeting when you are ready.")
+        raise Conflict(f"This is the last {_section(m)}. Finish the {_meeting(m)} when you are ready.")
     return _go(m, m.plan[here + 1].section, now)
 
 
 def _back(m: Meeting, now: datetime) -> Outcome:
     here = _require_open(m)
     if here == 0:
-        raise Conflict("This is the first section. There is nothing before it.")
+        raise Conflict(f"This is the first {_section(m)}. There is nothing before it.")
     return _go(m, m.plan[here - 1].section, now)
 
 
-def _jump(m: Meeting, section: SectionId, now: datetime) -> Outcome:
+def _jump(m: Meeting, section: Place, now: datetime) -> Outcome:
     _require_open(m)
     if section == m.section:
-        raise Conflict(f"The meeting is in “{_title(section)}” already.")
+        raise Conflict(f"The {_meeting(m)} is in “{title_of(section)}” already.")
     _require_planned(m, section)
     return _go(m, section, now)
 
 
-def _adjust(m: Meeting, seconds: int, take_from: SectionId | None, now: datetime) -> Outcome:
+def _adjust(m: Meeting, seconds: int, take_from: Place | None, now: datetime) -> Outcome:
     _require_open(m)
     if m.section is None or seconds == 0:
         raise Conflict("That changes nothing. Choose how much time to add or to take away.")
@@ -131,7 +130,9 @@ def _adjust(m: Meeting, seconds: int, take_from: SectionId | None, now: datetime
         if take_from == m.section:
             raise Conflict("A section cannot lend time to itself. Choose another one.")
         if seconds > left_in(m, take_from, now):
-            raise Conflict(f"“{_title(take_from)}” has not that much time left to give. Take less, or choose another.")
+            raise Conflict(
+                f"“{title_of(take_from)}” has not that much time left to give. Take less, or choose another."
+            )
         changes[take_from] = -seconds
     return _allot(m, changes, now)
 
@@ -140,12 +141,12 @@ def _rebalance(m: Meeting, command: Rebalance, now: datetime) -> Outcome:
     """Lenders become shorter; the section we are in is given what it is over its time, and no more."""
     here = _require_open(m)
     later = {item.section for item in m.plan[here + 1 :]}
-    changes: dict[SectionId, int] = {}
+    changes: dict[Place, int] = {}
     for loan in command.loans:
         if loan.section not in later or loan.section in changes:
             raise Conflict("Time can be taken once from each section that is still to come.")
         if loan.seconds > left_in(m, loan.section, now):
-            raise Conflict(f"“{_title(loan.section)}” has not that much time left to give. Take less.")
+            raise Conflict(f"“{title_of(loan.section)}” has not that much time left to give. Take less.")
         changes[loan.section] = -loan.seconds
     current = m.plan[here].section
     over = int(max(0.0, -left_in(m, current, now)))
@@ -157,13 +158,17 @@ def _rebalance(m: Meeting, command: Rebalance, now: datetime) -> Outcome:
 
 def _change_plan(m: Meeting, command: ChangePlan, now: datetime) -> Outcome:
     if m.status == "finished":
-        raise Conflict("The meeting is finished. Reopen it to change the plan.")
+        raise Conflict(f"The {_meeting(m)} is finished. Reopen it to change the plan.")
+    if m.kind == "review":
+        raise Conflict("A review's plan follows its actions. Give a step more time while it runs.")
     sections = [item.section for item in command.plan]
+    if any(as_section(section) is None for section in sections):
+        raise Conflict("A meeting goes through sections. The steps of a review have a review of their own.")
     if len(set(sections)) != len(sections):
         raise Conflict("Each section can stand in the plan once.")
     lost = [s for s in {*m.used, *([m.section] if m.section else [])} if s not in sections]
     if lost:
-        raise Conflict(f"“{_title(lost[0])}” has had time already, so it has to stay in the plan.")
+        raise Conflict(f"“{title_of(lost[0])}” has had time already, so it has to stay in the plan.")
     return _with(m, plan=command.plan, adjustments={}), (PlanChanged(at=now, plan=command.plan),)
 
 
@@ -186,7 +191,7 @@ def _reopen(m: Meeting, now: datetime) -> Outcome:
     return reopened, (MeetingReopened(at=now), SectionStarted(at=now, section=section))
 
 
-def _go(m: Meeting, target: SectionId, now: datetime) -> Outcome:
+def _go(m: Meeting, target: Place, now: datetime) -> Outcome:
     """Leave one section for another. A paused meeting arrives paused: only Resume ends a pause."""
     closed, left = _leave(m, now)
     paused_at = now if m.status == "paused" else None
@@ -203,19 +208,19 @@ def _leave(m: Meeting, now: datetime) -> Outcome:
     return closed, (SectionLeft(at=now, section=m.section, used=used),)
 
 
-def _passed_over(m: Meeting, target: SectionId) -> tuple[SectionId, ...]:
+def _passed_over(m: Meeting, target: Place) -> tuple[Place, ...]:
     """Sections between the one left and the one begun that nobody has been to."""
     order = [item.section for item in m.plan]
     here = order.index(m.section) if m.section else -1
     return tuple(section for section in order[here + 1 : order.index(target)] if section not in m.used)
 
 
-def _allot(m: Meeting, changes: dict[SectionId, int], now: datetime) -> Outcome:
+def _allot(m: Meeting, changes: dict[Place, int], now: datetime) -> Outcome:
     adjusted = dict(m.adjustments)
     for section, seconds in changes.items():
         result = allotted(m, section) + seconds
         if result < 0:
-            raise Conflict(f"“{_title(section)}” has no more time that could be taken away.")
+            raise Conflict(f"“{title_of(section)}” has no more time that could be taken away.")
         if result > LONGEST_S:
             raise Conflict("That is longer than four hours. Finish the meeting and plan a second one.")
         adjusted[section] = adjusted.get(section, 0) + seconds
@@ -226,15 +231,15 @@ def _allot(m: Meeting, changes: dict[SectionId, int], now: datetime) -> Outcome:
 def _require_open(m: Meeting) -> int:
     """Where in the plan a meeting is that has begun and not ended."""
     if m.status == "lobby" or (m.section is None and m.status != "finished"):
-        raise Conflict("The meeting has not started yet. Start it first.")
+        raise Conflict(f"The {_meeting(m)} has not started yet. Start it first.")
     if m.status == "finished" or m.section is None:
-        raise Conflict("The meeting is finished. Reopen it to go on.")
+        raise Conflict(f"The {_meeting(m)} is finished. Reopen it to go on.")
     return [item.section for item in m.plan].index(m.section)
 
 
-def _require_planned(m: Meeting, section: SectionId) -> None:
+def _require_planned(m: Meeting, section: Place) -> None:
     if section not in {item.section for item in m.plan}:
-        raise Conflict(f"“{_title(section)}” is not part of this meeting's plan.")
+        raise Conflict(f"“{title_of(section)}” is not part of this {_meeting(m)}'s plan.")
 
 
 def _not_before_visit(m: Meeting, now: datetime) -> datetime:
@@ -242,8 +247,12 @@ def _not_before_visit(m: Meeting, now: datetime) -> datetime:
     return max(now, m.section_started_at) if m.section_started_at else now
 
 
-def _title(section: SectionId) -> str:
-    return section_of(section).title
+def _meeting(m: Meeting) -> str:
+    return "review" if m.kind == "review" else "meeting"
+
+
+def _section(m: Meeting) -> str:
+    return "step" if m.kind == "review" else "section"
 
 
 def _with(m: Meeting, **changes: object) -> Meeting:

@@ -9,8 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from core.domain.clock_state import Loan, Meeting, PlanItem
-from core.domain.postmortem import SectionId
-from core.domain.template import section as section_of
+from core.domain.steps import Place, is_protected
 
 LAST_MINUTE_S = 60
 WORTH_SHARING_S = 15
@@ -22,12 +21,12 @@ class Alarm(StrEnum):
     OVERTIME = "overtime"
 
 
-def planned(m: Meeting, section: SectionId) -> int:
+def planned(m: Meeting, section: Place) -> int:
     """What the plan gives a section, before any adjustment; nothing if the plan does not have it."""
     return next((item.seconds for item in m.plan if item.section == section), 0)
 
 
-def allotted(m: Meeting, section: SectionId) -> int:
+def allotted(m: Meeting, section: Place) -> int:
     """What a section has now: its plan and what was given or taken since. Never below zero."""
     return max(0, planned(m, section) + m.adjustments.get(section, 0))
 
@@ -40,13 +39,13 @@ def visit(m: Meeting, now: datetime) -> float:
     return max(0.0, (until - m.section_started_at).total_seconds() - m.paused_total)
 
 
-def used_in(m: Meeting, section: SectionId, now: datetime) -> float:
+def used_in(m: Meeting, section: Place, now: datetime) -> float:
     """All time a section has had, over all visits, without pauses."""
     open_visit = visit(m, now) if section == m.section else 0.0
     return m.used.get(section, 0.0) + open_visit
 
 
-def left_in(m: Meeting, section: SectionId, now: datetime) -> float:
+def left_in(m: Meeting, section: Place, now: datetime) -> float:
     """What a section has left; negative when it is over its time."""
     return allotted(m, section) - used_in(m, section, now)
 
@@ -102,7 +101,7 @@ def propose_rebalance(m: Meeting, now: datetime, *, include_protected: bool = Fa
     behind = ahead_behind(m, now)
     if m.status not in ("running", "paused") or behind < WORTH_SHARING_S:
         return ()
-    lenders = [item for item in coming(m) if include_protected or not section_of(item.section).protected]
+    lenders = [item for item in coming(m) if include_protected or not is_protected(item.section)]
     can_give = {item.section: int(max(0.0, left_in(m, item.section, now)) // 2) for item in lenders}
     shares = _in_proportion(int(behind), lenders, can_give)
     return tuple(Loan(section=section, seconds=seconds) for section, seconds in shares.items() if seconds > 0)
@@ -121,7 +120,7 @@ def _still_needed(m: Meeting, now: datetime) -> float:
     return here + sum(max(0.0, left_in(m, item.section, now)) for item in coming(m))
 
 
-def _in_proportion(total: int, lenders: list[PlanItem], can_give: dict[SectionId, int]) -> dict[SectionId, int]:
+def _in_proportion(total: int, lenders: list[PlanItem], can_give: dict[Place, int]) -> dict[Place, int]:
     """Whole seconds by weight of the plan, never more than a lender can give, and never more than ``total``."""
     shares = dict.fromkeys(can_give, 0)
     open_lenders = [item for item in lenders if can_give[item.section] > 0]

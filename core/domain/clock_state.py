@@ -9,7 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, StrictInt, model_validator
 
-from core.domain.postmortem import Frozen, SectionId
+from core.domain.postmortem import Frozen
+from core.domain.steps import Place
 from core.domain.template import DEFAULT_PLAN
 
 SHORTEST_S = 15
@@ -20,7 +21,9 @@ Status = Literal["lobby", "running", "paused", "finished"]
 
 
 class PlanItem(Frozen):
-    section: SectionId
+    """``section`` is one of the seven in a sync, a step in a review; the clock treats them alike."""
+
+    section: Place
     seconds: int = Field(ge=SHORTEST_S, le=LONGEST_S)
 
 
@@ -37,13 +40,13 @@ class Meeting(Frozen):
     kind: Kind = "sync"
     status: Status = "lobby"
     plan: tuple[PlanItem, ...] = Field(default=DEFAULT_ITEMS, min_length=1)
-    section: SectionId | None = None
+    section: Place | None = None
     started_at: AwareDatetime | None = None
     section_started_at: AwareDatetime | None = None
     paused_at: AwareDatetime | None = None
     paused_total: float = Field(default=0.0, ge=0)
-    used: dict[SectionId, float] = Field(default_factory=dict)
-    adjustments: dict[SectionId, int] = Field(default_factory=dict)
+    used: dict[Place, float] = Field(default_factory=dict)
+    adjustments: dict[Place, int] = Field(default_factory=dict)
     finished_at: AwareDatetime | None = None
     version: int = Field(default=0, ge=0)
 
@@ -85,7 +88,7 @@ class Back(_Command):
 
 class Jump(_Command):
     name: Literal["jump"] = "jump"
-    section: SectionId
+    section: Place
 
 
 class Adjust(_Command):
@@ -93,13 +96,13 @@ class Adjust(_Command):
 
     name: Literal["adjust"] = "adjust"
     seconds: int = Field(ge=-LONGEST_S, le=LONGEST_S)
-    take_from: SectionId | None = None
+    take_from: Place | None = None
 
 
 class Loan(Frozen):
     """Seconds that a later section could give."""
 
-    section: SectionId
+    section: Place
     seconds: int = Field(ge=1, le=LONGEST_S)
 
 
@@ -141,15 +144,15 @@ class SectionStarted(_Event):
     """``passed_over`` names sections that were jumped over and had no time at all yet."""
 
     name: Literal["section_started"] = "section_started"
-    section: SectionId
-    passed_over: tuple[SectionId, ...] = ()
+    section: Place
+    passed_over: tuple[Place, ...] = ()
 
 
 class SectionLeft(_Event):
     """``used`` is all the time the section has had by now, over all visits."""
 
     name: Literal["section_left"] = "section_left"
-    section: SectionId
+    section: Place
     used: float
 
 
@@ -163,7 +166,7 @@ class MeetingResumed(_Event):
 
 class TimeAdjusted(_Event):
     name: Literal["time_adjusted"] = "time_adjusted"
-    section: SectionId
+    section: Place
     seconds: int
 
 
@@ -176,7 +179,7 @@ class MeetingFinished(_Event):
     """``unvisited`` names sections of the plan that the meeting never came to."""
 
     name: Literal["meeting_finished"] = "meeting_finished"
-    unvisited: tuple[SectionId, ...] = ()
+    unvisited: tuple[Place, ...] = ()
 
 
 class MeetingReopened(_Event):

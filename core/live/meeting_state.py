@@ -9,7 +9,6 @@ from typing import Any
 
 from core.domain import clock
 from core.domain.postmortem import SectionId
-from core.domain.template import section
 from core.services.meetings import MeetingView
 from core.store.members import Member
 
@@ -52,7 +51,7 @@ def meeting_message(view: MeetingView, now: datetime, skipped: Iterable[SectionI
         "plan": [
             {
                 "section": item.section,
-                "title": section(item.section).title,
+                "title": view.title_of(item.section),
                 "seconds": clock.allotted(m, item.section),
                 "used": m.used.get(item.section, 0.0),
             }

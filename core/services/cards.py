@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from core.domain.clock import Meeting, Status
 from core.domain.postmortem import SectionId, Severity
 from core.domain.publishing import State, state_of
+from core.domain.steps import as_section
 from core.store import meetings
 from core.store.postmortems import PostmortemRow
 from core.store.transaction import Transaction
@@ -50,7 +51,7 @@ def card_of(tx: Transaction, row: PostmortemRow, now: datetime) -> Card:
         finished_at=meeting.finished_at,
         status=meeting.status,
         state=state_of(row.meeting_status, published=row.published_at is not None),
-        section=meeting.section if meeting.status in ("running", "paused") else None,
+        section=as_section(meeting.section) if meeting.status in ("running", "paused") else None,
         waiting_words=age_in_words(now - (row.started_at or row.created_at)),
         filled=row.filled,
         needed=row.needed,

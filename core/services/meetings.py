@@ -1,12 +1,11 @@
-"""The meeting's clock: looking at it, and every command that a person gives it.
+"""The meeting's clock: looking at it, and every command that a person gives it. A review is a meeting too.
 
 What a command does is decided in ``core.domain.clock``; here it is allowed, stored with its version and logged.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from core.domain.clock import (
     ChangePlan,
@@ -17,24 +16,30 @@ from core.domain.clock import (
     MeetingReopened,
     PlanItem,
     SectionLeft,
+    Start,
     apply,
 )
 from core.domain.postmortem import SectionId
+from core.domain.review import title_in
 from core.domain.roles import Deed, Role, deed_of
+from core.domain.steps import Place
 from core.errors import BadInput, Conflict, NotMember, StaleCommand
+from core.services import reviewing
 from core.services.app import App
 from core.services.authority import may_now, standing
 from core.services.documents import revise_in
+from core.services.reviewing import CODE_LIVES_ON, Looked
 from core.store import invites, meetings, members
 from core.store.members import Member
 from core.store.transaction import Transaction
 
-CODE_LIVES_ON: Final = timedelta(days=1)
-
 
 @dataclass(frozen=True)
 class MeetingView:
-    """A meeting at one moment. ``now`` is the database's clock, to be used with the readings of the clock."""
+    """A meeting at one moment. ``now`` is the database's clock, to be used with the readings of the clock.
+
+    ``review`` is what is walked and said, while the meeting is a review.
+    """
 
     postmortem_id: str
     title: str
@@ -42,6 +47,11 @@ class MeetingView:
     meeting: Meeting
     now: datetime
     members: tuple[Member, ...]
+    review: Looked | None = None
+
+    def title_of(self, place: Place) -> str:
+        """What a section, or a step of a review, is called here."""
+        return title_in(place, self.review.walk if self.review else ())
 
     @property
     def facilitators(self) -> tuple[Member, ...]:
@@ -53,7 +63,9 @@ def view(app: App, pm_id: str) -> MeetingView:
     with app.db.read() as tx:
         row = standing(tx, pm_id)
         there = tuple(members.members(tx, pm_id))
-        return MeetingView(pm_id, row.title, row.zone, _load(tx, pm_id), tx.now(), there)
+        meeting = reviewing.current(tx, pm_id)
+        review = reviewing.look(tx, pm_id, meeting)
+        return MeetingView(pm_id, row.title, row.zone, meeting, tx.now(), there, review)
 
 
 def command(app: App, pm_id: str, member: Member, command: Command) -> Meeting:
@@ -65,11 +77,16 @@ def command(app: App, pm_id: str, member: Member, command: Command) -> Meeting:
         if member.postmortem_id != pm_id:
             raise NotMember()
         may_now(tx, member, deed_of(command))
-        before = _load(tx, pm_id)
+        before = reviewing.current(tx, pm_id)
+        if before.kind == "review" and isinstance(command, Start):
+            before = reviewing.renewed(tx, pm_id, before)
         after, events = apply(before, command, tx.now())
         _save(tx, pm_id, after, before.version)
-        meetings.append_events(tx, pm_id, events, member.visitor_id)
-        _keep(tx, pm_id, events, member.visitor_id)
+        meetings.append_events(tx, pm_id, events, member.visitor_id, after.kind)
+        if after.kind == "review":
+            reviewing.keep(tx, pm_id, after, events, member.visitor_id)
+        else:
+            _keep(tx, pm_id, events, member.visitor_id)
     app.bell.ring("meeting", pm_id)
     return after
 
@@ -110,13 +127,9 @@ def hand_over(app: App, member: Member, to_visitor_id: str) -> Member:
     return now
 
 
-def _load(tx: Transaction, pm_id: str) -> Meeting:
-    return meetings.load_meeting(tx, pm_id) or Meeting()
-
-
 def _save(tx: Transaction, pm_id: str, meeting: Meeting, version: int) -> None:
     try:
-        there = meetings.load_meeting(tx, pm_id)
+        there = meetings.load_meeting(tx, pm_id, meeting.kind)
         meetings.save_meeting(tx, pm_id, meeting, version if there is not None else None)
     except Conflict as error:
         raise StaleCommand() from error
@@ -127,7 +140,7 @@ def _keep(tx: Transaction, pm_id: str, events: Sequence[Event], by: str) -> None
     for event in events:
         match event:
             case SectionLeft():
-                revise_in(tx, pm_id, f"section {event.section.value}", by)
+                revise_in(tx, pm_id, f"section {event.section}", by)
             case MeetingFinished():
                 revise_in(tx, pm_id, "finish", by)
                 invites.end_code(tx, pm_id, event.at + CODE_LIVES_ON)

@@ -46,6 +46,12 @@ def save_meeting(tx: Transaction, pm_id: str, meeting: Meeting, expected_version
         raise Conflict("Someone moved the meeting on a moment before you. The clock shows where it is now.")
 
 
+def forget_meeting(tx: Transaction, pm_id: str, kind: str) -> None:
+    """For one that was opened and called off before it began; its events stay in the log."""
+    m = tables.meeting.c
+    tx.execute(tables.meeting.delete().where(m.postmortem_id == pm_id, m.kind == kind))
+
+
 def append_events(
     tx: Transaction, pm_id: str, events: Iterable[Event], by: str | None = None, kind: str = "sync"
 ) -> None:

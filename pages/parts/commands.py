@@ -11,7 +11,7 @@ import streamlit as st
 from core.domain.clock import Command
 from core.errors import DebriefError
 from core.services import access as services
-from core.services import meetings
+from core.services import meetings, reviews
 from core.store.members import Member
 from pages.parts import boundary, look, state
 
@@ -37,6 +37,10 @@ def remove(member: Member, whom: Member) -> None:
         lambda: services.remove(state.app(), member, member.postmortem_id, whom.visitor_id),
         f"{whom.name} is no longer in this meeting. The link and the code are new.",
     )
+
+
+def call_off(member: Member) -> None:
+    obey(PANEL, lambda: reviews.call_off(state.app(), member.postmortem_id, member), "No review for now.")
 
 
 def obey(slot: str, deed: Callable[[], object], then: str = "") -> None:

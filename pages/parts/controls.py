@@ -6,14 +6,14 @@ from typing import Literal, TypeVar
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from core.domain import clock, completeness, template
+from core.domain import clock, completeness
 from core.domain.clock import Adjust, Back, Command, Finish, Jump, Meeting, Next, Pause, Rebalance, Reopen, Resume
-from core.domain.postmortem import SectionId
 from core.domain.roles import Deed
+from core.domain.steps import Place, is_protected, title_of
 from core.services import summary
 from core.services.meetings import MeetingView
 from core.store.members import Member
-from pages.parts import access, commands, left_over, look, state, times
+from pages.parts import access, commands, left_over, look, review_words, state, times
 
 SHOWN_GAPS = 6
 
@@ -44,10 +44,11 @@ def _facilitate(view: MeetingView, me: Member) -> None:
     with st.container(gap="xsmall"):
         # The key names the section: a second click on a button that was already obeyed cannot move on again.
         if later:
-            following = template.section(later[0]).title
-            _button(f"Next: {following}", f"next-{section}", me, Next(seen=seen), primary=running)
+            _button(
+                f"Next: {look.plain(view.title_of(later[0]))}", f"next-{section}", me, Next(seen=seen), primary=running
+            )
         else:
-            _finish(meeting, me, "Finish the meeting…", primary=True)
+            _finish(view, me, f"Finish the {_kind(meeting)}…", primary=True)
         with _pair():
             if running:
                 _button("Pause", "pause", me, Pause(seen=seen))
@@ -59,14 +60,15 @@ def _facilitate(view: MeetingView, me: Member) -> None:
             _button("+1 min", "more", me, Adjust(seconds=60, seen=seen))
         _make_up(view, me)
         with _pair():
-            if later:
-                lenders = sorted(later, key=lambda each: template.section(each).protected)
+            if later and meeting.kind == "sync":
+                lenders = sorted(later, key=is_protected)
                 _menu("Borrow…", lenders, _lender, "borrow", me, lambda s: Adjust(seconds=60, take_from=s, seen=seen))
             others = [each for each in order if each != section]
-            _menu("Go to…", others, _title, "jump", me, lambda s: Jump(section=s, seen=seen))
-        left_over.draw(view, me)
+            _menu("Go to…", others, view.title_of, "jump", me, lambda s: Jump(section=s, seen=seen))
+        if meeting.kind == "sync":
+            left_over.draw(view, me)
         if later:
-            _finish(meeting, me, "Finish…", primary=False)
+            _finish(view, me, "Finish…", primary=False)
 
 
 def _pair() -> DeltaGenerator:
@@ -78,17 +80,17 @@ def _make_up(view: MeetingView, me: Member) -> None:
     loans = clock.propose_rebalance(view.meeting, view.now)
     if loans:
         total = times.clock(sum(loan.seconds for loan in loans))
-        where = ", ".join(f"{_title(loan.section)} {times.clock(loan.seconds)}" for loan in loans)
+        where = ", ".join(f"{look.plain(view.title_of(loan.section))} {times.clock(loan.seconds)}" for loan in loans)
         command = Rebalance(loans=loans, seen=view.meeting.version)
         _button(f"Make up {total} later on", "rebalance", me, command, help=f"From {where}")
 
 
-def _title(section: SectionId) -> str:
-    return template.section(section).title
+def _kind(meeting: Meeting) -> str:
+    return "review" if meeting.kind == "review" else "meeting"
 
 
-def _lender(section: SectionId) -> str:
-    return f"1 min from {_title(section)}" + (" (protected)" if template.section(section).protected else "")
+def _lender(section: Place) -> str:
+    return f"1 min from {title_of(section)}" + (" (protected)" if is_protected(section) else "")
 
 
 def _button(
@@ -126,35 +128,45 @@ def _menu(
     st.menu_button(label, options, format_func=words, key=key, width="stretch", on_click=chosen)
 
 
-def _finish(meeting: Meeting, me: Member, label: str, *, primary: bool) -> None:
+def _finish(view: MeetingView, me: Member, label: str, *, primary: bool) -> None:
     """Finish, with what would stay open. Nothing is locked by it: everything can still be written."""
     kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
     drawer = st.popover(label, type=kind, width="stretch", key="finish", on_change="rerun")
     with drawer:
         if not drawer.open:
             return
-        written, _ = summary.recorded(state.app(), me.postmortem_id)
-        left_over.promises(written)
-        gaps = completeness.missing(written)
-        if gaps:
-            look.block(
-                "<p>Still open. It can be written afterwards too:</p><ul>"
-                + "".join(f"<li>{look.esc(gap.sentence)}</li>" for gap in gaps[:SHOWN_GAPS])
-                + "</ul>"
-                + (f"<p class='quiet'>and {len(gaps) - SHOWN_GAPS} more</p>" if len(gaps) > SHOWN_GAPS else "")
-            )
+        if view.review is not None:
+            look.block(review_words.still_open(view.review))
         else:
-            look.block("<p>Everything that is needed is there.</p>")
-        _button("Finish now", "finish", me, Finish(seen=meeting.version), primary=True)
+            _still_open(me)
+        _button("Finish now", "finish", me, Finish(seen=view.meeting.version), primary=True)
+
+
+def _still_open(me: Member) -> None:
+    written, _ = summary.recorded(state.app(), me.postmortem_id)
+    left_over.promises(written)
+    gaps = completeness.missing(written)
+    if gaps:
+        look.block(
+            "<p>Still open. It can be written afterwards too:</p><ul>"
+            + "".join(f"<li>{look.esc(gap.sentence)}</li>" for gap in gaps[:SHOWN_GAPS])
+            + "</ul>"
+            + (f"<p class='quiet'>and {len(gaps) - SHOWN_GAPS} more</p>" if len(gaps) > SHOWN_GAPS else "")
+        )
+    else:
+        look.block("<p>Everything that is needed is there.</p>")
 
 
 def _over(meeting: Meeting, me: Member, runs: bool) -> None:
-    look.block(
-        "<h3>The meeting is over</h3><p>Thank you. Everything stays editable, and the summary is written by itself.</p>"
+    after = (
+        "Thank you. What you found stands on the summary now."
+        if meeting.kind == "review"
+        else "Thank you. Everything stays editable, and the summary is written by itself."
     )
+    look.block(f"<h3>The {_kind(meeting)} is over</h3><p>{after}</p>")
     st.link_button("Read the summary", f"summary?pm={me.postmortem_id}", type="primary", width="stretch")
     if runs:
-        _button("Reopen the meeting", "reopen", me, Reopen(seen=meeting.version))
+        _button(f"Reopen the {_kind(meeting)}", "reopen", me, Reopen(seen=meeting.version))
 
 
 def _take_part(view: MeetingView, me: Member) -> None:

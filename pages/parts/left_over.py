@@ -9,6 +9,7 @@ from core.domain import commitments, template
 from core.domain.guide import topic_of
 from core.domain.postmortem import Postmortem
 from core.domain.roles import Deed
+from core.domain.steps import as_section
 from core.services import hints
 from core.services.hints import Left, LeftHint
 from core.services.meetings import MeetingView
@@ -27,7 +28,7 @@ def draw(view: MeetingView, me: Member) -> None:
         left = hints.left(state.app(), me.postmortem_id, me)
         if not left.total:
             return
-        section = view.meeting.section
+        section = as_section(view.meeting.section)
         here = len(left.per_section[section]) if section else 0
         if here:
             look.block(f'<p class="small quiet"><b class="num">{here}</b> {_phrases(here)} worth another look</p>')

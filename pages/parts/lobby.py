@@ -8,15 +8,17 @@ from core.domain.roles import Deed
 from core.services import access as services
 from core.services.meetings import MeetingView
 from core.store.members import Member
-from pages.parts import access, commands, look, rules, state, ticks
+from pages.parts import access, commands, look, opening, rules, state, ticks
 
 SHOWN_PEOPLE = 12
 
 
 def draw(view: MeetingView, me: Member) -> None:
+    is_review = view.meeting.kind == "review"
+    minutes = round(sum(item.seconds for item in view.meeting.plan) / 60)
     if access.allows(me, Deed.RUN_CLOCK):
         st.button(
-            "Start the twenty minutes",
+            f"Start the {minutes} minutes" if is_review else "Start the twenty minutes",
             key="do-start",
             type="primary",
             width="stretch",
@@ -24,12 +26,17 @@ def draw(view: MeetingView, me: Member) -> None:
             on_click=commands.send,
             args=(me, Start(seen=view.meeting.version)),
         )
+        if is_review:
+            st.button("Call the review off", key="call-off", type="tertiary", on_click=commands.call_off, args=(me,))
+    if not is_review:
+        opening.announce(view, me)
     if access.allows(me, Deed.WRITE):
         _way_in(me)
     _who(view)
     with st.expander("How we talk here"):
         rules.draw()
-    ticks.preparation(view.postmortem_id)
+    if not is_review:
+        ticks.preparation(view.postmortem_id)
 
 
 def _way_in(me: Member) -> None:

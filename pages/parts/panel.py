@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.services import access as services
 from core.services import meetings
-from pages.parts import board, boundary, commands, components, controls, lobby, state, ticks
+from pages.parts import board, boundary, commands, components, controls, lobby, opening, reviewed, state, ticks
 
 TOPICS = ("meeting", "members", "trash")
 
@@ -21,8 +21,10 @@ def panel(mounts: board.Mounts) -> None:
         commands.say()
         me = services.member(state.app(), state.visitor(), mounts.pm_id)
         view = meetings.view(state.app(), mounts.pm_id)
+        reviewed.switch(view)
         if view.meeting.status == "lobby":
             lobby.draw(view, me)
+        opening.draw(view, me)
         controls.draw(view, me)
         if down:
             ticks.lifeline(mounts.pm_id)

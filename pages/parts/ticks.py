@@ -6,7 +6,6 @@ while the server reads app.py, its component would answer 404.
 
 import streamlit as st
 
-from core.domain import template
 from core.services import access, follow_up, meetings, postmortems
 from core.store.actions import Tally
 from pages.parts import boundary, look, state, times
@@ -45,7 +44,7 @@ def lifeline(pm_id: str) -> None:
     """While the live line is down: where the meeting stands, to read only, now and then."""
     with boundary.kind_errors():
         view = meetings.view(state.app(), pm_id)
-        where = template.section(view.meeting.section).title if view.meeting.section else "the lobby"
+        where = view.title_of(view.meeting.section) if view.meeting.section else "the lobby"
         look.block(
             "<p>The live line to the server is interrupted. What you type stays here and is sent when it is back. "
             f"At {times.wall(view.now, state.zone())} the meeting was in <b>{look.esc(where)}</b>.</p>",

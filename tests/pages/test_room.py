@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from core.domain import template
 from core.domain.clock import Next, Pause, Start
 from core.domain.postmortem import SectionId
+from core.domain.steps import Place
 from core.services import access, meetings, postmortems, summary
 from core.services.app import App
 from pages.parts import components
@@ -27,7 +28,7 @@ def start(tab: Tab, pm_id: str, *then: type[Next] | type[Pause]) -> None:
         meetings.command(tab.app, pm_id, me, command(seen=seen))
 
 
-def section_now(app: App, pm_id: str) -> SectionId | None:
+def section_now(app: App, pm_id: str) -> Place | None:
     return meetings.view(app, pm_id).meeting.section
 
 

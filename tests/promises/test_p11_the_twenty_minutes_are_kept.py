@@ -52,14 +52,21 @@ from core.domain.clock import (
     used_in,
 )
 from core.domain.postmortem import SectionId
+from core.domain.review import plan_for
 from core.domain.roles import Role, deed_of, require
+from core.domain.steps import Place
 from core.errors import Conflict, NotAllowed, StaleCommand
 
 BEGIN = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
 A_BIT = 1e-6
 
 seconds = st.floats(0, 900, allow_nan=False, allow_infinity=False)
-plans = st.lists(
+WALKED = ("a", "b", "c")
+# A review is a meeting of other steps: the same clock, so the same promise.
+REVIEW = plan_for(WALKED)
+PLACES: tuple[Place, ...] = (*SectionId, *(item.section for item in REVIEW))
+places = st.sampled_from(PLACES)
+plans = st.just(REVIEW) | st.lists(
     st.builds(PlanItem, section=st.sampled_from(SectionId), seconds=st.integers(15, 600)),
     min_size=1,
     unique_by=lambda item: item.section,
@@ -70,10 +77,10 @@ class Paper:
     """The bookkeeper: only a stopwatch, a pencil, and who was said to be in which section."""
 
     def __init__(self) -> None:
-        self.used: dict[SectionId, float] = {}
-        self.here: SectionId | None = None
+        self.used: dict[Place, float] = {}
+        self.here: Place | None = None
         self.running = False
-        self.visited: set[SectionId] = set()
+        self.visited: set[Place] = set()
         self.running_total = 0.0
 
     def pass_time(self, amount: float) -> None:
@@ -93,7 +100,7 @@ class TwentyMinutes(RuleBasedStateMachine):
 
     @initialize(plan=plans, begun=st.sampled_from([True, True, True, False]))
     def a_plan(self, plan: tuple[PlanItem, ...], begun: bool) -> None:
-        self.m = Meeting(plan=plan)
+        self.m = Meeting(plan=plan, kind="review" if plan == REVIEW else "sync")
         if begun:
             self.start()
 
@@ -146,14 +153,14 @@ class TwentyMinutes(RuleBasedStateMachine):
     def go_back(self) -> None:
         self._step(Back(seen=self.m.version), -1)
 
-    @rule(to=st.sampled_from(SectionId))
-    def jump(self, to: SectionId) -> None:
+    @rule(to=places)
+    def jump(self, to: Place) -> None:
         fits = self._is_open() and to != self.m.section and to in self._order()
         if self._accepted(Jump(seen=self.m.version, section=to), when=fits):
             self._arrive(to)
 
-    @rule(amount=st.integers(-300, 300), lender=st.none() | st.sampled_from(SectionId))
-    def adjust(self, amount: int, lender: SectionId | None) -> None:
+    @rule(amount=st.integers(-300, 300), lender=st.none() | places)
+    def adjust(self, amount: int, lender: Place | None) -> None:
         before = {item.section: allotted(self.m, item.section) for item in self.m.plan}
         if self._accepted(Adjust(seen=self.m.version, seconds=amount, take_from=lender), when=None):
             after = {item.section: allotted(self.m, item.section) for item in self.m.plan}
@@ -179,8 +186,8 @@ class TwentyMinutes(RuleBasedStateMachine):
             assert self._announced(lent | ({self.m.section: gift} if gift and self.m.section else {}))
             assert ahead_behind(self.m, self.now) == pytest.approx(behind + sum(lent.values()), abs=A_BIT)
 
-    @rule(section=st.sampled_from(SectionId), amount=st.integers(1, 900))
-    def take_something_else(self, section: SectionId, amount: int) -> None:
+    @rule(section=places, amount=st.integers(1, 900))
+    def take_something_else(self, section: Place, amount: int) -> None:
         later = self._order()[self._order().index(self.m.section) + 1 :] if self.m.section else []
         has = allotted(self.m, section) - used_in(self.m, section, self.now)
         fits = self._is_open() and section in later and amount <= has
@@ -189,7 +196,8 @@ class TwentyMinutes(RuleBasedStateMachine):
     @rule(plan=plans)
     def change_the_plan(self, plan: tuple[PlanItem, ...]) -> None:
         kept = {item.section for item in plan}
-        fits = self.m.status != "finished" and self.paper.visited <= kept
+        sync = self.m.kind == "sync" and plan != REVIEW  # what a review walks is not planned by hand
+        fits = sync and self.m.status != "finished" and self.paper.visited <= kept
         if self._accepted(ChangePlan(seen=self.m.version, plan=plan), when=fits):
             assert self.m.plan == plan
 
@@ -236,12 +244,12 @@ class TwentyMinutes(RuleBasedStateMachine):
 
     @invariant()
     def both_books_agree(self) -> None:
-        for section in SectionId:
+        for section in PLACES:
             assert used_in(self.m, section, self.now) == pytest.approx(self.paper.used.get(section, 0.0), abs=1e-3)
 
     @invariant()
     def no_second_is_lost(self) -> None:
-        together = sum(used_in(self.m, section, self.now) for section in SectionId)
+        together = sum(used_in(self.m, section, self.now) for section in PLACES)
         assert together == pytest.approx(self.paper.running_total, abs=1e-3)
 
     @invariant()
@@ -311,7 +319,7 @@ class TwentyMinutes(RuleBasedStateMachine):
         if self._accepted(command, when=self._is_open() and 0 <= place < len(order)):
             self._arrive(order[place])
 
-    def _arrive(self, target: SectionId) -> None:
+    def _arrive(self, target: Place) -> None:
         """Where the group is now, what was said about it, and that nobody was passed over in silence."""
         order = self._order()
         came_from = self.paper.here
@@ -328,14 +336,14 @@ class TwentyMinutes(RuleBasedStateMachine):
         self.paper.here = target
         self.paper.visited.add(target)
 
-    def _announced(self, changed: dict[SectionId, int]) -> bool:
+    def _announced(self, changed: dict[Place, int]) -> bool:
         said = self.events[-len(changed) :]
         return {e.section: e.seconds for e in said if isinstance(e, TimeAdjusted)} == changed
 
     def _is_open(self) -> bool:
         return self.m.status in ("running", "paused")
 
-    def _order(self) -> list[SectionId]:
+    def _order(self) -> list[Place]:
         return [item.section for item in self.m.plan]
 
     def _any_command(self, which: int, seen: int) -> Command:
