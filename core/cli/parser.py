@@ -2,7 +2,7 @@
 
 import argparse
 
-from core.cli import commands, keeping
+from core.cli import commands, keeping, remind
 from core.domain.postmortem import Severity
 from core.services.exports import FORMATS
 
@@ -22,6 +22,7 @@ def build_parser() -> argparse.ArgumentParser:
     _doctor(verbs.add_parser("doctor", help="look whether everything that is stored can be read"))
     _backup(verbs.add_parser("backup", help="write everything into one file, also while people type"))
     _restore(verbs.add_parser("restore", help="make the database what a backup says"))
+    _remind(verbs.add_parser("remind", help="print what is overdue and what is due this week, for cron"))
     _to(verbs.add_parser("key", help="print the link that opens the workspace"), commands.key)
     return parser
 
@@ -49,6 +50,12 @@ def _import(parser: argparse.ArgumentParser) -> None:
 def _doctor(parser: argparse.ArgumentParser) -> None:
     _to(parser, commands.doctor)
     parser.add_argument("--reproject", action="store_true", help="make every record again from its document")
+
+
+def _remind(parser: argparse.ArgumentParser) -> None:
+    _json(_to(parser, remind.run))
+    parser.add_argument("--webhook", action="store_true", help="send it to the webhooks that hear of overdue promises")
+    parser.epilog = "Exit code: 0 nothing is overdue, 3 something is, 1 it did not work."
 
 
 def _backup(parser: argparse.ArgumentParser) -> None:

@@ -93,7 +93,7 @@ def _as_json(notice: Notice) -> str:
         said["facts"] = dict(sorted(notice.facts.items()))
     if notice.event in (Event.OVERDUE, Event.DIGEST):
         said["count"] = len(notice.promises)
-        said["promises"] = [_owed(each) for each in notice.promises[:MOST_PROMISES]]
+        said["promises"] = [as_data(each) for each in notice.promises[:MOST_PROMISES]]
         said["link"] = notice.link or None
     return json.dumps(said)  # ASCII: no receiver can stumble over the encoding, and half a surrogate pair fits too
 
@@ -107,7 +107,8 @@ def _subject(subject: Subject) -> dict[str, object]:
     }
 
 
-def _owed(owed: Owed) -> dict[str, object]:
+def as_data(owed: Owed) -> dict[str, object]:
+    """A promise as programs read it, in a webhook and from the command line."""
     return {
         "postmortem": _subject(owed.subject),
         "action": owed.action_id,

@@ -6,6 +6,7 @@ and never inside a transaction.
 
 import logging
 import threading
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Final
 
@@ -104,3 +105,9 @@ def forget_old(app: App) -> int:
     """What was done with a month ago leaves the log."""
     with app.db.write() as tx:
         return store.forget(tx, tx.now() - KEPT)
+
+
+def taken(app: App, deliveries: Collection[int]) -> int:
+    """How many of these were accepted by now."""
+    with app.db.read() as tx:
+        return sum(store.delivery(tx, each).status == store.SENT for each in deliveries)

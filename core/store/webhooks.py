@@ -201,7 +201,8 @@ def waiting(tx: Transaction) -> dict[int, int]:
 def tell_once(tx: Transaction, pm_id: str, action_id: str, due: date) -> bool:
     """True for the first who asks: this promised day was not told of before."""
     values = {"postmortem_id": pm_id, "action_id": action_id, "due": due, "at": tx.now()}
-    return tx.execute(tx.upsert(tables.reminder).values(**values).on_conflict_do_nothing()).rowcount == 1
+    put = tx.upsert(tables.reminder).values(**values).on_conflict_do_nothing().returning(tables.reminder.c.due)
+    return tx.execute(put).first() is not None
 
 
 def _written(events: Collection[str]) -> str:
