@@ -171,7 +171,7 @@ def _stacked(keys: Sequence[Dated], axis: Axis, rooms: Sequence[float], width: f
 
 def _mark(row: TimelineRow, flag: Flag, texts: tuple[str, str], axis_y: float) -> Mark:
     top = axis_y - _ABOVE_AXIS - (flag.lane + 1) * _LANE + 6
-    label = Label(flag.left, top + 11, top + 26, flag.right, flag.left < flag.x, *texts)
+    label = Label(flag.left, top + 11, top + 26, flag.right, flag.left + flag.right < 2 * flag.x, *texts)
     return Mark(flag.x, label.words_y + 5 if flag.on_top else top, row.kind, row.star, label)
 
 

@@ -72,18 +72,9 @@ class _Search:
         return False
 
     def _ways(self, x: float, room: float) -> list[Flag]:
-        sides = []
-        if x + BESIDE + room <= self.width:
-            sides.append((x + BESIDE, x + BESIDE + room))
-        if x - BESIDE - room >= 0:
-            sides.append((x - BESIDE - room, x - BESIDE))
-        if not sides or x + BESIDE + room > self.width:
-            sides.append((self.width - room, self.width))
-        if x - BESIDE - room < 0:
-            sides.append((0.0, room))
-        return [
-            Flag(x, left, right, lane)
-            for lane in range(self.lanes)
-            for left, right in sides
-            if left <= x <= right + GAP
-        ]
+        wanted = [(x + BESIDE, x + BESIDE + room), (x - BESIDE - room, x - BESIDE)]
+        sides = [(left, right) for left, right in wanted if left >= 0 and right <= self.width]
+        if len(sides) < 2:
+            left = min(max(0.0, x - room / 2), self.width - room)
+            sides.append((left, left + room))
+        return [Flag(x, left, right, lane) for lane in range(self.lanes) for left, right in sides]
