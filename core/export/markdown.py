@@ -6,6 +6,7 @@ typed. All words of people go through ``markdown_text``. Not here: what Markdown
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 
 from core.domain.commitments import commitments
 from core.domain.commitments import in_words as counted_in_words
@@ -26,21 +27,42 @@ Blocks = Iterator[str]
 def to_markdown(pm: Postmortem, meta: Meta) -> str:
     """The whole document, ending in one line end."""
     blocks = [f"# {plain(pm.title) or UNTITLED}", *_head(pm, meta)]
-    for part, body in (
-        (SectionId.SUMMARY, _summary(pm)),
-        (SectionId.TIMELINE, _timeline(pm)),
-        (SectionId.ROOT_CAUSE, _root_cause(pm)),
-        (SectionId.FACTORS, _factors(pm)),
-        (SectionId.ACTIONS, _actions(pm)),
-        (SectionId.LESSONS, _lessons(pm)),
-        (SectionId.FOLLOW_UP, _follow_up(pm)),
-    ):
-        blocks += _titled(section(part).title, body)
-    blocks += _titled("Parking lot", _notes(pm.parking))
-    blocks += _titled("Action ideas", _notes(pm.ideas))
+    for part in parts(pm):
+        blocks += [f"## {part.title}", part.text]
     blocks += _titled("The meeting", _meeting(meta))
     blocks += ["---", f"Exported {minute(meta.exported_at, pm)} from Debrief."]
     return "\n\n".join(blocks) + "\n"
+
+
+class Part(NamedTuple):
+    """A piece of the document without its heading; ``section`` is None for what was parked."""
+
+    section: SectionId | None
+    title: str
+    text: str
+
+
+def parts(pm: Postmortem) -> tuple[Part, ...]:
+    """The sections in their order, then parked topics and ideas; what is empty is not there."""
+    bodies: tuple[tuple[SectionId | None, str, Blocks], ...] = (
+        (SectionId.SUMMARY, section(SectionId.SUMMARY).title, _summary(pm)),
+        (SectionId.TIMELINE, section(SectionId.TIMELINE).title, _timeline(pm)),
+        (SectionId.ROOT_CAUSE, section(SectionId.ROOT_CAUSE).title, _root_cause(pm)),
+        (SectionId.FACTORS, section(SectionId.FACTORS).title, _factors(pm)),
+        (SectionId.ACTIONS, section(SectionId.ACTIONS).title, _actions(pm)),
+        (SectionId.LESSONS, section(SectionId.LESSONS).title, _lessons(pm)),
+        (SectionId.FOLLOW_UP, section(SectionId.FOLLOW_UP).title, _follow_up(pm)),
+        (None, "Parking lot", _notes(pm.parking)),
+        (None, "Action ideas", _notes(pm.ideas)),
+    )
+    found = ((part, title, "\n\n".join(body)) for part, title, body in bodies)
+    return tuple(Part(part, title, text) for part, title, text in found if text)
+
+
+def causes(pm: Postmortem) -> str:
+    """Why it happened, a line for each answer, for those who read no further."""
+    answers = ((field(f"root_cause.{lens.value}").label, row.text) for lens in Lens for row in pm.root_cause.of(lens))
+    return "\n\n".join(_bullets(f"**{label}:** {inline(text)}" for label, text in answers if text.strip()))
 
 
 def _head(pm: Postmortem, meta: Meta) -> Blocks:

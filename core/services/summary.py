@@ -2,48 +2,83 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from core.domain.clock import Meeting, planned, used_in
 from core.domain.completeness import Filled, Gap, filled, missing
 from core.domain.metrics import Times, times
 from core.domain.postmortem import Postmortem
 from core.domain.roles import Role
-from core.export.markdown import to_markdown
+from core.export.markdown import Part, causes, parts, to_markdown
+from core.export.markdown_text import prose
 from core.export.meta import Meta, SectionTime
 from core.export.sanitise import render
 from core.services.app import App
 from core.services.authority import standing
 from core.services.documents import project_in
-from core.store import authors, meetings, members, postmortems
+from core.services.promises import Promise, told
+from core.store import actions, authors, meetings, members, postmortems
+from core.store.actions import Which
 from core.store.postmortems import PostmortemRow
 from core.store.transaction import Transaction
 
 
 @dataclass(frozen=True)
 class SummaryView:
-    """``html`` is a sanitised fragment made from ``markdown``; ``missing`` is in the order of the meeting."""
+    """``missing`` is in the order of the meeting; ``promised`` are the actions with what became of them, late first."""
 
     postmortem: Postmortem
     meta: Meta
     times: Times
     missing: tuple[Gap, ...]
     filled: Filled
-    markdown: str
-    html: str
+    promised: tuple[Promise, ...]
+
+    @cached_property
+    def markdown(self) -> str:
+        return to_markdown(self.postmortem, self.meta)
+
+    @cached_property
+    def html(self) -> str:
+        """The whole document as a sanitised fragment."""
+        return render(self.markdown)
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The sections without their headings, each a sanitised fragment."""
+        return rendered(self.postmortem)
+
+    @cached_property
+    def what_happened(self) -> str:
+        return render(prose(self.postmortem.summary.what_happened))
+
+    @cached_property
+    def impact(self) -> str:
+        return render(prose(self.postmortem.summary.impact))
+
+    @cached_property
+    def causes(self) -> str:
+        """Why it happened, in one list."""
+        return render(causes(self.postmortem))
+
+
+def rendered(postmortem: Postmortem) -> tuple[Part, ...]:
+    """The sections of any version, through the one renderer and the one sanitiser."""
+    return tuple(Part(part.section, part.title, render(part.text)) for part in parts(postmortem))
 
 
 def summary(app: App, pm_id: str) -> SummaryView:
     """Everything the summary page shows. Raises NotFound, also when it is in the trash."""
     postmortem, meta = recorded(app, pm_id)
-    markdown = to_markdown(postmortem, meta)
+    with app.db.read() as tx:
+        promised = told(tx, actions.find(tx, Which(closed=None, pm_id=pm_id)), tx.now().date())
     return SummaryView(
         postmortem=postmortem,
         meta=meta,
         times=times(postmortem),
         missing=missing(postmortem),
         filled=filled(postmortem),
-        markdown=markdown,
-        html=render(markdown),
+        promised=tuple(promised),
     )
 
 
