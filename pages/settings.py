@@ -1,8 +1,8 @@
-"""Settings: my name, the workspace's own link, the hint rules of the team, the names of the server's settings."""
+"""Settings: my name, the workspace and its secret addresses, webhooks, the team's hint rules, the server's settings."""
 
 import streamlit as st
 
-from pages.parts import access, hint_rules, look, setting_up, team_rules
+from pages.parts import access, hint_rules, look, secret_addresses, setting_up, team_rules, webhooks
 
 visitor = access.require_workspace()
 look.css()
@@ -14,6 +14,11 @@ with left:
     setting_up.workspace(visitor)
 with right:
     setting_up.server_settings()
+
+secret_addresses.show(visitor)
+
+st.header("Webhooks", anchor="webhooks", divider="gray")
+webhooks.section(visitor)
 
 st.header("Hints", anchor="hints", divider="gray")
 team = hint_rules.known()

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.services import postmortems
-from pages.parts import access, look, state, summed_up
+from pages.parts import access, downloads, look, state, summed_up
 
 view = access.require_reader(lambda pm_id: postmortems.summary(state.app(), pm_id))
 look.css()
@@ -14,7 +14,7 @@ left, right = st.columns([5, 2], gap="large")
 with left:
     summed_up.document(view)
 with right:
-    summed_up.downloads(view)
+    downloads.show(view)
     summed_up.still_missing(view)
     summed_up.time_used(view)
     summed_up.people(view)

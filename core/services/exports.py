@@ -38,18 +38,29 @@ class Export:
     data: bytes
 
 
-# What each file is, what its name ends in, and who writes it from the text alone.
-_FORMATS: Final[dict[str, tuple[str, str, Callable[[Postmortem, Meta], str | bytes]]]] = {
-    "md": ("text/markdown; charset=utf-8", ".md", to_markdown),
-    "html": ("text/html; charset=utf-8", ".html", to_html),
-    "pdf": ("application/pdf", ".pdf", to_pdf),
-    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx", to_docx),
-    "json": ("application/json", ".json", to_json),
+_TEXTS: Final[dict[str, Callable[[Postmortem, Meta], str | bytes]]] = {
+    "md": to_markdown,
+    "html": to_html,
+    "pdf": to_pdf,
+    "docx": to_docx,
+    "json": to_json,
 }
-_CSV: Final = "text/csv; charset=utf-8"
 _CALENDAR: Final = "text/calendar; charset=utf-8"
-_TEXT: Final = "text/plain; charset=utf-8"
-FORMATS: Final = (*_FORMATS, "csv", "todo.ics", "slack", "ics")
+_CSV: Final = "text/csv; charset=utf-8"
+
+# What each file is, and what its name ends in.
+_KINDS: Final[dict[str, tuple[str, str]]] = {
+    "md": ("text/markdown; charset=utf-8", ".md"),
+    "html": ("text/html; charset=utf-8", ".html"),
+    "pdf": ("application/pdf", ".pdf"),
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx"),
+    "json": ("application/json", ".json"),
+    "csv": (_CSV, "-actions.csv"),
+    "todo.ics": (_CALENDAR, "-todo.ics"),
+    "slack": ("text/plain; charset=utf-8", "-slack.txt"),
+    "ics": (_CALENDAR, ".ics"),
+}
+FORMATS: Final = tuple(_KINDS)
 FOR_PROGRAMS: Final = ("pdf", "docx")
 ALSO: Final = {"todo": "todo.ics", "word": "docx", "markdown": "md"}  # what people type instead
 
@@ -66,16 +77,22 @@ def export(app: App, pm_id: str, fmt: str, link: str = "", base: str = "") -> Ex
     if fmt not in FORMATS:
         raise BadInput(f"There is no such format. Choose one of these: {', '.join(FORMATS)}.")
     postmortem, meta = recorded(app, pm_id)
-    stem = _stem(postmortem)
+    made: str | bytes
     if fmt == "csv":
-        return Export(f"{stem}-actions.csv", _CSV, actions_csv(_promised(app, pm_id, postmortem)))
-    if fmt == "todo.ics":
-        return Export(f"{stem}-todo.ics", _CALENDAR, _todo(app, pm_id, postmortem, meta, base))
-    if fmt == "slack":
-        return Export(f"{stem}-slack.txt", _TEXT, to_slack(postmortem, meta, _summary(base, pm_id)).encode())
-    media_type, ending, write = _FORMATS[fmt]
-    made = write(postmortem, meta)
-    return Export(stem + ending, media_type, made if isinstance(made, bytes) else made.encode())
+        made = actions_csv(_promised(app, pm_id, postmortem))
+    elif fmt == "todo.ics":
+        made = _todo(app, pm_id, postmortem, meta, base)
+    elif fmt == "slack":
+        made = to_slack(postmortem, meta, _summary(base, pm_id))
+    else:
+        made = _TEXTS[fmt](postmortem, meta)
+    data = made if isinstance(made, bytes) else made.encode()
+    return Export(file_name(postmortem, fmt), _KINDS[fmt][0], data)
+
+
+def file_name(postmortem: Postmortem, fmt: str) -> str:
+    """What the file of a postmortem is called, in one of FORMATS."""
+    return file_stem(shown_title(postmortem.title)) + _KINDS[fmt][1]
 
 
 def promises_csv(app: App) -> Export:
@@ -103,7 +120,7 @@ def invite_ics(app: App, pm_id: str, link: str = "") -> Export:
         now=meta.exported_at,
         link=link or None,
     )
-    return Export(f"{_stem(postmortem)}.ics", _CALENDAR, invite)
+    return Export(file_name(postmortem, "ics"), _CALENDAR, invite)
 
 
 def import_postmortem(app: App, data: bytes, by: Visitor | None = None) -> str:
@@ -138,7 +155,3 @@ def _todo(app: App, pm_id: str, postmortem: Postmortem, meta: Meta, base: str) -
 
 def _summary(base: str, pm_id: str) -> str:
     return f"{base.rstrip('/')}/summary?pm={pm_id}" if base else ""
-
-
-def _stem(postmortem: Postmortem) -> str:
-    return file_stem(shown_title(postmortem.title))

@@ -1,18 +1,15 @@
 """The summary page's pieces: the head, the four computed times, the text, and what stands beside it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
 from core.domain import template
 from core.domain.completeness import Gap
 from core.domain.metrics import Measure
-from core.domain.names import file_stem
 from core.export.meta import SectionTime
-from core.services import exports, postmortems
-from pages.parts import look, state, times
-
-FORMATS = (("md", "Markdown"), ("html", "One HTML page"), ("json", "JSON, to import again"))
+from core.services import postmortems
+from pages.parts import look, times
 
 
 def head(view: postmortems.SummaryView) -> None:
@@ -42,27 +39,6 @@ def _measure(label: str, measure: Measure) -> str:
 def document(view: postmortems.SummaryView) -> None:
     """Already rendered by the one renderer and cleaned by the one sanitiser."""
     look.block(view.html, "doc")
-
-
-def downloads(view: postmortems.SummaryView) -> None:
-    """Made when somebody clicks, from what is written at that moment."""
-    look.block("<h3>Take it with you</h3>")
-    stem = file_stem(view.postmortem.title)
-    for fmt, label in FORMATS:
-        st.download_button(
-            label,
-            data=_maker(view.meta.id, fmt),
-            file_name=f"{stem}.{fmt}",
-            key=f"export-{fmt}",
-            on_click="ignore",
-            width="stretch",
-            icon=":material/download:",
-        )
-
-
-def _maker(pm_id: str, fmt: str) -> Callable[[], bytes]:
-    app = state.app()
-    return lambda: exports.export(app, pm_id, fmt).data
 
 
 def still_missing(view: postmortems.SummaryView) -> None:

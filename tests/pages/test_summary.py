@@ -1,12 +1,9 @@
 """Summary: the text as it reads now, what is missing, and the exports, at any moment."""
 
-import json
-
 from core.document import edit
 from core.domain import template
 from core.domain.clock import Finish, Next, Start
-from core.services import access, documents, exports, meetings, postmortems
-from pages.parts import state, summed_up
+from core.services import access, documents, meetings, postmortems
 from tests.support.pages import Tab, assert_whole, words
 
 
@@ -63,22 +60,6 @@ def test_the_time_used_is_shown_once_there_is_some(tab: Tab) -> None:
     said = words(tab.open("summary", pm=pm_id))
     assert "Meeting finished" in said
     assert tab.visitor.name in said
-
-
-def test_the_downloads_are_the_exports(tab: Tab) -> None:
-    """Three buttons; each gives the same bytes as the service, made at the click."""
-    pm_id = the_example(tab)
-    session = tab.open("summary", pm=pm_id)
-    labels = [each.label for each in session.download_button]
-    assert labels == [label for _, label in summed_up.FORMATS]
-    state.use_visitor_token(tab.token, loopback=True)
-    for fmt, _ in summed_up.FORMATS:
-        made = summed_up._maker(pm_id, fmt)()
-        assert made
-        if fmt == "json":
-            assert json.loads(made)["schema_version"] == 1
-        else:
-            assert len(made) == len(exports.export(tab.app, pm_id, fmt).data)
 
 
 def test_code_in_the_text_stays_text(tab: Tab) -> None:

@@ -1,0 +1,92 @@
+"""Settings: the calendars' addresses and the key for scripts, shown to those inside, renewed by a click."""
+
+from datetime import date
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.domain.postmortem import ActionRow, Postmortem
+from core.services import secret_links
+from core.services.app import App
+from core.services.creating import create_from
+from core.services.secret_links import Purpose
+from pages.parts import secret_addresses
+from tests.support.pages import Tab, assert_whole, guest_of, insider, press
+
+
+@pytest.fixture
+def owned(app: App) -> str:
+    """A postmortem in which two people own something."""
+    rows = (
+        ActionRow(id="a1", text="Add an alert at 80 %", owner="Ada  Lovelace", due=date(2026, 12, 1)),
+        ActionRow(id="a2", text="Write the page", owner="ben & co", due=date(2026, 12, 2)),
+    )
+    with app.db.write() as tx:
+        return create_from(tx, Postmortem(title="Disk full", actions=rows))
+
+
+def shown(session: AppTest) -> str:
+    return "\n".join(each.value for each in session.code)
+
+
+def test_the_team_calendar_and_the_key_are_there(tab: Tab) -> None:
+    """With a line to paste into a terminal."""
+    session = tab.open("settings")
+    assert_whole(session)
+    said = shown(session)
+    assert f"/live/feed/team/{secret_links.key(tab.app, Purpose.TEAM)}.ics" in said
+    assert f"Authorization: Bearer {secret_links.key(tab.app, Purpose.EXPORT)}" in said
+    assert "/live/export/ID.pdf" in said
+
+
+def test_an_owner_is_chosen_and_has_an_address_of_their_own(tab: Tab, owned: str) -> None:
+    """Each name once, however it is spelled; signs in it are safe in an address."""
+    session = tab.open("settings")
+    choose = session.selectbox(key="feed-owner")
+    assert choose.options == ["Ada Lovelace", "ben & co"]
+    choose.set_value("ben & co").run()
+    key = secret_links.key(tab.app, Purpose.OWNER, "ben & co")
+    assert f"/live/feed/owner/{key}.ics?owner=ben%20%26%20co" in shown(session)
+
+
+def test_deadlines_can_be_events(tab: Tab, owned: str) -> None:
+    """For the calendars that show no to-dos."""
+    session = tab.open("settings")
+    session.selectbox(key="feed-owner").set_value("ben & co").run()
+    session.button_group(key="feed-form").set_value(secret_addresses.EVENTS).run()
+    said = shown(session)
+    assert ".ics?as=events\n" in f"{said}\n"
+    assert ".ics?as=events&owner=ben%20%26%20co" in said
+
+
+def test_renewing_shows_another_address(tab: Tab) -> None:
+    """And the old one opens nothing any more."""
+    before = secret_links.key(tab.app, Purpose.TEAM)
+    session = tab.open("settings")
+    session.button(key="renew-feed_team").click().run()
+    assert_whole(session)
+    assert before not in shown(session)
+    assert secret_links.key(tab.app, Purpose.TEAM) in shown(session)
+    assert not secret_links.opens(tab.app, Purpose.TEAM, before)
+
+
+def test_only_those_inside_see_them(key_app: App) -> None:
+    """A guest of one meeting finds no address of the whole team."""
+    with key_app.db.write() as tx:
+        pm_id = create_from(tx, Postmortem(title="Disk full"))
+    guest = guest_of(key_app, pm_id).open("settings", loopback=False)
+    assert shown(guest) == ""
+    assert secret_links.key(key_app, Purpose.TEAM) in shown(insider(key_app).open("settings", loopback=False))
+
+
+def test_someone_who_was_locked_out_meanwhile_renews_nothing(key_app: App) -> None:
+    """The database is asked again when the button is pressed."""
+    tab = insider(key_app)
+    session = tab.open("settings", loopback=False)
+    before = secret_links.key(key_app, Purpose.EXPORT)
+    with key_app.db.write() as tx:
+        from core.store import settings_kv
+
+        settings_kv.put_setting(tx, settings_kv.WORKSPACE_GENERATION, "99")
+    press(session, "Yes, make a new one")
+    assert secret_links.key(key_app, Purpose.EXPORT) == before
