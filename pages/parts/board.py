@@ -3,6 +3,7 @@
 It is made once a browser session and never changes, because a component is called again when its data does.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.domain import template
@@ -73,8 +74,12 @@ def write(mounts: Mounts) -> None:
     )
 
 
-def shared_screen(mounts: Mounts) -> None:
-    """The code stands on it, so that a late joiner finds in; the link's token does not."""
+def shared_screen(mounts: Mounts, opening: Mapping[str, object] | None = None) -> None:
+    """The code stands on it, so that a late joiner finds in; the link's token does not.
+
+    ``opening`` is what a facilitator has shown of other incidents.
+    """
     code = services.links(state.app(), mounts.pm_id, state.base_url()).code_shown
     rules = [rule._asdict() for rule in GROUND_RULES]
-    components.present(mounts.pm_id, {**mounts.line, "code": code or "", "rules": rules, "sections": mounts.sections})
+    data = {**mounts.line, "code": code or "", "rules": rules, "sections": mounts.sections, "opening": opening}
+    components.present(mounts.pm_id, data)
