@@ -11,13 +11,14 @@ import { planStrip } from "./plan_strip";
 import { presenceView } from "./presence";
 import { presentContent } from "./present_content";
 import { frameCss } from "./present_css";
+import { openingView, type OpeningData } from "./present_opening";
 import { restView, type RestData } from "./present_rest";
 import { signal, stops, watch, type Signal } from "./signal";
 import { armSound, chime } from "./sound";
 import { dress } from "./theme";
 import { keepAwake } from "./wake";
 
-export interface PresentData extends LiveData, RestData {
+export interface PresentData extends LiveData, RestData, OpeningData {
   sections: SectionSchema[];
 }
 
@@ -37,6 +38,7 @@ export const present = component<PresentData>((call) => {
   const schema = (): SectionSchema | null => data.get().sections.find((one) => one.id === connection.meeting.get()?.section) ?? null;
   const content = presentContent(root, connection, schema, [place, data, connection.synced]);
   const rest = restView(connection, data);
+  const opening = openingView(connection, data);
   const top = topLine(connection, data, here.element, stage);
   const number = h("b", { class: "num" });
   const of = h("span");
@@ -55,6 +57,7 @@ export const present = component<PresentData>((call) => {
     h("div", { class: "under" }, strip.element, h("p", { class: "ends" }, view.told, endsBox, behind, next)),
     content.element,
     rest.element,
+    opening.element,
     notice,
   );
   root.append(stage);
@@ -95,7 +98,7 @@ export const present = component<PresentData>((call) => {
   };
   const say = (): void => setText(notice, connection.closed.get()?.sentence ?? "");
   ways.add(view.ticks.subscribe(tick), watch([connection.meeting, data], turn), watch([connection.closed], say));
-  ways.add(view.stop, here.stop, content.stop, rest.stop, top.stop, keepAwake());
+  ways.add(view.stop, here.stop, content.stop, rest.stop, opening.stop, top.stop, keepAwake());
   view.draw();
 
   return {

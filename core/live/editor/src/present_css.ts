@@ -36,6 +36,14 @@ export const frameCss = `
 .stage .notice { position: absolute; left: 50%; top: 50%; transform: translate(-50%, -50%); max-width: min(46rem, 86vw); padding: 1.6rem 2rem; border-radius: var(--r);
   background: var(--panel); border: 2px solid var(--warm); font-size: 1.4rem; box-shadow: var(--shadow); z-index: 2; }
 .stage .notice:empty { display: none; }
+.stage .opening { position: absolute; inset: auto clamp(1rem, 3.2vw, 3rem) clamp(.8rem, 2.6vh, 1.8rem); max-height: 52%; overflow: auto; z-index: 1; padding: clamp(1rem, 2.2vh, 1.8rem) clamp(1rem, 2vw, 2rem);
+  display: grid; gap: .6em; border-radius: var(--r); border: 1px solid var(--line-strong); border-left: .4rem solid var(--warm); background: var(--panel); box-shadow: var(--shadow); font-size: clamp(1.1rem, 1.5vw, 2rem); }
+.stage .opening[hidden] { display: none; }
+.stage .opening h2 { font-family: var(--heading-font); font-weight: 700; font-size: 1.25em; line-height: 1.2; color: var(--ink); }
+.stage .opening ul { display: grid; gap: .55em; list-style: none; margin: 0; padding: 0; }
+.stage .opening li { display: grid; overflow-wrap: anywhere; line-height: 1.25; }
+.stage .opening li > span, .stage .opening p { color: var(--muted); font-size: .82em; }
+.stage .opening .late { color: var(--warm); font-weight: 650; }
 .stage[data-status="running"] .rest, .stage[data-status="paused"] .rest { display: none; }
 .stage:not([data-status="running"], [data-status="paused"]) :is(.band, .under, .content) { display: none; }
 .stage:not([data-status="running"], [data-status="paused"]) { grid-template-rows: auto minmax(0, 1fr); }
@@ -57,6 +65,7 @@ export const frameCss = `
   .stage .ring { width: min(11rem, 20vw); height: min(11rem, 20vw); }
 }
 @media (max-width: 40rem) {
+  .stage .opening { position: fixed; }
   .stage { gap: .7rem; padding: .8rem 1rem; overflow: auto; grid-template-rows: auto auto auto minmax(12rem, 1fr); }
   .stage .wide, .stage .ring .of { display: none; }
   .stage .band { gap: .6rem 1rem; position: sticky; top: -.8rem; padding: .5rem 0; background: var(--bg); z-index: 1; }
