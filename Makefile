@@ -46,10 +46,11 @@ browser: $(VENV)/dev.stamp
 # What fails is run once more, in the open: a machine that stands still for seconds must not hide a real failure,
 # nor make one up. pytest lists every rerun.
 unit: $(VENV)/dev.stamp ## the tests that need no browser
-	$(BIN)/pytest -m 'not e2e' -n 2 --dist loadfile -q --reruns 1
+	$(BIN)/pytest -m 'not e2e' -n 2 --dist worksteal -q --reruns 1
 
+# Two workers, each with a server and a browser of its own: most of a browser test is waiting.
 e2e: $(VENV)/dev.stamp browser ## the tests with real browsers
-	$(BIN)/pytest -m e2e -q --reruns 1
+	$(BIN)/pytest -m e2e -n 2 --dist worksteal -q --reruns 1
 
 test: check unit e2e ## everything CI runs
 

@@ -253,7 +253,7 @@ def boundary(text: str, at: float) -> int:
 
 def test_editors_converge() -> None:
     """Two to eight documents, any order of events: the same text for all in the end, and in the log."""
-    how = settings(max_examples=100, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck))
+    how = settings(stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(Editors, settings=how)
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, WebSocket, expect
+from playwright.sync_api import Page, WebSocket, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from core.document.load import load
@@ -21,7 +21,7 @@ from core.services import access, documents, exports, meetings, postmortems
 from core.services.access import Links
 from core.services.app import App
 from core.store.members import Member
-from tests.support.browsers import PATIENCE, Laptop
+from tests.support.browsers import PATIENCE, Desk, Laptop
 from tests.support.server import Server
 
 STARTED = datetime(2026, 11, 20, 23, 0, tzinfo=UTC)
@@ -149,14 +149,14 @@ def meeting(new_meeting: Callable[..., Meeting]) -> Meeting:
 
 
 @pytest.fixture
-def laptop(browser: Browser) -> Iterator[Callable[..., Laptop]]:
+def laptop(desk: Desk) -> Iterator[Callable[..., Laptop]]:
     """Opens laptops: ``laptop(meeting.links.participant)``."""
-    opened: list[Laptop] = []
+    opened: list[tuple[Laptop, dict[str, Any]]] = []
 
     def open_one(url: str, **context: Any) -> Laptop:
-        opened.append(Laptop.open(browser, url, **context))
-        return opened[-1]
+        opened.append((desk.laptop(url, **context), context))
+        return opened[-1][0]
 
     yield open_one
-    for each in opened:
-        each.close()
+    for each, asked in opened:
+        desk.take_back(each, special=bool(asked))
