@@ -75,7 +75,7 @@ def _change(hook: Hook, visitor: Visitor) -> None:
     with st.form(key, border=False):
         st.text_input("New address", key=f"{key}-url", placeholder="Leave empty to keep it", autocomplete="off")
         _choices(key, hook.shape, hook.events)
-        st.form_submit_button("Save", type="primary", on_click=_save, args=(hook, visitor))
+        st.form_submit_button("Save it", type="primary", on_click=_save, args=(hook, visitor))
     with st.container(horizontal=True):
         st.button("Make a new secret", key=f"{key}-secret", type="tertiary", on_click=_renew, args=(hook, visitor))
         st.button("Remove it", key=f"{key}-remove", type="tertiary", on_click=_remove, args=(hook, visitor))
