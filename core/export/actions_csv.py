@@ -34,10 +34,10 @@ STATES: Final = {"declined": "decided against"}
 _DROPPED: Final = frozenset(
     "\"'`´‘’“”„«»\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
 )
-_FORMULA: Final = frozenset("=+-@")
+_FORMULA: Final = frozenset("=+-−@")
 _RUNS_RAW: Final = ("\t", "\r", "\x00")
 # Where another country's spreadsheet would split the cell, or a careless program the line.
-_NEW_CELL: Final = re.compile(r"([\n;\t\v\f\x85\u2028\u2029])")
+_NEW_CELL: Final = re.compile(r"([\n;\v\f\x85\u2028\u2029])")
 
 
 def actions_csv(rows: Iterable[Promised]) -> bytes:
@@ -53,7 +53,7 @@ def as_text(cell: str) -> str:
     """The cell so that no spreadsheet runs it: an apostrophe stands wherever a formula could begin."""
     if cell.startswith(_RUNS_RAW):
         cell = f"'{cell}"
-    pieces = _NEW_CELL.split(visible(cell))
+    pieces = _NEW_CELL.split(visible(cell).replace("\t", " "))  # no cell can show a tab
     return "".join(f"'{piece}" if _begins_formula(piece) else piece for piece in pieces)
 
 

@@ -6,6 +6,8 @@ import zipfile
 
 from pypdf import PdfReader
 
+csv.field_size_limit(2**24)  # one cell may hold more than the module expects
+
 
 def words_of(data: bytes, fmt: str) -> str:
     """All that can be found in a file: for a Word document every part of it, for a PDF its text and its properties."""
