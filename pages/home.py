@@ -13,6 +13,7 @@ left, right = st.columns([5, 3], gap="large")
 with left:
     st.title("Twenty minutes, one clock, no blame", anchor=False)
     look.block("Write down together what happened while it is fresh, and leave with fixes that somebody owns.", "quiet")
+    incidents.kept()
     incidents.first_steps(home)
     incidents.running(home)
     incidents.waiting(home)

@@ -92,6 +92,17 @@ class Tally:
     closed: int
 
 
+@dataclass(frozen=True)
+class Score:
+    """Over all ``meetings`` that are over, examples aside: what was ``promised`` there and what became of it."""
+
+    meetings: int
+    promised: int
+    kept: int
+    dropped: int
+    late: int
+
+
 def latest_progress() -> FromClause:
     """The log, to be joined with `same_action`, which leaves the latest state of an action only."""
     return tables.action_progress.alias("progress")
@@ -150,13 +161,24 @@ def tally(tx: Transaction, today: date) -> Tally:
     """The figures over everything, in one question."""
     progress = latest_progress()
     still, real = is_open(progress), _P.example.is_(False)
-
-    def number(of: ColumnElement[bool]) -> ColumnElement[int]:
-        return coalesce(func.sum(case((of, 1), else_=0)), 0)
-
     late = and_(still, real, _A.due < today)
-    columns: list[ColumnElement[int]] = [number(and_(still, real)), number(late), number(~still)]
+    columns: list[ColumnElement[int]] = [_sum(and_(still, real)), _sum(late), _sum(~still)]
     return Tally(*tx.execute(_among(select(*columns), progress, Which(closed=None))).one())
+
+
+def score(tx: Transaction, today: date) -> Score:
+    """What became of the promises of all meetings that are over, without any name."""
+    m, progress = tables.meeting.c, latest_progress()
+    q = progress.c
+    over = m.kind == "sync", m.status == "finished"
+    real = _P.trashed_at.is_(None), _P.example.is_(False)
+    held = tables.meeting.join(tables.postmortem, _P.id == m.postmortem_id)
+    meetings: int = tx.execute(select(func.count()).select_from(held).where(*over, *real)).scalar_one()
+    late = and_(is_open(progress), _A.due < today)
+    columns: list[ColumnElement[int]] = [func.count(), _sum(q.state == "done"), _sum(q.state == "dropped"), _sum(late)]
+    ours = select(m.postmortem_id).where(*over)
+    statement = _among(select(*columns), progress, Which(closed=None, real=True)).where(_P.id.in_(ours))
+    return Score(meetings, *tx.execute(statement).one())
 
 
 def by_owner(tx: Transaction, closed: bool | None = False) -> list[tuple[str, int]]:
@@ -211,6 +233,11 @@ def histories(tx: Transaction, keys: Sequence[tuple[str, str]]) -> dict[tuple[st
         if (pm_id, action_id) in found:
             found[pm_id, action_id].append(Progress(*rest))
     return found
+
+
+def _sum(of: ColumnElement[bool]) -> ColumnElement[int]:
+    """How many rows are so; nought of none."""
+    return coalesce(func.sum(case((of, 1), else_=0)), 0)
 
 
 def _among(statement: Select[Any], progress: FromClause, which: Which) -> Select[Any]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from core.domain import template
+from core.services import kept as kept_promises
 from core.services import postmortems
 from core.services.postmortems import Card, Home, Trashed
 from core.store.visitors import Visitor
@@ -49,6 +50,13 @@ def first_steps(home: Home) -> None:
             f'<div class="card sunk"><b>{when}</b><p class="quiet">{what}</p></div>' for when, what in _FIRST_STEPS
         )
         look.block(f'<div class="pair">{steps}</div>')
+
+
+def kept() -> None:
+    """After ten meetings: how promises are kept here, without names."""
+    found = kept_promises.kept(state.app())
+    if found is not None:
+        look.block(f'<p class="quiet">{look.esc(kept_promises.in_words(found))} <a href="follow_up">Follow-up</a></p>')
 
 
 def trash(home: Home, visitor: Visitor) -> None:

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 
+from core.document import edit
 from core.domain.clock import Finish, Start
 from core.domain.postmortem import Severity
-from core.services import access, meetings, postmortems, summary
+from core.services import access, documents, follow_up, meetings, postmortems, summary
 from core.services.app import App
 from tests.support.pages import Tab, assert_whole, errors, insider, press, words
 
@@ -153,3 +154,22 @@ def test_reading_home_makes_nobody_a_member(tab: Tab, new_tab: Callable[[], Tab]
     new_tab().open()
     assert len(access.people(tab.app, pm_id)) == 1
     assert summary.preparation(tab.app, pm_id).needed > 0
+
+
+def test_after_ten_meetings_home_says_how_promises_are_kept(tab: Tab) -> None:
+    """One sentence without names, and not a word before."""
+    pm_id = ""
+    for number in range(10):
+        pm_id = postmortems.create(tab.app, f"Incident {number}", by=tab.again())
+        documents.edit(tab.app, pm_id, edit.add_row("actions", "a1", "Alert", "V", owner="Zoe"), None)
+        me = access.member(tab.app, tab.again(), pm_id)
+        meetings.command(tab.app, pm_id, me, Start(seen=0))
+        meetings.command(tab.app, pm_id, me, Finish(seen=1))
+        if number == 8:
+            assert "you promised" not in words(tab.open())
+    follow_up.mark_done(tab.app, pm_id, "a1", "seen", tab.visitor)
+    session = tab.open()
+    assert_whole(session)
+    said = words(session)
+    assert "In 10 meetings you promised 10, kept 1, 9 are still to come." in said
+    assert "Zoe" not in said
