@@ -25,7 +25,7 @@ _OWNER_AT_MOST: Final = 40
 
 # A word joiner: nobody sees it, and behind it a sign begins nothing.
 _JOINER: Final = "\u2060"
-_CALLS: Final = re.compile(r"(?<![\w.])@(?=\w)|(?<=<)(?=[!@#])|`(?=``)")
+_CALLS: Final = re.compile(r"(?<=<)(?=[!@#])|(?<![\w.])@(?=\w)|`(?=``)")
 
 
 def to_slack(pm: Postmortem, meta: Meta, link: str = "", *, pasted: bool = False) -> str:
