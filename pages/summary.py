@@ -1,20 +1,29 @@
-"""Summary: the postmortem as it reads now, what is still missing, and every export. It works at any moment."""
+"""Summary: the postmortem as it reads now, what is still missing, every export, and its history. At any moment."""
 
 import streamlit as st
 
-from core.services import postmortems
-from pages.parts import access, downloads, look, state, summed_up
+from core.domain.roles import Deed
+from core.services import postmortems, publishing
+from pages.parts import access, downloads, history, look, publish, reading, state, summed_up
 
 view = access.require_reader(lambda pm_id: postmortems.summary(state.app(), pm_id))
+pm_id = view.meta.id
+standing = publishing.stands(state.app(), pm_id)
+may_write = access.allowed(pm_id, Deed.WRITE)
 look.css()
 
-summed_up.head(view)
-summed_up.measures(view)
-left, right = st.columns([5, 2], gap="large")
-with left:
-    summed_up.document(view)
-with right:
-    downloads.show(view)
-    summed_up.still_missing(view)
-    summed_up.time_used(view)
-    summed_up.people(view)
+summed_up.head(view, standing)
+shown = summed_up.how_much(*summed_up.offered(history=may_write))
+if shown == summed_up.HISTORY:
+    history.draw(pm_id, may_restore=access.allowed(pm_id, Deed.RESTORE))
+else:
+    left, right = st.columns([5, 2], gap="large")
+    with left:
+        summed_up.still_missing(view, may_write=may_write)
+        reading.draw(view, standing, whole=shown == summed_up.FULL, in_workspace=access.in_workspace())
+    with right:
+        publish.panel(view, standing, may_publish=access.allowed(pm_id, Deed.PUBLISH))
+        downloads.show(view)
+        if shown == summed_up.FULL:
+            summed_up.time_used(view)
+        summed_up.people(view)

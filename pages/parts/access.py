@@ -10,7 +10,7 @@ from typing import TypeVar
 import streamlit as st
 
 from core.domain.roles import Deed, Role, may
-from core.errors import DebriefError, NotMember, WorkspaceLocked
+from core.errors import DebriefError, NotFound, NotMember, WorkspaceLocked
 from core.services import access as services
 from core.store.members import Member
 from core.store.visitors import Visitor
@@ -35,6 +35,22 @@ def allows(member: Member, deed: Deed) -> bool:
 def needs_key() -> bool:
     """Whether the workspace is behind a key here, so that its link is worth showing."""
     return state.app().settings.decided_access == "key"
+
+
+def in_workspace() -> bool:
+    """Whether links into the workspace lead this visitor anywhere."""
+    return may_see_workspace(state.visitor())
+
+
+def allowed(pm_id: str, deed: Deed) -> bool:
+    """Whether to draw what does this: for the workspace, and for a member whose role allows it."""
+    visitor = state.visitor()
+    if visitor is None or may_see_workspace(visitor):
+        return visitor is not None
+    try:
+        return allows(services.member(state.app(), visitor, pm_id), deed)
+    except (NotMember, NotFound):
+        return False
 
 
 def require_workspace() -> Visitor:
@@ -87,6 +103,16 @@ def require_reader(read: Callable[[str], T]) -> T:
         if not may_see_workspace(visitor):
             services.member(state.app(), visitor, pm_id)
         return read(pm_id)
+
+    return _or_refuse(check)
+
+
+def require_published(read: Callable[[str, Visitor, bool], T]) -> T:
+    """What ``read`` makes of the address, the visitor and whether they are of the workspace. It decides by itself."""
+
+    def check() -> T:
+        visitor = _known_visitor()
+        return read(state.query("pm"), visitor, may_see_workspace(visitor))
 
     return _or_refuse(check)
 

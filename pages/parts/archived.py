@@ -51,7 +51,8 @@ def _entry(row: ArchiveRow) -> None:
     found = f'<p class="small quiet snippet">{look.marked(row.snippet)}</p>' if row.snippet else ""
     title = f'<a class="strong" href="summary?pm={look.esc(card.id)}">{look.esc(card.title)}</a>'
     look.block(
-        f'<div class="row"><span class="grow">{title} {look.severity_chip(card.severity)} {example}<br>'
+        f'<div class="row"><span class="grow">{title} {look.severity_chip(card.severity)} '
+        f"{look.state_chip(card.state)} {example}<br>"
         f'<span class="quiet small num">{look.esc(when)}</span>{found}</span><span>{still}</span></div>',
         "entry",
     )

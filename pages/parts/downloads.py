@@ -22,6 +22,16 @@ MORE: Final = (
 )
 
 
+FOR_READERS: Final = (("pdf", "PDF, to read and print"), ("html", "One web page"))
+
+
+def for_readers(view: SummaryView) -> None:
+    """What somebody takes along who only reads: nothing to import, nothing to go on with."""
+    with st.container(horizontal=True):
+        for fmt, label in FOR_READERS:
+            _button(view, fmt, label)
+
+
 def show(view: SummaryView) -> None:
     look.block("<h3>Take it with you</h3>")
     for fmt, label in MAIN:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from core.domain import template
+from core.domain.publishing import State
 from core.services import kept as kept_promises
 from core.services import postmortems
 from core.services.postmortems import Card, Home, Trashed
@@ -90,8 +91,14 @@ def _row(card: Card, page: str, words: str) -> str:
     example = look.chip("Example") if card.example else ""
     return (
         f'<div class="row"><span class="grow"><a href="{page}?pm={look.esc(card.id)}">{look.esc(card.title)}</a> '
-        f'{look.severity_chip(card.severity)} {example}<br><span class="quiet small">{words}</span></span></div>'
+        f"{look.severity_chip(card.severity)} {_stands(card)} {example}"
+        f'<br><span class="quiet small">{words}</span></span></div>'
     )
+
+
+def _stands(card: Card) -> str:
+    """How far it is; a meeting that runs says so itself."""
+    return "" if card.state is State.IN_MEETING else look.state_chip(card.state)
 
 
 def _menu(card: Card, name: str) -> None:

@@ -10,12 +10,16 @@ from pathlib import Path
 
 import streamlit as st
 
+from core.domain.publishing import WORDS, State
+
 _HERE = Path(__file__).parent
 # Files of our own: an icon named by a code would be fetched from somebody else's server.
 ICON = str(_HERE / "icon.svg")
 LOGO = str(_HERE / "logo.svg")
 
 READING = 960  # px: a page to read is no wider than the eye likes
+
+_STATES = {State.DRAFT: "plain", State.IN_MEETING: "now", State.IN_REVIEW: "late", State.PUBLISHED: "done"}
 
 _CSS = _HERE / "look.css"
 
@@ -46,6 +50,11 @@ def block(html: str, extra: str = "") -> None:
 
 def severity_chip(severity: object) -> str:
     return f'<span class="chip {esc(severity)}">{esc(severity)}</span>' if severity else ""
+
+
+def state_chip(state: State) -> str:
+    """How far a postmortem is."""
+    return chip(WORDS[state], _STATES[state])
 
 
 def chip(text: object, kind: str = "plain") -> str:

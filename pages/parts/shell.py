@@ -21,6 +21,7 @@ OF_ONE_MEETING = (
     ("pages/room.py", "Room"),
     ("pages/present.py", "Present"),
     ("pages/summary.py", "Summary"),
+    ("pages/published.py", "Published"),
 )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from core.domain.postmortem import Severity
-from core.services import access, postmortems
+from core.services import access, postmortems, publishing
 from core.services.app import App
 from pages.parts import state
 from tests.support.pages import Tab, assert_whole, errors, first_request, guest_of, insider, words
@@ -118,6 +118,22 @@ def test_a_strange_id_answers_with_a_sentence(app: App, name: str, pm_id: str) -
     assert not session.exception
     assert len(errors(session)) == 1
     assert errors(session)[0].endswith(".")
+
+
+@pytest.mark.parametrize(
+    "pm_id", ["", "nothing", "../../etc/passwd", "' OR 1=1 --", "\x00", "x" * 5000, "theirs", "draft"]
+)
+def test_what_is_not_published_for_somebody_answers_with_one_sentence(key_app: App, pm_id: str) -> None:
+    """Unknown, never published, published for others: the page says the same, through the shell and past it."""
+    chief = insider(key_app)
+    theirs = an_incident(key_app, chief)
+    publishing.publish(key_app, theirs, chief.again())
+    asked = {"theirs": theirs, "draft": an_incident(key_app, chief)}.get(pm_id, pm_id)
+    stranger = Tab(key_app)
+    for session in (stranger.open("published", loopback=False, pm=asked), first_request("published", pm=asked)):
+        assert not session.exception
+        assert errors(session) == [publishing.NOTHING_HERE]
+        assert SECRET not in words(session)
 
 
 def test_in_the_open_mode_another_computer_is_refused(app: App) -> None:
