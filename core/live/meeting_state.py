@@ -9,6 +9,7 @@ from typing import Any
 
 from core.domain import clock
 from core.domain.postmortem import SectionId
+from core.live.review_state import review_message, review_step
 from core.services.meetings import MeetingView
 from core.store.members import Member
 
@@ -41,8 +42,9 @@ def _maybe_ms(at: datetime | None) -> int | None:
 
 
 def meeting_message(view: MeetingView, now: datetime, skipped: Iterable[SectionId]) -> dict[str, Any]:
+    """A review brings its own words: browsers know the sections, and nothing of the actions that are walked."""
     m = view.meeting
-    return {
+    message = {
         "type": "meeting",
         "version": m.version,
         "kind": m.kind,
@@ -54,6 +56,7 @@ def meeting_message(view: MeetingView, now: datetime, skipped: Iterable[SectionI
                 "title": view.title_of(item.section),
                 "seconds": clock.allotted(m, item.section),
                 "used": m.used.get(item.section, 0.0),
+                **(review_step(view.review, item.section) if view.review else {}),
             }
             for item in m.plan
         ],
@@ -66,6 +69,7 @@ def meeting_message(view: MeetingView, now: datetime, skipped: Iterable[SectionI
         "behind": clock.ahead_behind(m, now),
         "skipped": sorted(skipped),
     }
+    return {**message, "review": review_message(view.review)} if view.review else message
 
 
 def members_message(members: Iterable[Member]) -> dict[str, Any]:

@@ -286,7 +286,8 @@ class Room:
         self.clock.learn(view.now)
         self._view = view
         self._members = {member.visitor_id: member for member in view.members}
-        if (before.meeting, before.facilitators) != (view.meeting, view.facilitators):
+        told = before.meeting, before.facilitators, before.review
+        if told != (view.meeting, view.facilitators, view.review):
             self.broadcast(protocol.custom(self._meeting()))
         if old_members != self._members:
             self._members_changed()
@@ -307,6 +308,11 @@ class Room:
         if postmortem.skipped != self._skipped:
             self._skipped = postmortem.skipped
             self.broadcast(protocol.custom(self._meeting()))
+
+    @property
+    def in_review(self) -> bool:
+        """What became of an action is part of what is shown, although it is no part of the document."""
+        return self._view.review is not None
 
     async def rest(self) -> None:
         """When nobody is here: everything stored, then nothing is left running."""

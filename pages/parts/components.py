@@ -70,12 +70,16 @@ def present(pm_id: str, data: Mapping[str, object]) -> None:
     _component("present")(key=f"present-{pm_id}", data=dict(data))
 
 
-def signal(pm_id: str, data: Mapping[str, object], where: str) -> bool:
-    """Reruns the fragment it stands in when one of its topics changed. True while the line is down."""
+def signal(pm_id: str, data: Mapping[str, object], where: str, fragments: tuple[str, ...] = ()) -> bool:
+    """Reruns the fragment it stands in when one of its topics changed. True while the line is down.
+
+    ``fragments`` names all that rerun instead, by their keys. A second signal on the page would not do: what two
+    components say in one moment reaches the server as one message, which reruns the fragment of the first only.
+    """
     heard = _component("signal")(
         key=f"signal-{where}-{pm_id}",
         data=dict(data),
-        on_changed_change=_rerun_is_enough,
+        on_changed_change=(lambda: st.rerun(fragments)) if fragments else _rerun_is_enough,
         on_down_change=_rerun_is_enough,
     )
     # The news that the line went down, or is back, comes once; the page has to remember it.

@@ -17,7 +17,10 @@ TOPICS = ("meeting", "members", "trash")
 def panel(mounts: board.Mounts) -> None:
     """Lobby, controls or the ending, as the meeting stands."""
     with boundary.kind_errors():
-        down = components.signal(mounts.pm_id, {**mounts.line, "topics": list(TOPICS)}, "room")
+        beside = reviewed.shown(mounts.pm_id)
+        topics = [*TOPICS, "record"] if beside else list(TOPICS)
+        fragments = ("panel", "review") if beside else ()
+        down = components.signal(mounts.pm_id, {**mounts.line, "topics": topics}, "room", fragments)
         commands.say()
         me = services.member(state.app(), state.visitor(), mounts.pm_id)
         view = meetings.view(state.app(), mounts.pm_id)

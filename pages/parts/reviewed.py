@@ -1,6 +1,6 @@
 """The room's left side while it holds a review: the step the group is at, the actions, the question, the note.
 
-One fragment that reruns when something changed. It holds forms, so their places are fixed from start to end, and
+One fragment that reruns with the panel when something changed. It holds forms, so their places are fixed from start to end, and
 nothing is ever drawn above them that was not there before.
 """
 
@@ -10,9 +10,11 @@ from core.domain.roles import Deed
 from core.services import access as services
 from core.services import meetings, reviews
 from core.services.meetings import MeetingView
-from pages.parts import access, board, boundary, commands, components, look, review_cards, review_words, state
+from pages.parts import access, board, boundary, commands, look, review_cards, review_words, state
 
-TOPICS = ("meeting", "members", "record", "trash")
+def shown(pm_id: str) -> bool:
+    """Whether this page shows the review."""
+    return state.peek(_shown(pm_id)) is True
 
 
 def is_on(view: MeetingView) -> bool:
@@ -33,7 +35,6 @@ def place(mounts: board.Mounts) -> None:
 @st.fragment(key="review")
 def walk(mounts: board.Mounts) -> None:
     with boundary.kind_errors():
-        components.signal(mounts.pm_id, {**mounts.line, "topics": list(TOPICS)}, "review")
         commands.say(review_cards.SAID)
         me = services.member(state.app(), state.visitor(), mounts.pm_id)
         clock = meetings.view(state.app(), mounts.pm_id)

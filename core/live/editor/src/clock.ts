@@ -1,6 +1,6 @@
 // The room's top bar: the clock, the plan, when it ends, what is stored, who is here, the sound.
 // Only shows; starting, pausing and moving on are buttons of the page around it.
-import { behindNow, behindWords, crossing, endsAt, localTime, tabTitle } from "./clock_math";
+import { behindNow, behindWords, crossing, endsAt, localTime, tabTitle, warnAt } from "./clock_math";
 import { clockView, type ClockView, type Tick } from "./clock_view";
 import { component } from "./component";
 import { connect, type LiveData } from "./connection";
@@ -119,7 +119,7 @@ export const clock = component<LiveData>((call) => {
     const named = tabTitle(meeting, left);
     if (named !== null) document.title = named;
     else if (last.left !== null) document.title = title;
-    const passed = meeting.status === "running" && last.section === meeting.section ? crossing(last.left, left) : null;
+    const passed = meeting.status === "running" && last.section === meeting.section ? crossing(last.left, left, warnAt(meeting)) : null;
     if (passed) chime(passed);
     last = { section: meeting.section, left };
   };

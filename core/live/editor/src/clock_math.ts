@@ -1,10 +1,12 @@
 // The arithmetic of the clock on a screen: what to show for a meeting at a moment. Pure functions; the server's
 // time comes in as a parameter. The deadline itself is the server's; nothing here decides anything.
-import type { MeetingMsg, PlanItem, SectionId } from "./wire";
+import type { MeetingMsg, PlanItem, Place } from "./wire";
 
 export type Phase = "idle" | "calm" | "last_minute" | "overtime" | "paused" | "finished";
 
 export const LAST_MINUTE = 60;
+/** A review's steps are shorter than a minute; they are told a quarter of a minute before. */
+export const LAST_SECONDS = 15;
 /** Less than this is noise, not news: "on time". */
 const ON_TIME = 15;
 
@@ -37,7 +39,12 @@ export function phase(meeting: MeetingMsg, left: number | null): Phase {
   if (left === null) return "idle";
   if (left <= -1) return "overtime";
   if (meeting.status === "paused") return "paused";
-  return wholeSeconds(left) <= LAST_MINUTE ? "last_minute" : "calm";
+  return wholeSeconds(left) <= warnAt(meeting) ? "last_minute" : "calm";
+}
+
+/** Seconds before the end of a section (of a step of a review) at which the clock says so. */
+export function warnAt(meeting: MeetingMsg): number {
+  return meeting.kind === "review" ? LAST_SECONDS : LAST_MINUTE;
 }
 
 export function current(meeting: MeetingMsg): PlanItem | null {
@@ -86,10 +93,10 @@ export function atRest(meeting: MeetingMsg): { whole: number; words: string } {
 }
 
 /** What was passed between two looks at the same running section, for the sound: nothing, one minute, the end. */
-export function crossing(before: number | null, after: number | null): "last_minute" | "overtime" | null {
+export function crossing(before: number | null, after: number | null, warn = LAST_MINUTE): "last_minute" | "overtime" | null {
   if (before === null || after === null) return null;
   if (before > 0 && after <= 0) return "overtime";
-  return before > LAST_MINUTE && after <= LAST_MINUTE && after > 0 ? "last_minute" : null;
+  return before > warn && after <= warn && after > 0 ? "last_minute" : null;
 }
 
 /** How full the ring is: 1 at the start, 0 when the time is over; overtime fills it again, slowly. */
@@ -100,7 +107,7 @@ export function ringShare(left: number | null, seconds: number): number {
 }
 
 export interface Segment {
-  section: SectionId;
+  section: Place;
   title: string;
   seconds: number;
   state: "done" | "now" | "next" | "skipped";
@@ -132,26 +139,26 @@ export function untilNextSecond(left: number): number {
 }
 
 /** The words under the digits. */
-export function leftWords(now: Phase, title: string): string {
+export function leftWords(now: Phase, title: string, warn = LAST_MINUTE): string {
   switch (now) {
     case "overtime":
       return `over time in ${title}`;
     case "paused":
       return `paused in ${title}`;
     case "last_minute":
-      return `last minute for ${title}`;
+      return `${warn < LAST_MINUTE ? "last seconds" : "last minute"} for ${title}`;
     default:
       return `left for ${title}`;
   }
 }
 
 /** What a screen reader hears, and only when the phase changes. */
-export function spoken(now: Phase, title: string): string {
+export function spoken(now: Phase, title: string, warn = LAST_MINUTE): string {
   switch (now) {
     case "overtime":
       return `The time for ${title} is over. The clock now counts up; the group moves on when it is ready.`;
     case "last_minute":
-      return `One minute left for ${title}.`;
+      return `${warn < LAST_MINUTE ? `${warn} seconds` : "One minute"} left for ${title}.`;
     case "paused":
       return "The clock is paused.";
     case "finished":

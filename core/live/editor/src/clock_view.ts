@@ -1,7 +1,7 @@
 // The clock as it is drawn: a ring, tabular digits, words. Counts down by itself from the deadline and the
 // measured offset, on the edge of each second; nobody is asked for a second that passes. Shared by the room's
 // bar and the big screen. Never here: layout around it, sounds, the page's title.
-import { atRest, current, digits, leftWords, phase, ringShare, secondsLeft, spoken, untilNextSecond, wholeSeconds, type Phase } from "./clock_math";
+import { atRest, current, digits, leftWords, phase, ringShare, secondsLeft, spoken, untilNextSecond, warnAt, wholeSeconds, type Phase } from "./clock_math";
 import type { Connection } from "./connection";
 import { h, setAttr, setText, style, svg } from "./dom";
 import { emitter, stops, type Emitter, type Stop } from "./signal";
@@ -73,11 +73,11 @@ export function clockView(root: Node, place: HTMLElement, connection: Connection
     const whole = left === null ? (rest?.whole ?? 0) : wholeSeconds(left);
     setAttr(timer, "data-seconds-left", String(meeting.status === "finished" ? 0 : whole));
     setText(shown, digits(whole));
-    setText(told, rest?.words ?? leftWords(at, title));
+    setText(told, rest?.words ?? leftWords(at, title, warnAt(meeting)));
     setAttr(hand, "stroke-dashoffset", (100 * (1 - ringShare(left, item?.seconds ?? 0))).toFixed(2));
     setAttr(hand as Element, "visibility", ringShare(left, item?.seconds ?? 0) === 0 ? "hidden" : null);
     const turn = `${at}:${meeting.section ?? ""}`;
-    if (before !== null && before !== turn) setText(voice, spoken(at, title));
+    if (before !== null && before !== turn) setText(voice, spoken(at, title, warnAt(meeting)));
     before = turn;
     ticks.emit({ left, phase: at, now });
     if (meeting.status === "running" && left !== null) timeout = setTimeout(draw, Math.min(1000, untilNextSecond(left)));

@@ -1,7 +1,7 @@
 // Which section this tab shows. Everybody moves with the group, except a person with unfinished typing or
 // who chose another section: they get a banner and are not moved. Pure: time comes in as a function.
 import { signal, type Signal } from "./signal";
-import type { SectionId } from "./wire";
+import { sectionOf, type Place, type SectionId } from "./wire";
 
 /** A key in this many milliseconds counts as unfinished typing. Focus alone does not. */
 export const TYPING_MS = 4000;
@@ -14,8 +14,8 @@ export interface Follow {
   choose(section: SectionId): void;
   /** Go where the group is, and stay with it. */
   follow(): void;
-  /** Where the group is now; null in the lobby and after the end, when everybody walks freely. */
-  group(section: SectionId | null): void;
+  /** Where the group is now; null in the lobby and after the end, when everybody walks freely, as in a review. */
+  group(place: Place | null): void;
   noteKey(): void;
   setComposing(on: boolean): void;
   /** `who` tells several draft rows apart. */
@@ -62,7 +62,8 @@ export function makeFollow(needs: FollowNeeds): Follow {
       if (group !== null) shown.set(group);
       settle();
     },
-    group(section) {
+    group(place) {
+      const section = sectionOf(place);
       if (section === group) return;
       const wasTogether = following.get();
       group = section;

@@ -1,7 +1,7 @@
 // The shared screen: one very large clock, the section, one prompt, and what the group is writing.
 // Read-only and public: nothing private, no hints, no controls but "full screen". Covers the whole page.
 import type { SectionSchema } from "./board_context";
-import { amount, behindNow, behindWords, crossing, current, endsAt, localTime, tabTitle, upcoming } from "./clock_math";
+import { amount, behindNow, behindWords, crossing, current, endsAt, localTime, tabTitle, upcoming, warnAt } from "./clock_math";
 import { clockView, type Tick } from "./clock_view";
 import { component } from "./component";
 import { connect, type Connection, type LiveData } from "./connection";
@@ -13,6 +13,7 @@ import { presentContent } from "./present_content";
 import { frameCss } from "./present_css";
 import { openingView, type OpeningData } from "./present_opening";
 import { restView, type RestData } from "./present_rest";
+import { reviewView } from "./present_review";
 import { signal, stops, watch, type Signal } from "./signal";
 import { armSound, chime } from "./sound";
 import { dress } from "./theme";
@@ -37,6 +38,7 @@ export const present = component<PresentData>((call) => {
   const place = signal<string | null>(null);
   const schema = (): SectionSchema | null => data.get().sections.find((one) => one.id === connection.meeting.get()?.section) ?? null;
   const content = presentContent(root, connection, schema, [place, data, connection.synced]);
+  const walk = reviewView(root, connection);
   const rest = restView(connection, data);
   const opening = openingView(connection, data);
   const top = topLine(connection, data, here.element, stage);
@@ -56,6 +58,7 @@ export const present = component<PresentData>((call) => {
     h("div", { class: "band" }, view.ring, view.timer, h("div", { class: "about" }, section, question, prompt)),
     h("div", { class: "under" }, strip.element, h("p", { class: "ends" }, view.told, endsBox, behind, next)),
     content.element,
+    walk.element,
     rest.element,
     opening.element,
     notice,
@@ -75,7 +78,7 @@ export const present = component<PresentData>((call) => {
     const late = behindNow(meeting, now);
     setText(behind, `· ${behindWords(late)}`);
     setAttr(behind, "data-late", late >= 15 ? "yes" : null);
-    const passed = meeting.status === "running" && last.section === meeting.section ? crossing(last.left, left) : null;
+    const passed = meeting.status === "running" && last.section === meeting.section ? crossing(last.left, left, warnAt(meeting)) : null;
     if (passed) chime(passed);
     last = { section: meeting.section, left };
     document.title = tabTitle(meeting, left) ?? title;
@@ -89,16 +92,17 @@ export const present = component<PresentData>((call) => {
     const item = current(meeting);
     setText(number, at < 0 ? "" : String(at + 1));
     setText(of, `of ${meeting.plan.length}`);
-    setText(section, item ? `${item.title} · ${amount(item.seconds)}` : "");
-    setText(question, schemaNow?.question ?? item?.title ?? "");
-    setText(prompt, schemaNow?.prompt ?? "");
+    content.element.hidden = meeting.kind === "review";
+    setText(section, item ? `${item.kicker ?? item.title} · ${amount(item.seconds)}` : "");
+    setText(question, schemaNow?.question ?? item?.question ?? item?.title ?? "");
+    setText(prompt, schemaNow?.prompt ?? item?.prompt ?? "");
     const following = upcoming(meeting)[0];
-    setText(next, following ? `next: ${following.title}` : "the last section");
+    setText(next, following ? `next: ${following.title}` : meeting.kind === "review" ? "the last step" : "the last section");
     place.set(meeting.section);
   };
   const say = (): void => setText(notice, connection.closed.get()?.sentence ?? "");
   ways.add(view.ticks.subscribe(tick), watch([connection.meeting, data], turn), watch([connection.closed], say));
-  ways.add(view.stop, here.stop, content.stop, rest.stop, opening.stop, top.stop, keepAwake());
+  ways.add(view.stop, here.stop, content.stop, walk.stop, rest.stop, opening.stop, top.stop, keepAwake());
   view.draw();
 
   return {

@@ -5,8 +5,10 @@ import type { Connection } from "./connection";
 import { dayLabel, isDate } from "./datetime";
 import { h, replace } from "./dom";
 import { people } from "./presence";
+import { counted, promised } from "./present_review";
 import { rowsIn, rowsRoot } from "./rows_model";
 import { stops, watch, type Signal, type Stop } from "./signal";
+import type { ReviewMsg } from "./wire";
 
 export interface RestData {
   /** "K7QM-4XPD" */
@@ -24,7 +26,9 @@ export function restView(connection: Connection, data: Signal<RestData>): { elem
   const draw = (): void => {
     frame = 0;
     const meeting = connection.meeting.get();
-    if (meeting?.status === "lobby") replace(element, ...lobby(connection, data.get(), planned(meeting)));
+    if (meeting?.review && meeting.status === "lobby") replace(element, ...reviewLobby(connection, data.get(), meeting.review, planned(meeting)));
+    else if (meeting?.review && meeting.status === "finished") replace(element, ...reviewFinished(meeting.review));
+    else if (meeting?.status === "lobby") replace(element, ...lobby(connection, data.get(), planned(meeting)));
     else if (meeting?.status === "finished") replace(element, ...finished(connection));
     else replace(element, meeting ? null : h("p", { class: "big" }, "Connecting…"));
   };
@@ -49,6 +53,28 @@ function lobby(connection: Connection, { code, address, rules }: RestData, secon
   parts.push(h("p", { class: "facts" }, fact(String(here), here === 1 ? "person here" : "people here"), fact(String(Math.round(seconds / 60)), "minutes, one clock"), fact("Everyone", "writes, from their own laptop")));
   if (rules && rules.length > 0) parts.push(h("ul", null, ...rules.map((rule) => h("li", null, h("b", null, rule.title), h("span", null, rule.text)))));
   return parts;
+}
+
+function reviewLobby(connection: Connection, { code, address }: RestData, review: ReviewMsg, seconds: number): HTMLElement[] {
+  const here = people(connection.awareness.getStates().values(), null).length;
+  const actions = review.walk.length;
+  const parts: HTMLElement[] = [h("h1", null, "Two weeks on")];
+  if (code) parts.push(h("p", { class: "join" }, h("span", { class: "big" }, `Open ${address || location.host} and join with`), h("b", { class: "num" }, code)));
+  parts.push(h("p", { class: "facts" }, fact(String(here), here === 1 ? "person here" : "people here"), fact(String(Math.round(seconds / 60)), "minutes, one clock"), fact(String(actions), actions === 1 ? "action to look at" : "actions to look at")));
+  if (actions > 0) parts.push(promises(review));
+  return parts;
+}
+
+function reviewFinished(review: ReviewMsg): HTMLElement[] {
+  const parts: HTMLElement[] = [h("h1", null, "Thank you, everyone"), h("p", { class: "big", dir: "auto" }, review.again)];
+  const counts = counted(review.walk);
+  if (counts) parts.push(h("p", { class: "facts" }, h("span", null, counts)));
+  if (review.walk.length > 0) parts.push(promises(review));
+  return parts;
+}
+
+function promises(review: ReviewMsg): HTMLElement {
+  return h("ul", null, ...review.walk.slice(0, 9).map((one) => h("li", null, h("b", { dir: "auto" }, one.words), h("span", { dir: "auto" }, one.became || promised(one)))));
 }
 
 function finished(connection: Connection): HTMLElement[] {

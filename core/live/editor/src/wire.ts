@@ -4,6 +4,8 @@ import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 
 export type SectionId = "summary" | "timeline" | "root_cause" | "factors" | "actions" | "lessons" | "follow_up";
+/** Where a meeting is: in one of the seven sections, or at a step of a review, which has a name of its own. */
+export type Place = SectionId | (string & {});
 export type Role = "facilitator" | "participant" | "viewer";
 export type Topic = "meeting" | "members" | "record" | "trash";
 
@@ -24,13 +26,40 @@ export interface You {
 }
 export type Member = You;
 
+const SECTIONS: readonly string[] = ["summary", "timeline", "root_cause", "factors", "actions", "lessons", "follow_up"] satisfies SectionId[];
+
+/** The section, or null at a step of a review: there the board has no place to go to. */
+export function sectionOf(place: Place | null): SectionId | null {
+  return place !== null && SECTIONS.includes(place) ? (place as SectionId) : null;
+}
+
 export interface PlanItem {
-  section: SectionId;
+  section: Place;
   title: string;
+  /** of a step of a review: what the shared screen says over, as and under its headline */
+  kicker?: string;
+  question?: string;
+  prompt?: string;
   /** what the section may take, adjustments included, in seconds */
   seconds: number;
   /** spent in visits that are over, in seconds */
   used: number;
+}
+
+/** An action as a review walks it; `state` is "open", "moved", "done" or "dropped". */
+export interface Walked {
+  step: Place;
+  words: string;
+  owner: string;
+  promised: string;
+  state: string;
+  became: string;
+}
+
+export interface ReviewMsg {
+  walk: Walked[];
+  /** the answer to "would it happen again today?", as a sentence; empty while there is none */
+  again: string;
 }
 
 export interface MeetingMsg {
@@ -38,7 +67,7 @@ export interface MeetingMsg {
   version: number;
   kind: "sync" | "review";
   status: "lobby" | "running" | "paused" | "finished";
-  section: SectionId | null;
+  section: Place | null;
   plan: PlanItem[];
   /** when the section's time is over, epoch milliseconds of the server; null unless running */
   deadline: number | null;
@@ -50,7 +79,9 @@ export interface MeetingMsg {
   facilitators: string[];
   /** seconds behind the plan (negative = ahead) at server_time */
   behind: number;
-  skipped: SectionId[];
+  skipped: Place[];
+  /** only while the meeting is a review */
+  review?: ReviewMsg;
 }
 
 export type ServerMsg =
