@@ -13,8 +13,8 @@ from bisect import bisect_right
 from collections import defaultdict
 
 # Unprintable characters are shown by their pictures; a file with them raw breaks tools, and hides things.
-_PICTURES = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\n\t"} | {0x7F: 0x2421}
-_PICTURES |= {code: 0xFFFD for code in (*range(0x80, 0xA0), *range(0xD800, 0xE000))}
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_REPLACEMENT = "\ufffd"
 
 _LINK = re.compile(r"\[(?P<text>[^\[\]]{1,300})\]\((?P<url>(?:https?://|mailto:)[^\s()<>\[\]\\`|*]{1,2000})\)", re.I)
 _BARE_URL = re.compile(r"https?://[A-Za-z0-9/:.?&=_%#~+@,;!-]+", re.I)
@@ -41,7 +41,12 @@ _FENCE = re.compile(r"(`{3,}|~{3,})[A-Za-z0-9_+.#-]{0,30}")
 
 def visible(text: str) -> str:
     """One kind of line end, and no character that cannot be seen but does something."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_PICTURES)
+    return _UNSEEN.sub(_picture, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _picture(unseen: re.Match[str]) -> str:
+    code = ord(unseen[0])
+    return chr(0x2400 + code) if code < 0x20 else "\u2421" if code == 0x7F else _REPLACEMENT
 
 
 def plain(text: str) -> str:

@@ -5,12 +5,7 @@ they become data for the template in ``typeset``. Never in here: a second readin
 text that is part of the template. What no font on this computer can draw is shown as an empty box.
 """
 
-import json
-import subprocess
-import sys
 from datetime import datetime
-from pathlib import Path
-from threading import BoundedSemaphore
 from typing import Any, Final
 
 from core.domain.incident_picture import picture
@@ -18,7 +13,6 @@ from core.domain.metrics import in_words, times
 from core.domain.postmortem import Postmortem, TimelineKind
 from core.domain.severity import GUIDE
 from core.domain.timeline import first, zone_named
-from core.errors import TooLarge
 from core.export.blocks import Node, Run, blocks
 from core.export.markdown import UNTITLED, minute, to_markdown
 from core.export.markdown_text import visible
@@ -26,6 +20,7 @@ from core.export.meta import Meta
 from core.export.paper import on_paper, spaced, words
 from core.export.picture import picture_svg
 from core.export.sanitise import render
+from core.export.typeset.press import Press
 
 INK: Final = "#1f2a37"
 # As wide as the page's text, in units a little smaller than its points.
@@ -33,27 +28,9 @@ _PICTURE: Final = 700.0
 FONTS: Final = ("Libertinus Serif", "DejaVu Sans Mono")
 MONO: Final = ("DejaVu Sans Mono", "Libertinus Serif")
 
-_MONTHS: Final = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-_WORKER: Final = Path(__file__).parent / "typeset" / "worker.py"
-_SECONDS: Final = 60
-# Each may need some hundred megabytes for a moment.
-_TOGETHER: Final = BoundedSemaphore(2)
-_TOO_LARGE: Final = (
-    "This postmortem is too large to set as pages. Export it as HTML, and print that to PDF from the browser."
-)
+_MONTHS: Final = "January February March April May June July August September October November December"
+# From so many signs on each section begins on a page of its own: such sections are laid out side by side.
+_LONG: Final = 150_000
 # Said by the cover line and the four figures already.
 _ON_THE_COVER: Final = frozenset(
     ("Severity", "Started", "Duration", "Time to detect", "Time to respond", "Time to resolve")
@@ -61,35 +38,27 @@ _ON_THE_COVER: Final = frozenset(
 
 
 def to_pdf(pm: Postmortem, meta: Meta) -> bytes:
-    """The whole document as a PDF file. Raises TooLarge when it cannot be set within a minute."""
-    job = {"data": document(pm, meta), "timestamp": max(0, int(meta.exported_at.timestamp()))}
-    command = [sys.executable, "-P", str(_WORKER)]
-    with _TOGETHER:
-        try:
-            done = subprocess.run(  # noqa: S603 - our own worker, by its path, without a shell
-                command, input=json.dumps(job).encode(), capture_output=True, timeout=_SECONDS, check=True
-            )
-        except subprocess.TimeoutExpired as slow:
-            raise TooLarge(_TOO_LARGE) from slow
-        except subprocess.CalledProcessError as broken:
-            raise TooLarge(_TOO_LARGE) from broken
-    return done.stdout
+    """The whole document as a PDF file, the same bytes each time. Raises TooLarge when a minute is not enough."""
+    with Press() as press:
+        return press.pages(document(pm, meta), max(0, int(meta.exported_at.timestamp())))
 
 
 def document(pm: Postmortem, meta: Meta) -> dict[str, Any]:
     """What the template is given: strings, numbers and the blocks of ``core.export.blocks``."""
     title = " ".join(visible(pm.title).split()) or UNTITLED
     shape = picture(pm, _PICTURE)
-    facts, body, ending = _parted(blocks(render(to_markdown(pm, meta))))
+    text = to_markdown(pm, meta)
+    facts, body, ending = _parted(blocks(render(text)))
     return {
         "title": spaced(title),
-        "footer": title if len(title) <= 90 else f"{title[:89]}…",
+        "footer": spaced(title if len(title) <= 90 else f"{title[:89]}…"),
         "kicker": "Incident postmortem",
         "severity": {"level": pm.severity.value, "words": GUIDE[pm.severity].title} if pm.severity else None,
         "cover": [spaced(part) for part in _cover(pm, meta)],
         "measures": _measures(pm),
         "picture": picture_svg(pm, _PICTURE, INK, FONTS[0]) or None,
         "picture-says": shape.says if shape else "",
+        "long": len(text) > _LONG,
         "facts": facts,
         "body": on_paper(body),
         "ending": ending,
@@ -100,7 +69,7 @@ def document(pm: Postmortem, meta: Meta) -> dict[str, Any]:
 
 def _parted(body: list[Node]) -> tuple[list[list[list[Run]]], list[Node], str]:
     """The facts of the first table, the sections, and the last line. The title stands on the cover."""
-    if len(body) < 4 or body[1]["is"] != "table":
+    if len(body) < 4 or (body[0]["is"], body[1]["is"]) != ("h", "table"):
         # What could not be read as Markdown stands here as it was typed.
         return [], body, ""
     facts = [row for row in on_paper(body[1:2])[0]["rows"] if words(row[0]) not in _ON_THE_COVER]
@@ -127,7 +96,7 @@ def _moment(at: datetime, pm: Postmortem) -> str:
     """``10 March 2026, 02:14`` in the postmortem's zone."""
     day, _, time = minute(at, pm).partition(" ")
     year, month, number = day.split("-")
-    return f"{int(number)} {_MONTHS[int(month) - 1]} {int(year)}, {time}"
+    return f"{int(number)} {_MONTHS.split()[int(month) - 1]} {int(year)}, {time}"
 
 
 def _measures(pm: Postmortem) -> list[tuple[str, str]]:

@@ -122,11 +122,16 @@ class _Tick(InlineProcessor):
 
 
 class _Crowded(Treeprocessor):
-    """Leaves a paragraph that is full of marks as it was typed: no emphasis, no links, but at once."""
+    """Leaves a paragraph that is full of marks as it was typed: no emphasis, no links, but at once.
+
+    One without any mark is as it was typed anyway; saying so spares the reader a dozen searches through it.
+    """
 
     def run(self, root: etree.Element) -> None:
         for element in root.iter():
-            if element.text and len(element.text) > _MARKS_AT_MOST and not isinstance(element.text, AtomicString):
+            if element.text and not isinstance(element.text, AtomicString) and not _MARK.search(element.text):
+                element.text = AtomicString(element.text)
+            elif element.text and len(element.text) > _MARKS_AT_MOST and not isinstance(element.text, AtomicString):
                 marks = sum(1 for _ in _MARK.finditer(element.text))
                 if marks > _MARKS_AT_MOST:
                     element.text = AtomicString(_ESCAPED.sub(r"\1", element.text.replace("<br>", "\n")))

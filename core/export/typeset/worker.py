@@ -20,9 +20,10 @@ BYTES = 4 * 1024**3
 def main() -> None:
     here = Path(__file__).resolve().parent
     _limit()
-    job = json.load(sys.stdin.buffer)
-    fonts = typst.Fonts(include_system_fonts=True, include_embedded_fonts=True, font_paths=[str(here)])
+    # Fonts of this computer come after our own: they are asked for scripts that those do not have.
+    fonts = typst.Fonts(include_system_fonts=True, include_embedded_fonts=True)
     nowhere = str(here / "no-packages")
+    job = json.load(sys.stdin.buffer)
     compiler = typst.Compiler(
         (here / "postmortem.typ").read_bytes(),
         root=str(here),
@@ -30,8 +31,7 @@ def main() -> None:
         package_path=nowhere,
         package_cache_path=nowhere,
     )
-    data = json.dumps(job["data"])
-    made = compiler.compile(format="pdf", sys_inputs={"data": data}, timestamp=job["timestamp"])
+    made = compiler.compile(format="pdf", sys_inputs={"data": json.dumps(job["data"])}, timestamp=job["timestamp"])
     if not isinstance(made, bytes):
         raise TypeError("a PDF is one piece of bytes")
     sys.stdout.buffer.write(made)
