@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 TEXT_WIDTH: Final = 9638  # twentieths of a point: A4 with margins of two centimetres
-_NARROWEST: Final = 6
+_CHARACTER: Final = 112  # what a character of a table takes, on average
+_PADDING: Final = 190
 _WIDEST: Final = 46  # characters; what is longer wraps
+_LONGEST_WORD: Final = 18  # what is longer is broken
 _BORDER: Final = 'w:val="single" w:sz="4" w:space="0" w:color="D0D6DE"'
 _PROPERTIES: Final = (
     '<w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>'
@@ -65,14 +67,26 @@ def _cell(cell: Cell, width: int) -> str:
 
 
 def _widths(rows: Sequence[Sequence[Cell]], columns: int) -> list[int]:
-    """By the widest line of each column within limits; a word of an ordinary length is never broken."""
-    wanted = []
+    """Each column gets room for its longest word of an ordinary length; what is left goes where the long lines are."""
+    least, wanted = [], []
     for place in range(columns):
         cells = [row[place] for row in rows if place < len(row)]
-        longest = max(cell.longest for cell in cells)
-        word = max(cell.word for cell in cells)
-        wanted.append(max(_NARROWEST, min(word, 18), min(longest, _WIDEST)))
-    whole = sum(wanted)
-    widths = [TEXT_WIDTH * each // whole for each in wanted]
+        least.append(_room(min(max(cell.word for cell in cells), _LONGEST_WORD)))
+        wanted.append(max(least[-1], _room(min(max(cell.longest for cell in cells), _WIDEST))))
+    if sum(least) >= TEXT_WIDTH:
+        return _shared([0] * columns, least)
+    if sum(wanted) <= TEXT_WIDTH:
+        return _shared(wanted, wanted)
+    return _shared(least, [most - few for most, few in zip(wanted, least, strict=True)])
+
+
+def _room(characters: int) -> int:
+    return characters * _CHARACTER + _PADDING
+
+
+def _shared(base: Sequence[int], by: Sequence[int]) -> list[int]:
+    """The whole width of the text: ``base``, and what is left by shares. No share is all zero."""
+    spare, whole = TEXT_WIDTH - sum(base), sum(by)
+    widths = [width + spare * share // whole for width, share in zip(base, by, strict=True)]
     widths[-1] += TEXT_WIDTH - sum(widths)
     return widths
