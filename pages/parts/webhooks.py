@@ -16,7 +16,7 @@ from core.store.visitors import Visitor
 from pages.parts import boundary, commands, look, state, times
 
 SAID = "webhook-said"
-REFUSED = "webhook-refused"
+REFUSED = "refused"
 SECRET = "webhook-secret"  # noqa: S105 - where it is kept until it was shown, not what it is
 ADD = "webhook-add"
 
@@ -44,13 +44,21 @@ def section(visitor: Visitor) -> None:
 
 
 def _secret() -> None:
-    """Once: whoever needs it again makes a new one. And what was refused, until the next deed."""
-    secret, refused = state.take(SECRET), state.take(REFUSED)
-    if isinstance(secret, str):
-        st.success("This is the webhook's secret. Copy it now: it is not shown again.")
-        st.code(secret, language=None, wrap_lines=True)
-    if isinstance(refused, str):
-        st.error(look.plain(refused))
+    """Once: whoever needs it again makes a new one."""
+    with st.container():  # always there, so that nothing below it moves and closes
+        secret = state.take(SECRET)
+        if isinstance(secret, str):
+            st.success("This is the webhook's secret. Copy it now: it is not shown again.")
+            st.code(secret, language=None, wrap_lines=True)
+        _refused(SECRET)
+
+
+def _refused(place: str) -> None:
+    """Where it was asked for, until the next deed."""
+    with st.container():
+        refused = state.take(f"{place}-{REFUSED}")
+        if isinstance(refused, str):
+            st.error(look.plain(refused))
 
 
 def _card(hook: Hook, visitor: Visitor) -> None:
@@ -60,7 +68,7 @@ def _card(hook: Hook, visitor: Visitor) -> None:
         told = " and when ".join(EVENTS[each] for each in hook.events)
         look.block(
             f"<b>{look.esc(hook.host)}</b> {chip}<br><span class='quiet small'>{look.esc(SHAPES[hook.shape])} · "
-            f"when {look.esc(told)}{waiting}</span>"
+            f"told when {look.esc(told)}{waiting}</span>"
         )
         with st.container(horizontal=True):
             turn = "Switch off" if hook.active else "Switch on"
@@ -76,16 +84,19 @@ def _change(hook: Hook, visitor: Visitor) -> None:
         st.text_input("New address", key=f"{key}-url", placeholder="Leave empty to keep it", autocomplete="off")
         _choices(key, hook.shape, hook.events)
         st.form_submit_button("Save it", type="primary", on_click=_save, args=(hook, visitor))
+    _refused(key)
     with st.container(horizontal=True):
         st.button("Make a new secret", key=f"{key}-secret", type="tertiary", on_click=_renew, args=(hook, visitor))
         st.button("Remove it", key=f"{key}-remove", type="tertiary", on_click=_remove, args=(hook, visitor))
 
 
 def _new(visitor: Visitor) -> None:
-    with st.expander("Add a webhook"), st.form(ADD, border=False):
-        st.text_input("Its address", key=f"{ADD}-url", placeholder="https://…", autocomplete="off")
-        _choices(ADD, Shape.SLACK, SUBSCRIBABLE)
-        st.form_submit_button("Add it, switched off", type="primary", on_click=_add, args=(visitor,))
+    with st.expander("Add a webhook"):
+        with st.form(ADD, border=False):
+            st.text_input("Its address", key=f"{ADD}-url", placeholder="https://…", autocomplete="off")
+            _choices(ADD, Shape.SLACK, SUBSCRIBABLE)
+            st.form_submit_button("Add it, switched off", type="primary", on_click=_add, args=(visitor,))
+        _refused(ADD)
 
 
 def _choices(key: str, shape: Shape, events: tuple[Event, ...]) -> None:
@@ -122,7 +133,7 @@ def _log(visitor: Visitor) -> None:
 def _line(line: Line, zone: str) -> str:
     told = [times.in_zone(line.at, zone), line.host]
     if line.answer:
-        told.append(f"“{line.answer}”")
+        told.append(line.answer if line.answer.isdigit() else f"“{line.answer}”")
     if line.attempts > 1:
         told.append(f"{line.attempts} tries")
     if line.answer and line.next_at:
@@ -138,15 +149,17 @@ def _line(line: Line, zone: str) -> str:
 
 def _add(visitor: Visitor) -> None:
     url, shape, events = _chosen(ADD)
-    if _done(lambda: state.put(SECRET, services.add(state.app(), url, shape, events, visitor))):
+    if _done(lambda: state.put(SECRET, services.add(state.app(), url, shape, events, visitor)), place=ADD):
         state.put(f"{ADD}-url", "")
 
 
 def _save(hook: Hook, visitor: Visitor) -> None:
     url, shape, events = _chosen(key := f"webhook-change-{hook.id}")
-    if _done(
-        lambda: services.change(state.app(), hook.id, url=url, shape=shape, events=events, by=visitor), "It is changed."
-    ):
+
+    def save() -> None:
+        services.change(state.app(), hook.id, url=url, shape=shape, events=events, by=visitor)
+
+    if _done(save, "It is changed.", place=key):
         state.put(f"{key}-url", "")
 
 
@@ -172,12 +185,12 @@ def _again(delivery_id: int, visitor: Visitor) -> None:
     commands.obey(SAID, lambda: services.send_again(state.app(), delivery_id, visitor), "It is on its way again.")
 
 
-def _done(deed: Callable[[], object], then: str = "") -> bool:
-    """Do it. What is refused stays readable, at the head of the section, until the next deed."""
+def _done(deed: Callable[[], object], then: str = "", place: str = SECRET) -> bool:
+    """Do it. What is refused stays readable beside it, until the next deed."""
     try:
         deed()
     except DebriefError as error:
-        state.put(REFUSED, error.sentence)
+        state.put(f"{place}-{REFUSED}", error.sentence)
         return False
     except Exception as error:  # a callback runs outside the page's boundary
         boundary.report(error)
