@@ -108,6 +108,7 @@ def restore(path: Path, *, replace: bool = False, settings: Settings | None = No
             if not replace and archive.is_filled(tx):
                 raise Conflict(FILLED)
             archive.refill(tx, manifest.schema_revision, lambda name: _rows(file, manifest, name), manifest.counters)
+            archive.bring_up_to_date(tx)
         return Done(manifest.tables["postmortem"].rows, manifest.made_at.astimezone(UTC), path.stat().st_size)
 
 

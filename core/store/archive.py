@@ -17,6 +17,7 @@ from sqlalchemy import LargeBinary, MetaData, Table, inspect, select, text
 from core.errors import BadFile
 from core.store import search
 from core.store.migrate import current_revision, is_table_of_ours, known_revisions, upgrade
+from core.store.tables import metadata
 from core.store.transaction import Transaction
 
 Row = dict[str, Any]
@@ -77,17 +78,21 @@ def is_filled(tx: Transaction) -> bool:
 
 
 def refill(tx: Transaction, schema: str, read: Callable[[str], Rows], numbers: Mapping[str, int]) -> None:
-    """Take away what is there, make the tables of ``schema``, put ``read(table)`` into each, bring them up to date.
+    """Take away what is there, make the tables of ``schema`` and put ``read(table)`` into each.
 
-    Inside one transaction of `Database.rebuild`. Raises BadFile for rows that do not fit.
+    Inside one transaction of `Database.rebuild`, before `bring_up_to_date`. Raises BadFile for rows that do not fit.
     """
     _take_away(tx)
     upgrade(tx.connection, schema)
     for table in _tables(tx):
         _put(tx, table, read(table.name))
     _count_on(tx, numbers)
-    upgrade(tx.connection)
     search.make_again(tx)
+
+
+def bring_up_to_date(tx: Transaction) -> None:
+    """The steps from the schema of the rows to the one of this version."""
+    upgrade(tx.connection)
 
 
 def _tables(tx: Transaction) -> list[Table]:
@@ -101,15 +106,9 @@ def _take_away(tx: Transaction) -> None:
     there = set(inspect(tx.connection).get_table_names())
     tx.sql("DROP TABLE IF EXISTS search_index")
     for table in reversed(_tables(tx)):
-        if table.name in there and _is_known(table.name):
+        if table.name in there and table.name in metadata.tables:
             tx.connection.execute(text(f'DROP TABLE "{table.name}"'))
     tx.sql(f"DROP TABLE IF EXISTS {_STEPS}")
-
-
-def _is_known(name: str) -> bool:
-    from core.store.tables import metadata
-
-    return name in metadata.tables
 
 
 def _put(tx: Transaction, table: Table, given: Rows) -> None:
