@@ -107,7 +107,7 @@ def _walls(begin: datetime, step: int) -> Iterator[datetime]:
         wall = midnight + timedelta(seconds=(begin - midnight).seconds // step * step)
     else:
         days = step // _DAY
-        wall = datetime.fromordinal(max(1, begin.toordinal() // days * days))
+        wall = datetime.fromordinal((begin.toordinal() - 1) // days * days + 1)  # the calendar began on a Monday
     while True:
         yield wall
         try:

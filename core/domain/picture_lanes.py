@@ -40,6 +40,8 @@ def flags(marks: Sequence[tuple[float, float]], width: float) -> tuple[Flag, ...
 
     ``marks`` are ordered by ``x``. Looks at a bounded number of ways only.
     """
+    if not marks:
+        return ()
     for lanes in range(1, len(marks) + 1):
         search = _Search(marks, width, lanes)
         if search.place(len(marks) - 1):
