@@ -30,11 +30,11 @@ def set_styles(document: Doc) -> None:
     _spaced(_paragraph(document, "Normal"), 0, 6)
     for name, size in _SIZES.items():
         _set_heading(_paragraph(document, name), size)
-    quote = _paragraph(document, "Quote")
-    quote.font.color.rgb = SOFT
+    _paragraph(document, "Quote").font.color.rgb = SOFT
     for name in ("List Bullet", "List Number", "List Continue"):
         for suffix in ("", " 2", " 3"):
             _spaced(_paragraph(document, name + suffix), 0, 3)
+    _set_bullets(document)
     table = _new(document, "Table Text")
     _set_font(table, FONT, 9.5)
     _spaced(table, 0, 0)
@@ -55,6 +55,14 @@ def set_styles(document: Doc) -> None:
     link.font.underline = True
 
 
+def _set_bullets(document: Doc) -> None:
+    """The template's bullets are a sign of a font that not every computer has."""
+    for level in document.part.numbering_part.element.iter(qn("w:lvl")):
+        if level.find(qn("w:numFmt")).get(qn("w:val")) == "bullet":
+            level.find(qn("w:lvlText")).set(qn("w:val"), "•")
+            level.remove(level.find(qn("w:rPr")))
+
+
 def _set_heading(style: ParagraphStyle, size: float) -> None:
     _set_font(style, FONT, size)
     style.font.color.rgb = INK
@@ -71,10 +79,13 @@ def _set_font(style: ParagraphStyle, name: str, size: float) -> None:
     style.font.name = name
     style.font.size = Pt(size)
     fonts = style.element.get_or_add_rPr().rFonts
-    for key in [key for key in fonts.attrib if "Theme" in str(key)]:
+    for key in [key for key in fonts.attrib if "theme" in str(key).lower()]:
         del fonts.attrib[key]
     for script in ("w:ascii", "w:hAnsi", "w:cs"):
         fonts.set(qn(script), name)
+    other = style.element.rPr.find(qn("w:szCs"))  # the size of Arabic, Hebrew and their like
+    if other is not None:
+        other.set(qn("w:val"), style.element.rPr.find(qn("w:sz")).get(qn("w:val")))
 
 
 def _spaced(style: ParagraphStyle, before: float, after: float) -> None:

@@ -179,6 +179,22 @@ def test_each_numbered_list_counts_from_one() -> None:
         assert start.get(qn("w:val")) == "1"
 
 
+def test_bullets_are_a_sign_that_every_computer_has() -> None:
+    """The library's template takes them from a font of signs, and elsewhere they are boxes."""
+    numbering = opened(example()).part.numbering_part.element
+    kinds = {each.getparent().find(qn("w:lvlText")).get(qn("w:val")) for each in numbering.iter(qn("w:numFmt"))}
+    assert kinds == {"•", "%1."}
+    assert "Symbol" not in etree.tostring(numbering).decode()
+
+
+def test_no_theme_paints_over_our_styles() -> None:
+    """What a style says is what is shown."""
+    styles = opened(example()).styles
+    for name in ("Normal", "Title", "Heading 1", "Heading 2", "Heading 3", "Quote"):
+        keys = [str(key) for each in styles[name].element.rPr for key in each.attrib]
+        assert not [key for key in keys if "theme" in key.lower()]
+
+
 def test_lists_inside_lists_stand_further_in() -> None:
     """Three levels have a style of their own; deeper ones look like the third."""
     document = with_impact("- a\n    - b\n        - c\n            - d")
