@@ -20,10 +20,11 @@ else:
     left, right = st.columns([5, 2], gap="large")
     with left:
         summed_up.still_missing(view, may_write=may_write)
-        reading.draw(view, standing, whole=shown == summed_up.FULL, in_workspace=access.in_workspace())
+        whole = shown == summed_up.FULL
+        reading.draw(view, standing, whole=whole, in_workspace=access.in_workspace(), to_write=may_write)
     with right:
         publish.panel(view, standing, may_publish=access.allowed(pm_id, Deed.PUBLISH))
         downloads.show(view)
-        if shown == summed_up.FULL:
+        if whole:
             summed_up.time_used(view)
         summed_up.people(view)

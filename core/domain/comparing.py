@@ -17,6 +17,7 @@ from core.domain.postmortem import Postmortem, SectionId
 from core.domain.read_aloud import Line, lines
 
 AROUND: Final = 12  # words that are shown on each side of a change
+_BRIDGE: Final = 2  # unchanged words between two changes that are told as part of one longer change
 _HARD: Final = 4_000_000  # pairs of words; beyond it the two texts are told as one removed and one added
 _WORD: Final = re.compile(r"\s+|\w+|[^\w\s]")
 LEFT_OUT: Final = " … "
@@ -135,7 +136,24 @@ def _middle(old: list[str], new: list[str]) -> list[Piece]:
             parts.append(Piece(Kind.SAME, "".join(old[a:b])))
         else:
             parts += [Piece(Kind.REMOVED, "".join(old[a:b])), Piece(Kind.ADDED, "".join(new[c:d]))]
-    return parts
+    return _joined(parts)
+
+
+def _joined(parts: list[Piece]) -> list[Piece]:
+    """Changes with hardly a word between them as one change: a sentence written anew is not read word by word."""
+    joined: list[Piece] = []
+    gone = came = ""
+    for place, part in enumerate(parts):
+        if part.kind is Kind.REMOVED:
+            gone += part.text
+        elif part.kind is Kind.ADDED:
+            came += part.text
+        elif gone + came and place < len(parts) - 1 and len(part.text.split()) <= _BRIDGE:
+            gone, came = gone + part.text, came + part.text
+        else:
+            joined += [Piece(Kind.REMOVED, gone), Piece(Kind.ADDED, came), part]
+            gone = came = ""
+    return [*joined, Piece(Kind.REMOVED, gone), Piece(Kind.ADDED, came)]
 
 
 def _same(one: list[str], other: list[str]) -> int:

@@ -4,11 +4,11 @@ from core.domain.commitments import commitments, in_words
 from core.domain.declined import declined
 from core.services.postmortems import SummaryView
 from core.services.promises import Promise
-from pages.parts import look, promise_filters, promise_words
+from pages.parts import look, promise_filters, promise_words, summed_up
 from pages.parts.linked import linked
 
 
-def draw(view: SummaryView, *, in_workspace: bool) -> None:
+def draw(view: SummaryView, *, in_workspace: bool, edited: bool) -> None:
     """Owners lead to their own list for those who may see it."""
     rows = "".join(_promise(each, in_workspace) for each in view.promised)
     against = [row.text for row in view.postmortem.actions if declined(row) and row.text.strip()]
@@ -17,7 +17,8 @@ def draw(view: SummaryView, *, in_workspace: bool) -> None:
     counted = in_words(commitments(view.postmortem))
     said = f'<p class="quiet small">{look.esc(counted)}.</p>' if counted else ""
     listed = f'<ul class="rows">{rows}</ul>' if rows else ""
-    look.block(f"<h2>Commitments</h2>{said}{listed}{_against(against)}", "doc promises")
+    note = summed_up.edited_chip() if edited else ""
+    look.block(f"<h2>Commitments {note}</h2>{said}{listed}{_against(against)}", "doc promises")
 
 
 def _promise(each: Promise, in_workspace: bool) -> str:

@@ -66,7 +66,7 @@ def changes(found: Changes) -> str:
     to = "today" if found.to is None else _when(found.to)
     head = f"<h2>From {look.esc(_when(found.since))} to {look.esc(to)}</h2>"
     if not found.sections:
-        return f"{head}<p>Both say the same.</p>"
+        return f"{head}<p>Both say the same. Choose an earlier version, or another one to compare it with.</p>"
     return head + "".join(_section(each) for each in found.sections)
 
 

@@ -7,16 +7,17 @@ from core.services.publishing import Standing
 from pages.parts import commitments, picture, state, summed_up
 
 
-def draw(view: SummaryView, standing: Standing, *, whole: bool, in_workspace: bool) -> None:
+def draw(view: SummaryView, standing: Standing, *, whole: bool, in_workspace: bool, to_write: bool = False) -> None:
     """The head, then why or all sections, then what was promised."""
-    summed_up.lead(view)
-    summed_up.measures(view)
+    edited = _edited(view.meta.id, standing)
+    summed_up.lead(view, edited=SectionId.SUMMARY in edited)
+    summed_up.measures(view, to_write=to_write)
     picture.incident_picture(view.postmortem)
     if whole:
-        summed_up.document(view, _edited(view.meta.id, standing))
+        summed_up.document(view, edited)
     else:
         summed_up.causes(view)
-    commitments.draw(view, in_workspace=in_workspace)
+    commitments.draw(view, in_workspace=in_workspace, edited=SectionId.ACTIONS in edited)
 
 
 def _edited(pm_id: str, standing: Standing) -> set[SectionId]:

@@ -78,11 +78,12 @@ def how_much(*choices: str) -> str:
     return chosen if chosen in choices else GLANCE
 
 
-def lead(view: SummaryView) -> None:
+def lead(view: SummaryView, *, edited: bool) -> None:
     """What happened and who felt it: what a reader takes along who reads nothing else."""
     what = view.what_happened or '<p class="quiet">Nobody has written yet what happened.</p>'
     impact = f'<div class="quiet">{view.impact}</div>' if view.impact else ""
-    look.block(f'<div class="what">{what}</div>{impact}{_facts(view)}', "lead")
+    note = f"<p>{edited_chip()}</p>" if edited else ""
+    look.block(f'<div class="what">{what}</div>{impact}{_facts(view)}{note}', "lead")
 
 
 def _facts(view: SummaryView) -> str:
@@ -99,9 +100,14 @@ def _zone(view: SummaryView) -> str:
     return view.postmortem.zone if zone_named(view.postmortem.zone) else "UTC"
 
 
-def measures(view: SummaryView) -> None:
+def measures(view: SummaryView, *, to_write: bool) -> None:
+    """What is not known says what to do about it, to those who write; it is silent for readers and once skipped."""
     t = view.times
-    cells = (("To detect", t.detect), ("To respond", t.respond), ("To resolve", t.resolve), ("Duration", t.duration))
+    cells = [("To detect", t.detect), ("To respond", t.respond), ("To resolve", t.resolve), ("Duration", t.duration)]
+    if not to_write or SectionId.TIMELINE in view.postmortem.skipped:
+        cells = [(label, measure) for label, measure in cells if measure.value is not None]
+    if not cells:
+        return
     look.block('<div class="sums">' + "".join(_measure(label, measure) for label, measure in cells) + "</div>")
 
 
@@ -153,8 +159,12 @@ def document(view: SummaryView, edited: Collection[SectionId] = ()) -> None:
 
 
 def _section(part: Part, edited: bool) -> str:
-    note = look.chip("edited since it was published", "late") if edited else ""
+    note = edited_chip() if edited else ""
     return f"<h2>{look.esc(part.title)} {note}</h2>{part.text}"
+
+
+def edited_chip() -> str:
+    return look.chip("edited since it was published", "late")
 
 
 def time_used(view: SummaryView) -> None:

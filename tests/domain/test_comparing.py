@@ -50,6 +50,14 @@ def test_changed_words_are_told_as_words_that_went_and_words_that_came() -> None
     assert text(Kind.SAME, change.pieces) == "Nobody could  for an hour."
 
 
+def test_a_sentence_that_was_written_anew_is_told_as_one_change() -> None:
+    """And not as a salad of single words."""
+    pieces = words("About 1,900 checkouts failed in the morning. End.", "About one in three orders was lost. End.")
+    assert [piece.kind for piece in pieces] == [Kind.SAME, Kind.REMOVED, Kind.ADDED, Kind.SAME]
+    assert pieces[0].text == "About "
+    assert pieces[1].text == "1,900 checkouts failed in the morning"
+
+
 def test_a_field_that_was_filled_and_one_that_was_emptied() -> None:
     """Each is told as added or removed as a whole."""
     before = Postmortem(summary=Summary(what_happened="It broke."))

@@ -40,7 +40,7 @@ def test_a_reader_sees_the_text_and_nothing_that_does_something(key_app: App) ->
     assert TITLE in said
     assert "Nobody could pay" in said
     assert "Published" in said
-    for word in ("room?pm=", "follow_up", "still missing", "History", "Withdraw"):
+    for word in ("Mark one in the timeline", "room?pm=", "follow_up", "still missing", "History", "Withdraw"):
         assert word not in said
     assert not session.button
     assert [each.label for each in session.download_button] == ["PDF, to read and print", "One web page"]
