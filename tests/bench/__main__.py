@@ -20,7 +20,7 @@ from playwright.async_api import Browser, Page, WebSocket, async_playwright
 
 from core.domain.blameless import check
 from core.domain.postmortem import SectionId
-from tests.bench import exports, hint_rules, house, keystrokes, limit_server
+from tests.bench import exports, hint_rules, house, keystrokes, limit_server, promises
 from tests.bench.figures import Table, percentile
 from tests.bench.keystrokes import App, close_pages, open_pages, type_and_watch
 from tests.support.find_chromium import ARGS, find
@@ -225,9 +225,10 @@ PARTS: dict[str, Part] = {
     "first_page": first_page,
     "hints": hints,
     "exports": exports.measured,
+    "promises": promises.measured,
 }
 # These are compared with nothing, and so need no other server.
-ALONE = {"hints", "exports"}
+ALONE = {"hints", "exports", "promises"}
 
 
 def main(names: list[str]) -> int:
