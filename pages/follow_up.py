@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.services import follow_up
-from pages.parts import access, look, promise_filters, promises, state, ticks, wall
+from pages.parts import access, look, promise_filters, promises, review_start, state, ticks, wall
 
 visitor = access.require_workspace()
 look.css()
@@ -15,6 +15,7 @@ else:
     with st.container(width=look.READING):
         promises.head(board)
         ticks.promised(board.tally)
+        review_start.of_filtered(board, visitor)
         promise_filters.draw(board)
         promises.rows(board, visitor)
         promise_filters.more(board)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.services import postmortems
-from pages.parts import access, incidents, look, start, state
+from pages.parts import access, incidents, look, review_start, start, state
 
 visitor = access.require_workspace()
 look.css()
@@ -16,6 +16,7 @@ with left:
     incidents.kept()
     incidents.first_steps(home)
     incidents.running(home)
+    review_start.due(visitor)
     incidents.waiting(home)
     incidents.upcoming(home)
     incidents.recent(home)

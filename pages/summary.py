@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.domain.roles import Deed
 from core.services import postmortems, publishing
-from pages.parts import access, downloads, history, look, publish, reading, state, summed_up
+from pages.parts import access, downloads, history, look, publish, reading, review_start, state, summed_up
 
 view = access.require_reader(lambda pm_id: postmortems.summary(state.app(), pm_id))
 pm_id = view.meta.id
@@ -24,6 +24,7 @@ else:
         reading.draw(view, standing, whole=whole, in_workspace=access.in_workspace(), to_write=may_write)
     with right:
         publish.panel(view, standing, may_publish=access.allowed(pm_id, Deed.PUBLISH))
+        review_start.beside(pm_id, may_start=may_write)
         downloads.show(view)
         if whole:
             summed_up.time_used(view)

@@ -10,6 +10,7 @@ from typing import Final, Literal, NoReturn
 from pydantic import AwareDatetime, ConfigDict, ValidationError
 
 from core.domain.postmortem import Frozen, Lens, Postmortem, Row
+from core.domain.review import ReviewNote
 from core.errors import BadFile
 from core.export.meta import Meta, SectionTime
 
@@ -36,11 +37,15 @@ class ExportFile(Frozen):
     schema_version: Literal[1] = SCHEMA_VERSION
     meta: About | None = None
     postmortem: Postmortem
+    # Beside the postmortem and not in it: a Debrief that knows no reviews reads the rest.
+    reviews: tuple[ReviewNote, ...] = ()
 
 
 def to_json(pm: Postmortem, meta: Meta) -> bytes:
-    about = About.model_validate(meta.model_dump(exclude={"id"}))
-    values = ExportFile(meta=about, postmortem=pm).model_dump(mode="json")
+    about = About.model_validate(meta.model_dump(exclude={"id", "reviews"}))
+    values = ExportFile(meta=about, postmortem=pm, reviews=meta.reviews).model_dump(mode="json")
+    if not meta.reviews:
+        del values["reviews"]
     # A set has no order; a file that is compared or kept in version control needs one.
     values["postmortem"]["skipped"] = sorted(values["postmortem"]["skipped"])
     return (json.dumps(values, ensure_ascii=False, indent=2) + "\n").encode(errors="replace")

@@ -12,6 +12,7 @@ from core.domain.commitments import commitments
 from core.domain.commitments import in_words as counted_in_words
 from core.domain.metrics import Measure, in_words, times
 from core.domain.postmortem import FactorKind, Lens, NoteRow, Postmortem, SectionId, TimelineKind
+from core.domain.review import ANSWERS, Walked
 from core.domain.severity import GUIDE
 from core.domain.template import field, label_of, section
 from core.domain.template_sections import ACTION_KINDS, TIMELINE_KINDS
@@ -29,6 +30,7 @@ def to_markdown(pm: Postmortem, meta: Meta) -> str:
     blocks = [f"# {plain(pm.title) or UNTITLED}", *_head(pm, meta)]
     for part in parts(pm):
         blocks += [f"## {part.title}", part.text]
+    blocks += _titled("The review", _reviews(pm, meta))
     blocks += _titled("The meeting", _meeting(meta))
     blocks += ["---", f"Exported {minute(meta.exported_at, pm)} from Debrief."]
     return "\n\n".join(blocks) + "\n"
@@ -163,6 +165,26 @@ def _meeting(meta: Meta) -> Blocks:
     planned, used = sum(part.planned_s for part in meta.sections), sum(part.used_s for part in meta.sections)
     rows.append(("**Together**", f"**{in_minutes(planned)}**", f"**{in_minutes(used)}**"))
     yield _table(("Section", "Planned", "Used"), rows)
+
+
+def _reviews(pm: Postmortem, meta: Meta) -> Blocks:
+    """What was found when the team looked back, a review after the other."""
+    for note in meta.reviews:
+        by = f", {plain(note.by)}" if note.by else ""
+        yield f"### {minute(note.at, pm)}{by}"
+        answer = f"**{ANSWERS[note.again]}.**" if note.again else "Nobody answered."
+        because = f" {inline(note.because)}" if note.because.strip() else ""
+        yield f"Would it happen again today? {answer}{because}"
+        rows = [(cell(each.text), plain(each.owner), _day(each.promised), *_became(each)) for each in note.actions]
+        yield from _tabled(("Action", "Owner", "Promised", "Became", "Because"), rows)
+        yield from _bullets(inline(line) for line in note.note.splitlines())
+
+
+def _became(each: Walked) -> tuple[str, str]:
+    if not each.in_review and each.state in ("open", "moved"):
+        return "still open", ""
+    moved = f"moved to {_day(each.due)}" if each.due else "moved"
+    return (moved if each.state == "moved" else each.state), cell(each.said)
 
 
 def in_minutes(seconds: float) -> str:

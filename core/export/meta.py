@@ -1,4 +1,4 @@
-"""What an export says about itself and about the meeting, next to the postmortem.
+"""What an export says about itself, about the meeting and the reviews after it, next to the postmortem.
 
 Never in here, and so never in an export: links, join codes, keys, cookies or anything else that opens a
 door. ``id`` is for file names and calendars; no export prints it.
@@ -7,6 +7,7 @@ door. ``id`` is for file names and calendars; no export prints it.
 from pydantic import AwareDatetime, Field
 
 from core.domain.postmortem import Frozen, SectionId
+from core.domain.review import ReviewNote
 
 
 class SectionTime(Frozen):
@@ -24,3 +25,4 @@ class Meta(Frozen):
     finished_at: AwareDatetime | None = None
     sections: tuple[SectionTime, ...] = ()
     people: tuple[str, ...] = ()
+    reviews: tuple[ReviewNote, ...] = ()

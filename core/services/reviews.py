@@ -35,6 +35,7 @@ class ReviewView:
     """``status`` None: no review was ever opened. ``notes``: of those that are over, the oldest first.
 
     ``due``: its day has come, and nobody has looked back since. ``today`` is the database's, in UTC.
+    ``worth_offering``: the meeting it looks back at is over.
     """
 
     postmortem_id: str
@@ -47,6 +48,12 @@ class ReviewView:
     due: bool
     today: date
     notes: tuple[ReviewNote, ...]
+    worth_offering: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its room waits or runs now."""
+        return self.status in _RUNNING
 
 
 @dataclass(frozen=True)
@@ -85,6 +92,7 @@ def look(app: App, pm_id: str) -> ReviewView:
         due=waits and met_on is not None and is_due(review_on, met_on, last, today),
         today=today,
         notes=notes,
+        worth_offering=clock is not None or (sync is not None and sync.status == "finished"),
     )
 
 

@@ -13,6 +13,7 @@ from core.export.markdown import Part, causes, parts, to_markdown
 from core.export.markdown_text import prose
 from core.export.meta import Meta, SectionTime
 from core.export.sanitise import render
+from core.services import reviewing
 from core.services.app import App
 from core.services.authority import standing
 from core.services.documents import project_in
@@ -116,6 +117,7 @@ def meta_of(tx: Transaction, row: PostmortemRow) -> Meta:
             for item in meeting.plan
         ),
         people=_took_part(tx, row.id, meeting.finished_at),
+        reviews=reviewing.notes(tx, row.id),
     )
 
 

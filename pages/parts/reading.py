@@ -4,7 +4,7 @@ from core.domain.postmortem import SectionId
 from core.services import revisions
 from core.services.postmortems import SummaryView
 from core.services.publishing import Standing
-from pages.parts import commitments, picture, state, summed_up
+from pages.parts import commitments, picture, review_start, state, summed_up
 
 
 def draw(view: SummaryView, standing: Standing, *, whole: bool, in_workspace: bool, to_write: bool = False) -> None:
@@ -18,6 +18,7 @@ def draw(view: SummaryView, standing: Standing, *, whole: bool, in_workspace: bo
     else:
         summed_up.causes(view)
     commitments.draw(view, in_workspace=in_workspace, edited=SectionId.ACTIONS in edited)
+    review_start.left_behind(view.meta.reviews)
 
 
 def _edited(pm_id: str, standing: Standing) -> set[SectionId]:

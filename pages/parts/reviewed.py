@@ -1,7 +1,7 @@
 """The room's left side while it holds a review: the step the group is at, the actions, the question, the note.
 
-One fragment that reruns with the panel when something changed. It holds forms, so their places are fixed from start to end, and
-nothing is ever drawn above them that was not there before.
+One fragment that reruns with the panel when something changed. It holds forms, so their places are fixed from start
+to end, and nothing is ever drawn above them that was not there before.
 """
 
 import streamlit as st
@@ -11,6 +11,7 @@ from core.services import access as services
 from core.services import meetings, reviews
 from core.services.meetings import MeetingView
 from pages.parts import access, board, boundary, commands, look, review_cards, review_words, state
+
 
 def shown(pm_id: str) -> bool:
     """Whether this page shows the review."""
