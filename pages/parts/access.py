@@ -14,13 +14,18 @@ from core.errors import DebriefError, NotFound, NotMember, WorkspaceLocked
 from core.services import access as services
 from core.store.members import Member
 from core.store.visitors import Visitor
-from pages.parts import boundary, state
+from pages.parts import boundary, look, state
 
 T = TypeVar("T")
 
 
 def may_see_workspace(visitor: Visitor | None) -> bool:
     return services.has_workspace(state.app(), visitor, state.is_loopback())
+
+
+def join_button() -> None:
+    """In this tab: Streamlit's own link button would open another one, and leave a dead page behind."""
+    look.block(f'<a class="button" href="{look.esc(enter_url())}">Join with a code</a>')
 
 
 def enter_url() -> str:
@@ -132,5 +137,5 @@ def _or_refuse(check: Callable[[], T]) -> T:
     except Exception as error:  # whatever went wrong in a check, the page must not go on
         boundary.report(error)
         if isinstance(error, DebriefError):
-            st.link_button("Join with a code", enter_url(), icon=":material/login:")
+            join_button()
     st.stop()

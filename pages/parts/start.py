@@ -59,7 +59,7 @@ def join() -> None:
     with st.container(border=True):
         st.header("Join a meeting", anchor=False)
         look.block("Somebody read a code out, or it is on the shared screen?", "quiet")
-        st.link_button("Join with a code", access.enter_url(), width="stretch", icon=":material/login:")
+        access.join_button()
 
 
 def workspace_link() -> None:
