@@ -16,7 +16,7 @@ from typing import Protocol, TypeVar
 from core.document.load import merged
 from core.domain.postmortem import Postmortem
 from core.errors import NotMember
-from core.services import access, documents, meetings
+from core.services import access, documents, late_words, meetings
 from core.services.access import Visitor
 from core.services.app import App
 from core.services.documents import Opened
@@ -62,6 +62,12 @@ class Backend(Protocol):
     async def project(self, pm_id: str, postmortem: Postmortem, last_id: int) -> None: ...
 
     async def keep(self, pm_id: str, why: str) -> None: ...
+
+    async def went_away(self, pm_id: str, visitor_id: str) -> None: ...
+
+    async def came_back(self, pm_id: str, visitor_id: str) -> None: ...
+
+    async def all_is_here(self, pm_id: str, visitor_id: str, words: bool) -> None: ...
 
 
 class ServiceBackend:
@@ -139,6 +145,15 @@ class ServiceBackend:
 
     async def keep(self, pm_id: str, why: str) -> None:
         await self._write(lambda: documents.compact_and_revise(self.app, pm_id, why))
+
+    async def went_away(self, pm_id: str, visitor_id: str) -> None:
+        await self._write(lambda: late_words.went_away(self.app, pm_id, visitor_id))
+
+    async def came_back(self, pm_id: str, visitor_id: str) -> None:
+        await self._write(lambda: late_words.came_back(self.app, pm_id, visitor_id))
+
+    async def all_is_here(self, pm_id: str, visitor_id: str, words: bool) -> None:
+        await self._write(lambda: late_words.all_is_here(self.app, pm_id, visitor_id, words=words))
 
     def close(self) -> None:
         self._writer.shutdown(wait=True)

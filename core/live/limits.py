@@ -64,6 +64,8 @@ class Limits:
     """The record changes several times a second while people type; panels need not hear of each."""
     evict_seconds: float = 20.0
     revision_seconds: float = 600.0
+    all_sent_seconds: float = 5.0
+    """After Finish a browser that holds nothing back says so at once; one that is silent this long has no line."""
 
     # requests
     hints_per_second: float = 5.0

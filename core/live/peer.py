@@ -36,6 +36,8 @@ class Peer:
         self.on_close: Callable[[Peer], None] = lambda _: None
         self.give_up: Callable[[], object] = lambda: None
         """Ends the reader of a socket that does not take its close frame."""
+        self.said_goodbye = False
+        """It closed its socket itself: a closed tab, a page that was left."""
         self.received = 0
         """Document frames that arrived on this socket."""
         self.saved = 0

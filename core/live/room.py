@@ -18,12 +18,13 @@ from core.errors import BadInput, DebriefError, NotFound, TooMany
 from core.live import protocol
 from core.live.backend import Backend
 from core.live.closing import Close
+from core.live.goodbyes import Goodbyes
 from core.live.ledger import Ledger
 from core.live.limits import LIMITS, Limits
 from core.live.meeting_state import ServerClock, meeting_message, members_message, user, you
 from core.live.peer import Peer
 from core.live.presence import PresenceTable
-from core.live.scan import scan
+from core.live.scan import Scan, scan
 from core.services.meetings import MeetingView
 from core.store.members import Member
 
@@ -54,6 +55,7 @@ class Room:
         self._stale = False
         self._record_timer: asyncio.TimerHandle | None = None
         self._record_again = False
+        self._goodbyes = Goodbyes(pm_id, backend, limits, self._writers)
         self.clock.learn(view.now)
 
     @classmethod
@@ -80,6 +82,7 @@ class Room:
         self.peers[peer.number] = peer
         peer.on_close = self.leave
         self._greet(peer, self._members[member.visitor_id])
+        self._goodbyes.entered(peer, self._view.meeting.status)
         if self._renew_timer is None:
             self._renew_later()
 
@@ -104,6 +107,8 @@ class Room:
         """Also called when a peer is closed from here; whatever it typed stays on its way into the log."""
         if self.peers.pop(peer.number, None) is None:
             return
+        if self._may_write(peer):
+            self._goodbyes.left(peer, self._view.meeting.status)
         self._presence.leave(peer.number)
         self._flush_presence_soon()
         if not self.peers:
@@ -115,6 +120,13 @@ class Room:
     def role(self, peer: Peer) -> Role | None:
         member = self._members.get(peer.visitor_id)
         return Role(member.role) if member is not None else None
+
+    def _may_write(self, peer: Peer) -> bool:
+        role = self.role(peer)
+        return role is not None and may(role, Deed.WRITE)
+
+    def _writers(self) -> list[Peer]:
+        return [peer for peer in self.peers.values() if self._may_write(peer)]
 
     async def hear(self, peer: Peer, frame: bytes) -> float:
         """Takes one frame of a peer. Returns how long not to read from it. Raises what ends the peer."""
@@ -139,19 +151,22 @@ class Room:
     async def _hear_change(self, peer: Peer, message: protocol.Change) -> None:
         """May this person write, now? A reader's answer to our step 1 is not an attempt to write."""
         peer.received += 1
-        role = self.role(peer)
-        if role is None or not may(role, Deed.WRITE):
+        if not self._may_write(peer):
             if not message.answer:
                 peer.send(_trouble(NOT_A_WRITER))
             return
         if message.update == protocol.EMPTY_UPDATE:
             self.ledger.put(peer, message.update, None)
         elif len(message.update) > LARGE:
-            found = await asyncio.to_thread(scan, message.update)
-            self.ledger.put(peer, message.update, found)
+            self._take(peer, message, await asyncio.to_thread(scan, message.update))
         else:
-            self.ledger.put(peer, message.update, scan(message.update))
+            self._take(peer, message, scan(message.update))
         await self.ledger.has_room()
+
+    def _take(self, peer: Peer, message: protocol.Change, found: Scan) -> None:
+        if message.answer and found.structs:  # we asked what we miss: this was typed without a line
+            self._goodbyes.brought(peer)
+        self.ledger.put(peer, message.update, found)
 
     def _answer(self, peer: Peer, vector: bytes) -> None:
         try:
@@ -171,7 +186,9 @@ class Room:
         return echo is not None
 
     def _hear_custom(self, peer: Peer, body: dict[str, Any]) -> None:
-        if body.get("type") == "probe":
+        if body.get("type") == "all_sent" and self._may_write(peer) and self._view.meeting.status == "finished":
+            self._goodbyes.all_sent(peer)
+        elif body.get("type") == "probe":
             peer.send(protocol.custom({"type": "probe", "t0": _number(body.get("t0")), "server_time": self.clock.ms()}))
 
     # Telling
@@ -214,8 +231,7 @@ class Room:
 
     def _end_writers(self, code: Close) -> None:
         for peer in list(self.peers.values()):
-            role = self.role(peer)
-            if self.ledger.dead or role is None or may(role, Deed.WRITE):
+            if self.ledger.dead or self.role(peer) is None or self._may_write(peer):
                 peer.close(code)
 
     def close_all(self, code: Close) -> None:
@@ -289,6 +305,8 @@ class Room:
         told = before.meeting, before.facilitators, before.review
         if told != (view.meeting, view.facilitators, view.review):
             self.broadcast(protocol.custom(self._meeting()))
+        if before.meeting.status != view.meeting.status:
+            self._goodbyes.status_changed(before.meeting.status, view.meeting.status)
         if old_members != self._members:
             self._members_changed()
 
@@ -319,6 +337,7 @@ class Room:
         self._stop_timers()
         if self._refreshing is not None:
             await self._refreshing
+        await self._goodbyes.rest()
         await self.ledger.rest()
 
 

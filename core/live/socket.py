@@ -21,6 +21,8 @@ from core.live.room import Room
 from core.store.members import Member
 
 _log = logging.getLogger(__name__)
+GOODBYES = (1000, 1001, 1005)
+"""How a browser closes a socket when its tab is closed or leaves the page. A broken line says nothing."""
 
 
 async def socket(websocket: WebSocket) -> None:
@@ -88,6 +90,7 @@ async def _listen(websocket: WebSocket, peer: Peer, room: Room) -> None:
     while True:
         message = await websocket.receive()
         if message["type"] == "websocket.disconnect":
+            peer.said_goodbye = message.get("code") in GOODBYES
             return
         if peer.closing is not None:
             continue

@@ -340,6 +340,18 @@ reminder = Table(
     Column("at", Instant, nullable=False),
 )
 
+# Whose line was gone when the meeting finished: words may still be in that browser. ``back_at`` is when it said that
+# everything is here, ``words_at`` when words came that had been typed without a line.
+absent = Table(
+    "absent",
+    metadata,
+    _of_postmortem(),
+    Column("visitor_id", Words, primary_key=True),
+    Column("since", Instant, nullable=False),
+    Column("back_at", Instant),
+    Column("words_at", Instant),
+)
+
 search_text = Table(
     "search_text",
     metadata,

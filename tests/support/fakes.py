@@ -38,6 +38,7 @@ class FakeLog:
         self.committing = False
         self.projected: list[tuple[Postmortem, int]] = []
         self.kept: list[str] = []
+        self.absent: list[tuple[str, str]] = []
 
     async def admit(self, pm_id: str, token: str | None) -> Admission:
         raise NotImplementedError
@@ -91,6 +92,15 @@ class FakeLog:
         if self.broken is not None:
             raise self.broken
         self.kept.append(why)
+
+    async def went_away(self, pm_id: str, visitor_id: str) -> None:
+        self.absent.append(("went", visitor_id))
+
+    async def came_back(self, pm_id: str, visitor_id: str) -> None:
+        self.absent.append(("back", visitor_id))
+
+    async def all_is_here(self, pm_id: str, visitor_id: str, words: bool) -> None:
+        self.absent.append(("words" if words else "nothing", visitor_id))
 
 
 class FakeWire:

@@ -54,6 +54,7 @@ export class Line {
   #downSince: number | null = performance.now();
   #resting: ReturnType<typeof setTimeout> | null = null;
   #gone = false;
+  #allSent = false;
 
   constructor(readonly data: LiveData) {
     this.provider = this.#makeProvider();
@@ -133,6 +134,7 @@ export class Line {
       case "meeting":
         this.#clock.hint(message.server_time, performance.now());
         this.meeting.set(message);
+        this.#sayAllSent();
         return this.follow.group(message.status === "running" || message.status === "paused" ? message.section : null);
       case "saved":
         this.#ledger.saved(message.n);
@@ -159,6 +161,7 @@ export class Line {
 
   #opened(): void {
     this.#open = true;
+    this.#allSent = false;
     this.#attempt = 0;
     this.#asked = null;
     this.#heard = performance.now();
@@ -208,6 +211,17 @@ export class Line {
         storing: copy.able,
       }),
     );
+    this.#sayAllSent();
+  }
+
+  // After Finish the server is told once a socket that nothing is left here. Who cannot say so is missed on the summary.
+  #sayAllSent(): void {
+    const socket = this.provider.ws;
+    if (this.meeting.get()?.status !== "finished") this.#allSent = false;
+    else if (!this.#allSent && this.save.get().state === "saved" && socket?.readyState === WebSocket.OPEN) {
+      this.#allSent = true;
+      socket.send(pack({ type: "all_sent" }) as Uint8Array<ArrayBuffer>);
+    }
   }
 
   // Once a second: did the laptop's clock move, is it time to compare clocks, is the line still alive?

@@ -95,7 +95,7 @@ export type ServerMsg =
 
 export const WORDS = 100;
 
-export function pack(message: { type: "probe"; t0: number }): Uint8Array {
+export function pack(message: { type: "probe"; t0: number } | { type: "all_sent" }): Uint8Array {
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, WORDS);
   encoding.writeVarString(encoder, JSON.stringify(message));

@@ -32,6 +32,7 @@ def upgrade() -> None:
     _webhook()
     _webhook_delivery()
     _reminder()
+    _absent()
 
 
 def _publication() -> None:
@@ -157,4 +158,17 @@ def _reminder() -> None:
         sa.Column("at", INSTANT, nullable=False),
         sa.PrimaryKeyConstraint("postmortem_id", "action_id", "due", name="pk_reminder"),
         _goes_with_it("reminder"),
+    )
+
+
+def _absent() -> None:
+    op.create_table(
+        "absent",
+        _of_postmortem(),
+        sa.Column("visitor_id", sa.Text, nullable=False),
+        sa.Column("since", INSTANT, nullable=False),
+        sa.Column("back_at", INSTANT),
+        sa.Column("words_at", INSTANT),
+        sa.PrimaryKeyConstraint("postmortem_id", "visitor_id", name="pk_absent"),
+        _goes_with_it("absent"),
     )
