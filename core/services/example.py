@@ -47,9 +47,9 @@ def add_once(app: App) -> None:
 
 
 def _add(tx: Transaction) -> str:
-    now = tx.now()
-    meeting, events = _held(now - timedelta(hours=1))
-    pm_id = create_from(tx, finished_example(), example=True, meeting=meeting)
+    example = finished_example()
+    meeting, events = _held(example.meeting_at or tx.now())
+    pm_id = create_from(tx, example, example=True, meeting=meeting)
     meetings.append_events(tx, pm_id, events)
     return pm_id
 

@@ -1,13 +1,14 @@
 """Opening the App: folders, secrets, the example, and catching up."""
 
 import threading
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from core.errors import SchemaTooNew, StorageTrouble
 from core.services import app as apps
-from core.services import documents, postmortems
+from core.services import documents, postmortems, summary
 from core.services.app import App, close, open_app
 from core.settings import Settings
 from core.store.updates import NewUpdate
@@ -23,6 +24,10 @@ def test_a_fresh_start_makes_the_folder_and_the_example(tmp_path: Path) -> None:
         assert only.example
         assert only.status == "finished"
         assert only.filled == only.needed > 0
+        written, meta = summary.recorded(app, only.id)
+        assert written.meeting_at
+        assert meta.finished_at
+        assert timedelta(minutes=15) < meta.finished_at - written.meeting_at < timedelta(minutes=25), "one story"
         assert (tmp_path / "deep" / "data" / "debrief.db").exists()
     finally:
         close(app)
