@@ -198,13 +198,28 @@ class _Ways:
         """The longest first. A glance at the next sign spares trying sequences that cannot begin here."""
         ways = []
         if self.sequences:
-            longest_first = sorted(self.sequences, key=lambda sequence: (-len(sequence), sequence))
-            ahead = _charset({sequence[0] for sequence in longest_first})
-            ways.append(f"(?={ahead})(?:{'|'.join(longest_first)})")
+            ahead = _charset({sequence[0] for sequence in self.sequences})
+            ways.append(f"(?={ahead}){_tree(self.sequences)}")
         ways += self.others
         if self.singles:
             ways.append(_charset(self.singles))
         return ways[0] if len(ways) == 1 and not self.sequences else f"(?:{'|'.join(ways) or _NOTHING})"
+
+
+def _tree(sequences: Iterable[str]) -> str:
+    """Sequences of signs by their first sign, so that one look decides among hundreds; longer ones are tried first."""
+    branches: dict[str, list[str]] = {}
+    for sequence in sorted(sequences):
+        branches.setdefault(sequence[0], []).append(sequence[1:])
+    leaves = {first for first, rests in branches.items() if rests == [""]}
+    ways = [
+        f"{first}{_tree(filter(None, rests))}{'?' if '' in rests else ''}"
+        for first, rests in branches.items()
+        if first not in leaves
+    ]
+    if leaves:
+        ways.append(_charset(leaves))
+    return f"(?:{'|'.join(ways)})"
 
 
 def bits(signs: Iterable[str]) -> int:

@@ -43,6 +43,8 @@ _LOG_LINE: Final = re.compile(
     r").*$",
     re.MULTILINE,
 )
+# Scripts that put no space between words: such a run is one word, and ends where another script begins.
+_SPACELESS: Final = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f"
 _PARTS: Final = (
     # most words, taken the short way: a plain word with a plain end behind it
     ("word", r"[A-Za-z]+(?=[ ,;)]|\.?(?:\n|\Z)|\. )"),
@@ -58,11 +60,12 @@ _PARTS: Final = (
     ("code", r"(?<![\w.])(?:~|\.{1,2})?/[\w.*-]+(?:/[\w.*-]*)*"),
     ("code", r"\b[^\W\d_]+\d*(?:(?:_|::|\.(?=[^\W\d])|/(?=[^\W\d_]*[._\d]))\w+)+(?:\(\))?|\b[vV]\d+(?:\.\d+)*\b"),
     ("number", r"\d+(?:[.,]\d+)*(?:st|nd|rd|th|[a-zA-Z]{1,3}\b|-(?=\w))?[ ]?%?"),
-    ("word", r"[^\W\d_]+(?:['’][^\W\d_]+|\d+\w*)*(?:-(?:[^\W_]+(?:['’][^\W\d_]+)?))*"),
-    ("ask", r"[!.]*\?[?!.]*"),
-    ("stop", r"\.{1,3}|!+|…|\n+"),
-    ("colon", r":"),
-    ("pause", r"[,;()\[\]—–]|(?<=\s)-+(?=\s)"),
+    ("word", rf"[{_SPACELESS}]+"),
+    ("word", rf"[^\W\d_{_SPACELESS}]+(?:['’][^\W\d_]+|\d+\w*)*(?:-(?:[^\W_]+(?:['’][^\W\d_]+)?))*"),
+    ("ask", r"[!.]*[?？؟][?!.？！]*"),
+    ("stop", r"\.{1,3}|[!！]+|…|[。．｡।۔]|\n+"),
+    ("colon", r"[:：]"),
+    ("pause", r"[,;()\[\]—–、，；（）「」『』،؛]|(?<=\s)-+(?=\s)"),
 )
 _TOKEN: Final = re.compile("|".join(f"(?P<{name}{i}>{part})" for i, (name, part) in enumerate(_PARTS)))
 _KINDS: Final = {f"{name}{i}": (None if name == "skip" else Kind(name)) for i, (name, _) in enumerate(_PARTS)}
