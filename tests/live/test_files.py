@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 
 from core.live import files
+from core.services import secret_links
+from core.services.secret_links import Purpose
+from tests.support.files import words_of
 from tests.support.live import House
 
 
@@ -67,6 +70,72 @@ async def test_exports_have_a_rate(house: House) -> None:
     pm_id = house.meeting()
     async with house.http(house.person(pm_id)) as browser:
         codes = [(await browser.get(f"/live/export/{pm_id}.json")).status_code for _ in range(12)]
+    assert codes[:10] == [200] * 10
+    assert codes[-1] == 429
+
+
+@pytest.mark.parametrize("fmt", ["md", "pdf", "docx", "csv", "todo.ics", "slack"])
+async def test_a_script_takes_any_postmortem_with_the_key(open_house: Callable[..., Any], fmt: str) -> None:
+    """From a stable address, without a browser; the file's name says what it is."""
+    house: House = await open_house(access="key")
+    pm_id = house.meeting("The queue stood still")
+    bearer = f"Bearer {secret_links.key(house.app, Purpose.EXPORT)}"
+    async with house.http(authorization=bearer) as script:
+        answer = await script.get(f"/live/export/{pm_id}.{fmt}")
+        unknown = await script.get(f"/live/export/nothing.{fmt}")
+    assert answer.status_code == 200
+    assert answer.headers["content-disposition"].startswith('attachment; filename="postmortem-the-queue-stood-still')
+    assert "set-cookie" not in answer.headers
+    assert "The queue stood still" in words_of(answer.content, fmt) or fmt in ("csv", "todo.ics")
+    assert unknown.status_code == 404
+
+
+async def test_a_wrong_key_is_worth_as_much_as_none(open_house: Callable[..., Any]) -> None:
+    """Wrong, renewed, another purpose's, malformed: one answer, the same for a postmortem that does not exist."""
+    house: House = await open_house(access="key")
+    pm_id = house.meeting("The queue stood still")
+    renewed = secret_links.key(house.app, Purpose.EXPORT)
+    secret_links.renew(house.app, Purpose.EXPORT, None)
+    right = secret_links.key(house.app, Purpose.EXPORT)
+    tried = [
+        f"Bearer {renewed}",
+        "Bearer x",
+        "Bearer",
+        f"Bearer {secret_links.key(house.app, Purpose.TEAM)}",
+        f"Basic {right}",
+        right,
+        "",
+    ]
+    answers = []
+    for authorization in tried:
+        async with house.http(authorization=authorization) as script:
+            for name in (f"{pm_id}.md", "nothing.md"):
+                answer = await script.get(f"/live/export/{name}")
+                answers.append((answer.status_code, answer.content, sorted(answer.headers.items())))
+    assert answers[0][0] == 403
+    assert all(answer == answers[0] for answer in answers)
+
+
+async def test_wrong_keys_have_a_rate_that_says_nothing(open_house: Callable[..., Any]) -> None:
+    """Ten a minute; somebody with the right one, or with a cookie, goes on."""
+    house: House = await open_house(access="key")
+    pm_id = house.meeting()
+    async with house.http(authorization="Bearer x") as script:
+        codes = [(await script.get(f"/live/export/{pm_id}.md")).status_code for _ in range(12)]
+    assert codes[:10] == [403] * 10
+    assert codes[-1] == 429
+    async with house.http(authorization=f"Bearer {secret_links.key(house.app, Purpose.EXPORT)}") as script:
+        assert (await script.get(f"/live/export/{pm_id}.md")).status_code == 200
+    async with house.http(house.person(pm_id)) as browser:
+        assert (await browser.get(f"/live/export/{pm_id}.md")).status_code == 200
+
+
+async def test_scripts_have_the_rate_of_exports(open_house: Callable[..., Any]) -> None:
+    """Ten a minute from one address."""
+    house: House = await open_house(access="key")
+    pm_id = house.meeting()
+    async with house.http(authorization=f"bearer {secret_links.key(house.app, Purpose.EXPORT)}") as script:
+        codes = [(await script.get(f"/live/export/{pm_id}.json")).status_code for _ in range(12)]
     assert codes[:10] == [200] * 10
     assert codes[-1] == 429
 
