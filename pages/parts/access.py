@@ -137,5 +137,6 @@ def _or_refuse(check: Callable[[], T]) -> T:
     except Exception as error:  # whatever went wrong in a check, the page must not go on
         boundary.report(error)
         if isinstance(error, DebriefError):
+            look.css()  # the page that would have brought it is not drawn
             join_button()
     st.stop()
