@@ -36,7 +36,7 @@ def step_of(action_id: str) -> str:
 
 def action_of(place: Place | None) -> str | None:
     """The id of the action that is walked there; None anywhere else."""
-    if place is None or as_section(place) is not None or not re.match(_SHAPE, place):
+    if place is None or as_section(place) is not None or not re.fullmatch(_SHAPE, place):
         return None
     return place.removeprefix(_ACTION) if place.startswith(_ACTION) else None
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, null, select
+from sqlalchemy import ColumnElement, and_, case, func, literal, null, select
 
 from core.errors import Conflict
 from core.store import tables
 from core.store.transaction import Transaction
+from core.store.types import Words
 
 _R = tables.review.c
 MEANWHILE = (
@@ -98,7 +99,7 @@ def replace_note(tx: Transaction, review_id: int, seen: str, new: str) -> None:
 
 def append_line(tx: Transaction, review_id: int, line: str) -> str:
     """One more line of the note, whoever else adds one at the same moment. Returns the whole note."""
-    longer = case((_R.note == "", line), else_=_R.note + "\n" + line)
+    longer = case((_R.note == "", literal(line, Words)), else_=_R.note + literal("\n" + line, Words))
     statement = tables.review.update().where(_R.id == review_id).values(note=longer)
     note: str = tx.execute(statement.returning(_R.note)).scalar_one()
     return note

@@ -1,0 +1,153 @@
+"""Looks back at rest: one row each, and nobody's words written over."""
+
+import threading
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from core.domain.clock import Finish, Meeting, Start, apply
+from core.domain.review import new_review
+from core.errors import Conflict
+from core.store import meetings, postmortems, reviews
+from core.store.engine import Database
+from core.store.postmortems import Record
+from core.store.transaction import Transaction
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+TODAY = date(2026, 12, 7)
+
+
+def hold(tx: Transaction, pm_id: str, review_on: str | None, at: datetime = NOON) -> None:
+    """A meeting that is over, and a record with this review day in it."""
+    started, _ = apply(Meeting(), Start(seen=0), at)
+    over, _ = apply(started, Finish(seen=1), at + timedelta(minutes=20))
+    meetings.save_meeting(tx, pm_id, over, None)
+    day = f'"{review_on}"' if review_on else "null"
+    words = '{"title":"\\"review_on\\":\\"1999-01-01\\"","follow_up":{"tracker":"","review_on":%s}}' % day
+    postmortems.save_record(tx, pm_id, Record(postmortem_json=words, title="Orders stood still"), 1)
+
+
+def due(tx: Transaction) -> list[str]:
+    return [row.postmortem_id for row in reviews.held(tx, TODAY, 50)]
+
+
+def test_a_look_back_begins_empty_and_is_the_latest(tx: Transaction, pm: str) -> None:
+    """Nothing is answered, noted or walked, and it is not over."""
+    assert reviews.latest(tx, pm) is None
+    first, second = reviews.begin(tx, pm, "ann"), reviews.begin(tx, pm, None)
+    row = reviews.latest(tx, pm)
+    assert row is not None
+    assert (row.id, row.opened_by, row.finished_at) == (second, None, None)
+    assert (row.again, row.because, row.note, row.walk) == ("", "", "", "[]")
+    reviews.remove(tx, second)
+    latest = reviews.latest(tx, pm)
+    assert latest is not None
+    assert latest.id == first
+
+
+def test_only_what_is_over_is_told_the_oldest_first(tx: Transaction, pm: str) -> None:
+    """Opened again, it is not over any more."""
+    first, second = reviews.begin(tx, pm, None), reviews.begin(tx, pm, None)
+    reviews.end(tx, second, NOON, "ann")
+    reviews.end(tx, first, NOON + timedelta(days=1), "ann")
+    assert [row.id for row in reviews.finished(tx, pm)] == [first, second]
+    reviews.end(tx, first, None, None)
+    assert [(row.id, row.finished_by) for row in reviews.finished(tx, pm)] == [(second, "ann")]
+
+
+def test_an_answer_is_replaced_by_who_saw_it(tx: Transaction, pm: str) -> None:
+    """Saying the same again changes nothing and is no conflict."""
+    made = reviews.begin(tx, pm, None)
+    reviews.replace_answer(tx, made, ("", ""), ("no", "alert"))
+    reviews.replace_answer(tx, made, ("no", "alert"), ("no", "alert"))
+    with pytest.raises(Conflict, match="still in its field"):
+        reviews.replace_answer(tx, made, ("", ""), ("yes", "x"))
+    reviews.replace_answer(tx, made, ("no", "alert"), ("unsure", ""))
+    row = reviews.latest(tx, pm)
+    assert row is not None
+    assert (row.again, row.because) == ("unsure", "")
+
+
+def test_a_note_is_replaced_by_who_saw_it(tx: Transaction, pm: str) -> None:
+    """Somebody's line that came between is never lost."""
+    made = reviews.begin(tx, pm, None)
+    assert reviews.append_line(tx, made, "one") == "one"
+    assert reviews.append_line(tx, made, "two") == "one\ntwo"
+    with pytest.raises(Conflict):
+        reviews.replace_note(tx, made, "one", "ONE")
+    reviews.replace_note(tx, made, "one\ntwo", "ONE")
+    row = reviews.latest(tx, pm)
+    assert row is not None
+    assert row.note == "ONE"
+
+
+def test_lines_that_come_at_the_same_moment_all_stay(database: Database) -> None:
+    """Eight people add one each."""
+    with database.write() as tx:
+        postmortems.create(tx, "pm", "Orders stood still")
+        made = reviews.begin(tx, "pm", None)
+
+    def add(number: int) -> None:
+        with database.write() as own:
+            reviews.append_line(own, made, f"line {number}")
+
+    people = [threading.Thread(target=add, args=(number,)) for number in range(8)]
+    for each in people:
+        each.start()
+    for each in people:
+        each.join()
+    with database.read() as tx:
+        row = reviews.latest(tx, "pm")
+    assert row is not None
+    assert sorted(row.note.splitlines()) == [f"line {number}" for number in range(8)]
+
+
+@pytest.mark.parametrize("words", ["\x00", "\ud800", "it's; DROP TABLE review", "😀 漢字", "%s {0}"])
+def test_any_words_can_be_kept(tx: Transaction, pm: str, words: str) -> None:
+    """What a database cannot hold becomes a sign that it can."""
+    made = reviews.begin(tx, pm, None)
+    assert reviews.append_line(tx, made, words)
+    reviews.replace_answer(tx, made, ("", ""), ("no", words))
+    reviews.keep_walk(tx, made, words)
+
+
+@pytest.mark.parametrize(("day", "found"), [("2026-12-07", ["pm"]), ("2026-12-08", []), (None, ["pm"])])
+def test_what_may_be_due_is_found_by_its_day(tx: Transaction, pm: str, day: str | None, found: list[str]) -> None:
+    """Words in a title that look like a day are no day; without a day the rules decide."""
+    hold(tx, pm, day)
+    assert due(tx) == found
+    (row,) = reviews.held(tx, date(2026, 12, 8), 50)
+    assert (row.review_on, row.finished_at, row.status) == (day, "2026-11-23", None)
+
+
+def test_examples_the_trash_and_what_was_never_held_are_not_due(tx: Transaction, pm: str) -> None:
+    """Only meetings that are over."""
+    postmortems.create(tx, "example", "An example", example=True)
+    postmortems.create(tx, "thrown", "Thrown away")
+    postmortems.create(tx, "lobby", "Not held")
+    for pm_id in ("example", "thrown"):
+        hold(tx, pm_id, "2026-12-01")
+    postmortems.trash(tx, "thrown")
+    meetings.save_meeting(tx, "lobby", Meeting(), None)
+    assert due(tx) == []
+
+
+def test_a_review_that_runs_is_found_whatever_its_day(tx: Transaction, pm: str) -> None:
+    """It was opened by hand, earlier."""
+    hold(tx, pm, "2027-01-01")
+    assert due(tx) == []
+    meetings.save_meeting(tx, pm, new_review([], 3), None)
+    (row,) = reviews.held(tx, TODAY, 50)
+    assert row.status == "lobby"
+
+
+def test_the_longest_waiting_stands_first_and_the_last_look_back_is_known(tx: Transaction, pm: str) -> None:
+    """However many there are, no more than asked for."""
+    hold(tx, pm, "2026-12-05")
+    postmortems.create(tx, "older", "Mail stood still")
+    hold(tx, "older", "2026-12-01")
+    reviews.end(tx, reviews.begin(tx, "older", None), NOON, None)
+    assert due(tx) == ["older", "pm"]
+    first, second = reviews.held(tx, TODAY, 50)
+    assert (first.reviewed_at, second.reviewed_at) == (NOON, None)
+    assert [row.postmortem_id for row in reviews.held(tx, TODAY, 1)] == ["older"]
