@@ -7,7 +7,10 @@ become lists and dicts that are JSON as they stand. A block is ``{"is": …}`` w
 * ``list`` with ``start`` (0 for bullets) and ``items``, each a list of blocks; ``quote`` with ``blocks``
 * ``table`` with ``head`` (a list of runs a column) and ``rows`` (the same, many times)
 
-A run is a string, or ``{"is": "b" | "i" | "code" | "link" | "br"}`` with ``runs``, ``text`` or ``to``.
+What is nested deeper than anybody writes by hand is moved outwards, with all its words.
+
+A run is a string, or ``{"is": "b" | "i" | "code" | "link" | "plain" | "br"}`` with ``runs``, and ``to`` for a
+link. A link that leads nowhere is plain.
 Never in here: a decision on what is allowed, and anything that reads Markdown.
 """
 
@@ -24,6 +27,7 @@ _START = re.compile(r"\bstart=\"(\d{1,9})\"")
 _SPACE = re.compile(r"\s+")
 _INLINE = {"strong": "b", "em": "i", "a": "link"}
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
+_DEEPEST = 6
 _TEXTUAL = {"p", "th", "td", *_HEADINGS}
 
 
@@ -109,7 +113,7 @@ class _Reader:
         made: Node = {"is": _INLINE.get(tag, "code"), "runs": []}
         if tag == "a":
             address = _HREF.search(attrs)
-            made["to"] = unescape(address[1]) if address else ""
+            made |= {"to": unescape(address[1])} if address and address[1] else {"is": "plain"}
         self.runs[-1].append(made)
         self.runs.append(made["runs"])
 
@@ -125,7 +129,10 @@ class _Reader:
         self.runs = [runs]
 
     def _open_box(self, tag: str, attrs: str) -> None:
-        if tag in ("ul", "ol"):
+        if len(self.boxes) > _DEEPEST and tag in ("ul", "ol", "li", "blockquote"):
+            if tag in ("li", "blockquote"):
+                self.boxes.append(self.boxes[-1])
+        elif tag in ("ul", "ol"):
             start = _START.search(attrs)
             items: list[list[Node]] = []
             number = (int(start[1]) if start else 1) if tag == "ol" else 0

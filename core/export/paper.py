@@ -1,7 +1,7 @@
 """Blocks made ready for paper: columns that fit, and breaks where no line would end by itself.
 
-In and out are the blocks of ``core.export.blocks``. Nothing is left out: what is nested deeper than anybody
-writes by hand is only moved outwards. Not here: how anything looks; the template in ``typeset`` does that.
+In and out are the blocks of ``core.export.blocks``, and nothing is left out. Not here: how anything looks; the
+template in ``typeset`` does that.
 """
 
 import re
@@ -11,78 +11,91 @@ from unicodedata import combining
 
 from core.export.blocks import Node, Run
 
-# Deeper nesting is no writing any more, and the typesetter has an end to its patience.
-_DEEPEST: Final = 6
 _LONG: Final = re.compile(r"[^\s\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff]{22,}")
-_BREAK: Final = "\u200b"
+_GAP: Final[Node] = {"is": "gap"}
+# Signs that would turn the rest of a line around stay visible, and without their power.
+_TURNING: Final = {0x202D: 0xFFFD, 0x202E: 0xFFFD}
 _JOINED: Final = frozenset("\u200c\u200d\ufe0e\ufe0f")
 _NARROW, _NARROW_TOGETHER, _WIDEST = 19, 48, 90
 
 
-def on_paper(blocks: list[Node], depth: int = 0) -> list[Node]:
+def on_paper(blocks: list[Node]) -> list[Node]:
     """The same blocks with what the template needs to know beside them."""
-    return [made for block in blocks for made in _block(block, depth)]
+    return [_block(block) for block in blocks]
 
 
-def spaced(text: str) -> str:
-    """The text with places to break in words that are longer than a column is wide."""
-    return _LONG.sub(lambda found: _broken(found[0]), text)
+def spaced(text: str) -> list[Run]:
+    """The text as runs, with gaps of no width in words that are longer than a column is wide.
+
+    Not a space without width in the text: that would be found, and copied, in every other word too.
+    """
+    text = text.translate(_TURNING) if "\u202d" in text or "\u202e" in text else text
+    runs: list[Run] = []
+    end = 0
+    for found in _LONG.finditer(text):
+        for place, piece in enumerate(_broken(found[0])):
+            if place:
+                runs += [_GAP, piece]
+            else:
+                runs.append(text[end : found.start()] + piece)
+        end = found.end()
+    if end < len(text) or not runs:
+        runs.append(text[end:])
+    return runs
 
 
 def words(runs: list[Run]) -> str:
-    """The bare text of some runs, on one line."""
+    """The bare text of some runs, on one line; what is drawn between them is a space."""
     return "".join(run if isinstance(run, str) else words(run.get("runs", [])) or " " for run in runs)
 
 
-def _block(block: Node, depth: int) -> list[Node]:
+def _block(block: Node) -> Node:
     kind = block["is"]
     if kind in ("p", "h"):
-        return [block | {"runs": _runs(block["runs"])}]
+        return block | {"runs": _runs(block["runs"])}
     if kind == "code":
-        return [block | {"text": spaced(block["text"].rstrip("\n"))}]
+        text = block["text"].rstrip("\n")
+        return block | {"text": text, "lines": [_code(line) for line in text.split("\n")] if _LONG.search(text) else []}
     if kind == "quote":
-        inside = on_paper(block["blocks"], depth + 1)
-        return [{"is": "quote", "blocks": inside}] if depth < _DEEPEST else inside
+        return block | {"blocks": on_paper(block["blocks"])}
     if kind == "list":
-        items = [on_paper(item, depth + 1) for item in block["items"]]
-        if depth >= _DEEPEST:
-            return [inner for item in items for inner in item]
-        return [{"is": "list", "start": block["start"], "items": items, "tight": all(len(i) < 2 for i in items)}]
+        tight = all(len(item) < 2 for item in block["items"])
+        return block | {"items": [on_paper(item) for item in block["items"]], "tight": tight}
     if kind == "table":
-        head = [_runs(cell) for cell in block["head"]]
-        rows = [[_runs(cell) for cell in row] for row in block["rows"]]
-        return [{"is": "table", "head": head, "rows": rows, "columns": _widths(block["head"], block["rows"])}]
-    return [block]
+        head, rows = block["head"], block["rows"]
+        set_rows = [[_runs(cell) for cell in row] for row in rows]
+        return block | {"head": [_runs(cell) for cell in head], "rows": set_rows, "columns": _widths(head, rows)}
+    return block
 
 
-def _runs(runs: list[Run], depth: int = 0) -> list[Run]:
-    return [made for run in runs for made in _run(run, depth)]
+def _runs(runs: list[Run]) -> list[Run]:
+    return [made for run in runs for made in _run(run)]
 
 
-def _run(run: Run, depth: int) -> list[Run]:
+def _run(run: Run) -> list[Run]:
     if isinstance(run, str):
-        return [spaced(run)]
+        return spaced(run)
     if run["is"] == "code":
         text = words(run["runs"])
         # A box keeps a short piece of code together; a long one flows like other words.
-        return [{"is": "code" if len(text) <= 40 else "raw", "text": spaced(text)}]
-    if run["is"] == "br":
-        return [run]
-    inside = _runs(run["runs"], depth + 1)
-    return [run | {"runs": inside}] if depth < _DEEPEST else inside
+        return [{"is": "code", "text": text}] if len(text) <= 40 and not _LONG.search(text) else _code(text)
+    return [run if run["is"] == "br" else run | {"runs": _runs(run["runs"])}]
 
 
-def _broken(word: str) -> str:
-    """A break after every ten signs, never between a letter and its accents or within a joined emoji."""
+def _code(text: str) -> list[Run]:
+    return [{"is": "raw", "text": piece} if isinstance(piece, str) else piece for piece in spaced(text)]
+
+
+def _broken(word: str) -> list[str]:
+    """Pieces of ten signs, never cut between a letter and its accents or within a joined emoji."""
     pieces: list[str] = []
-    count = 0
-    for sign in word:
-        if count >= 10 and not combining(sign) and sign not in _JOINED and pieces[-1] != "\u200d":
-            pieces.append(_BREAK)
-            count = 0
-        pieces.append(sign)
-        count += 1
-    return "".join(pieces)
+    begin = 0
+    for place, sign in enumerate(word):
+        joined = combining(sign) or sign in _JOINED or word[place - 1] == "\u200d"
+        if place - begin >= 10 and not joined:
+            pieces.append(word[begin:place])
+            begin = place
+    return [*pieces, word[begin:]]
 
 
 def _widths(head: list[list[Run]], rows: list[list[list[Run]]]) -> list[float]:

@@ -50,7 +50,8 @@ def document(pm: Postmortem, meta: Meta) -> dict[str, Any]:
     text = to_markdown(pm, meta)
     facts, body, ending = _parted(blocks(render(text)))
     return {
-        "title": spaced(title),
+        "title": title,
+        "heading": spaced(title),
         "footer": spaced(title if len(title) <= 90 else f"{title[:89]}…"),
         "kicker": "Incident postmortem",
         "severity": {"level": pm.severity.value, "words": GUIDE[pm.severity].title} if pm.severity else None,

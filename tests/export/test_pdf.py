@@ -1,25 +1,247 @@
 """The PDF export: pages that a company can pass around, made from the same words as every other export."""
 
+import re
+import sys
+import threading
+import unicodedata
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
+from pathlib import Path
+from typing import Any
 
+import pytest
 from pypdf import PdfReader
 
+from core.domain.postmortem import Postmortem, Severity, Summary
+from core.errors import TooLarge
+from core.export import pdf
 from core.export.meta import Meta
-from core.export.pdf import to_pdf
+from core.export.pdf import document, to_pdf
+from core.export.typeset import press, worker
+from core.export.typeset.press import Press
 from tests.support.postmortems import example
 
 NOW = datetime(2026, 3, 10, 14, 0, tzinfo=UTC)
 META = Meta(id="secret-id", created_at=NOW, exported_at=NOW, people=("Mara",))
 
 
-def text_of(pdf: bytes) -> str:
+def opened(made: bytes) -> PdfReader:
+    return PdfReader(BytesIO(made))
+
+
+def text_of(made: bytes) -> str:
     """What another reader finds on the pages, without white space: lines end where the page does."""
-    return "".join("".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
+    return "".join("".join(page.extract_text() for page in opened(made).pages).split())
 
 
-def test_it_says_what_the_postmortem_says() -> None:
-    """The words of each section arrive on paper."""
-    text = text_of(to_pdf(example(), META))
-    for words in ("Shop could not take orders", "37 min", "rings the on-call phone", "Every action has an owner"):
-        assert "".join(words.split()) in text
+def root_of(made: bytes) -> Any:
+    """The file's own table of contents."""
+    return opened(made).trailer["/Root"]
+
+
+def assert_says(made: bytes, *sentences: str) -> None:
+    text = text_of(made)
+    for sentence in sentences:
+        assert "".join(sentence.split()) in text, sentence
+
+
+def typed(pm: Postmortem) -> Iterator[str]:
+    """Every sentence that somebody typed in the example, as it should stand on paper."""
+    for row in (*pm.timeline, *pm.factors, *pm.actions, *pm.parking, *pm.ideas, *pm.follow_up.checklist):
+        yield re.sub(r"[`*]", "", row.text)
+    for answers in (getattr(pm.root_cause, lens) for lens in type(pm.root_cause).model_fields):
+        yield from (row.text for row in answers)
+    yield from (action.done_when for action in pm.actions)
+    yield from (pm.title, pm.summary.what_happened, pm.summary.impact, *pm.services, *pm.tags)
+    for text in (pm.lessons.went_right, pm.lessons.went_wrong, pm.lessons.differently, pm.lessons.lucky):
+        yield from (line.removeprefix("- ") for line in text.splitlines())
+
+
+@pytest.fixture(scope="module")
+def made() -> bytes:
+    return to_pdf(example(), META)
+
+
+def test_every_sentence_arrives_on_paper(made: bytes) -> None:
+    """Nothing that the team wrote is missing from the file that goes round."""
+    assert_says(made, *typed(example()))
+
+
+def test_the_cover_says_what_how_bad_and_when(made: bytes) -> None:
+    """Whoever reads only the first lines knows."""
+    first = "".join(opened(made).pages[0].extract_text().split())
+    for words in (
+        example().title,
+        "P1 · Critical",
+        "10 March 2026, 02:14 to 02:51 (Europe/Berlin)",
+        "37 min",
+        "12 min",
+    ):
+        assert "".join(words.split()) in first
+
+
+def test_a_draft_says_so_and_a_finished_one_when(made: bytes) -> None:
+    """Nobody takes an unfinished document for the last word."""
+    assert_says(made, "Draft")
+    assert_says(
+        to_pdf(example(), META.model_copy(update={"finished_at": NOW})), "Meeting finished 10 March 2026, 15:00"
+    )
+
+
+def test_every_page_has_its_number(made: bytes) -> None:
+    """A page that got lost on a desk is found again."""
+    pages = opened(made).pages
+    for number, page in enumerate(pages, 1):
+        assert f"{number}/{len(pages)}" in "".join(page.extract_text().split())
+
+
+def test_the_same_postmortem_is_the_same_file(made: bytes) -> None:
+    """Two people who export one state hold one file."""
+    assert to_pdf(example(), META) == made
+
+
+def test_it_says_its_title_and_its_time_and_nothing_of_the_meetings_keys(made: bytes) -> None:
+    """Metadata is what a library needs."""
+    about = opened(made).metadata
+    assert about is not None
+    assert about.title == example().title
+    assert about.creation_date == NOW
+    assert b"secret-id" not in made
+    assert root_of(made).get("/Lang") == "en"
+
+
+def test_the_picture_is_on_the_cover_and_is_read_aloud(made: bytes) -> None:
+    """Drawn with real letters, and with words for those who do not see it."""
+    assert_says(made, "02:43 Mitigated", "to detect 12 min")
+    assert document(example(), META)["picture-says"].startswith("A time axis with 02:14 Started")
+    assert "/StructTreeRoot" in root_of(made)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Les œuvres coûtent 3 € – naïve façade, ÅØÆ ßẞ ğışŁőž ¿Qué? „so“",
+        "Ο δίσκος γέμισε στις 02:14 και η βάση σταμάτησε ΑΒΓΔ",
+        "Диск базы данных заполнен в 02:14, Україна Ї Є Ґ, Ћирилица",
+    ],
+    ids=["Latin", "Greek", "Cyrillic"],
+)
+def test_three_alphabets_are_in_the_file_with_their_letters(words: str) -> None:
+    """On every computer: the letters come with us, and the words can be searched."""
+    made = to_pdf(Postmortem(title=words, summary=Summary(impact=words)), META)
+    assert unicodedata.normalize("NFC", text_of(made)).count("".join(words.split())) >= 2
+    assert embedded(made)
+
+
+def embedded(made: bytes) -> bool:
+    """Whether every font of the file is in the file."""
+    fonts = [
+        font.get_object()
+        for page in opened(made).pages
+        for font in page["/Resources"].get("/Font", {}).values()  # type: ignore[attr-defined]  # pypdf says object
+    ]
+    inner = [each.get_object() for font in fonts for each in font.get("/DescendantFonts", [font])]
+    return bool(inner) and all(
+        any(key.startswith("/FontFile") for key in font["/FontDescriptor"].get_object()) for font in inner
+    )
+
+
+def test_other_scripts_and_signs_do_not_break_it() -> None:
+    """What no font can draw is an empty box; the words around it stay."""
+    odd = "before 数据库 データ القرص הדיסק 👩🏽‍🚒🏳️‍🌈 e\u0301 \u202egnp.exe\u202c \x00\x1b[31m \ud800 after"
+    made = to_pdf(Postmortem(title=odd, zone=odd, services=(odd,), summary=Summary(impact=odd)), META)
+    assert text_of(made).count("before") >= 3
+    assert text_of(made).count("after") >= 3
+
+
+def test_markdown_is_set_as_markdown() -> None:
+    """Lists, code, bold words and links look like it, and links lead where they say."""
+    impact = "- one\n- **two** with `df -h`\n\n1. first\n2. second\n\n> quoted\n\n[our page](https://status.example.org/a?b=1&c=2)"
+    made = to_pdf(Postmortem(summary=Summary(impact=impact)), META)
+    assert_says(made, "two with df -h", "1. first 2. second", "quoted", "our page")
+    assert "**" not in text_of(made)
+    assert links(made) == ["https://status.example.org/a?b=1&c=2"]
+
+
+def links(made: bytes) -> list[str]:
+    notes = [note.get_object() for page in opened(made).pages for note in page.get("/Annots", [])]
+    return [str(note["/A"]["/URI"]) for note in notes if "/A" in note and "/URI" in note["/A"]]
+
+
+def test_an_empty_postmortem_is_one_calm_page() -> None:
+    """An export works at any moment, also before anybody wrote a word."""
+    made = to_pdf(Postmortem(), META)
+    assert len(opened(made).pages) == 1
+    assert_says(made, "Postmortem without a title", "1 / 1")
+
+
+@pytest.mark.parametrize("severity", list(Severity))
+def test_each_severity_has_its_words(severity: Severity) -> None:
+    """Not only a colour."""
+    assert_says(to_pdf(Postmortem(severity=severity), META), severity.value)
+
+
+def test_several_people_export_at_once() -> None:
+    """From many threads: each gets their own document."""
+    titles = [f"Incident {name}" for name in ("alpha", "beta", "gamma", "delta")]
+    found: dict[str, str] = {}
+
+    def one(title: str) -> None:
+        found[title] = text_of(to_pdf(Postmortem(title=title), META))
+
+    threads = [threading.Thread(target=one, args=(title,)) for title in titles]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert all("".join(title.split()) in found[title] for title in titles)
+
+
+def test_the_template_can_read_no_file_and_fetch_nothing() -> None:
+    """Nothing outside of its folder, and no package: there is nobody to ask."""
+    source = Path(worker.__file__).with_name("postmortem.typ").read_text()
+    assert not re.search(r"#?(import|include)\s|read\(|\bplugin\(|csv\(|yaml\(|toml\(|xml\(|eval\(", source)
+
+
+def test_a_typesetter_that_fails_says_what_to_do_instead() -> None:
+    """A kind sentence on the page, and the reason in the log."""
+    with Press() as broken, pytest.raises(TooLarge, match="Export it as HTML") as caught:
+        broken.pages({"title": "no template can work with this"}, 0)
+    assert "postmortem.typ" in str(caught.value.__cause__) or "TypstError" in str(caught.value.__cause__)
+
+
+def test_a_typesetter_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """It holds nobody up, and does not stay behind."""
+    slow = tmp_path / "slow.py"
+    slow.write_text("import time\ntime.sleep(60)\n")
+    monkeypatch.setattr(press, "_WORKER", slow)
+    monkeypatch.setattr(press, "_SECONDS", 0.2)
+    with Press() as late:
+        with pytest.raises(TooLarge):
+            late.pages({}, 0)
+        process = late._process
+    assert process.poll() is not None
+
+
+def test_an_export_that_breaks_off_leaves_no_process_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And the next one finds its place free."""
+
+    def broken(*_: object) -> dict[str, object]:
+        raise ValueError("on the way")
+
+    monkeypatch.setattr(pdf, "document", broken)
+    for _ in range(3):
+        with pytest.raises(ValueError, match="on the way"):
+            to_pdf(Postmortem(), META)
+
+
+def test_the_typesetter_learns_nothing_of_the_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The database's password is none of its business."""
+    shows = tmp_path / "shows.py"
+    shows.write_text("import os, sys\nsys.stdin.read()\nprint(sorted(os.environ))\n")
+    monkeypatch.setattr(press, "_WORKER", shows)
+    monkeypatch.setenv("DEBRIEF_DATABASE_URL", "postgresql://user:password@db/debrief")
+    with Press() as curious:
+        assert b"DEBRIEF" not in curious.pages({}, 0)
+    assert sys.executable
