@@ -69,7 +69,7 @@ def assert_powerless(made: bytes) -> list[str]:
             if "/S" in part and "/URI" in part:
                 led.append(str(part["/URI"]))
             elif part.get("/Type") == "/Annot":
-                assert part["/Subtype"] == "/Link", part
+                assert str(part["/Subtype"]) == "/Link", part
     assert all(urlsplit(address).scheme in ("http", "https", "mailto") for address in led), led
     return led
 
