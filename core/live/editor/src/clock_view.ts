@@ -11,7 +11,7 @@ export const ringCss = `
 .ring svg { width: 100%; height: 100%; transform: rotate(-90deg); overflow: visible; }
 .ring circle { fill: none; stroke-width: var(--ring-width, 9); }
 .ring .track { stroke: var(--line); }
-.ring .hand { stroke: currentColor; stroke-linecap: round; stroke-dasharray: 100; transition: stroke-dashoffset .5s linear, stroke .4s; }
+.ring .hand { stroke: currentColor; stroke-linecap: round; stroke-dasharray: 100; transition: stroke .4s; }
 .clock[data-phase="last_minute"] .ring { color: var(--warm); }
 .clock[data-phase="overtime"] .ring { color: var(--over); }
 .clock[data-phase="paused"] .ring, .clock[data-phase="idle"] .ring, .clock[data-phase="finished"] .ring { color: var(--line-strong); }

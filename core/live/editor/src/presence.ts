@@ -79,11 +79,10 @@ const css = `
   font-size: calc(var(--face, 2rem) * .36); font-weight: 650; letter-spacing: .01em; user-select: none; }
 .people .more { background: var(--sunk); color: var(--muted); }
 .people .dot { position: absolute; right: -1px; bottom: -1px; width: calc(var(--face, 2rem) * .34); height: calc(var(--face, 2rem) * .34); border-radius: 50%;
-  background: var(--ok); border: 2px solid var(--panel); animation: pulse 1.2s ease-in-out infinite; }
+  background: var(--ok); border: 2px solid var(--panel); }
 .people .pop { position: absolute; top: calc(100% + .35rem); right: 0; z-index: 5; display: none; padding: .2rem .55rem; border-radius: 8px; background: var(--ink);
   color: var(--bg); font-size: .8rem; white-space: nowrap; pointer-events: none; }
 .people li:hover .pop, .people li:focus-visible .pop { display: block; }
-@keyframes pulse { 50% { opacity: .35; } }
 `;
 
 export function presenceView(root: Node, connection: Connection, most: number): { element: HTMLElement; stop: Stop } {

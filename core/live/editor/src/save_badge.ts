@@ -7,13 +7,13 @@ import { stops, watch, type Stop } from "./signal";
 const css = `
 .save { display: inline-flex; align-items: center; gap: .45em; font-size: .92rem; color: var(--muted); }
 .save i { flex: none; width: .62em; height: .62em; border-radius: 50%; background: currentColor; }
-.save[data-save-state="saved"] { color: var(--ok); }
-.save[data-save-state="saving"] i { animation: breathe 1.1s ease-in-out infinite; }
-.save[data-save-state="offline"] { color: var(--warm); font-weight: 600; }
+.save[data-look="saved"] { color: var(--ok); }
+.save[data-look="saving"] i { animation: breathe 1.1s ease-in-out infinite; }
+.save[data-look="offline"] { color: var(--warm); font-weight: 600; }
 @keyframes breathe { 50% { opacity: .25; } }
 `;
 
-/** "Saving…" that is over in a blink is not worth a flicker: the words wait, the attribute does not. */
+/** "Saving…" that is over in a blink is not worth a flicker: words and looks wait, data-save-state does not. */
 const CALM_MS = 600;
 
 export function saveBadge(root: Node, connection: Connection): { element: HTMLElement; stop: Stop } {
@@ -27,6 +27,7 @@ export function saveBadge(root: Node, connection: Connection): { element: HTMLEl
   const say = (): void => {
     const { state, sentence } = connection.save.get();
     setText(words, sentence ?? "");
+    setAttr(element, "data-look", state);
     // Heard only when the line is lost or found again, never for each word typed.
     if (state === "offline" || (state === "saved" && spoken === "offline")) {
       setText(voice, sentence ?? "");

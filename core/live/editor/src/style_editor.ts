@@ -5,7 +5,7 @@ export const editorCss = `
 .board .their-selection { background: color-mix(in srgb, var(--who) 22%, transparent); border-radius: 2px; }
 .board .caret { position: relative; border-left: 2px solid var(--who); margin: 0 -1px; pointer-events: auto; }
 .board .caret::before { content: ""; position: absolute; left: -4px; top: -.15em; width: 6px; height: 6px; border-radius: 50%; background: var(--who); }
-.board .caret .flag { position: absolute; left: -2px; bottom: 100%; z-index: 3; pointer-events: none; user-select: none; animation: fade 2.4s ease-in forwards; }
+.board .caret .flag { position: absolute; left: -2px; bottom: 100%; z-index: 3; pointer-events: none; user-select: none; animation: fade .5s ease-in 1.6s forwards; }
 .board .caret .flag::after {
   content: attr(data-name); display: block; padding: 0 .4em; border-radius: 5px 5px 5px 0; background: var(--who); color: #fff;
   font: 600 .6875rem/1.5 var(--font); white-space: nowrap; max-width: 12em; overflow: hidden; text-overflow: ellipsis;
@@ -13,7 +13,7 @@ export const editorCss = `
 .board .caret.at-end .flag { left: 5px; bottom: auto; top: .05em; }
 .board .caret.at-end .flag::after { border-radius: 5px; }
 .board .caret:hover .flag { animation: none; opacity: 1; }
-@keyframes fade { 0%, 55% { opacity: 1; } 100% { opacity: 0; } }
+@keyframes fade { to { opacity: 0; } }
 .board .cm-specialChar { color: var(--over); }
 .board .hint-mark { background: none; color: inherit; text-decoration: underline wavy var(--hint-line); text-decoration-thickness: 1.5px; text-underline-offset: 4px; text-decoration-skip-ink: none; cursor: help; border-radius: 3px; }
 .board .hint-mark.open { background: color-mix(in srgb, var(--hint-line) 18%, transparent); }

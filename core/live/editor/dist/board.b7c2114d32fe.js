@@ -132,7 +132,7 @@ var lf=`
 .board .their-selection { background: color-mix(in srgb, var(--who) 22%, transparent); border-radius: 2px; }
 .board .caret { position: relative; border-left: 2px solid var(--who); margin: 0 -1px; pointer-events: auto; }
 .board .caret::before { content: ""; position: absolute; left: -4px; top: -.15em; width: 6px; height: 6px; border-radius: 50%; background: var(--who); }
-.board .caret .flag { position: absolute; left: -2px; bottom: 100%; z-index: 3; pointer-events: none; user-select: none; animation: fade 2.4s ease-in forwards; }
+.board .caret .flag { position: absolute; left: -2px; bottom: 100%; z-index: 3; pointer-events: none; user-select: none; animation: fade .5s ease-in 1.6s forwards; }
 .board .caret .flag::after {
   content: attr(data-name); display: block; padding: 0 .4em; border-radius: 5px 5px 5px 0; background: var(--who); color: #fff;
   font: 600 .6875rem/1.5 var(--font); white-space: nowrap; max-width: 12em; overflow: hidden; text-overflow: ellipsis;
@@ -140,7 +140,7 @@ var lf=`
 .board .caret.at-end .flag { left: 5px; bottom: auto; top: .05em; }
 .board .caret.at-end .flag::after { border-radius: 5px; }
 .board .caret:hover .flag { animation: none; opacity: 1; }
-@keyframes fade { 0%, 55% { opacity: 1; } 100% { opacity: 0; } }
+@keyframes fade { to { opacity: 0; } }
 .board .cm-specialChar { color: var(--over); }
 .board .hint-mark { background: none; color: inherit; text-decoration: underline wavy var(--hint-line); text-decoration-thickness: 1.5px; text-underline-offset: 4px; text-decoration-skip-ink: none; cursor: help; border-radius: 3px; }
 .board .hint-mark.open { background: color-mix(in srgb, var(--hint-line) 18%, transparent); }
@@ -371,7 +371,7 @@ ${d.toLowerCase().split(/\s+/).join(" ").trim()}`;return{async check(h){if(!o)re
 .ring svg { width: 100%; height: 100%; transform: rotate(-90deg); overflow: visible; }
 .ring circle { fill: none; stroke-width: var(--ring-width, 9); }
 .ring .track { stroke: var(--line); }
-.ring .hand { stroke: currentColor; stroke-linecap: round; stroke-dasharray: 100; transition: stroke-dashoffset .5s linear, stroke .4s; }
+.ring .hand { stroke: currentColor; stroke-linecap: round; stroke-dasharray: 100; transition: stroke .4s; }
 .clock[data-phase="last_minute"] .ring { color: var(--warm); }
 .clock[data-phase="overtime"] .ring { color: var(--over); }
 .clock[data-phase="paused"] .ring, .clock[data-phase="idle"] .ring, .clock[data-phase="finished"] .ring { color: var(--line-strong); }
@@ -405,19 +405,18 @@ ${d.toLowerCase().split(/\s+/).join(" ").trim()}`;return{async check(h){if(!o)re
   font-size: calc(var(--face, 2rem) * .36); font-weight: 650; letter-spacing: .01em; user-select: none; }
 .people .more { background: var(--sunk); color: var(--muted); }
 .people .dot { position: absolute; right: -1px; bottom: -1px; width: calc(var(--face, 2rem) * .34); height: calc(var(--face, 2rem) * .34); border-radius: 50%;
-  background: var(--ok); border: 2px solid var(--panel); animation: pulse 1.2s ease-in-out infinite; }
+  background: var(--ok); border: 2px solid var(--panel); }
 .people .pop { position: absolute; top: calc(100% + .35rem); right: 0; z-index: 5; display: none; padding: .2rem .55rem; border-radius: 8px; background: var(--ink);
   color: var(--bg); font-size: .8rem; white-space: nowrap; pointer-events: none; }
 .people li:hover .pop, .people li:focus-visible .pop { display: block; }
-@keyframes pulse { 50% { opacity: .35; } }
 `;function rc(n,e,t){fe(n,JT);let i=g("ul",{class:"people","aria-label":"People here"}),r=Z(),o="",s=()=>{let a=ic(e.awareness.getStates().values(),e.me.get()?.id??null),c=JSON.stringify(a);if(c===o)return;o=c;let h=a.length>t?t-1:t,d=a.slice(0,h).map(XT),u=a.slice(h);j(i,...d,u.length>0&&ZT(u))},l=()=>s();return e.awareness.on("change",l),r.add(()=>e.awareness.off("change",l),e.me.subscribe(s)),s(),{element:i,stop:r.all}}function XT(n){let e=`${n.name}${n.me?" (you)":""}${n.typing?", typing":""}`;return g("li",{tabindex:"0","data-person":n.id},g("span",{class:"face","aria-hidden":"true",style:{background:n.color,color:qT(n.color)}},KT(n.name)),n.typing&&g("span",{class:"dot","aria-hidden":"true"}),g("span",{class:"visually-hidden"},e),g("span",{class:"pop","aria-hidden":"true"},e))}function ZT(n){let e=n.map(t=>t.name).join(", ");return g("li",{tabindex:"0"},g("span",{class:"face more","aria-hidden":"true"},`+${n.length}`),g("span",{class:"visually-hidden"},`and ${e}`),g("span",{class:"pop","aria-hidden":"true"},e))}var QT=`
 .save { display: inline-flex; align-items: center; gap: .45em; font-size: .92rem; color: var(--muted); }
 .save i { flex: none; width: .62em; height: .62em; border-radius: 50%; background: currentColor; }
-.save[data-save-state="saved"] { color: var(--ok); }
-.save[data-save-state="saving"] i { animation: breathe 1.1s ease-in-out infinite; }
-.save[data-save-state="offline"] { color: var(--warm); font-weight: 600; }
+.save[data-look="saved"] { color: var(--ok); }
+.save[data-look="saving"] i { animation: breathe 1.1s ease-in-out infinite; }
+.save[data-look="offline"] { color: var(--warm); font-weight: 600; }
 @keyframes breathe { 50% { opacity: .25; } }
-`,eE=600;function Tb(n,e){fe(n,QT);let t=g("span"),i=g("span",{class:"visually-hidden",role:"status"}),r=g("span",{class:"save"},g("i",{"aria-hidden":"true"}),t,i),o=Z(),s=null,l=null,a=()=>{let{state:h,sentence:d}=e.save.get();U(t,d??""),(h==="offline"||h==="saved"&&l==="offline")&&(U(i,d??""),l=h),s=null},c=()=>{let{state:h,pending:d,kept:u}=e.save.get();F(r,"data-save-state",h),F(r,"data-pending",String(d)),F(r,"data-kept",String(u)),h!=="saving"||t.textContent===""?(s!==null&&clearTimeout(s),a()):s===null&&(s=setTimeout(a,eE))};return o.add(ae([e.save],c),()=>{s!==null&&clearTimeout(s)}),{element:r,stop:o.all}}var Mb="debrief:sound";function tE(){try{return localStorage.getItem(Mb)!=="off"}catch{return!0}}var _i=he(typeof localStorage>"u"?!1:tE());_i.subscribe(n=>{try{localStorage.setItem(Mb,n?"on":"off")}catch{}});var Db=null,Eb=!1;function oc(){if(Eb||typeof AudioContext>"u")return;Eb=!0;let n=()=>{removeEventListener("pointerdown",n,!0),removeEventListener("keydown",n,!0),Db=new AudioContext};addEventListener("pointerdown",n,{capture:!0,passive:!0}),addEventListener("keydown",n,!0)}function sc(n){let e=Db;if(!_i.get()||!e)return;let t=()=>{e.resume(),(n==="last_minute"?[659.25]:[523.25,392]).forEach((r,o)=>nE(e,r,e.currentTime+o*.28))};if(!navigator.locks)return t();navigator.locks.request("debrief:chime",{ifAvailable:!0},async i=>{i&&(t(),await new Promise(r=>setTimeout(r,2e3)))})}function nE(n,e,t){let i=n.createOscillator(),r=n.createGain();i.type="sine",i.frequency.value=e,r.gain.setValueAtTime(1e-4,t),r.gain.exponentialRampToValueAtTime(.12,t+.03),r.gain.exponentialRampToValueAtTime(1e-4,t+.9),i.connect(r).connect(n.destination),i.start(t),i.stop(t+1)}var iE=`
+`,eE=600;function Tb(n,e){fe(n,QT);let t=g("span"),i=g("span",{class:"visually-hidden",role:"status"}),r=g("span",{class:"save"},g("i",{"aria-hidden":"true"}),t,i),o=Z(),s=null,l=null,a=()=>{let{state:h,sentence:d}=e.save.get();U(t,d??""),F(r,"data-look",h),(h==="offline"||h==="saved"&&l==="offline")&&(U(i,d??""),l=h),s=null},c=()=>{let{state:h,pending:d,kept:u}=e.save.get();F(r,"data-save-state",h),F(r,"data-pending",String(d)),F(r,"data-kept",String(u)),h!=="saving"||t.textContent===""?(s!==null&&clearTimeout(s),a()):s===null&&(s=setTimeout(a,eE))};return o.add(ae([e.save],c),()=>{s!==null&&clearTimeout(s)}),{element:r,stop:o.all}}var Mb="debrief:sound";function tE(){try{return localStorage.getItem(Mb)!=="off"}catch{return!0}}var _i=he(typeof localStorage>"u"?!1:tE());_i.subscribe(n=>{try{localStorage.setItem(Mb,n?"on":"off")}catch{}});var Db=null,Eb=!1;function oc(){if(Eb||typeof AudioContext>"u")return;Eb=!0;let n=()=>{removeEventListener("pointerdown",n,!0),removeEventListener("keydown",n,!0),Db=new AudioContext};addEventListener("pointerdown",n,{capture:!0,passive:!0}),addEventListener("keydown",n,!0)}function sc(n){let e=Db;if(!_i.get()||!e)return;let t=()=>{e.resume(),(n==="last_minute"?[659.25]:[523.25,392]).forEach((r,o)=>nE(e,r,e.currentTime+o*.28))};if(!navigator.locks)return t();navigator.locks.request("debrief:chime",{ifAvailable:!0},async i=>{i&&(t(),await new Promise(r=>setTimeout(r,2e3)))})}function nE(n,e,t){let i=n.createOscillator(),r=n.createGain();i.type="sine",i.frequency.value=e,r.gain.setValueAtTime(1e-4,t),r.gain.exponentialRampToValueAtTime(.12,t+.03),r.gain.exponentialRampToValueAtTime(1e-4,t+.9),i.connect(r).connect(n.destination),i.start(t),i.stop(t+1)}var iE=`
 .bar { container-type: inline-size; }
 .bar .grid { display: grid; grid-template-columns: auto auto minmax(9rem, 1fr) auto auto auto; align-items: center; gap: .35rem 1.1rem;
   padding: .7rem 1.1rem; background: var(--panel); border: 1px solid var(--line); border-radius: var(--r); box-shadow: var(--shadow); }
