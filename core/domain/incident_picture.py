@@ -13,7 +13,7 @@ from typing import Final
 from core.domain.metrics import in_words, times
 from core.domain.picture_axis import Axis, Tick, in_zone
 from core.domain.picture_lanes import Flag, flags
-from core.domain.picture_words import shortened, width_of
+from core.domain.picture_words import shortened, unmarked, width_of
 from core.domain.postmortem import Postmortem, TimelineKind, TimelineRow
 from core.domain.template import label_of
 from core.domain.template_sections import TIMELINE_KINDS
@@ -150,7 +150,7 @@ def _labelled(keys: Sequence[Dated], axis: Axis, width: float) -> tuple[Sequence
     """As much of each row's words as leaves room for the others; at the very least its time and kind."""
     heads = [_head(row, at, axis) for row, at in keys]
     for at_most in (min(290.0, width * 0.44), min(220.0, width * 0.3), min(150.0, width * 0.25), 0.0):
-        texts = [shortened(row.text, WORDS, at_most) if at_most else "" for row, _ in keys]
+        texts = [shortened(unmarked(row.text), WORDS, at_most) if at_most else "" for row, _ in keys]
         rooms = [
             max(width_of(head, HEAD, bold=True), width_of(text, WORDS)) for head, text in zip(heads, texts, strict=True)
         ]

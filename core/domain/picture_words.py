@@ -3,6 +3,7 @@
 Widths are in the units of the picture, for a font of ``size``. Not here: where the words stand.
 """
 
+import re
 from typing import Final
 from unicodedata import combining, east_asian_width
 
@@ -12,6 +13,10 @@ _BROAD: Final = frozenset("mwMW@%&—…★")
 _SLIM_EM, _USUAL_EM, _CAPITAL_EM, _BROAD_EM = 0.40, 0.62, 0.75, 1.0
 _BOLD: Final = 1.08
 
+_MARKS: Final = re.compile(r"\[([^\[\]]{1,200})\]\(https?://[^\s()]{1,500}\)|`+|\*\*|(?<!\w)\*(?=\w)|(?<=\w)\*(?!\w)")
+# A label shows less than this of any text, and a text may have a hundred thousand signs.
+_LOOKED_AT: Final = 400
+
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
     return sum(map(_em, text)) * size * (_BOLD if bold else 1)
@@ -19,9 +24,8 @@ def width_of(text: str, size: float, *, bold: bool = False) -> float:
 
 def shortened(text: str, size: float, at_most: float) -> str:
     """The text on one line, cut with an ellipsis where it would be wider than ``at_most``; perhaps nothing."""
-    # More signs than this fit no picture, and a text may have a hundred thousand.
-    line = " ".join(text[:400].split())
-    if len(text) <= 400 and width_of(line, size) <= at_most:
+    line = " ".join(text[:_LOOKED_AT].split())
+    if len(text) <= _LOOKED_AT and width_of(line, size) <= at_most:
         return line
     room = at_most - _em("…") * size
     kept = []
@@ -35,6 +39,11 @@ def shortened(text: str, size: float, at_most: float) -> str:
     whole = short.rpartition(" ")[0]
     short = (whole if len(whole) * 3 > len(short) * 2 else short).rstrip(" ,.;:-")
     return f"{short}…" if short else ""
+
+
+def unmarked(text: str) -> str:
+    """The words without the marks around code, emphasis and links, which a drawing cannot follow."""
+    return _MARKS.sub(lambda found: found[1] or "", text[: 2 * _LOOKED_AT])
 
 
 def _em(sign: str) -> float:

@@ -65,10 +65,12 @@ class _Reader:
                 return
             self._begin_loose()
         inside = self.runs[-1]
-        if inside and isinstance(inside[-1], str):
-            inside[-1] += words
+        last = inside[-1] if inside else None
+        if isinstance(last, str):
+            inside[-1] = last + words
         else:
-            inside.append(words)
+            # A new line begins with its first letter.
+            inside.append(words.lstrip() if last == {"is": "br"} else words)
 
     def open(self, tag: str, attrs: str) -> None:
         if self.pre is not None:

@@ -81,7 +81,7 @@ def test_quotes_and_breaks() -> None:
     """What is set apart stays apart."""
     (quote,) = read("> one  \n> two")
     assert quote["is"] == "quote"
-    assert quote["blocks"][0]["runs"] == ["one", {"is": "br"}, " two"]
+    assert quote["blocks"][0]["runs"] == ["one", {"is": "br"}, "two"]
 
 
 def test_what_is_nested_too_deep_moves_outwards_and_stays() -> None:
