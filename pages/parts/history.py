@@ -35,8 +35,7 @@ def _choose(kept: tuple[Kept, ...]) -> Kept:
     chosen = st.radio(
         "Versions, the newest first",
         list(by_id),
-        format_func=lambda number: look.plain(_when(by_id[number])),
-        captions=[look.plain(_why(each)) for each in shown],
+        format_func=lambda number: f"**{look.plain(_when(by_id[number]))}** · {look.plain(_why(by_id[number]))}",
         key="version",
     )
     if len(kept) > len(shown):

@@ -102,6 +102,7 @@ def test_one_incident_from_the_lobby_to_the_export(meeting: Meeting, laptop: Cal
     expect(shared.page.get_by_text("Thank you, everyone")).to_be_visible(timeout=PATIENCE)
 
     summary = laptop(meeting.links.summary)
+    summary.page.get_by_role("radio", name="Everything").click()
     body = summary.page.locator("body")
     for words in ("down for 18 hours", "4.5 GB of 300 GB", "mail server refused", "Restore a backup every night"):
         expect(body).to_contain_text(words, timeout=PATIENCE)

@@ -10,10 +10,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from core.document import edit
 from core.domain.clock import Finish, Start
 from core.domain.examples import finished_example
 from core.domain.postmortem import SectionId
-from core.services import exports
+from core.services import access, documents, exports, publishing
 from tests.support.browsers import PATIENCE, PHONE, Laptop
 from tests.support.rooms import Meeting, at_section
 from tests.support.server import Server
@@ -147,7 +148,36 @@ def test_the_summary_has_no_serious_problem(full: Meeting, meeting: Meeting, lap
         for each in reader.page.locator("details > summary").all():
             each.click()
     _settled(reader.page)
-    assert not _problems(reader.page, f"summary, {kind}")
+    problems = _problems(reader.page, f"summary, {kind}")
+    reader.page.get_by_role("radio", name="Everything").click()
+    reader.page.get_by_role("heading", name="Time", exact=True).wait_for()
+    assert not problems + _problems(reader.page, f"summary, {kind}, everything")
+
+
+def test_publishing_and_its_page_have_no_serious_problem(full: Meeting, server: Server, laptop: Open) -> None:
+    """The panel before and after, what readers see with a later edit, and the history with a comparison."""
+    lead = laptop(f"{server.url}/summary?pm={full.id}")
+    lead.press("Publish…")
+    lead.page.get_by_role("button", name="Publish now").wait_for()
+    problems = _problems(lead.page, "summary, about to publish")
+    lead.press("Publish now")
+    lead.page.get_by_role("link", name="See what readers see").wait_for()
+    with server.app() as app:
+        somebody, _ = access.welcome(app, None)
+        documents.edit(app, full.id, edit.set_text("lessons.lucky", "It was a Sunday."), somebody.id)
+        link = publishing.link(app, full.id, server.url)
+    reader = laptop(link, viewport=PHONE)
+    reader.page.get_by_role("radio", name="Everything").click()
+    reader.page.get_by_text("edited since it was published").wait_for()
+    _settled(reader.page)
+    problems += _problems(reader.page, "published")
+    lead.page.goto(f"{server.url}/summary?pm={full.id}&show=History")
+    lead.page.locator(".changes ins").first.wait_for()
+    lead.page.get_by_text("How it read then").click()
+    lead.press("Bring it back…")
+    lead.page.get_by_role("button", name="Bring it back", exact=True).wait_for()
+    _settled(lead.page)
+    assert not problems + _problems(lead.page, "history")
 
 
 def test_the_exported_page_has_no_serious_problem(full: Meeting, server: Server, laptop: Open) -> None:

@@ -11,9 +11,10 @@ from functools import partial
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from core.document import edit
 from core.domain.clock import Finish, Jump, Start
 from core.domain.postmortem import Postmortem, SectionId, Severity
-from core.services import exports, postmortems
+from core.services import access, documents, exports, postmortems, publishing
 from tests.support.browsers import PATIENCE, Laptop
 from tests.support.payloads import CODE, FOREIGN, LINKS, PAYLOADS, UNICODE, filled_with
 from tests.support.rooms import Meeting
@@ -104,17 +105,58 @@ def test_the_summary_and_the_exported_page_show_words(hostile: Meeting, server: 
     """Rendered from Markdown: no picture from anywhere, no script, no link but to the web and to mail."""
     reader, dog = watched(hostile.links.summary)
     reader.page.get_by_text("Take it with you").wait_for()
-    expect(reader.page.locator(".doc")).to_contain_text(":material/home:")
-    _as_text(reader.page, [":red[x] :material/home:"])
-    assert reader.page.locator(".doc img, .doc svg, .doc iframe, .doc form, .doc input, .doc style").count() == 0
-    assert reader.page.locator('.doc a:not([rel~="noopener"]):not([href^="#"])').count() == 0
-    assert dog.findings() == []
+    for name in ("At a glance", "Everything"):
+        reader.page.get_by_role("radio", name=name).click()
+        expect(reader.page.locator("h2", has_text="Timeline")).to_have_count(int(name == "Everything"))
+        _rendered(reader.page)
+        assert dog.findings() == []
     with server.app() as app:
         page = exports.export(app, hostile.id, "html").data.decode()
     reader.page.route("http://127.0.0.1/exported", lambda route: route.fulfill(body=page, content_type="text/html"))
     reader.page.goto("http://127.0.0.1/exported")
     expect(reader.page.locator("body")).to_contain_text(":material/home:")
     assert reader.page.locator("img, svg, iframe, form, input, script").count() == 0
+
+
+def _rendered(page: Page) -> None:
+    """What came through the one renderer: the words are there, and nothing but words."""
+    expect(page.locator(".doc", has_text=":material/home:").first).to_be_attached(timeout=PATIENCE)
+    _as_text(page, [":red[x] :material/home:"])
+    assert page.locator(".doc img, .doc svg, .doc iframe, .doc form, .doc input, .doc style").count() == 0
+    outward = (
+        '.doc a:not([rel~="noopener"]):not([href^="#"]):not([href^="follow_up?owner="]):not([href^="summary?pm="])'
+    )
+    assert page.locator(outward).count() == 0
+
+
+def test_what_is_published_and_its_history_show_words(hostile: Meeting, server: Server, watched: Watched) -> None:
+    """Later edits by somebody whose name is code, every field told as added and as removed, and the panel's toasts."""
+    whole, _ = filled_with(ALL)
+    with server.app() as app:
+        ana = access.rename(app, access.welcome(app, None)[0], HOSTILE_NAME)
+        pm_id = postmortems.create(app, f"{CODE[2]} {LINKS[0]}"[:120], by=ana)
+        documents.compact_and_revise(app, pm_id, "ten minutes of work", ana.id)
+        publishing.publish(app, pm_id, ana)
+        for field in ("summary.what_happened", "summary.impact", "lessons.lucky"):
+            documents.edit(app, pm_id, edit.set_text(field, ALL), ana.id)
+        for row in whole.actions:
+            owned = edit.add_row("actions", row.id, row.text, "V", owner=row.owner, done_when=row.done_when)
+            documents.edit(app, pm_id, owned, ana.id)
+        link = publishing.link(app, pm_id, server.url)
+    reader, dog = watched(link)
+    expect(reader.page.get_by_text(f"Edited after publishing by {HOSTILE_NAME}")).to_be_visible(timeout=PATIENCE)
+    reader.page.get_by_role("radio", name="Everything").click()
+    reader.page.locator("h2", has_text="Lessons learned").wait_for()
+    _rendered(reader.page)
+    problems = dog.findings()
+    reader.page.goto(f"{server.url}/summary?pm={pm_id}&show=History")
+    expect(reader.page.locator(".changes")).to_contain_text(":material/home:", timeout=PATIENCE)
+    _rendered(reader.page)
+    reader.page.get_by_text("How it read then").click()
+    reader.press("Bring it back…")
+    reader.page.get_by_role("button", name="Bring it back", exact=True).click()
+    expect(reader.page.locator(".changes")).not_to_contain_text(":material/home:", timeout=PATIENCE)
+    assert not problems + dog.findings()
 
 
 def test_the_room_and_the_shared_screen_show_words(hostile: Meeting, watched: Watched) -> None:
