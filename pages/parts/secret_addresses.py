@@ -34,7 +34,7 @@ def show(visitor: Visitor) -> None:
 
 def _calendars(visitor: Visitor) -> None:
     st.subheader("Promises in your calendar", anchor=False)
-    form = st.segmented_control("Deadlines as", (TODOS, EVENTS), default=TODOS, required=True, key="feed-form")
+    form = st.radio("Deadlines as", (TODOS, EVENTS), horizontal=True, key="feed-form")
     look.block(
         "Thunderbird and many task lists show to-dos. Google, Outlook and Apple show only events of a calendar that "
         "one subscribes to.",

@@ -187,6 +187,45 @@ def test_export_without_a_file_goes_to_the_output(
     assert capsysbinary.readouterr().out.decode().lower().startswith(begins)
 
 
+@pytest.mark.parametrize(
+    ("fmt", "begins"),
+    [
+        ("pdf", b"%PDF-"),
+        ("docx", b"PK"),
+        ("Word", b"PK"),
+        ("csv", b"\xef\xbb\xbf"),
+        ("todo", b"BEGIN:VCALENDAR"),
+        ("todo.ics", b"BEGIN:VCALENDAR"),
+        ("slack", b"*Postmortem*"),
+    ],
+)
+def test_every_format_can_be_written_into_a_file(capsys: Out, tmp_path: Path, fmt: str, begins: bytes) -> None:
+    """Also under the name that people type instead."""
+    (example,) = json.loads(run(capsys, "list", "--json"))
+    run(capsys, "export", example["id"], "--format", fmt, "-o", str(tmp_path / "x"))
+    assert (tmp_path / "x").read_bytes().startswith(begins)
+
+
+def test_a_message_links_to_where_the_team_finds_it(
+    capsys: Out, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To the address that was set, and to none without one."""
+    (example,) = json.loads(run(capsys, "list", "--json"))
+    run(capsys, "export", example["id"], "--format", "slack", "-o", str(tmp_path / "x"))
+    assert "http" not in (tmp_path / "x").read_text()
+    monkeypatch.setenv("DEBRIEF_URL", "https://debrief.example.org")
+    run(capsys, "export", example["id"], "--format", "slack", "-o", str(tmp_path / "x"))
+    assert f"https://debrief.example.org/summary?pm={example['id']}" in (tmp_path / "x").read_text()
+
+
+@pytest.mark.parametrize("fmt", ["pdf", "docx"])
+def test_a_terminal_is_spared_what_it_cannot_show(capsys: Out, monkeypatch: pytest.MonkeyPatch, fmt: str) -> None:
+    """A sentence that says how, instead of bells and boxes."""
+    (example,) = json.loads(run(capsys, "list", "--json"))
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert "-o FILE" in fails(capsys, "export", example["id"], "--format", fmt)
+
+
 def test_export_into_a_place_that_cannot_be_written_says_so(capsys: Out, tmp_path: Path) -> None:
     """With the name of the place."""
     pm_id = run(capsys, "demo").strip().rsplit("=", 1)[1]

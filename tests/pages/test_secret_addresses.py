@@ -53,7 +53,7 @@ def test_deadlines_can_be_events(tab: Tab, owned: str) -> None:
     """For the calendars that show no to-dos."""
     session = tab.open("settings")
     session.selectbox(key="feed-owner").set_value("ben & co").run()
-    session.button_group(key="feed-form").set_value(secret_addresses.EVENTS).run()
+    session.radio(key="feed-form").set_value(secret_addresses.EVENTS).run()
     said = shown(session)
     assert ".ics?as=events\n" in f"{said}\n"
     assert ".ics?as=events&owner=ben%20%26%20co" in said

@@ -1,7 +1,9 @@
 """The artefact is the team's at any moment, complete, without secrets; and a file becomes an equal postmortem."""
 
 import json
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,26 +20,48 @@ from tests.support.apps import BEGIN, insider, newcomer, open_room
 from tests.support.files import words_of
 from tests.support.postmortems import postmortems as any_postmortem
 
+NAMES = {"csv": "-actions.csv", "todo.ics": "-todo.ics", "slack": "-slack.txt"}
+
 
 def stored(app: App, postmortem: Postmortem) -> str:
     with app.db.write() as tx:
         return create_from(tx, postmortem)
 
 
-@pytest.mark.parametrize("fmt", ["md", "html", "json"])
+@pytest.mark.parametrize("fmt", [fmt for fmt in FORMATS if fmt != "ics"])
 def test_every_format_works_at_any_moment(app: App, fmt: str) -> None:
     """Before anything is typed, and when everything is."""
     empty = exports.export(app, open_room(app, "Disk full").pm_id, fmt)
     full = exports.export(app, stored(app, finished_example()), fmt)
-    assert empty.filename == f"postmortem-disk-full.{fmt}"
+    assert empty.filename == f"postmortem-disk-full{NAMES.get(fmt, f'.{fmt}')}"
     assert len(full.data) > len(empty.data) > 0
-    assert b"Alert" in full.data or b"alert" in full.data
+    assert "Page on-call when a database" in words_of(full.data, fmt)
+
+
+def test_the_page_about_exports_names_every_format() -> None:
+    """And nothing that does not exist."""
+    page = (Path(__file__).parents[2] / "docs" / "exports.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `([\w.]+)` \|", page, re.MULTILINE) == list(FORMATS)
+
+
+def test_a_link_is_in_a_file_only_when_an_address_is_given(app: App) -> None:
+    """Nobody guesses where Debrief is."""
+    pm_id = stored(app, finished_example())
+    for fmt in ("todo.ics", "slack"):
+        assert "http" not in words_of(exports.export(app, pm_id, fmt).data, fmt)
+        linked = words_of(exports.export(app, pm_id, fmt, base="https://debrief.example/").data, fmt)
+        assert f"https://debrief.example/summary?pm={pm_id}" in linked
+
+
+def test_what_people_type_instead_of_a_format_is_one() -> None:
+    """`--format word` is understood."""
+    assert set(exports.ALSO.values()) | set(exports.FOR_PROGRAMS) <= set(FORMATS)
 
 
 def test_an_unknown_format_says_which_there_are(app: App) -> None:
     """And a postmortem that does not exist is not found, in any of them."""
     room = open_room(app)
-    with pytest.raises(BadInput, match="md, html, pdf, docx, json, csv, todo.ics, slack, ics"):
+    with pytest.raises(BadInput, match=r"md, html, pdf, docx, json, csv, todo\.ics, slack, ics"):
         exports.export(app, room.pm_id, "../../etc/passwd")
     for fmt in FORMATS:
         with pytest.raises(NotFound):
