@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from core.domain.roles import Deed
 from core.services import publishing
-from pages.parts import access, downloads, look, reading, state, summed_up
+from pages.parts import access, downloads, look, publish, reading, state, summed_up
 
 view, standing = access.require_published(
     lambda pm_id, visitor, inside: publishing.read(state.app(), visitor, pm_id, inside=inside)
@@ -16,3 +17,4 @@ with st.container(width=look.READING):
     reading.draw(view, standing, whole=shown == summed_up.FULL, in_workspace=access.in_workspace())
     downloads.for_readers(view)
     summed_up.people(view)
+    publish.way_in(view.meta.id, inside=access.allowed(view.meta.id, Deed.READ))

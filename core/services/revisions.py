@@ -5,6 +5,7 @@ nothing is lost by it, and browsers that hold the older document keep their unse
 There is no check of who reads here: pages ask first. Who may bring one back is asked here.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -19,8 +20,7 @@ from core.errors import Conflict, NotFound
 from core.services.app import App
 from core.services.authority import require_deed, standing
 from core.services.documents import open_document, replace_in, revise_in
-from core.services.visitors import name_of
-from core.store import authors, updates
+from core.store import authors, updates, visitors
 from core.store.transaction import Transaction
 from core.store.updates import Revision
 from core.store.visitors import Visitor
@@ -68,7 +68,9 @@ def history(app: App, pm_id: str) -> tuple[Kept, ...]:
     """Every version that was kept, the newest first. Raises NotFound."""
     with app.db.read() as tx:
         standing(tx, pm_id)
-        return tuple(_kept(tx, each) for each in reversed(_revisions(tx, pm_id)))
+        found = _revisions(tx, pm_id)
+        names = visitors.names(tx, {each.by for each in found if each.by})
+        return tuple(_kept(each, names) for each in reversed(found))
 
 
 def look(app: App, pm_id: str, revision_id: int) -> tuple[Kept, Postmortem]:
@@ -76,7 +78,8 @@ def look(app: App, pm_id: str, revision_id: int) -> tuple[Kept, Postmortem]:
     with app.db.read() as tx:
         standing(tx, pm_id)
         found = _one(tx, pm_id, revision_id)
-        return _kept(tx, found), _postmortem(updates.revision_state(tx, found.id))
+        names = visitors.names(tx, {found.by} if found.by else set())
+        return _kept(found, names), _postmortem(updates.revision_state(tx, found.id))
 
 
 def changes(app: App, pm_id: str, since: int, to: int = NOW) -> Changes:
@@ -128,8 +131,8 @@ def _postmortem(state: bytes) -> Postmortem:
     return read(load([state])).postmortem
 
 
-def _kept(tx: Transaction, revision: Revision) -> Kept:
-    by = name_of(tx, revision.by) if revision.by else ""
+def _kept(revision: Revision, names: Mapping[str, str]) -> Kept:
+    by = names.get(revision.by, "someone") if revision.by else ""
     if not revision.why.startswith(RESTORED):
         return Kept(revision.id, revision.at, _words(revision.why), by)
     of = datetime.fromisoformat(revision.why.removeprefix(RESTORED))

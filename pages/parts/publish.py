@@ -28,6 +28,12 @@ def panel(view: SummaryView, standing: Standing, *, may_publish: bool) -> None:
         _publish(view, standing)
 
 
+def way_in(pm_id: str, *, inside: bool) -> None:
+    """On what is published: the way to the summary, for those whom it lets in."""
+    if inside:
+        look.block(f'<p class="small"><a href="summary?pm={look.esc(pm_id)}">To the summary, with its history</a></p>')
+
+
 def _link(pm_id: str) -> None:
     look.block('<p class="small quiet">Whoever has this link reads this page, and nothing else.</p>')
     st.code(publishing.link(state.app(), pm_id, state.base_url()), language=None, wrap_lines=True)

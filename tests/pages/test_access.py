@@ -88,7 +88,7 @@ def test_each_page_checks_by_itself_as_the_first_request(key_app: App, name: str
     assert SECRET not in words(session)
 
 
-@pytest.mark.parametrize("name", [*WORKSPACE, *OF_ONE_MEETING])
+@pytest.mark.parametrize("name", [*WORKSPACE, *OF_ONE_MEETING, "published"])
 def test_a_browser_without_a_cookie_is_told_what_to_do(app: App, name: str) -> None:
     """No cookie, no name to write under: the sentence says how to get one."""
     pm_id = an_incident(app, Tab(app))

@@ -40,7 +40,15 @@ def test_a_reader_sees_the_text_and_nothing_that_does_something(key_app: App) ->
     assert TITLE in said
     assert "Nobody could pay" in said
     assert "Published" in said
-    for word in ("Mark one in the timeline", "room?pm=", "follow_up", "still missing", "History", "Withdraw"):
+    for word in (
+        "Mark one in the timeline",
+        "room?pm=",
+        "summary?pm=",
+        "follow_up",
+        "still missing",
+        "History",
+        "Withdraw",
+    ):
         assert word not in said
     assert not session.button
     assert [each.label for each in session.download_button] == ["PDF, to read and print", "One web page"]
@@ -131,7 +139,9 @@ def test_a_guest_who_does_not_facilitate_has_neither_the_button_nor_the_link(key
     assert "See what readers see" in said
     assert "Withdraw it" not in said
     assert not [each for each in session.code if "#p=" in each.value]
-    assert_whole(guest.open("published", loopback=False, pm=pm_id))
+    page = guest.open("published", loopback=False, pm=pm_id)
+    assert_whole(page)
+    assert f'href="summary?pm={pm_id}"' in words(page)
 
 
 def test_home_and_the_archive_show_how_far_each_is(tab: Tab) -> None:

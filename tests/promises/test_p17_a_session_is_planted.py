@@ -7,8 +7,8 @@ import pytest
 
 from core.domain.roles import Role
 from core.live.cookie import NAME
-from core.services import access, meetings
-from tests.support.live import House
+from core.services import access, meetings, publishing
+from tests.support.live import House, Person
 from tests.support.peers import Closed
 
 
@@ -28,6 +28,23 @@ async def test_a_cookie_planted_before_the_first_join_is_worth_nothing_after_it(
     assert access.visitor(house.app, planted.token) is None
     assert await (await house.knock(pm_id, planted)).until_closed() == 4401
     assert access.visitor(house.app, fresh) is not None
+
+
+async def test_a_cookie_planted_before_somebody_reads_what_is_published_is_worth_nothing_after_it(house: House) -> None:
+    """Also when it had been used to read something else before: who knows it reads nothing that the victim opens."""
+    first, second = house.meeting(), house.meeting()
+    planted = house.person()
+    for pm_id in (first, second):
+        publishing.publish(house.app, pm_id, None)
+    link = posted(publishing.link(house.app, first, "http://x"))
+    async with house.http(planted) as attacker:
+        planted = Person(planted.visitor, (await attacker.post("/live/enter", json=link)).cookies[NAME])
+    async with house.http(planted) as victim:
+        answer = await victim.post("/live/enter", json=posted(publishing.link(house.app, second, "http://x")))
+        again = await victim.post("/live/enter", json=posted(publishing.link(house.app, second, "http://x")))
+    assert answer.cookies[NAME] != planted.token
+    assert access.visitor(house.app, planted.token) is None
+    assert "set-cookie" not in again.headers
 
 
 async def test_a_token_that_the_browser_made_up_is_not_taken(house: House) -> None:
