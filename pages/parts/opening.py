@@ -11,12 +11,14 @@ from core.domain.roles import Deed
 from core.errors import DebriefError
 from core.services import access as services
 from core.services import opening
+from core.services.follow_up import Promise
 from core.services.meetings import MeetingView
 from core.services.opening import Opening
 from core.store.members import Member
 from pages.parts import access, board, boundary, commands, components, look, promise_words, state
 
 SAID = commands.PANEL
+SHOWN = 3  # in the panel; the shared screen has room for all
 
 
 def announce(view: MeetingView, me: Member) -> None:
@@ -84,22 +86,26 @@ def for_screen(pm_id: str) -> dict[str, object] | None:
 
 
 def _card(found: Opening, inside: bool, now: datetime) -> str:
+    """The longest late of them, short enough that the buttons of the meeting stay in sight."""
     count = "One promise is overdue" if found.total == 1 else f"{found.total} promises are overdue"
-    rows = "".join(
-        f'<li><b dir="auto">{look.esc(each.text.strip())}</b><br><span class="small quiet">'
-        f"{look.esc(each.owner.strip() or 'nobody owns it yet')} · {look.esc(promise_words.late(each))} · "
-        f"{look.esc(each.postmortem_title)}</span></li>"
-        for each in found.rows
-    )
-    more = found.total - len(found.rows)
-    rest = f"<p class='small quiet'>and {more} more</p>" if more > 0 else ""
-    link = '<p class="small"><a href="follow_up" target="_blank">Follow-up</a></p>' if inside else ""
-    body = f"<h3>Before we begin</h3><p><b>{count}.</b></p><ul class='spaced'>{rows}</ul>{rest}{link}"
+    rows = "".join(_row(each) for each in found.rows[:SHOWN])
+    more = found.total - len(found.rows[:SHOWN])
+    rest = f"and {more} more" if more > 0 else ""
+    link = '<a href="follow_up" target="_blank">Follow-up</a>' if inside else ""
+    after = " · ".join(part for part in (rest, link) if part)
+    body = f'<h3>Before we begin</h3><p><b>{count}.</b></p><ul>{rows}</ul><p class="small quiet">{after}</p>'
     if found.until is None:
-        return f'<section aria-label="Overdue promises" class="card">{body}</section>'
+        return f'<section aria-label="Overdue promises" class="card opening">{body}</section>'
     left = max((found.until - now).total_seconds(), 0.0)
+    passing = f'class="card opening passing" style="animation-delay:{left:.1f}s"'
+    return f'<section aria-label="Overdue promises" {passing}>{body}</section>'
+
+
+def _row(each: Promise) -> str:
+    owner = look.esc(each.owner.strip() or "nobody owns it yet")
     return (
-        f'<section aria-label="Overdue promises" class="passing" style="animation-delay:{left:.1f}s">{body}</section>'
+        f'<li><b dir="auto">{look.esc(each.text.strip())}</b><span class="small quiet" dir="auto">'
+        f"{owner} · {look.esc(promise_words.late(each))} · {look.esc(each.postmortem_title)}</span></li>"
     )
 
 

@@ -9,13 +9,13 @@ from datetime import timedelta
 import streamlit as st
 
 from core.domain.names import NAME_AT_MOST
-from core.services import follow_up
+from core.services import exports, follow_up
 from core.services.follow_up import Board, Promise
 from core.store.visitors import Visitor
 from pages.parts import boundary, commands, look, promise_words, state
 
 SAID = "promise-said"
-DONE, MOVED, DATED, DROPPED, OWNER = "Done", "Moved", "Date", "Dropped", "Owner"
+DONE, MOVED, DATED, DROPPED, OWNER = "Done", "Moved", "Date", "Dropped", "New owner"
 
 
 def head(board: Board) -> None:
@@ -45,9 +45,19 @@ def rows(board: Board, visitor: Visitor) -> None:
 
 
 def ways_out() -> None:
-    """The same promises elsewhere: on a wall."""
+    """The same promises elsewhere: on a wall, and in a table."""
+    app = state.app()
     with st.container(horizontal=True, gap="small"):
         st.link_button("Wall screen", "follow_up?wall=1", icon=":material/cast:")
+        st.download_button(
+            "All actions as a table (CSV)",
+            data=lambda: exports.promises_csv(app).data,
+            file_name="debrief-promises.csv",
+            mime="text/csv",
+            key="promises-csv",
+            on_click="ignore",
+            icon=":material/download:",
+        )
 
 
 @st.fragment

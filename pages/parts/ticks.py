@@ -67,10 +67,12 @@ def still_there(pm_id: str) -> None:
 def promised(drawn: Tally) -> None:
     """Over the list of promises: the two figures that matter, and a word when the list below is older."""
     with boundary.kind_errors(), st.container(gap=None):
+        line = st.container()
         # Counted again at a tick only: a run of the whole page has just counted.
         ticked = state.changed("promised-ticks", tick("follow-up", SLOW_MS))
         now = follow_up.tally(state.app()) if ticked else drawn
         still = f"{now.open} open" if now.open else "nothing of your own open"
         late = look.chip(f"{now.overdue} overdue", "late") if now.overdue else look.chip("none overdue", "done")
         older = "" if now == drawn else ' <span class="quiet">The list changed. Reload the page to see it.</span>'
-        look.block(f"<p>{look.chip(still)} {late}{older}</p>")
+        with line:
+            look.block(f"<p>{look.chip(still)} {late}{older}</p>")

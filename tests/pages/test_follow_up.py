@@ -124,7 +124,7 @@ def test_dropped_because(tab: Tab) -> None:
 def test_another_owner_with_a_reason(tab: Tab) -> None:
     """Handed on in the open: who has it now stands on the card, who had it and why in the history."""
     pm_id = promised(tab)
-    session = opened_at(tab, pm_id, "Owner")
+    session = opened_at(tab, pm_id, "New owner")
     fill(session, "Who owns it from now on?", "Bo")
     press(session, "Hand it on")
     assert "why somebody else" in errors(session)[0]
