@@ -6,7 +6,7 @@ template in ``typeset`` does that.
 
 import re
 from math import sqrt
-from typing import Final
+from typing import Any, Final
 from unicodedata import combining
 
 from core.export.blocks import Node, Run
@@ -16,12 +16,34 @@ _GAP: Final[Node] = {"is": "gap"}
 # Signs that would turn the rest of a line around stay visible, and without their power.
 _TURNING: Final = {0x202D: 0xFFFD, 0x202E: 0xFFFD}
 _JOINED: Final = frozenset("\u200c\u200d\ufe0e\ufe0f")
+# After so many signs (some ten pages) a section begins on a page of its own: such pages are laid out side by side.
+_LONG_WAY: Final = 30_000
 _NARROW, _NARROW_TOGETHER, _WIDEST = 19, 48, 90
 
 
 def on_paper(blocks: list[Node]) -> list[Node]:
     """The same blocks with what the template needs to know beside them."""
     return [_block(block) for block in blocks]
+
+
+def paged(blocks: list[Node]) -> list[Node]:
+    """Blocks made ready for paper whose headings know whether they begin a new page (``turn``)."""
+    made: list[Node] = []
+    way = 0
+    for block in blocks:
+        turn = block["is"] == "h" and way > _LONG_WAY
+        way = 0 if turn else way + _length(block)
+        made.append(block | {"turn": turn} if block["is"] == "h" else block)
+    return made
+
+
+def _length(part: Node | Run | list[Any]) -> int:
+    """About as many signs as stand in it."""
+    if isinstance(part, str):
+        return len(part)
+    if isinstance(part, list):
+        return sum(map(_length, part))
+    return sum(_length(part[key]) for key in ("runs", "text", "blocks", "items", "rows") if key in part)
 
 
 def spaced(text: str) -> list[Run]:
@@ -55,7 +77,7 @@ def _block(block: Node) -> Node:
         return block | {"runs": _runs(block["runs"])}
     if kind == "code":
         text = block["text"].rstrip("\n")
-        return block | {"text": text, "lines": [_code(line) for line in text.split("\n")] if _LONG.search(text) else []}
+        return block | {"text": text, "lines": [_line(line) for line in text.split("\n")] if _LONG.search(text) else []}
     if kind == "quote":
         return block | {"blocks": on_paper(block["blocks"])}
     if kind == "list":
@@ -84,6 +106,12 @@ def _run(run: Run) -> list[Run]:
 
 def _code(text: str) -> list[Run]:
     return [{"is": "raw", "text": piece} if isinstance(piece, str) else piece for piece in spaced(text)]
+
+
+def _line(line: str) -> list[Run]:
+    """A line of code whose first blanks do not fall away."""
+    bare = line.lstrip(" ")
+    return _code("\u00a0" * (len(line) - len(bare)) + bare)
 
 
 def _broken(word: str) -> list[str]:

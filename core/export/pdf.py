@@ -17,7 +17,7 @@ from core.export.blocks import Node, Run, blocks
 from core.export.markdown import UNTITLED, minute, to_markdown
 from core.export.markdown_text import visible
 from core.export.meta import Meta
-from core.export.paper import on_paper, spaced, words
+from core.export.paper import on_paper, paged, spaced, words
 from core.export.picture import picture_svg
 from core.export.sanitise import render
 from core.export.typeset.press import Press
@@ -25,12 +25,11 @@ from core.export.typeset.press import Press
 INK: Final = "#1f2a37"
 # As wide as the page's text, in units a little smaller than its points.
 _PICTURE: Final = 700.0
-FONTS: Final = ("Libertinus Serif", "DejaVu Sans Mono")
-MONO: Final = ("DejaVu Sans Mono", "Libertinus Serif")
+# Both come with the typesetter, with Latin, Greek and Cyrillic letters. For other scripts it asks this computer.
+FONTS: Final = ("Libertinus Serif",)
+MONO: Final = ("DejaVu Sans Mono",)
 
 _MONTHS: Final = "January February March April May June July August September October November December"
-# From so many signs on each section begins on a page of its own: such sections are laid out side by side.
-_LONG: Final = 150_000
 # Said by the cover line and the four figures already.
 _ON_THE_COVER: Final = frozenset(
     ("Severity", "Started", "Duration", "Time to detect", "Time to respond", "Time to resolve")
@@ -47,8 +46,7 @@ def document(pm: Postmortem, meta: Meta) -> dict[str, Any]:
     """What the template is given: strings, numbers and the blocks of ``core.export.blocks``."""
     title = " ".join(visible(pm.title).split()) or UNTITLED
     shape = picture(pm, _PICTURE)
-    text = to_markdown(pm, meta)
-    facts, body, ending = _parted(blocks(render(text)))
+    facts, body, ending = _parted(blocks(render(to_markdown(pm, meta))))
     return {
         "title": title,
         "heading": spaced(title),
@@ -59,9 +57,8 @@ def document(pm: Postmortem, meta: Meta) -> dict[str, Any]:
         "measures": _measures(pm),
         "picture": picture_svg(pm, _PICTURE, INK, FONTS[0]) or None,
         "picture-says": shape.says if shape else "",
-        "long": len(text) > _LONG,
         "facts": facts,
-        "body": on_paper(body),
+        "body": paged(on_paper(body)),
         "ending": ending,
         "fonts": FONTS,
         "mono": MONO,

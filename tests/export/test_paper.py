@@ -1,7 +1,7 @@
 """Blocks made ready for paper: nothing lost, columns that fit, and words that can be broken."""
 
 from core.export.blocks import Node, Run, blocks
-from core.export.paper import on_paper, spaced
+from core.export.paper import on_paper, paged, spaced
 from core.export.sanitise import render
 
 GAP = {"is": "gap"}
@@ -71,7 +71,7 @@ def test_long_code_flows_and_short_code_stays_in_one_piece() -> None:
     (token,) = made("```\n  a\n" + "f" * 40 + "\n```")
     assert short["runs"][0]["is"] == "code"
     assert long["runs"][0]["is"] == "raw"
-    assert token["lines"][0] == [{"is": "raw", "text": "  a"}]
+    assert token["lines"][0] == [{"is": "raw", "text": "\u00a0\u00a0a"}]
     assert GAP in token["lines"][1]
 
 
@@ -80,3 +80,10 @@ def test_lists_know_whether_they_are_tight() -> None:
     tight, loose = made("- a\n- b")[0], made("- a\n\n    more\n\n- b")[0]
     assert tight["tight"]
     assert not loose["tight"]
+
+
+def test_sections_of_a_long_document_begin_on_a_new_page() -> None:
+    """Only after some pages, so that a usual postmortem stays as short as it is."""
+    long = "word " * 8_000
+    turns = [block["turn"] for block in paged(made(f"## a\n\n{long}\n\n## b\n\nshort\n\n## c")) if block["is"] == "h"]
+    assert turns == [False, True, False]

@@ -10,10 +10,11 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pypdfium2  # type: ignore[import-untyped]  # it brings no types
 import pytest
 from pypdf import PdfReader
 
-from core.domain.postmortem import Postmortem, Severity, Summary
+from core.domain.postmortem import Postmortem, Severity, Summary, TimelineRow
 from core.errors import TooLarge
 from core.export import pdf
 from core.export.meta import Meta
@@ -167,6 +168,23 @@ def test_markdown_is_set_as_markdown() -> None:
 def links(made: bytes) -> list[str]:
     notes = [note.get_object() for page in opened(made).pages for note in page.get("/Annots", [])]
     return [str(note["/A"]["/URI"]) for note in notes if "/A" in note and "/URI" in note["/A"]]
+
+
+def test_nothing_runs_out_of_its_page_or_column() -> None:
+    """A token of 200 letters is broken, in prose, in code, in an address, in a title and in a table."""
+    endless = "w" * 200
+    impact = f"{endless}\n\n`{endless}`\n\n```\n    {endless}\n```\n\nhttps://example.org/{endless}"
+    row = TimelineRow(id="t1", at=NOW, text=endless, who=endless)
+    made = to_pdf(Postmortem(title=endless, summary=Summary(impact=impact), timeline=(row,)), META)
+    assert text_of(made).count(endless) >= 5
+    drawn = pypdfium2.PdfDocument(made)
+    for page in drawn:
+        text = page.get_textpage()
+        rights = [text.get_charbox(place)[2] for place in range(text.count_chars())]
+        assert max(rights) <= page.get_width() - 50
+        text.close()
+        page.close()
+    drawn.close()
 
 
 def test_an_empty_postmortem_is_one_calm_page() -> None:
