@@ -1,19 +1,28 @@
-"""Keeps the keys of secret addresses out of every log of this process.
+"""Keeps the keys of secret addresses, and visitors' cookies, out of every log of this process.
 
-A calendar app can bring a key only in the path of its address, and servers write paths into access logs. The records of
-the loggers that may do so pass through here first. What a proxy before us writes is its own; docs/deploy.md says how
-to keep it quiet.
+A calendar app can bring a key only in the path of its address, and servers write paths into access logs; at debug they
+write the headers of each socket, too. The records of the loggers that may do so pass through here first. What a proxy
+before us writes is its own; docs/deploy.md says how to keep it quiet.
 """
 
 import logging
 import re
 from typing import Final
 
-LOGGERS: Final = ("uvicorn.access", "uvicorn.error", "uvicorn.asgi", "gunicorn.access", "hypercorn.access")
+from core.live.cookie import NAME
+
+LOGGERS: Final = (
+    "uvicorn.access",
+    "uvicorn.error",
+    "uvicorn.asgi",
+    "websockets.server",
+    "gunicorn.access",
+    "hypercorn.access",
+)
 HIDDEN: Final = "…"
 
 # Also percent-encoded slashes and doubled ones: what is not one of our addresses may have been meant as one.
-_KEY: Final = re.compile(r"(/feed(?:/|%2f)+(?:team|owner)(?:/|%2f)+)[^/\s?#\"']+", re.IGNORECASE)
+_KEY: Final = re.compile(rf"(/feed(?:/|%2f)+(?:team|owner)(?:/|%2f)+|\b{NAME}=)[^/\s?#\"';,]+", re.IGNORECASE)
 
 
 def without_keys(text: str) -> str:

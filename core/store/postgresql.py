@@ -26,6 +26,7 @@ def _engine(url: URL, patience: float) -> Engine:
     )
     return create_engine(
         url,
+        hide_parameters=True,  # what people typed, and secrets, are not written into a log with an error
         pool_size=4,
         max_overflow=12,
         pool_timeout=patience,

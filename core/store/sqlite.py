@@ -31,6 +31,7 @@ def engines(url: URL, patience: float) -> tuple[Engine, Engine]:
 def _engine(url: URL, patience: float, *, writes: bool) -> Engine:
     engine = create_engine(
         url,
+        hide_parameters=True,  # what people typed, and secrets, are not written into a log with an error
         poolclass=QueuePool,
         # One connection for writing: the pool is the queue, first come, first served, woken without polling.
         pool_size=1 if writes else READERS,

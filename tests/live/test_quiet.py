@@ -29,6 +29,7 @@ KEY = "abcdefghijklmnopqrstuvwxyz"
         (f"//live//feed//team//{KEY}.ics", "//live//feed//team//…"),
         (f"/LIVE/FEED/TEAM/{KEY}", "/LIVE/FEED/TEAM/…"),
         (f"/live/feed%2Fteam%2f{KEY}.ics", "/live/feed%2Fteam%2f…"),
+        (f"< cookie: x=1; debrief_visitor={KEY}; y=2", "< cookie: x=1; debrief_visitor=…; y=2"),
         ("/live/export/abc.md", "/live/export/abc.md"),
         ("/follow_up?owner=x", "/follow_up?owner=x"),
     ],
