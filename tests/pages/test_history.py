@@ -1,5 +1,7 @@
 """The history on the summary: versions to look at, compare and bring back, for those who write."""
 
+from streamlit.testing.v1 import AppTest
+
 from core.document import edit
 from core.services import access, documents, postmortems
 from core.services.app import App
@@ -20,6 +22,13 @@ def an_incident(tab: Tab) -> str:
     return pm_id
 
 
+def choose_the_older(session: AppTest) -> AppTest:
+    """The one before the newest."""
+    newest = session.radio[0].value
+    assert isinstance(newest, int)
+    return session.radio[0].set_value(newest - 1).run()
+
+
 def test_versions_are_listed_and_compared_with_today(tab: Tab) -> None:
     """The newest is chosen; what it lacks is told in words."""
     pm_id = an_incident(tab)
@@ -37,9 +46,7 @@ def test_another_version_and_another_to_compare_with(tab: Tab) -> None:
     """Any two."""
     pm_id = an_incident(tab)
     session = tab.open("summary", pm=pm_id, show=HISTORY)
-    older = session.radio[0].options[1]
-    session = session.radio[0].set_value(session.radio[0].value - 1).run() if older else session
-    said = words(session)
+    said = words(choose_the_older(session))
     assert "<del>order</del><ins>pay</ins>" in said
 
 
@@ -52,8 +59,7 @@ def test_a_version_is_brought_back_from_the_page(tab: Tab) -> None:
     """With a sentence about it; the list then has what was there before, and the restore."""
     pm_id = an_incident(tab)
     session = tab.open("summary", pm=pm_id, show=HISTORY)
-    session = session.radio[0].set_value(session.radio[0].value - 1).run()
-    session = press(session, "Bring it back")
+    session = press(choose_the_older(session), "Bring it back")
     assert "text of today again" in toasts(session)[0]
     assert postmortems.summary(tab.app, pm_id).postmortem.summary.impact == "Nobody could order"
     assert len(session.radio[0].options) == 4

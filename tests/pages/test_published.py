@@ -1,11 +1,10 @@
 """What is published: the page for the company's readers, and the panel that publishes and withdraws."""
 
-from collections.abc import Callable
-
 import pytest
 
 from core.document import edit
 from core.domain.clock import Start
+from core.domain.publishing import State
 from core.services import access, documents, meetings, postmortems, publishing
 from core.services.app import App
 from pages.parts import look
@@ -158,7 +157,4 @@ def test_home_and_the_archive_show_how_far_each_is(tab: Tab) -> None:
 
 def test_each_state_has_a_chip_of_its_own() -> None:
     """Told apart by the word, not by the colour alone."""
-    chips: Callable[..., str] = look.state_chip
-    from core.domain.publishing import State
-
-    assert len({chips(state) for state in State}) == len(State)
+    assert len({look.state_chip(state) for state in State}) == len(State)
