@@ -25,6 +25,8 @@ def show(visitor: Visitor) -> None:
         "old one opens nothing from then on. A new key for the workspace does not change them.",
         "quiet",
     )
+    if state.links_stay_here():
+        look.block("Debrief listens on this computer only, so they open on this computer only.", "quiet")
     left, right = st.columns(2, gap="large")
     with left:
         _calendars(visitor)

@@ -11,7 +11,7 @@ from core.services.app import App
 from core.services.creating import create_from
 from core.services.secret_links import Purpose
 from pages.parts import secret_addresses
-from tests.support.pages import Tab, assert_whole, guest_of, insider, press
+from tests.support.pages import Tab, assert_whole, guest_of, insider, press, words
 
 
 @pytest.fixture
@@ -37,6 +37,11 @@ def test_the_team_calendar_and_the_key_are_there(tab: Tab) -> None:
     assert f"/live/feed/team/{secret_links.key(tab.app, Purpose.TEAM)}.ics" in said
     assert f"Authorization: Bearer {secret_links.key(tab.app, Purpose.EXPORT)}" in said
     assert "/live/export/ID.pdf" in said
+
+
+def test_an_address_that_opens_here_only_says_so(tab: Tab) -> None:
+    """Nobody wonders why the phone finds nothing."""
+    assert "on this computer only, so they open on this computer only" in words(tab.open("settings"))
 
 
 def test_an_owner_is_chosen_and_has_an_address_of_their_own(tab: Tab, owned: str) -> None:
