@@ -179,7 +179,9 @@ def _tick(view: ReviewView, row: ChecklistRow, by: Visitor) -> None:
         done = state.peek(key) is True
         obey(lambda: reviews.tick(state.app(), view.postmortem_id, row.id, done, by), "")
 
-    state.put(key, row.done)  # others tick too
+    # Others tick too. Said only when it differs: a value set in every run would take back a click on its way here.
+    if state.peek(key) is not row.done:
+        state.put(key, row.done)
     st.checkbox(look.plain(row.text), key=key, on_change=turn)
 
 

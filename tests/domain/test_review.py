@@ -157,7 +157,7 @@ def test_refusals_speak_of_steps_and_of_the_review() -> None:
     with pytest.raises(Conflict, match="first step"):
         apply(m, Back(seen=1), NOON)
     m, _ = apply(m, Next(seen=1), NOON)
-    with pytest.raises(Conflict, match="last step. Finish the review"):
+    with pytest.raises(Conflict, match=r"last step\. Finish the review"):
         apply(m, Next(seen=2), NOON)
 
 

@@ -18,6 +18,7 @@ from icalendar import Calendar
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from core.domain.review import Again, ReviewNote, Walked
 from core.errors import BadFile
 from core.export.html import to_html
 from core.export.ics import meeting_invite
@@ -42,7 +43,15 @@ OWN_META = [
 
 
 def meta(payload: str = "Mara") -> Meta:
-    return Meta(id="secret-id", created_at=NOW, exported_at=NOW, people=(payload,))
+    return Meta(id="secret-id", created_at=NOW, exported_at=NOW, people=(payload,), reviews=(looked_back(payload),))
+
+
+def looked_back(payload: str) -> ReviewNote:
+    """A finished review whose every word is hostile."""
+    kept = f"kept {payload} kept"
+    action = Walked(action_id="a", text=kept, owner=kept, done_when=kept, state="done", said=kept, in_review=True)
+    note = f"{payload}\nin a line\n{payload}"
+    return ReviewNote(at=NOW, by=kept, again=Again.YES, because=payload, note=note, actions=(action,))
 
 
 class Reader(HTMLParser):

@@ -228,8 +228,8 @@ def test_only_facilitators_run_its_clock(app: App, walking: Room) -> None:
     """A participant answers and notes, and does not move the group."""
     with pytest.raises(NotAllowed):
         give(app, walking, lambda seen: Next(seen=seen), by=walking.participant)
+    stranger = open_room(app, "Another one").facilitator
     with pytest.raises(NotMember):
-        stranger = open_room(app, "Another one").facilitator
         give(app, walking, lambda seen: Next(seen=seen), by=stranger)
 
 
@@ -278,7 +278,7 @@ def test_what_was_said_before_the_review_is_no_word_of_it(app: App, held: Room, 
 def test_an_action_that_is_taken_out_of_the_page_stays_in_the_walk(app: App, walking: Room) -> None:
     """The plan stands; the words are those it began with."""
     documents.edit(app, walking.pm_id, edit.remove_row("actions", "a1"), None)
-    assert [each.text for each in reviews.look(app, walking.pm_id).walk][0] == "Alert on disk use"
+    assert reviews.look(app, walking.pm_id).walk[0].text == "Alert on disk use"
     give(app, walking, lambda seen: Next(seen=seen), lambda seen: Finish(seen=seen))
     assert len(reviews.notes(app, walking.pm_id)[0].actions) == 3
 
@@ -340,12 +340,13 @@ def test_a_reader_says_nothing_in_a_review(locked_app: App) -> None:
     reviews.open_review(app, room.pm_id, room.maker)
     cleo = visitor_of(app, room.viewer)
     row = reviews.look(app, room.pm_id).checklist[0]
-    for deed in (
+    deeds: tuple[Callable[[], None], ...] = (
         lambda: reviews.answer(app, room.pm_id, Again.NO, "", Answer(), cleo),
         lambda: reviews.add_line(app, room.pm_id, "x", cleo),
         lambda: reviews.write_note(app, room.pm_id, "x", "", cleo),
         lambda: reviews.tick(app, room.pm_id, row.id, True, cleo),
-    ):
+    )
+    for deed in deeds:
         with pytest.raises(NotAllowed):
             deed()
 

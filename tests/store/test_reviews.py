@@ -23,7 +23,7 @@ def hold(tx: Transaction, pm_id: str, review_on: str | None, at: datetime = NOON
     over, _ = apply(started, Finish(seen=1), at + timedelta(minutes=20))
     meetings.save_meeting(tx, pm_id, over, None)
     day = f'"{review_on}"' if review_on else "null"
-    words = '{"title":"\\"review_on\\":\\"1999-01-01\\"","follow_up":{"tracker":"","review_on":%s}}' % day
+    words = '{"title":"\\"review_on\\":\\"1999-01-01\\"","follow_up":{"tracker":"","review_on":' + day + "}}"
     postmortems.save_record(tx, pm_id, Record(postmortem_json=words, title="Orders stood still"), 1)
 
 
