@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.domain.roles import Deed
 from core.services import postmortems, publishing
-from pages.parts import access, downloads, history, look, publish, reading, review_start, state, summed_up
+from pages.parts import access, downloads, history, late_words, look, publish, reading, review_start, state, summed_up
 
 view = access.require_reader(lambda pm_id: postmortems.summary(state.app(), pm_id))
 pm_id = view.meta.id
@@ -19,6 +19,7 @@ if shown == summed_up.HISTORY:
 else:
     left, right = st.columns([5, 2], gap="large")
     with left:
+        late_words.draw(view)
         summed_up.still_missing(view, may_write=may_write)
         whole = shown == summed_up.FULL
         reading.draw(view, standing, whole=whole, in_workspace=access.in_workspace(), to_write=may_write)

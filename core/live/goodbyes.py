@@ -41,7 +41,8 @@ class Goodbyes:
         self._limits = limits
         self._writers = writers
         self._settled: set[int] = set()
-        self._brought: set[int] = set()
+        self._missed: set[str] = set()
+        self._brought: set[str] = set()
         self._timer: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -54,29 +55,33 @@ class Goodbyes:
         """Of somebody who may write. Another tab of the same browser says all there is to say."""
         told = peer.number in self._settled
         self._settled.discard(peer.number)
-        self._brought.discard(peer.number)
         if peer.said_goodbye or (peer.closing is not None and peer.closing not in RETURNING):
             return
         if status == "lobby" or (status == "finished" and told) or peer.visitor_id in self._here():
             return
-        self._note(self._notes.went_away(self._pm_id, peer.visitor_id))
+        self._miss(peer.visitor_id)
 
-    def brought(self, peer: Peer) -> None:
-        """Words came from it that nobody had."""
-        self._brought.add(peer.number)
+    def words_came(self, peer: Peer, *, answer: bool) -> None:
+        """``answer`` says that we had asked what we miss. From who is missed anything that comes is late."""
+        if answer or peer.visitor_id in self._missed:
+            self._brought.add(peer.visitor_id)
 
     def all_sent(self, peer: Peer) -> None:
         """The browser says that everything typed in it is stored."""
         if peer.number in self._settled:
             return
         self._settled.add(peer.number)
-        self._note(self._notes.all_is_here(self._pm_id, peer.visitor_id, peer.number in self._brought))
+        self._note(self._notes.all_is_here(self._pm_id, peer.visitor_id, peer.visitor_id in self._brought))
+        self._missed.discard(peer.visitor_id)
+        self._brought.discard(peer.visitor_id)
 
     def status_changed(self, before: str, after: str) -> None:
         """At Finish everybody gets a moment to say that all is sent. Reopening takes it back."""
+        if (before == "finished") != (after == "finished"):
+            self._brought.clear()
         if after != "finished":
             self._settled.clear()
-            self._brought.clear()
+            self._missed.clear()
             self.stop()
         elif before != "finished":
             loop = asyncio.get_running_loop()
@@ -86,7 +91,11 @@ class Goodbyes:
         self._timer = None
         silent = {peer.visitor_id for peer in self._writers() if peer.number not in self._settled}
         for visitor_id in silent - {peer.visitor_id for peer in self._writers() if peer.number in self._settled}:
-            self._note(self._notes.went_away(self._pm_id, visitor_id))
+            self._miss(visitor_id)
+
+    def _miss(self, visitor_id: str) -> None:
+        self._missed.add(visitor_id)
+        self._note(self._notes.went_away(self._pm_id, visitor_id))
 
     def _here(self) -> set[str]:
         return {peer.visitor_id for peer in self._writers()}

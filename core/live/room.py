@@ -18,6 +18,7 @@ from core.errors import BadInput, DebriefError, NotFound, TooMany
 from core.live import protocol
 from core.live.backend import Backend
 from core.live.closing import Close
+from core.live.elsewhere import Elsewhere
 from core.live.goodbyes import Goodbyes
 from core.live.ledger import Ledger
 from core.live.limits import LIMITS, Limits
@@ -49,6 +50,7 @@ class Room:
         self._skipped: frozenset[SectionId] = frozenset()
         self._title = view.title
         self._presence = PresenceTable(limits)
+        self._elsewhere = Elsewhere(pm_id, backend, self._presence, limits)
         self._presence_timer: asyncio.TimerHandle | None = None
         self._renew_timer: asyncio.TimerHandle | None = None
         self._refreshing: asyncio.Task[None] | None = None
@@ -79,6 +81,8 @@ class Room:
         if member.visitor_id not in self._members:
             self._members[member.visitor_id] = member
             self.refresh()
+        if not self.peers:
+            self._elsewhere.first_comes()
         self.peers[peer.number] = peer
         peer.on_close = self.leave
         self._greet(peer, self._members[member.visitor_id])
@@ -112,6 +116,7 @@ class Room:
         self._presence.leave(peer.number)
         self._flush_presence_soon()
         if not self.peers:
+            self._elsewhere.tell(self._presence.changed)
             self._stop_timers()
             self.on_empty(self)
 
@@ -164,8 +169,8 @@ class Room:
         await self.ledger.has_room()
 
     def _take(self, peer: Peer, message: protocol.Change, found: Scan) -> None:
-        if message.answer and found.structs:  # we asked what we miss: this was typed without a line
-            self._goodbyes.brought(peer)
+        if found.structs:
+            self._goodbyes.words_came(peer, answer=message.answer)
         self.ledger.put(peer, message.update, found)
 
     def _answer(self, peer: Peer, vector: bytes) -> None:
@@ -251,6 +256,7 @@ class Room:
         entries = self._presence.take_changed()
         if not entries:
             return
+        self._elsewhere.tell(entries)
         whole = protocol.presence(list(entries.values()))
         for peer in list(self.peers.values()):
             own = self._presence.client_of(peer.number)
@@ -263,7 +269,13 @@ class Room:
         loop = asyncio.get_running_loop()
         self._renew_timer = loop.call_later(self._limits.presence_renew_seconds, self._renew)
 
+    def overhear(self, server: str, words: str) -> None:
+        """Another server whispers about its part of this room."""
+        self._elsewhere.hear(server, words)
+        self._flush_presence_soon()
+
     def _renew(self) -> None:
+        self._elsewhere.forget_silent()
         self._presence.renew()
         self._flush_presence()
         self._renew_later()

@@ -21,8 +21,9 @@ from core.live.room import Room
 from core.store.members import Member
 
 _log = logging.getLogger(__name__)
-GOODBYES = (1000, 1001, 1005)
-"""How a browser closes a socket when its tab is closed or leaves the page. A broken line says nothing."""
+GOODBYES = (1000, 1001)
+"""How a browser closes a socket when a page is left (ours names the code) or its tab is closed. A broken line says
+nothing, and uvicorn makes 1005 of that: a close without a code."""
 
 
 async def socket(websocket: WebSocket) -> None:

@@ -156,7 +156,7 @@ def test_what_is_out_is_not_changed_any_more(schema: str, tmp_path: Path) -> Non
 def _shape(path: Path) -> dict[str, object]:
     with sqlite3.connect(path) as database:
         names = [row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        shape = {
+        shape: dict[str, object] = {
             name: (
                 database.execute(f'PRAGMA table_info("{name}")').fetchall(),
                 sorted(row[3:] for row in database.execute(f'PRAGMA foreign_key_list("{name}")')),

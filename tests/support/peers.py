@@ -100,6 +100,11 @@ class AsgiSocket:
         data: bytes = message["bytes"]
         return data
 
+    def vanish(self) -> None:
+        """The line breaks: no close frame, as with an empty battery. This is what uvicorn makes of it."""
+        self._reading.set()
+        self._in.put_nowait({"type": "websocket.disconnect", "code": 1005})
+
     async def close(self) -> None:
         self._reading.set()
         self._in.put_nowait({"type": "websocket.disconnect", "code": 1001})
@@ -131,6 +136,10 @@ class NetSocket:
         except ConnectionClosed as error:
             raise _closed(error) from error
         return frame if isinstance(frame, bytes) else frame.encode()
+
+    def abort(self) -> None:
+        """The line breaks: no close frame reaches the server."""
+        self._connection.transport.abort()
 
     async def close(self) -> None:
         await self._connection.close()
@@ -222,6 +231,10 @@ class Peer:
 
     async def until_saved(self, patience: float = PATIENCE) -> None:
         await self.until(lambda: self.saved >= self.sent and self._outbox.empty(), patience)
+
+    def has_said_everything(self) -> bool:
+        """Nothing waits here to be sent."""
+        return self._outbox.empty()
 
     async def until_closed(self, patience: float = PATIENCE) -> int:
         await self.until(lambda: self.closed is not None, patience)

@@ -13,6 +13,9 @@ export interface LiveSocket extends WebSocket {
   abandon(): void;
 }
 
+/** A page that is left says so. The server cannot tell a close without a code from a line that broke. */
+const GOODBYE = 1000;
+
 export function countingSocket(ledger: Ledger, watcher: SocketWatcher): typeof WebSocket {
   return class extends WebSocket implements LiveSocket {
     constructor(url: string | URL, protocols?: string | string[]) {
@@ -41,7 +44,7 @@ export function countingSocket(ledger: Ledger, watcher: SocketWatcher): typeof W
 
     override close(code?: number, reason?: string): void {
       this.#over();
-      super.close(code, reason);
+      super.close(code ?? GOODBYE, reason);
     }
 
     abandon(): void {
