@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, or_,
 from sqlalchemy.sql.functions import coalesce
 
 from core.store import tables
-from core.store.transaction import Transaction
+from core.store.transaction import Columns, Transaction
 
 CLOSED = ("done", "dropped")
 STATES = ("open", "moved", *CLOSED)
@@ -240,7 +240,7 @@ def _sum(of: ColumnElement[bool]) -> ColumnElement[int]:
     return coalesce(func.sum(case((of, 1), else_=0)), 0)
 
 
-def _among(statement: Select[Any], progress: FromClause, which: Which) -> Select[Any]:
+def _among(statement: Select[*Columns], progress: FromClause, which: Which) -> Select[*Columns]:
     """The actions that are meant, joined with their postmortem and their latest state; never those in the trash."""
     actions = tables.record_action.join(tables.postmortem, _P.id == _A.postmortem_id)
     found = statement.select_from(actions.outerjoin(progress, same_action(progress))).where(_P.trashed_at.is_(None))

@@ -39,7 +39,7 @@ def shown() -> int:
 def draw(board: Board) -> None:
     """The row of filters. Options are what there is, and what the address asks for even when there is nothing."""
     with st.container(key="promise-filters", gap="xsmall"):
-        words, owner, incident = st.columns([4, 3, 4], gap="small")
+        words, owner, incident, show = st.columns([4, 3, 4, 3], gap="small")
         with words:
             _search(board)
         with owner:
@@ -47,7 +47,8 @@ def draw(board: Board) -> None:
             _choice("Owner", OWNER, options, mine)
         with incident:
             _choice("Incident", INCIDENT, _incidents(board), board.asked.pm_id or "")
-        _segments(board)
+        with show:
+            _choice("Show", SHOW, SHOWS, "closed" if board.asked.closed else "")
 
 
 def more(board: Board) -> None:
@@ -109,21 +110,6 @@ def _choice(label: str, name: str, options: Mapping[str, str], chosen: str) -> N
     key = f"choose-{name}"
     state.put(key, chosen)  # the address is right, whatever the widget said last
     st.selectbox(label, list(options), format_func=_words(options), key=key, on_change=_chosen, args=(name, key))
-
-
-def _segments(board: Board) -> None:
-    key = f"choose-{SHOW}"
-    state.put(key, "closed" if board.asked.closed else "")
-    st.segmented_control(
-        "Show",
-        list(SHOWS),
-        format_func=_words(SHOWS),
-        key=key,
-        required=True,
-        label_visibility="collapsed",
-        on_change=_chosen,
-        args=(SHOW, key),
-    )
 
 
 def _words(options: Mapping[str, str]) -> Callable[[str], str]:

@@ -5,6 +5,7 @@ both themes: it follows the system's while it is open.
 """
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -14,7 +15,7 @@ from core.document import edit
 from core.domain.clock import Finish, Start
 from core.domain.examples import finished_example
 from core.domain.postmortem import SectionId
-from core.services import access, documents, exports, publishing
+from core.services import access, documents, exports, follow_up, postmortems, publishing
 from tests.support.browsers import PATIENCE, PHONE, Laptop
 from tests.support.rooms import Meeting, at_section
 from tests.support.server import Server
@@ -25,6 +26,9 @@ WORKSPACE = {
     "": "New postmortem",
     "archive": "Archive",
     "follow_up": "Follow-up",
+    "follow_up?owner=Mara": "Promises of Mara",
+    "follow_up?show=closed": "Follow-up",
+    "follow_up?wall=1": "What we promised",
     "guide": "Guide",
     "settings": "Settings",
 }
@@ -73,10 +77,16 @@ def test_what_is_folded_away_has_no_serious_problem(server: Server, full: Meetin
     somebody.page.get_by_text("Timeline · 4 min").click()
     somebody.page.get_by_text("Questions that help").locator("visible=true").wait_for()
     problems = _problems(somebody.page, "guide, a section open")
-    somebody.page.goto(f"{server.url}/follow_up")
+    with server.app() as app:
+        follow_up.move(app, full.id, finished_example().actions[0].id, date(2999, 1, 1), "https://a.example/7", None)
+        follow_up.set_owner(app, full.id, finished_example().actions[0].id, "Zoe", None, "knows it better")
+    somebody.page.goto(f"{server.url}/follow_up?pm={full.id}")
     for choice in ("Done", "Moved", "Dropped"):
         somebody.page.locator("label", has_text=choice).nth(0).click()
     somebody.page.get_by_role("button", name="Drop it").wait_for()
+    somebody.page.locator("label", has_text="New owner").nth(1).click()
+    somebody.page.get_by_role("button", name="Hand it on").wait_for()
+    somebody.page.get_by_text("History (2)").click()
     problems += _problems(somebody.page, "follow-up, a form open")
     assert not problems
 
@@ -111,6 +121,25 @@ def test_the_room_has_no_serious_problem_before_and_during_the_meeting(full: Mee
     lead.press("Resume")
     lead.page.locator('[data-phase="overtime"]').first.wait_for(timeout=PATIENCE)
     assert not problems + _problems(lead.page, "overtime, facilitator")
+
+
+def test_the_opening_has_no_serious_problem(server: Server, meeting: Meeting, laptop: Open) -> None:
+    """The overdue promises in the room and on the shared screen."""
+    with server.app() as app:
+        pm_id = postmortems.create(app, "Disk full")
+        row = edit.add_row("actions", "a1", "Alert at 80 %", "V", owner="Ada", due=date(2001, 1, 1))
+        documents.edit(app, pm_id, row, None)
+    lead, screen = laptop(meeting.links.facilitator), laptop(meeting.links.present)
+    lead.page.locator("[data-section-view]").wait_for()
+    lead.press("Start the twenty minutes")
+    lead.page.get_by_role("region", name="Overdue promises").wait_for()
+    problems = _problems(lead.page, "room, opening")
+    lead.press("Show to everybody")
+    screen.page.get_by_role("region", name="Overdue promises").wait_for()
+    problems += _problems(screen.page, "present, opening")
+    with server.app() as app:
+        postmortems.trash(app, pm_id, None)  # nobody else's meeting opens with it
+    assert not problems
 
 
 def test_no_section_of_the_board_has_a_serious_problem(full: Meeting, laptop: Open) -> None:

@@ -6,6 +6,7 @@ shows them is opened by a watched browser; then somebody types them all into eve
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
@@ -14,7 +15,7 @@ from playwright.sync_api import Locator, Page, expect
 from core.document import edit
 from core.domain.clock import Finish, Jump, Start
 from core.domain.postmortem import Postmortem, SectionId, Severity
-from core.services import access, documents, exports, postmortems, publishing
+from core.services import access, documents, exports, follow_up, postmortems, publishing
 from tests.support.browsers import PATIENCE, Laptop
 from tests.support.payloads import CODE, FOREIGN, LINKS, PAYLOADS, UNICODE, filled_with
 from tests.support.rooms import Meeting
@@ -88,6 +89,39 @@ def test_the_lists_of_the_workspace_show_words(hostile: Meeting, server: Server,
     person.page.get_by_text(SIGN).first.wait_for()
     _as_text(person.page, [":red[x] :material/home: :rainbow[y]"])
     assert not problems + dog.findings()
+
+
+def test_the_wall_a_history_and_the_opening_show_words(server: Server, meeting: Meeting, watched: Watched) -> None:
+    """Promises whose words, owners, titles, reasons and evidence are code: on the wall, in the room, on Present."""
+    late = datetime.now(UTC).date() - timedelta(days=4_000)  # before all others
+    payloads = [each for each in (*CODE, *LINKS, *FOREIGN, *UNICODE) if each.strip()]
+    with server.app() as app:
+        pm_id = postmortems.create(app, CODE[1][:100])
+        for at, payload in enumerate(payloads[:6]):
+            row = edit.add_row("actions", f"a{at}", payload, f"V{at}", owner=payload[:40], due=late)
+            documents.edit(app, pm_id, row, None)
+        row = edit.add_row("actions", "told", "Told with code", "W", owner=HOSTILE_NAME, due=late)
+        documents.edit(app, pm_id, row, None)
+        follow_up.mark_done(app, pm_id, "told", f"{ALL[:1500]} https://a.example/<script>alert(1)</script>", None)
+    person, dog = watched(f"{server.url}/follow_up?wall=1")
+    expect(person.page.locator(".db.wall li")).to_have_count(6, timeout=PATIENCE)
+    assert person.page.locator(".db.wall :is(img, svg, script, iframe, a, form, input)").count() == 0
+    person.page.goto(f"{server.url}/follow_up?show=closed&pm={pm_id}")
+    person.page.get_by_text("Told with code").wait_for()
+    hrefs = person.page.locator(".db .last a").evaluate_all("links => links.map((link) => link.href)")
+    assert all(href.startswith(("http://", "https://")) for href in hrefs)
+    lead, other = watched(meeting.links.facilitator)
+    screen, wall = watched(meeting.links.present)
+    lead.page.locator("[data-section-view]").wait_for()
+    lead.press("Start the twenty minutes")
+    card = lead.page.get_by_role("region", name="Overdue promises")
+    expect(card).to_contain_text(payloads[0][:20], timeout=PATIENCE)
+    lead.press("Show to everybody")
+    shown = screen.page.get_by_role("region", name="Overdue promises")
+    expect(shown).to_contain_text(payloads[0][:20], timeout=PATIENCE)
+    for region in (card, shown):
+        assert region.locator("img, svg, script, iframe, form, input").count() == 0
+    assert dog.findings() + other.findings() + wall.findings() == []
 
 
 @pytest.mark.parametrize("query", ["<img src=x onerror=alert(1)>", '" OR NEAR(', ":red[x] $$x$$", "evil"])
