@@ -69,6 +69,8 @@ class Backend(Protocol):
 
     async def all_is_here(self, pm_id: str, visitor_id: str, words: bool) -> None: ...
 
+    def whisper(self, pm_id: str, words: str) -> None: ...
+
 
 class ServiceBackend:
     """The real one, over core.services."""
@@ -86,6 +88,10 @@ class ServiceBackend:
 
     async def _look(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._readers, work)
+
+    def whisper(self, pm_id: str, words: str) -> None:
+        """To the same room on other servers. Never blocks."""
+        self.app.bell.whisper(pm_id, words)
 
     def rings_itself(self) -> bool:
         """Whether the bell that is heard on this thread was rung by a commit from here."""

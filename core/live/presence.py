@@ -9,6 +9,7 @@ old clock is shown at once, and nobody can lock an id by sending the largest num
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +28,9 @@ class _State:
     clock: int
     own_clock: int
     body: dict[str, Any] | None
+    elsewhere: str = ""
+    """The server whose socket speaks for it, when it is not this one."""
+    heard: float = 0.0
 
 
 class PresenceTable:
@@ -55,7 +59,9 @@ class PresenceTable:
         if bound is not None:
             return bound == client
         known = self._states.get(client)
-        if raw == b"null" or (known is not None and (known.body is not None or known.visitor_id != visitor_id)):
+        # Whoever spoke at another server and is here now has moved; that server may not have noticed yet.
+        taken = known is not None and known.body is not None and not known.elsewhere
+        if raw == b"null" or taken or (known is not None and known.visitor_id != visitor_id):
             return False
         self._client_of[peer] = client
         return True
@@ -80,6 +86,33 @@ class PresenceTable:
             state.clock += 1
             self.changed.add(client)
         state.peer, state.visitor_id, state.own_clock, state.body = peer, visitor_id, own_clock, body
+        state.elsewhere = ""
+
+    def hear_elsewhere(self, server: str, client: int, visitor_id: str, body: dict[str, Any] | None, at: float) -> None:
+        """What another server says of one of its sockets. Who has a socket here speaks for themselves."""
+        state = self._states.get(client)
+        if state is not None and state.body is not None and not state.elsewhere:
+            return
+        if body is None and (state is None or state.elsewhere != server):
+            return
+        if state is None and len(self._states) >= MOST_REMEMBERED:
+            return
+        self._put(0, visitor_id, client, 0, body)
+        state = self._states[client]
+        state.elsewhere, state.heard = (server if body is not None else ""), at
+
+    def forget_elsewhere(self, before: float) -> None:
+        """Of whom nothing was heard since then, their server is gone."""
+        for client, state in self._states.items():
+            if state.elsewhere and state.heard < before:
+                self._put(0, state.visitor_id, client, 0, None)
+
+    def said_here(self, clients: Iterable[int] | None = None) -> list[tuple[int, str, dict[str, Any] | None]]:
+        """Client, visitor and state of those of them whose sockets are here; without ``clients`` of all who are."""
+        if clients is None:
+            clients = [client for client, state in self._states.items() if state.body is not None]
+        found = ((client, self._states[client]) for client in clients if client in self._states)
+        return [(client, state.visitor_id, state.body) for client, state in found if not state.elsewhere]
 
     def leave(self, peer: int) -> None:
         client = self._client_of.pop(peer, None)

@@ -130,6 +130,12 @@ class Rooms:
             room.refresh()
         room.notice(topic)
 
+    def overhear(self, pm_id: str, server: str, words: str) -> None:
+        """On the event loop. The same room on another server."""
+        room = self._loaded(pm_id)
+        if room is not None:
+            room.overhear(server, words)
+
     def _loaded(self, pm_id: str) -> Room | None:
         task = self._rooms.get(pm_id)
         if task is None or not task.done() or task.cancelled() or task.exception():

@@ -101,7 +101,11 @@ async def running(application: App, limits: Limits | None = None, server: Any = 
         if topic != "doc" or not backend.rings_itself():
             loop.call_soon_threadsafe(live.rooms.ring, topic, pm_id)
 
+    def overheard(pm_id: str, server: str, words: str) -> None:
+        loop.call_soon_threadsafe(live.rooms.overhear, pm_id, server, words)
+
     unsubscribe = application.bell.subscribe(heard)
+    unhear = application.bell.overhear(overheard)
     if isinstance(server, Starlette):
         server.state.live = live
     context.start(live)
@@ -109,6 +113,7 @@ async def running(application: App, limits: Limits | None = None, server: Any = 
         yield live
     finally:
         unsubscribe()
+        unhear()
         await live.rooms.close()
         context.stop(live)
         with contextlib.suppress(RuntimeError):

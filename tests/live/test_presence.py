@@ -8,7 +8,7 @@ import pytest
 from core.errors import BadInput, TooLarge
 from core.live import protocol
 from core.live.limits import Limits
-from core.live.presence import PresenceTable
+from core.live.presence import MOST_REMEMBERED, PresenceTable
 
 ADA = {"id": "ada", "name": "Ada"}
 BO = {"id": "bo", "name": "Bo"}
@@ -127,3 +127,66 @@ def test_who_left_is_forgotten_in_the_end() -> None:
         table.leave(number)
         table.take_changed()
     assert len(table._states) < 1_200
+
+
+# Other servers
+
+
+def test_who_is_at_another_server_is_shown_and_not_told_back() -> None:
+    """Each server tells of its own sockets; else they would tell each other for ever."""
+    table = PresenceTable()
+    table.hear(1, "ada", ADA, says(7, 1, {"section": "summary"}))
+    table.hear_elsewhere("two", 8, "bo", {"section": "actions", "user": BO}, at=0.0)
+    assert told(table)[8] == (1, {"section": "actions", "user": BO})
+    assert table.present() == {"ada", "bo"}
+    assert [client for client, _, _ in table.said_here()] == [7]
+    assert [client for client, _, _ in table.said_here([7, 8, 99])] == [7]
+
+
+def test_another_server_cannot_speak_for_who_is_here() -> None:
+    """A late whisper of a tab that has moved here changes nothing, its goodbye neither."""
+    table = PresenceTable()
+    table.hear_elsewhere("two", 7, "ada", {"section": "old", "user": ADA}, at=0.0)
+    assert table.hear(1, "ada", ADA, says(7, 2, {"section": "new"})) is not None
+    for body in ({"section": "old"}, None):
+        table.hear_elsewhere("two", 7, "ada", body, at=1.0)
+    table.forget_elsewhere(before=99.0)
+    assert told(table)[7][1] == {"section": "new", "user": ADA}
+
+
+def test_nobody_takes_the_place_of_somebody_at_another_server() -> None:
+    """Only the same visitor may go on with an id."""
+    table = PresenceTable()
+    table.hear_elsewhere("two", 7, "ada", {"user": ADA}, at=0.0)
+    assert table.hear(2, "bo", BO, says(7, 9, {"section": "lies"})) is None
+
+
+def test_a_goodbye_counts_from_the_server_that_spoke() -> None:
+    """The old server's goodbye comes after the new one's greeting."""
+    table = PresenceTable()
+    table.hear_elsewhere("two", 7, "ada", {"user": ADA}, at=0.0)
+    table.hear_elsewhere("three", 7, "ada", {"user": ADA, "section": "actions"}, at=1.0)
+    table.hear_elsewhere("two", 7, "ada", None, at=2.0)
+    assert table.present() == {"ada"}
+    table.hear_elsewhere("three", 7, "ada", None, at=3.0)
+    assert table.present() == set()
+
+
+def test_who_was_not_heard_of_for_long_is_gone() -> None:
+    """Their server died without a word."""
+    table = PresenceTable()
+    table.hear(1, "ada", ADA, says(7, 1, {}))
+    table.hear_elsewhere("two", 8, "bo", {"user": BO}, at=10.0)
+    table.forget_elsewhere(before=10.0)
+    assert table.present() == {"ada", "bo"}
+    table.forget_elsewhere(before=10.1)
+    assert table.present() == {"ada"}
+    assert told(table)[8][1] is None
+
+
+def test_other_servers_cannot_fill_the_memory() -> None:
+    """A room does not remember more ids than its own limit."""
+    table = PresenceTable()
+    for client in range(MOST_REMEMBERED + 50):
+        table.hear_elsewhere("two", client, "bo", {"user": BO}, at=0.0)
+    assert len(table.take_changed()) == MOST_REMEMBERED

@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
-from core.store.bell import Bell
+from core.store.bell import LONGEST_WHISPER, Bell
 from core.store.engine import Database
 from tests.support.databases import SHARED, PostgresServer
 
@@ -192,3 +192,46 @@ def test_ringing_never_waits_for_a_database_that_is_away() -> None:
     assert len(one.heard) == 2_000
     bell.close()
     database.close()
+
+
+@pytest.mark.postgres
+def test_a_whisper_reaches_the_other_servers_with_its_words(two_servers: tuple[Bell, Bell]) -> None:
+    """Colons and all; not the one that said it, and nobody takes it for a ring."""
+    first, second = two_servers
+    overheard: list[tuple[str, str]] = []
+    own: list[str] = []
+    rung = Listener(second)
+    stop = second.overhear(lambda pm_id, _, words: overheard.append((pm_id, words)))
+    first.overhear(lambda _, __, words: own.append(words))
+    first.whisper("pm", '{"is": "a:b:c, ü"}')
+    assert until(lambda: bool(overheard))
+    assert overheard == [("pm", '{"is": "a:b:c, ü"}')]
+    assert own == []
+    assert not [topic for topic, pm_id in rung.heard if pm_id == "pm"]
+    stop()
+    first.whisper("pm", "again")
+    first.ring("doc", "pm")
+    assert until(lambda: ("doc", "pm") in rung.heard)
+    assert len(overheard) == 1
+
+
+@pytest.mark.postgres
+def test_a_whisper_that_is_too_long_breaks_nothing(two_servers: tuple[Bell, Bell]) -> None:
+    """PostgreSQL would refuse it and the wire would break; the next ring is heard."""
+    first, second = two_servers
+    rung = Listener(second)
+    first.whisper("pm", "ü" * LONGEST_WHISPER)
+    first.ring("doc", "after")
+    assert until(lambda: ("doc", "after") in rung.heard)
+
+
+def test_one_server_alone_whispers_to_nobody(bell: Bell) -> None:
+    """Costs nothing and fails nothing; an overhearing that breaks is its own trouble."""
+
+    def broken(*_: str) -> None:
+        raise RuntimeError
+
+    bell.overhear(broken)
+    bell.whisper("pm", "words")
+    bell._heard("whisper:pm:other:words")
+    bell._heard("nonsense")

@@ -39,6 +39,10 @@ class FakeLog:
         self.projected: list[tuple[Postmortem, int]] = []
         self.kept: list[str] = []
         self.absent: list[tuple[str, str]] = []
+        self.whispered: list[str] = []
+
+    def whisper(self, pm_id: str, words: str) -> None:
+        self.whispered.append(words)
 
     async def admit(self, pm_id: str, token: str | None) -> Admission:
         raise NotImplementedError
