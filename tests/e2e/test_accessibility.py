@@ -53,7 +53,8 @@ def _said(node: dict[str, list[dict[str, str]]]) -> str:
 
 def _settled(page: Page) -> None:
     """The page is drawn: Streamlit's own spinner and skeletons would be judged instead."""
-    expect(page.locator('[data-testid="stSkeleton"], [data-testid="stStatusWidgetRunningIcon"]')).to_have_count(0)
+    drawing = page.locator('[data-testid="stSkeleton"], [data-testid="stStatusWidgetRunningIcon"]')
+    expect(drawing).to_have_count(0, timeout=30_000)
 
 
 @pytest.fixture
