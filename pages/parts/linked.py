@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from pages.parts import look
 
-_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)  # those signs end an address, in any writing
 _AFTER = ".,;:!?…'\"”’»>"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 

@@ -66,3 +66,10 @@ def test_two_addresses_are_two_links_and_the_words_between_stay() -> None:
     assert html.count("<a ") == 2
     assert " then &lt;b&gt; " in html
     assert html.endswith(" end")
+
+
+@pytest.mark.parametrize("sign", ["<", ">", '"', " ", "\n"])
+def test_an_address_ends_where_every_reader_ends_it(sign: str) -> None:
+    """What follows is text, so that nothing in a link has to be taken apart again."""
+    html = linked(f"https://a.example/x{sign}script")
+    assert f'<a href="https://a.example/x" {REL}>https://a.example/x</a>' in html
