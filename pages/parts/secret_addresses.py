@@ -71,7 +71,7 @@ def _scripts(visitor: Visitor) -> None:
         st.code(
             f'curl --fail --remote-name --remote-header-name \\\n  --header "Authorization: Bearer {key}" \\\n'
             f"  {state.base_url()}/live/export/ID.pdf",
-            language="bash",
+            language=None,  # its colours for shells are too faint to read
             wrap_lines=True,
         )
         _renewing(Purpose.EXPORT, visitor)
