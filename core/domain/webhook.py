@@ -1,7 +1,7 @@
 """What a webhook tells another program: which events there are, and the body of each in both shapes.
 
 Facts in, text out; nothing here sends, stores or asks the time. ``docs/webhooks.md`` describes the bodies, a test
-holds the two together. A body never holds a key, a code or the name of a visitor.
+holds the two together. A body never holds a code, a cookie, or a key of more than what it tells of.
 """
 
 import json

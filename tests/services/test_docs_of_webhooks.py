@@ -34,7 +34,11 @@ def shape_of(value: Any) -> Any:
 def test_the_examples_have_the_fields_that_are_sent(event: Event) -> None:
     """Whoever writes a receiver reads the page, not the code."""
     owed = Owed(DISK, "a1", "Alert", "Mira", date(2026, 11, 23), 1)
-    about = {"subject": DISK} if event is Event.PUBLISHED else {"promises": (owed,), "link": "https://d"}
+    about = (
+        {"subject": DISK, "facts": {"by": "Mira"}}
+        if event is Event.PUBLISHED
+        else {"promises": (owed,), "link": "https://d"}
+    )
     sent = json.loads(body(Notice(event, "id", datetime(2026, 11, 24, tzinfo=UTC), **about), Shape.JSON))
     (example,) = [each for each in map(json.loads, examples("json")) if each["event"] == event]
     assert shape_of(example) == shape_of(sent)

@@ -2,12 +2,13 @@
 
 import json
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 
 from core.domain.webhook import Event, Shape
-from core.errors import BadInput, NotFound, TooMany, WorkspaceLocked
-from core.services import postmortems, webhooks
+from core.errors import BadInput, NotFound, NotMember, TooMany, WorkspaceLocked
+from core.services import postmortems, publishing, webhooks
 from core.services.app import App
 from core.services.example import add_once
 from core.store import webhooks as store
@@ -61,6 +62,23 @@ def test_everybody_who_wants_it_hears_of_it_in_their_shape(app: App) -> None:
         "severity": None,
         "link": "https://d.example/p#k",
     }
+
+
+def test_publishing_tells_them_with_the_link_to_the_page(app: App) -> None:
+    """The link is the company's own; who may not publish tells nobody."""
+    pm_id = postmortems.create(app, "Disk full")
+    a_webhook(app)
+    publishing.publish(app, pm_id, None, "https://debrief.example.org")
+    (body,) = bodies(app)
+    assert body["event"] == "published"
+    subject = body["postmortem"]
+    assert isinstance(subject, dict)
+    assert str(subject["link"]).startswith("https://debrief.example.org/")
+    with suppress(NotMember, WorkspaceLocked):
+        publishing.publish(
+            replace(app, settings=app.settings.model_copy(update={"access": "key"})), pm_id, newcomer(app)
+        )
+    assert len(bodies(app)) == 1
 
 
 def test_what_is_not_stored_is_not_told(app: App) -> None:
