@@ -118,7 +118,7 @@ def test_the_example_can_be_thrown_away(tab: Tab) -> None:
 def test_the_menu_leads_to_the_room_and_to_the_summary(tab: Tab) -> None:
     """Two clicks, from wherever it stands."""
     pm_id = postmortems.create(tab.app, "Mail stood still", by=tab.visitor)
-    for choice, sign in (("room", "Start the twenty minutes"), ("summary", "Still missing")):
+    for choice, sign in (("room", "Start the twenty minutes"), ("summary", "still missing")):
         session = tab.open()
         session.menu_button(key=f"more-waiting-{pm_id}").click(choice).run()
         assert_whole(session)
