@@ -51,6 +51,8 @@ class _Entry:
 class Ledger:
     """Made by ``Ledger.open``; used on the event loop only."""
 
+    doc: LiveDoc
+
     def __init__(self, pm_id: str, backend: Backend, opened: Opened, limits: Limits, trouble: str | None) -> None:
         self.pm_id = pm_id
         self.trouble = trouble
@@ -79,6 +81,8 @@ class Ledger:
         return cls(pm_id, backend, await backend.open(pm_id), limits, trouble)
 
     def _take(self, opened: Opened) -> None:
+        if hasattr(self, "doc"):
+            self.doc.close()
         self.doc = LiveDoc(opened.updates, self._limits)
         self.doc_id = opened.doc_id
         self.epoch = opened.epoch
@@ -293,8 +297,11 @@ class Ledger:
         """Waits until everything is stored and the record says the same."""
         while self._cycle is not None:
             await asyncio.wait([self._cycle])
-        if not self.dead:
-            await self._projection.finish()
+        try:
+            if not self.dead:
+                await self._projection.finish()
+        finally:
+            self.doc.close()
 
 
 def _as_one(updates: list[bytes]) -> list[bytes]:

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Iterable
 from typing import Any
 
-from pycrdt import Doc, Map, Text, TransactionEvent
+from pycrdt import Doc, Map, Subscription, Text, TransactionEvent
 
 from core.document.schema import PROSE, ROW_FIELDS, rows_root, text_root
 from core.errors import BadInput, TooLarge
@@ -34,7 +34,19 @@ class LiveDoc:
         self._doc = self._load(list(updates))
         self._size = len(self._doc.get_update())
         self._room_left = 0
-        self._doc.observe(self._changed)
+        self._watch: Subscription | None = self._doc.observe(self._changed)
+
+    def close(self) -> None:
+        """Lets the document go: its library and what watches it hold each other, unseen by Python's collector."""
+        watch, self._watch = self._watch, None
+        if watch is None:
+            return
+        try:
+            self._doc.unobserve(watch)
+        except BaseException as error:
+            if not isinstance(_poison(error), Poisoned):
+                raise
+            _log.warning("a broken document stays in memory: %s", type(error).__name__)
 
     @property
     def doc(self) -> Doc[Any]:

@@ -1,6 +1,8 @@
 """The order of a room: apply, commit, show, say saved; and what happens when the commit fails."""
 
 import asyncio
+import gc
+import weakref
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from typing import Any
@@ -335,3 +337,18 @@ async def test_ten_minutes_of_work_are_kept(monkeypatch: pytest.MonkeyPatch) -> 
     await small.until(lambda: log.kept)
     assert log.kept[0] == "ten minutes of work"
     await small.ledger.rest()
+
+
+async def test_a_ledger_that_rests_or_starts_anew_lets_its_document_go() -> None:
+    """A room a meeting, and a day has many: none of their documents stays behind."""
+    log = FakeLog()
+    ledger = await Ledger.open("pm", log, Limits())
+    first = weakref.ref(ledger.doc)
+    ledger._take(await log.open("pm"))
+    gc.collect()
+    assert first() is None
+    second = weakref.ref(ledger.doc)
+    await ledger.rest()
+    del ledger
+    gc.collect()
+    assert second() is None

@@ -1,5 +1,7 @@
 """The room's document: what changes it, what it refuses, and that it survives a bad log."""
 
+import gc
+import weakref
 from typing import Any
 
 import pytest
@@ -122,3 +124,14 @@ def test_a_bad_update_in_the_log_does_not_end_the_meeting(caplog: pytest.LogCapt
     live = LiveDoc([good, b"\x01\xff\xff", more])
     assert sorted(str(live.doc.get(FIELD, type=Text)).split()) == ["good", "more"]
     assert "left out" in caplog.text
+
+
+def test_a_document_that_was_let_go_leaves_the_memory() -> None:
+    """The library's watcher and the document hold each other where Python does not look; each room would stay whole."""
+    live = LiveDoc([typed("words")])
+    gone = weakref.ref(live)
+    live.close()
+    live.close()
+    del live
+    gc.collect()
+    assert gone() is None
