@@ -43,7 +43,7 @@ def beside(pm_id: str, *, may_start: bool) -> None:
     if not may_start or visitor is None or not view.worth_offering:
         return
     look.block(f"<h3>The review</h3><p>{look.esc(_when(view))}</p>")
-    _way_in(pm_id, "", open_already=view.is_open, by=visitor, primary=view.due)
+    _way_in(pm_id, "", open_already=view.is_open, by=visitor, primary=view.due, again=bool(view.notes))
 
 
 def _when(view: reviews.ReviewView) -> str:
@@ -72,13 +72,16 @@ def of_filtered(board: Board, visitor: Visitor) -> None:
             _way_in(pm_id, "", open_already=view.is_open, by=visitor, primary=True)
 
 
-def _way_in(pm_id: str, title: str, *, open_already: bool, by: Visitor, primary: bool = False) -> None:
+def _way_in(
+    pm_id: str, title: str, *, open_already: bool, by: Visitor, primary: bool = False, again: bool = False
+) -> None:
     of = f" of {look.plain(title)}" if title else ""
+    label = "Join the review" if open_already else "Start another review" if again else "Start the review"
     if st.button(
-        "Join the review" if open_already else "Start the review",
+        label,
         key=f"review-{pm_id}",
         type="primary" if primary else "secondary",
-        help=f"Opens the room for the review{of}" if not open_already else f"Opens the room with the review{of}",
+        help=f"Opens the room with the review{of}" if open_already else f"Opens the room for the review{of}",
     ):
         with boundary.kind_errors():
             if not open_already:

@@ -9,6 +9,7 @@ from core.domain.steps import AGAIN, NOTE, REST, Place, action_of
 from core.services.meetings import MeetingView
 from core.services.reviewing import Looked
 from pages.parts import look, state, times
+from pages.parts.linked import linked
 
 _LEADS = {"done": "One can see it: ", "moved": "Moved, because: ", "dropped": "Dropped, because: "}
 QUESTION = "Would it happen again today?"
@@ -94,12 +95,7 @@ def _standing(each: Walked, today: date) -> str:
 
 
 def _said(each: Walked) -> str:
-    if not each.said:
-        return ""
-    lead = {"done": "One can see it: ", "moved": "Moved, because: ", "dropped": "Dropped, because: "}.get(
-        each.state, ""
-    )
-    return f'<p class="small pre">{lead}{look.esc(each.said)}</p>'
+    return f'<p class="small pre">{_LEADS.get(each.state, "")}{linked(each.said)}</p>' if each.said else ""
 
 
 def answer(given: Answer) -> str:

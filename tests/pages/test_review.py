@@ -141,7 +141,7 @@ def test_done_needs_evidence_and_a_refusal_keeps_the_words(tab: Tab, walking: st
     session = press(session, "It is done")
     assert_whole(session)
     assert reviews.look(tab.app, walking).walk[0].said == "https://wiki/alert"
-    assert "One can see it: https://wiki/alert" in words(session)
+    assert "https://wiki/alert</a>" in words(session)
     assert press(session, "Reopen")
     assert reviews.look(tab.app, walking).walk[0].state == "open"
 
@@ -242,7 +242,8 @@ class Tags(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.seen.add(tag)
-        assert {name for name, _ in attrs} <= {"class"}, attrs
+        assert {name for name, _ in attrs} <= ({"class", "href", "rel", "target"} if tag == "a" else {"class"}), attrs
+        assert all((value or "").startswith(("http://", "https://")) for name, value in attrs if name == "href")
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
@@ -264,4 +265,4 @@ def test_what_people_say_in_a_review_is_never_code(payload: str) -> None:
         review_words.ticked([ChecklistRow(id="c", text=payload)]),
         review_words.left_behind(note),
     ):
-        assert Tags(html).seen <= {"div", "span", "b", "p", "ul", "li", "br"}
+        assert Tags(html).seen <= {"div", "span", "b", "p", "ul", "li", "br", "a"}
