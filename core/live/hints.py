@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 
 from core.domain.blameless import Hint
 from core.domain.guide import topic_of
+from core.domain.guide_hints import EXPLAINED
 from core.domain.postmortem import SectionId
 from core.errors import BadInput, NotFound, TooLarge
 from core.live.context import Live, live_of
@@ -38,11 +39,12 @@ async def check(request: Request) -> Response:
 
 
 def _told(hint: Hint, where: Sequence[int]) -> dict[str, Any]:
-    """``guide`` is where the category is explained, from the address of the meeting's pages."""
+    """``about`` names the category; ``guide`` is where it is explained, from the address of the meeting's pages."""
     return {
         **hint.model_dump(mode="json"),
         "start": where[hint.start],
         "end": where[hint.end],
+        "about": EXPLAINED[hint.category].title,
         "guide": f"guide?topic={topic_of(hint.category)}",
     }
 

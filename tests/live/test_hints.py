@@ -3,6 +3,8 @@
 import httpx
 import pytest
 
+from core.domain.blameless import Category
+from core.domain.guide_hints import EXPLAINED
 from core.live.hints import _units
 from core.services import hint_rules, hints
 from tests.support.live import House
@@ -53,6 +55,7 @@ async def test_a_hint_leads_to_its_category_in_the_guide(house: House) -> None:
         hints = (await ask(browser, pm_id, BLAME)).json()["hints"]
     topics = {f"hint-{hint['category'].replace('_', '-')}" for hint in hints}
     assert {hint["guide"] for hint in hints} == {f"guide?topic={topic}" for topic in topics}
+    assert {hint["about"] for hint in hints} == {EXPLAINED[Category(hint["category"])].title for hint in hints}
 
 
 async def test_a_rewrite_that_was_taken_is_counted_without_a_name(house: House) -> None:

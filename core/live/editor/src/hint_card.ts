@@ -38,6 +38,7 @@ export function hintCard(hint: Hint, ways: CardWays): HTMLElement {
   const card = h(
     "div",
     { class: "hint-card", role: "group", "aria-label": "A hint, only for you" },
+    hint.about ? h("span", { class: "about" }, hint.about) : null,
     h("b", null, hint.message),
     hint.question && h("p", null, hint.question),
     ...swaps,

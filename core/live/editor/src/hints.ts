@@ -11,6 +11,8 @@ export interface Hint {
   message: string;
   question: string;
   suggestions: string[];
+  /** what kind of words these are, in the guide's words */
+  about?: string;
   /** where the guide says more: a page of this server */
   guide?: string;
 }

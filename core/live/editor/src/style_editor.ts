@@ -24,6 +24,7 @@ export const editorCss = `
   background: var(--panel); border: 1px solid var(--line); border-left: 3px solid var(--hint-line);
   border-radius: var(--r-small); padding: .7rem .95rem .6rem; font-size: .9063rem; line-height: 1.5; box-shadow: 0 2px 4px rgb(0 0 0 / .06), 0 10px 32px rgb(0 0 0 / .12); cursor: default;
 }
+.board .hint-card .about { display: block; color: var(--muted); font-size: .75rem; margin-bottom: .15rem; }
 .board .hint-card b { display: block; font-weight: 650; }
 .board .hint-card .swap { display: flex; align-items: baseline; justify-content: space-between; gap: .75rem; width: 100%; text-align: left; border: 0; background: var(--sunk); border-radius: 8px; padding: .4rem .7rem; margin: .5rem 0 0; color: var(--ink); }
 .board .hint-card .swap:hover { background: var(--accent-soft); }
