@@ -13,7 +13,7 @@ from core.domain.webhook import Event, Shape
 from core.services import documents, postmortems, webhooks
 from core.services.app import App, close, open_app
 from core.settings import Settings
-from tests.support.receiver import Receiver, receiving
+from tests.support.receiver import Receiver
 
 Out = pytest.CaptureFixture[str]
 OVERDUE = 3
@@ -30,12 +30,6 @@ def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
     opened = open_app(Settings(), example=False)
     yield opened
     close(opened)
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    with receiving() as made:
-        yield made
 
 
 def promise(app: App, days: int, owner: str = "Kim", text: str = "Watch the disk", title: str = "Disk full") -> str:

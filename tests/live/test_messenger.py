@@ -16,13 +16,7 @@ from core.live.messenger import Messenger
 from core.services import deliveries, documents, postmortems, remind, webhooks
 from core.services.app import App
 from tests.support.apps import BEGIN, Opener, TestClock
-from tests.support.receiver import Receiver, receiving
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    with receiving() as made:
-        yield made
+from tests.support.receiver import Receiver
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ import os
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -36,7 +35,7 @@ from core.store import webhooks as store
 from core.store.engine import Database
 from core.store.trouble import told_kindly
 from tests.support.live import Guests
-from tests.support.receiver import Receiver, receiving
+from tests.support.receiver import Receiver
 from tests.support.server import ROOT, Server
 
 PASSWORD = "canary-database-password"
@@ -87,12 +86,6 @@ def owing(app: App, title: str = "Disk full") -> str:
     row = add_row("actions", "a", "Watch the disk", "V", owner=OWNER, due=now.date() - timedelta(days=9))
     documents.edit(app, pm_id, row, None)
     return pm_id
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    with receiving() as made:
-        yield made
 
 
 # Whatever a library has to say, it says: nobody may turn the volume down again. Only of the database's rows no log is

@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 import threading
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -16,15 +15,9 @@ from core.services.app import App
 from core.services.webhooks import Line
 from core.store import webhooks as store
 from tests.support.apps import Opener, TestClock
-from tests.support.receiver import Receiver, receiving
+from tests.support.receiver import Receiver
 
 BOTH = (Event.PUBLISHED, Event.OVERDUE)
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    with receiving() as made:
-        yield made
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +17,6 @@ from core.services.outgoing import ANSWER_BYTES, Answer, post
 from tests.support.receiver import Receiver, certificate, receiving
 
 LATE = "No answer in time."
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    with receiving() as made:
-        yield made
 
 
 class Names:

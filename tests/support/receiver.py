@@ -96,3 +96,10 @@ def certificate(folder: Path, host: str) -> Path:
     subprocess.run(made, check=True, capture_output=True, timeout=60)
     both.write_bytes(key.read_bytes() + cert.read_bytes())
     return both
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    """One that takes everything, until a test says otherwise."""
+    with receiving() as made:
+        yield made
