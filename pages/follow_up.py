@@ -14,7 +14,7 @@ else:
     board = follow_up.board(state.app(), promise_filters.asked(), promise_filters.shown())
     with st.container(width=look.READING):
         promises.head(board)
-        ticks.promised(board.tally)
+        ticks.promised(board.tally, of_all=board.asked == follow_up.Asked())
         review_start.of_filtered(board, visitor)
         promise_filters.draw(board)
         promises.rows(board, visitor)

@@ -64,8 +64,11 @@ def still_there(pm_id: str) -> None:
 
 
 @st.fragment
-def promised(drawn: Tally) -> None:
-    """Over the list of promises: the two figures that matter, and a word when the list below is older."""
+def promised(drawn: Tally, of_all: bool) -> None:
+    """Over the list of promises: the two figures that matter, and a word when the list below is older.
+
+    ``of_all``: the list is all of them; else the figures say that they are the whole team's.
+    """
     with boundary.kind_errors(), st.container(gap=None):
         line = st.container()
         # Counted again at a tick only: a run of the whole page has just counted.
@@ -75,4 +78,5 @@ def promised(drawn: Tally) -> None:
         late = look.chip(f"{now.overdue} overdue", "late") if now.overdue else look.chip("none overdue", "done")
         older = "" if now == drawn else ' <span class="quiet">The list changed. Reload the page to see it.</span>'
         with line:
-            look.block(f"<p>{look.chip(still)} {late}{older}</p>")
+            whose = "" if of_all else '<span class="quiet small">All together:</span> '
+            look.block(f"<p>{whose}{look.chip(still)} {late}{older}</p>")

@@ -152,6 +152,8 @@ def test_one_persons_own_list_however_the_name_is_written(tab: Tab) -> None:
     assert as_read(session.title[0].value) == "Promises of ADA löwe"
     assert str(session.selectbox(key="choose-owner").value).casefold().strip() == "ada löwe"
     assert 'href="follow_up"' in said
+    assert "All together:" in said, "the figures are not this person's"
+    assert "All together:" not in words(tab.open("follow_up"))
 
 
 def test_the_address_and_the_filters_say_the_same(tab: Tab) -> None:

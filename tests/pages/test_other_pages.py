@@ -19,8 +19,9 @@ def test_present_is_one_component_with_the_code_and_nothing_private(tab: Tab) ->
     pm_id = postmortems.create(tab.app, "Checkout was down", by=tab.visitor)
     session = tab.open("present", pm=pm_id)
     assert_whole(session)
-    (mounted,) = session.get("bidi_component")
-    data = mounted.proto.json or mounted.proto.mixed.json
+    mounted = {each.proto.component_name: each.proto for each in session.get("bidi_component")}
+    assert set(mounted) == {"debrief_present", "debrief_signal"}, "the second one draws nothing"
+    data = mounted["debrief_present"].json or mounted["debrief_present"].mixed.json
     links = access.links(tab.app, pm_id, "http://localhost:8501")
     assert links.code_shown
     assert links.code_shown in data
@@ -88,7 +89,7 @@ def test_an_error_is_kind_on_the_page_and_whole_in_the_log(
         (meetings, "view"),
     ):
         monkeypatch.setattr(module, service, broken)
-    monkeypatch.setattr("core.services.follow_up.promises", broken)
+    monkeypatch.setattr("core.services.follow_up.board", broken)
     with caplog.at_level(logging.ERROR, logger="debrief.pages"):
         session = tab.open(name, pm=pm_id)
     assert not session.exception
