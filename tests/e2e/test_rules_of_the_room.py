@@ -325,12 +325,12 @@ def test_a_skipped_section_is_silent_on_the_summary(meeting: Meeting, laptop: Op
     ana = laptop(meeting.links.participant)
     reader = laptop(meeting.links.summary)
     missing = reader.page.locator("details", has_text="Contributing factors")
-    expect(missing).to_have_count(1)
+    expect(missing).to_have_count(1, timeout=PATIENCE)
     ana.page.locator('[data-section-link="factors"]').click()
     ana.press("Skip this section")
     ana.saved()
     ana.page.wait_for_timeout(600)  # the record follows within 250 ms
     reader.page.reload()
-    reader.page.get_by_text("Still missing").wait_for()
+    reader.page.get_by_text("still missing").wait_for()
     expect(missing).to_have_count(0)
     assert SectionId.FACTORS in meeting.written().skipped
