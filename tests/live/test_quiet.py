@@ -98,13 +98,17 @@ class Written(logging.Handler):
 @pytest.fixture
 def written() -> Iterator[list[str]]:
     """The whole log of the server, down to what only its own makers read."""
-    handler, logger = Written(), logging.getLogger("uvicorn")
-    before = logger.level
-    logger.addHandler(handler)
-    logger.setLevel(5)
+    handler = Written()
+    loggers = [logging.getLogger(name) for name in ("uvicorn.access", "uvicorn.error", "uvicorn.asgi")]
+    before = [(logger.level, logger.disabled) for logger in loggers]
+    for logger in loggers:
+        logger.addHandler(handler)
+        logger.disabled = False
     yield handler.lines
-    logger.setLevel(before)
-    logger.removeHandler(handler)
+    for logger, (level, disabled) in zip(loggers, before, strict=True):
+        logger.removeHandler(handler)
+        logger.setLevel(level)
+        logger.disabled = disabled
 
 
 def test_the_servers_access_log_names_no_key(sqlite_app: App, written: list[str]) -> None:
