@@ -144,7 +144,7 @@ def _finish(view: MeetingView, me: Member, label: str, *, primary: bool) -> None
 
 def _still_open(me: Member) -> None:
     written, _ = summary.recorded(state.app(), me.postmortem_id)
-    left_over.promises(written)
+    left_over.before_the_end(written, me)
     gaps = completeness.missing(written)
     if gaps:
         look.block(

@@ -70,6 +70,17 @@ def _one(hint: LeftHint) -> str:
     )
 
 
+def before_the_end(pm: Postmortem, me: Member) -> None:
+    """What the drawer above holds, in one line: it was counted when it was drawn, and people went on writing."""
+    total = hints.left(state.app(), me.postmortem_id, me).total if access.allows(me, Deed.SEE_LEFT_HINTS) else 0
+    if total:
+        look.block(
+            f'<p><b class="num">{total}</b> {_phrases(total)} {"is" if total == 1 else "are"} worth another look; '
+            "“Another look…” lists them, for you alone.</p>"
+        )
+    promises(pm)
+
+
 def promises(pm: Postmortem) -> None:
     """Before Finish: how many of the actions can be kept, what the others lack, and whether there are too many."""
     counted = commitments.in_words(commitments.commitments(pm))

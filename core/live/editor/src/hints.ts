@@ -114,7 +114,7 @@ const words = (value: unknown): string => (typeof value === "string" ? value : "
 
 function sound(raw: unknown, length: number, base: string): Hint | null {
   if (typeof raw !== "object" || raw === null) return null;
-  const { start, end, rule, category, message, question, suggestions, guide } = raw as Record<string, unknown>;
+  const { start, end, rule, category, message, question, suggestions, about, guide } = raw as Record<string, unknown>;
   if (!Number.isInteger(start) || !Number.isInteger(end)) return null;
   const [from, to] = [start as number, end as number];
   if (from < 0 || to > length || from >= to) return null;
@@ -122,6 +122,7 @@ function sound(raw: unknown, length: number, base: string): Hint | null {
     start: from, end: to,
     rule: words(rule), category: words(category), message: words(message), question: words(question),
     suggestions: Array.isArray(suggestions) ? suggestions.filter((one) => typeof one === "string") : [],
+    about: typeof about === "string" ? about : undefined,
     guide: guideOf(guide, base),
   };
 }
