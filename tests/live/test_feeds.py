@@ -111,7 +111,7 @@ async def test_strange_addresses_are_wrong_ones(locked: House) -> None:
 
 
 async def test_the_way_to_a_refusal_is_as_long_for_every_key(open_house: Callable[..., Any]) -> None:
-    """A renewed key, a wrong one and a stranger's name all ask the database once; the median tells."""
+    """A renewed key, a wrong one and a stranger's name all ask the database once."""
     house: House = await open_house(access="key")
     old = secret_links.key(house.app, Purpose.TEAM)
     secret_links.renew(house.app, Purpose.TEAM, None)
@@ -121,12 +121,10 @@ async def test_the_way_to_a_refusal_is_as_long_for_every_key(open_house: Callabl
         assert not secret_links.opens(house.app, Purpose.TEAM, key)
         return time.perf_counter() - begun
 
-    def median(key: str) -> float:
-        return sorted(took(key) for _ in range(60))[30]
-
-    took(old)
-    renewed, wrong, short = median(old), median("a" * 26), median("x")
-    assert max(renewed, wrong, short) < 5 * min(renewed, wrong, short)
+    # In turn, and the quickest of each: what else the machine does then counts for none of them.
+    rounds = [[took(key) for key in (old, "a" * 26, "x")] for _ in range(150)]
+    quickest = [min(each) for each in zip(*rounds, strict=True)]
+    assert max(quickest) < 3 * min(quickest)
 
 
 async def test_a_cookie_opens_no_calendar(locked: House) -> None:
