@@ -126,7 +126,7 @@ class Rooms:
         if topic == "doc":
             room.ledger.follow()
             return
-        if topic in ("meeting", "members", "trash") or room.in_review:
+        if topic in ("meeting", "clock", "members", "trash") or room.in_review:
             room.refresh()
         room.notice(topic)
 

@@ -87,8 +87,17 @@ def command(app: App, pm_id: str, member: Member, command: Command) -> Meeting:
             reviewing.keep(tx, pm_id, after, events, member.visitor_id)
         else:
             _keep(tx, pm_id, events, member.visitor_id)
-    app.bell.ring("meeting", pm_id)
+    app.bell.ring(_topic(before, after), pm_id)
     return after
+
+
+def _topic(before: Meeting, after: Meeting) -> str:
+    """``clock`` when only the time or the section moved: every clock shows it, and no panel but the facilitators' does.
+
+    Twenty panels drawn again for each Next held up the keystrokes of those who typed on.
+    """
+    same = before.kind == after.kind == "sync" and before.status == after.status
+    return "clock" if same else "meeting"
 
 
 def change_plan(app: App, pm_id: str, member: Member, plan: Sequence[tuple[SectionId, int]], seen: int) -> Meeting:

@@ -6,9 +6,11 @@ a rerun of this one clears nothing.
 
 import streamlit as st
 
+from core.domain.roles import Deed
+from core.errors import DebriefError
 from core.services import access as services
 from core.services import meetings
-from pages.parts import board, boundary, commands, components, controls, lobby, opening, reviewed, state, ticks
+from pages.parts import access, board, boundary, commands, components, controls, lobby, opening, reviewed, state, ticks
 
 TOPICS = ("meeting", "members", "trash")
 
@@ -18,7 +20,7 @@ def panel(mounts: board.Mounts) -> None:
     """Lobby, controls or the ending, as the meeting stands."""
     with boundary.kind_errors():
         beside = reviewed.shown(mounts.pm_id)
-        topics = [*TOPICS, "record"] if beside else list(TOPICS)
+        topics = [*TOPICS, *_of_the_clock(mounts.pm_id), *(("record",) if beside else ())]
         fragments = ("panel", "review") if beside else ()
         down = components.signal(mounts.pm_id, {**mounts.line, "topics": topics}, "room", fragments)
         commands.say()
@@ -31,6 +33,15 @@ def panel(mounts: board.Mounts) -> None:
         controls.draw(view, me)
         if down:
             ticks.lifeline(mounts.pm_id)
+
+
+def _of_the_clock(pm_id: str) -> tuple[str, ...]:
+    """Only who has buttons for the clock needs them drawn again when it moves on."""
+    try:
+        me = services.member(state.app(), state.visitor(), pm_id)
+    except DebriefError:
+        return ()  # the panel says what is wrong; here it must not cost the signal
+    return ("clock",) if access.allows(me, Deed.RUN_CLOCK) else ()
 
 
 def ways_out(pm_id: str) -> None:

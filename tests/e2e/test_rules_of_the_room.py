@@ -297,8 +297,10 @@ def test_a_server_killed_in_mid_sentence_comes_back_to_every_word(fresh_server: 
     assert meeting.written().summary.what_happened == "αβγδεζηθικλμ"
 
 
-def test_typing_says_nothing_to_streamlit_and_next_reruns_one_fragment(meeting: Meeting, laptop: Open) -> None:
-    """A participant's page sends no frame while somebody types, and at most one rerun's worth on Next."""
+def test_typing_and_next_say_nothing_to_streamlit_and_a_pause_reruns_one_fragment(
+    meeting: Meeting, laptop: Open
+) -> None:
+    """A participant's page sends no frame while somebody types or the group moves on, and one rerun's worth else."""
     lead = laptop(meeting.links.facilitator)
     ana = laptop("about:blank")
     page, frames = ana.page, Frames.of(ana.page)
@@ -314,6 +316,9 @@ def test_typing_says_nothing_to_streamlit_and_next_reruns_one_fragment(meeting: 
     assert (frames.sent, frames.heard) == ([], [])
     lead.press("Next: Timeline")
     at_section([ana], "timeline")
+    page.wait_for_timeout(2_000)
+    assert frames.reruns() == []
+    lead.press("Pause")
     page.wait_for_timeout(2_000)
     assert len(frames.reruns()) <= 1
     assert all(frames.reruns()), "a rerun of the whole page"

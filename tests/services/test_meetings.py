@@ -48,6 +48,9 @@ def test_a_command_moves_the_meeting_and_rings(app: App, rings: Rings, clock: Te
     assert view.now == clock.now
     assert left(view.meeting, view.now) == 90
     assert view.title == "Orders database ran out of disk"
+    rings.clear()
+    give(app, room, on)
+    assert rings.heard == [("clock", room.pm_id)], "only who has buttons for the clock draws them again"
 
 
 def test_two_people_pressing_next_move_one_section(app: App, rings: Rings) -> None:

@@ -7,7 +7,7 @@ export type SectionId = "summary" | "timeline" | "root_cause" | "factors" | "act
 /** Where a meeting is: in one of the seven sections, or at a step of a review, which has a name of its own. */
 export type Place = SectionId | (string & {});
 export type Role = "facilitator" | "participant" | "viewer";
-export type Topic = "meeting" | "members" | "record" | "trash";
+export type Topic = "meeting" | "clock" | "members" | "record" | "trash";
 
 /** What a page tells a component about the meeting it belongs to. */
 export interface LiveData {
