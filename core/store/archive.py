@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import LargeBinary, MetaData, Table, inspect, select, text
 
-from core.errors import BadFile
+from core.errors import BadFile, BadInput, Conflict
 from core.store import search
 from core.store.migrate import current_revision, is_table_of_ours, known_revisions, upgrade
 from core.store.tables import metadata
@@ -118,10 +118,17 @@ def _put(tx: Transaction, table: Table, given: Rows) -> None:
             raise BadFile(ODD)
         waiting.append({name: _typed(table, name, value) for name, value in row.items()})
         if len(waiting) == AT_ONCE:
-            tx.execute(table.insert(), waiting)
+            _insert(tx, table, waiting)
             waiting = []
     if waiting:
-        tx.execute(table.insert(), waiting)
+        _insert(tx, table, waiting)
+
+
+def _insert(tx: Transaction, table: Table, given: list[Row]) -> None:
+    try:
+        tx.execute(table.insert(), given)
+    except (Conflict, BadInput) as cause:
+        raise BadFile(ODD) from cause
 
 
 def _count_on(tx: Transaction, numbers: Mapping[str, int]) -> None:
