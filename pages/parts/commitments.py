@@ -7,6 +7,8 @@ from core.services.promises import Promise
 from pages.parts import look, promise_filters, promise_words, summed_up
 from pages.parts.linked import linked
 
+WHAT_MAKES_ONE = ": an end one can check, an owner, a date and a test"
+
 
 def draw(view: SummaryView, *, in_workspace: bool, edited: bool) -> None:
     """Owners lead to their own list for those who may see it."""
@@ -14,8 +16,9 @@ def draw(view: SummaryView, *, in_workspace: bool, edited: bool) -> None:
     against = [row.text for row in view.postmortem.actions if declined(row) and row.text.strip()]
     if not rows and not against:
         return
-    counted = in_words(commitments(view.postmortem))
-    said = f'<p class="quiet small">{look.esc(counted)}.</p>' if counted else ""
+    counted = commitments(view.postmortem)
+    words = in_words(counted) + (WHAT_MAKES_ONE if counted.real < counted.total else "")
+    said = f'<p class="quiet small">{look.esc(words)}.</p>' if words else ""
     listed = f'<ul class="rows">{rows}</ul>' if rows else ""
     note = summed_up.edited_chip() if edited else ""
     look.block(f"<h2>Commitments {note}</h2>{said}{listed}{_against(against)}", "doc promises")

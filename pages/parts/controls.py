@@ -64,7 +64,14 @@ def _facilitate(view: MeetingView, me: Member) -> None:
                 lenders = sorted(later, key=is_protected)
                 _menu("Borrow…", lenders, _lender, "borrow", me, lambda s: Adjust(seconds=60, take_from=s, seen=seen))
             others = [each for each in order if each != section]
-            _menu("Go to…", others, lambda s: look.plain(view.title_of(s)), "jump", me, lambda s: Jump(section=s, seen=seen))
+            _menu(
+                "Go to…",
+                others,
+                lambda s: look.plain(view.title_of(s)),
+                "jump",
+                me,
+                lambda s: Jump(section=s, seen=seen),
+            )
         if meeting.kind == "sync":
             left_over.draw(view, me)
         if later:

@@ -54,7 +54,9 @@ def test_a_commit_hook_can_fail() -> None:
 def test_a_teams_rules_join_in(tmp_path: Path) -> None:
     """And a bad or missing file is said in one line."""
     rules = tmp_path / "rules.toml"
-    rules.write_text('switch_off = ["human-error", "slip-as-cause", "only-human", "put-down-to-people"]\n', encoding="utf-8")
+    rules.write_text(
+        'switch_off = ["human-error", "slip-as-cause", "only-human", "put-down-to-people"]\n', encoding="utf-8"
+    )
     assert run(json.dumps({"text": "Human error."}), arguments=("--rules", str(rules)))[1] == [
         {"flagged": False, "spans": []}
     ]
