@@ -50,7 +50,8 @@ unit: $(VENV)/dev.stamp ## the tests that need no browser
 
 # Two workers, each with a server and a browser of its own: most of a browser test is waiting.
 e2e: $(VENV)/dev.stamp browser ## the tests with real browsers
-	$(BIN)/pytest -m e2e -n 2 --dist worksteal -q --reruns 1
+	$(BIN)/pytest -m 'e2e and not alone' -n 2 --dist worksteal -q --reruns 1
+	$(BIN)/pytest -m 'e2e and alone' -q --reruns 1
 
 test: check unit e2e ## everything CI runs
 

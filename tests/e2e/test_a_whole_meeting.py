@@ -8,10 +8,13 @@ import contextlib
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Meeting
 from tests.support.browsers import PATIENCE, Laptop
+
+pytestmark = pytest.mark.alone  # five browsers type faster than the four seconds after which nobody types any more
 
 WHAT = "summary.what_happened"
 # Alphabets that no text of Debrief's own uses: what each person typed can be found again in the export.

@@ -17,7 +17,7 @@ from tests.support.network import Network, before
 from tests.support.rooms import Meeting, started
 from tests.support.server import Server
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.alone]
 
 WHAT = "summary.what_happened"
 HOLE_S = 10

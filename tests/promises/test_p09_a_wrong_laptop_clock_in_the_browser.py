@@ -15,7 +15,7 @@ from core.services import meetings
 from tests.support.browsers import PATIENCE, Laptop
 from tests.support.rooms import Meeting, started
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.alone]
 
 HOUR_MS = 3_600_000
 WITHIN_S = 0.25
