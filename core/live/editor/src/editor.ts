@@ -43,7 +43,7 @@ const looks = EditorView.theme({
   "&": { color: "inherit", backgroundColor: "transparent" },
   "&.cm-focused": { outline: "none" },
   ".cm-scroller": { fontFamily: "inherit", lineHeight: "inherit", overflow: "visible" },
-  ".cm-content": { padding: "0", caretColor: "var(--ink)" },
+  ".cm-content": { padding: "0", minHeight: "0", caretColor: "var(--ink)" },
   ".cm-line": { padding: "0" },
   ".cm-placeholder": { color: "var(--faint)" },
 });
