@@ -86,7 +86,11 @@ def _cover(pm: Postmortem, meta: Meta) -> list[str]:
             when = f"{when} to {until.rpartition(', ')[2] if same_day else until}"
         if zone_named(pm.zone):
             when = f"{when} ({pm.zone})"
-    state = f"Meeting finished {_moment(meta.finished_at, pm)}" if meta.finished_at else "Draft"
+    state = (
+        f"Meeting finished {_moment(meta.finished_at.replace(second=0, microsecond=0), pm)}"
+        if meta.finished_at
+        else "Draft"
+    )
     return [part for part in (when, state) if part]
 
 
