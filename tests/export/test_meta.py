@@ -12,7 +12,8 @@ NOW = datetime(2026, 3, 10, 14, 0, tzinfo=UTC)
 
 def test_no_key_code_or_link_has_a_place_in_it() -> None:
     """What has no field cannot leak."""
-    assert set(Meta.model_fields) == {"id", "created_at", "exported_at", "finished_at", "sections", "people"}
+    known = {"id", "created_at", "exported_at", "finished_at", "sections", "people", "reviews"}
+    assert set(Meta.model_fields) == known
     with pytest.raises(ValidationError):
         Meta.model_validate({"id": "x", "created_at": NOW, "exported_at": NOW, "join_code": "K7QM4XPD"})
 
