@@ -18,7 +18,7 @@ from core.export.markdown import UNTITLED, minute, to_markdown
 from core.export.markdown_text import visible
 from core.export.meta import Meta
 from core.export.paper import on_paper, paged, spaced, words
-from core.export.picture import picture_svg
+from core.export.picture import drawn
 from core.export.sanitise import render
 from core.export.typeset.press import Press
 
@@ -55,7 +55,7 @@ def document(pm: Postmortem, meta: Meta) -> dict[str, Any]:
         "severity": {"level": pm.severity.value, "words": GUIDE[pm.severity].title} if pm.severity else None,
         "cover": [spaced(part) for part in _cover(pm, meta)],
         "measures": _measures(pm),
-        "picture": picture_svg(pm, _PICTURE, INK, FONTS[0]) or None,
+        "picture": drawn(shape, INK, FONTS[0]) if shape else None,
         "picture-says": shape.says if shape else "",
         "facts": facts,
         "body": paged(on_paper(body)),

@@ -34,8 +34,12 @@ def picture_svg(pm: Postmortem, width: float = WIDE, ink: str = "currentColor", 
     ``ink`` is the colour of the words, ``font`` a CSS list of families.
     """
     shape = picture(pm, width)
-    if shape is None:
-        return ""
+    return drawn(shape, ink, font) if shape else ""
+
+
+def drawn(shape: Picture, ink: str = "currentColor", font: str = FONT) -> str:
+    """The same for a picture whose places are known already."""
+    width = shape.width
     name = f"incident-picture-{width:g}"
     size = f'viewBox="0 0 {width:g} {shape.height:g}" width="{width:g}" height="{shape.height:g}"'
     return (
