@@ -46,7 +46,7 @@ class Press:
 
     def pages(self, data: dict[str, Any], timestamp: int) -> bytes:
         """The PDF of ``data``, which says that it was made at ``timestamp`` (seconds). Raises TooLarge."""
-        job = json.dumps({"data": data, "timestamp": timestamp}).encode()
+        job = f"{timestamp}\n{json.dumps(data)}".encode()
         try:
             made, said = self._process.communicate(job, timeout=_SECONDS)
         except subprocess.TimeoutExpired as late:

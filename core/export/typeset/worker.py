@@ -1,4 +1,4 @@
-"""Sets one document and ends: the data comes in as JSON on standard input, the PDF goes out on standard output.
+"""Sets one document and ends: time and data come in on standard input, the PDF goes out on standard output.
 
 A process of its own, because the typesetter keeps what it has laid out in memory (300 MB after a large
 document) and is native code: here it gives back all memory, holds up no meeting, and can be stopped. Run by
@@ -6,7 +6,6 @@ its path, so nothing of Debrief is imported; it sees this folder and no other, a
 """
 
 import contextlib
-import json
 import os
 import sys
 from pathlib import Path
@@ -23,7 +22,9 @@ def main() -> None:
     # Fonts of this computer come after our own: they are asked for scripts that those do not have.
     fonts = typst.Fonts(include_system_fonts=True, include_embedded_fonts=True)
     nowhere = str(here / "no-packages")
-    job = json.load(sys.stdin.buffer)
+    # The first line says when, the rest is the data: read by the typesetter alone, because it may be megabytes.
+    timestamp = int(sys.stdin.buffer.readline())
+    data = sys.stdin.buffer.read().decode()
     compiler = typst.Compiler(
         (here / "postmortem.typ").read_bytes(),
         root=str(here),
@@ -31,7 +32,7 @@ def main() -> None:
         package_path=nowhere,
         package_cache_path=nowhere,
     )
-    made = compiler.compile(format="pdf", sys_inputs={"data": json.dumps(job["data"])}, timestamp=job["timestamp"])
+    made = compiler.compile(format="pdf", sys_inputs={"data": data}, timestamp=timestamp)
     if not isinstance(made, bytes):
         raise TypeError("a PDF is one piece of bytes")
     sys.stdout.buffer.write(made)
