@@ -32,10 +32,11 @@ class Publication:
 
 def publish(tx: Transaction, pm_id: str, revision_id: int, by: str | None) -> Publication:
     """In place of an earlier publication, standing or withdrawn."""
-    new = {"published_at": tx.now(), "published_by": by, "revision_id": revision_id, "withdrawn_at": None}
+    made = Publication(pm_id, tx.now(), by, revision_id, withdrawn_at=None)
+    new = {name: value for name, value in vars(made).items() if name != "postmortem_id"}
     insert = tx.upsert(tables.publication).values(postmortem_id=pm_id, **new)
     tx.execute(insert.on_conflict_do_update(index_elements=["postmortem_id"], set_=new))
-    return Publication(postmortem_id=pm_id, **new)  # type: ignore[arg-type]  # the values are those of the columns
+    return made
 
 
 def withdraw(tx: Transaction, pm_id: str) -> bool:
