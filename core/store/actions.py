@@ -1,113 +1,74 @@
-"""Actions of all postmortems, with what became of them after the meeting.
+"""Action items of all postmortems, with what became of them after the meeting: finding and counting them.
 
-The action itself is written in the document and projected; its progress is a log of its own here, the latest state
-counts. A line of the log may also tell of something that is no state, such as a new owner: it changes no state.
+The action itself is written in the document and projected into ``record_action``; its latest state comes from the log
+in ``action_log``.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, Final
+from datetime import datetime
+from functools import cache
+from typing import Any, Final, get_args
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, case, false, func, or_, select
 from sqlalchemy.sql.functions import coalesce
 
-from core.store import tables
-from core.store.transaction import Columns, Transaction
+from core.domain.actions.action_view import ACTION_VALUES, ActionCounts, ActionState, ActionView
+from core.domain.actions.overdue import CLOSED, days_overdue, zones_by_day
+from core.domain.choices import choice_named
+from core.domain.postmortem import ActionKind, Severity
+from core.store.database import tables
+from core.store.database.transaction import Columns, Transaction
 
-CLOSED = ("done", "dropped")
-STATES = ("open", "moved", *CLOSED)
-# Lines that are no state: somebody else owns it now; a first date was given.
-OWNER, DATED = "owner", "dated"
-MANY: Final = 1000  # a list of keys longer than that is not worth sending; the whole log is read instead
-_BLANK = " \t\n\r\x0b\x0c\u00a0\u2003\u3000"
+STATES: Final[dict[str, ActionState]] = {state: state for state in get_args(ActionState)}
+_BLANK: Final = " \t\n\r\x0b\x0c\u00a0\u2003\u3000"
 _A, _P = tables.record_action.c, tables.postmortem.c
 
 
 @dataclass(frozen=True)
-class Progress:
-    """``state`` is one of STATES, or OWNER (then ``owner`` is the new one) or DATED (then ``due`` is the day)."""
-
-    state: str
-    note: str
-    evidence: str
-    due: date | None
-    visitor_id: str | None
-    at: datetime
-    owner: str | None = None
-
-
-@dataclass(frozen=True)
-class ActionRow:
-    """``due`` is what the document says, which counts; ``moved_to`` the date of the latest move, if that is its state.
-
-    ``note``, ``evidence`` and ``changed_at`` belong to the latest state.
-    """
-
-    postmortem_id: str
-    postmortem_title: str
-    severity: str | None
-    example: bool
-    action_id: str
-    text: str
-    owner: str
-    due: date | None
-    kind: str | None
-    done_when: str
-    state: str
-    note: str
-    evidence: str
-    moved_to: date | None
-    changed_at: datetime | None
-
-    @property
-    def key(self) -> tuple[str, str]:
-        return self.postmortem_id, self.action_id
-
-
-@dataclass(frozen=True)
-class Which:
+class ActionFilter:
     """Which actions are meant. ``closed`` None: both; ``owners`` as they are written, an empty one for nobody.
 
-    ``late_on``: open, due before that day, and of no example. ``but`` leaves one postmortem out. Rows in which
-    nobody wrote anything are left out unless ``blank``, examples are when ``real``.
+    ``overdue_at``: open, of no example, and its day was over at that moment where its postmortem is. ``except_pm_id``
+    leaves one postmortem out. Rows in which nobody wrote anything are left out unless ``include_blank``.
     """
 
     closed: bool | None = False
     pm_id: str | None = None
     action_id: str | None = None
     owners: Sequence[str] | None = None
-    late_on: date | None = None
-    but: str | None = None
-    blank: bool = False
-    real: bool = False
+    overdue_at: datetime | None = None
+    except_pm_id: str | None = None
+    include_blank: bool = False
+    include_examples: bool = True
 
 
 @dataclass(frozen=True)
-class Tally:
-    """How many are ``open`` and how many of them ``overdue``, examples aside; ``closed``: all that are."""
+class ActionOutcomes:
+    """Over all ``meetings`` that are over, examples aside: how many actions were ``agreed`` and what became of them.
 
-    open: int
-    overdue: int
-    closed: int
-
-
-@dataclass(frozen=True)
-class Score:
-    """Over all ``meetings`` that are over, examples aside: what was ``promised`` there and what became of it."""
+    ``agreed`` = ``done`` + ``dropped`` + ``overdue`` + ``not_yet_due``.
+    """
 
     meetings: int
-    promised: int
-    kept: int
+    agreed: int
+    done: int
     dropped: int
-    late: int
+    overdue: int
+
+    @property
+    def not_yet_due(self) -> int:
+        """Open, and not overdue."""
+        return self.agreed - self.done - self.dropped - self.overdue
 
 
+@cache  # nearly every page asks, and making its columns anew takes longer than reading the rows
 def latest_progress() -> FromClause:
-    """The log, to be joined with `same_action`, which leaves the latest state of an action only."""
+    """The log, to be joined with ``same_action``, which leaves the latest state of an action only."""
     return tables.action_progress.alias("progress")
 
 
+@cache
 def same_action(progress: FromClause) -> ColumnElement[bool]:
     older = tables.action_progress.alias("any_progress")
     newest = (
@@ -124,140 +85,131 @@ def is_open(progress: FromClause) -> ColumnElement[bool]:
     return or_(progress.c.state.is_(None), progress.c.state.not_in(CLOSED))
 
 
-def open_actions(tx: Transaction, *, pm_id: str | None = None, closed: bool = False) -> list[ActionRow]:
-    """Those not done and not dropped, as `find` orders them. ``closed``: the others. Blank rows too."""
-    return find(tx, Which(closed=closed, pm_id=pm_id, blank=True))
+def open_actions(tx: Transaction, *, pm_id: str | None = None, closed: bool = False) -> list[ActionView]:
+    """Those not done and not dropped, as ``find`` orders them. ``closed``: the others. Blank rows too."""
+    return find(tx, ActionFilter(closed=closed, pm_id=pm_id, include_blank=True))
 
 
-def find(tx: Transaction, which: Which, *, limit: int | None = None) -> list[ActionRow]:
-    """Open ones first: examples last, then the earliest due, those without a date after them.
+def find(
+    tx: Transaction, selection: ActionFilter, *, now: datetime | None = None, limit: int | None = None
+) -> list[ActionView]:
+    """Open ones first: examples last, then the earliest due, those without a date after them. Without their history.
 
-    Closed ones follow, the latest closed first.
+    With ``now`` what is overdue then stands before what is not, which days alone do not say across zones; without, the
+    database's clock says how many days late each is. Closed ones follow, the latest closed first.
     """
     progress = latest_progress()
     q = progress.c
     columns = (
-        *(_P.id, _P.title, _P.severity, _P.example),
-        *(_A.id, _A.text, _A.owner, _A.due, _A.kind, _A.done_when),
-        *(coalesce(q.state, "open"), coalesce(q.note, ""), coalesce(q.evidence, ""), q.due, q.at),
+        *(_P.id.label("postmortem_id"), _P.title.label("postmortem_title"), _P.severity, _P.zone, _P.example),
+        *(_A.id.label("action_id"), *(_A[name] for name in ACTION_VALUES)),
+        *(coalesce(q.state, "open").label("state"), q.at.label("changed_at")),
+        *(coalesce(q.note, "").label("note"), coalesce(q.evidence, "").label("evidence")),
     )
-    shut = ~is_open(progress)
+    closed = ~is_open(progress)
     order = (
-        shut,
-        case((shut, q.id), else_=0).desc(),
-        *(_P.example, _A.due.is_(None), _A.due, _P.created_at, _A.postmortem_id, _A.position),
+        closed,
+        case((closed, q.id), else_=0).desc(),
+        _P.example,
+        *(() if now is None else (case((_day_is_over(tx, now), 0), else_=1),)),
+        *(_A.due.is_(None), _A.due, _P.created_at, _A.postmortem_id, _A.position),
     )
-    statement = _among(select(*columns), progress, which).order_by(*order).limit(limit)
-    return [ActionRow(*row) for row in tx.execute(statement)]
+    statement = _among(tx, select(*columns), progress, selection).order_by(*order).limit(limit)
+    at = now or selection.overdue_at or tx.now()
+    return [_view(row, at) for row in tx.execute(statement)]
 
 
-def count(tx: Transaction, which: Which) -> int:
+def count(tx: Transaction, selection: ActionFilter) -> int:
     columns: list[ColumnElement[int]] = [func.count()]
-    number: int = tx.execute(_among(select(*columns), latest_progress(), which)).scalar_one()
+    number: int = tx.execute(_among(tx, select(*columns), latest_progress(), selection)).scalar_one()
     return number
 
 
-def tally(tx: Transaction, today: date) -> Tally:
-    """The figures over everything, in one question."""
+def count_actions(tx: Transaction, now: datetime) -> ActionCounts:
+    """The figures over everything, as they are ``now``."""
     progress = latest_progress()
-    still, real = is_open(progress), _P.example.is_(False)
-    late = and_(still, real, _A.due < today)
-    columns: list[ColumnElement[int]] = [_sum(and_(still, real)), _sum(late), _sum(~still)]
-    return Tally(*tx.execute(_among(select(*columns), progress, Which(closed=None))).one())
+    still_open, no_example = is_open(progress), _P.example.is_(False)
+    overdue = and_(still_open, no_example, _day_is_over(tx, now))
+    columns: list[ColumnElement[int]] = [_sum(and_(still_open, no_example)), _sum(overdue), _sum(~still_open)]
+    return ActionCounts(*tx.execute(_among(tx, select(*columns), progress, ActionFilter(closed=None))).one())
 
 
-def score(tx: Transaction, today: date) -> Score:
-    """What became of the promises of all meetings that are over, without any name."""
+def action_outcomes(tx: Transaction, now: datetime) -> ActionOutcomes:
+    """What became of the actions of all meetings that are over, without any name."""
     m, progress = tables.meeting.c, latest_progress()
     q = progress.c
     over = m.kind == "sync", m.status == "finished"
-    real = _P.trashed_at.is_(None), _P.example.is_(False)
+    counted = _P.trashed_at.is_(None), _P.example.is_(False)
     held = tables.meeting.join(tables.postmortem, _P.id == m.postmortem_id)
-    meetings: int = tx.execute(select(func.count()).select_from(held).where(*over, *real)).scalar_one()
-    late = and_(is_open(progress), _A.due < today)
-    columns: list[ColumnElement[int]] = [func.count(), _sum(q.state == "done"), _sum(q.state == "dropped"), _sum(late)]
-    ours = select(m.postmortem_id).where(*over)
-    statement = _among(select(*columns), progress, Which(closed=None, real=True)).where(_P.id.in_(ours))
-    return Score(meetings, *tx.execute(statement).one())
+    meetings: int = tx.execute(select(func.count()).select_from(held).where(*over, *counted)).scalar_one()
+    overdue = and_(is_open(progress), _day_is_over(tx, now))
+    columns: list[ColumnElement[int]] = [
+        func.count(),
+        _sum(q.state == "done"),
+        _sum(q.state == "dropped"),
+        _sum(overdue),
+    ]
+    held_in = select(m.postmortem_id).where(*over)
+    selection = ActionFilter(closed=None, include_examples=False)
+    statement = _among(tx, select(*columns), progress, selection).where(_P.id.in_(held_in))
+    return ActionOutcomes(meetings, *tx.execute(statement).one())
 
 
 def by_owner(tx: Transaction, closed: bool | None = False) -> list[tuple[str, int]]:
     """Every owner as it is written, with how many actions; an empty one for nobody."""
-    statement = _among(select(_A.owner, func.count()), latest_progress(), Which(closed=closed))
+    statement = _among(tx, select(_A.owner, func.count()), latest_progress(), ActionFilter(closed=closed))
     return [(owner, number) for owner, number in tx.execute(statement.group_by(_A.owner).order_by(_A.owner))]
 
 
 def by_postmortem(tx: Transaction, closed: bool | None = False) -> list[tuple[str, str, int]]:
     """Id, title and how many actions, the newest incident first; those without any are left out."""
-    statement = _among(select(_P.id, _P.title, func.count()), latest_progress(), Which(closed=closed))
+    statement = _among(tx, select(_P.id, _P.title, func.count()), latest_progress(), ActionFilter(closed=closed))
     newest = coalesce(_P.started_at, _P.created_at)
     grouped = statement.group_by(_P.id, _P.title, newest).order_by(newest.desc(), _P.id)
     return [(pm_id, title, number) for pm_id, title, number in tx.execute(grouped)]
 
 
-def add_progress(
-    tx: Transaction,
-    pm_id: str,
-    action_id: str,
-    state: str,
-    *,
-    note: str = "",
-    evidence: str = "",
-    due: date | None = None,
-    visitor_id: str | None = None,
-    owner: str | None = None,
-) -> None:
-    """One more line in the log. Nothing that was said before is changed."""
-    values: dict[str, Any] = {"postmortem_id": pm_id, "action_id": action_id, "state": state, "note": note}
-    rest = {"evidence": evidence, "due": due, "visitor_id": visitor_id, "at": tx.now(), "owner": owner}
-    tx.execute(tables.action_progress.insert().values(**values, **rest))
+def _view(row: Row[Any], now: datetime) -> ActionView:
+    values = dict(row._mapping)
+    severity, kind, state = values["severity"], values["kind"], values["state"]
+    values["severity"] = choice_named(Severity, severity)
+    values["kind"] = choice_named(ActionKind, kind)
+    values["state"] = STATES.get(state, "open")
+    late = days_overdue(values["due"], values["state"], values["zone"], now, example=values["example"])
+    return ActionView(**values, days_late=late)
 
 
-def progress(tx: Transaction, pm_id: str, action_id: str) -> list[Progress]:
-    """The whole log of one action, oldest first."""
-    return histories(tx, [(pm_id, action_id)]).get((pm_id, action_id), [])
+def _day_is_over(tx: Transaction, now: datetime) -> ColumnElement[bool]:
+    """Whether the day it is due on is over where its postmortem is."""
+    by_day = zones_by_day(tx.execute(select(_P.zone).distinct()).scalars(), now)
+    return or_(false(), *(and_(_P.zone.in_(zones), _A.due < today) for today, zones in by_day.items()))
 
 
-def histories(tx: Transaction, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], list[Progress]]:
-    """The logs of these actions (postmortem id, action id), each oldest first, in one question for all of them."""
-    line = tables.action_progress.c
-    columns = line.state, line.note, line.evidence, line.due, line.visitor_id, line.at, line.owner
-    statement = select(line.postmortem_id, line.action_id, *columns).order_by(line.id)
-    incidents = {pm_id for pm_id, _ in keys}
-    if len(keys) == 1:
-        statement = statement.where(line.action_id == keys[0][1])
-    if len(incidents) <= MANY:
-        statement = statement.where(line.postmortem_id.in_(sorted(incidents)))
-    found: dict[tuple[str, str], list[Progress]] = {key: [] for key in keys}
-    for pm_id, action_id, *rest in tx.execute(statement):
-        if (pm_id, action_id) in found:
-            found[pm_id, action_id].append(Progress(*rest))
-    return found
+def _sum(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    """How many rows the condition holds for; 0 when there are none."""
+    return coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
-def _sum(of: ColumnElement[bool]) -> ColumnElement[int]:
-    """How many rows are so; nought of none."""
-    return coalesce(func.sum(case((of, 1), else_=0)), 0)
-
-
-def _among(statement: Select[*Columns], progress: FromClause, which: Which) -> Select[*Columns]:
+def _among(
+    tx: Transaction, statement: Select[*Columns], progress: FromClause, selection: ActionFilter
+) -> Select[*Columns]:
     """The actions that are meant, joined with their postmortem and their latest state; never those in the trash."""
     actions = tables.record_action.join(tables.postmortem, _P.id == _A.postmortem_id)
     found = statement.select_from(actions.outerjoin(progress, same_action(progress))).where(_P.trashed_at.is_(None))
-    if not which.blank:
+    if not selection.include_blank:
         found = found.where(or_(func.trim(_A.text, _BLANK) != "", func.trim(_A.owner, _BLANK) != ""))
-    if which.closed is not None:
-        found = found.where(~is_open(progress) if which.closed else is_open(progress))
-    if which.pm_id is not None:
-        found = found.where(_P.id == which.pm_id)
-    if which.action_id is not None:
-        found = found.where(_A.id == which.action_id)
-    if which.owners is not None:
-        found = found.where(_A.owner.in_(list(which.owners)))
-    if which.late_on is not None:
-        found = found.where(_P.example.is_(False), is_open(progress), _A.due < which.late_on)
-    if which.real:
+    if selection.closed is not None:
+        found = found.where(~is_open(progress) if selection.closed else is_open(progress))
+    if selection.pm_id is not None:
+        found = found.where(_P.id == selection.pm_id)
+    if selection.action_id is not None:
+        found = found.where(_A.id == selection.action_id)
+    if selection.owners is not None:
+        found = found.where(_A.owner.in_(list(selection.owners)))
+    if selection.overdue_at is not None:
+        found = found.where(_P.example.is_(False), is_open(progress), _day_is_over(tx, selection.overdue_at))
+    if not selection.include_examples:
         found = found.where(_P.example.is_(False))
-    if which.but is not None:
-        found = found.where(_P.id != which.but)
+    if selection.except_pm_id is not None:
+        found = found.where(_P.id != selection.except_pm_id)
     return found

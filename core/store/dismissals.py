@@ -1,4 +1,4 @@
-"""Hints that somebody waved away for good: per postmortem, field and phrase, with the rule and a reason.
+"""Dismissed hints: per postmortem, field and phrase, with the rule and a reason.
 
 Who did it is not stored, so nobody can be counted.
 """
@@ -11,14 +11,14 @@ from hashlib import sha256
 
 from sqlalchemy import select
 
-from core.store import tables
-from core.store.transaction import Transaction
-from core.store.types import storable
+from core.store.database import tables
+from core.store.database.column_types import storable
+from core.store.database.transaction import Transaction
 
 
 @dataclass(frozen=True)
 class Dismissal:
-    """One phrase that the team let stand."""
+    """One phrase whose hint was dismissed."""
 
     postmortem_id: str
     title: str

@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from core.domain.clock import Event, Meeting
+from core.domain.clock.state import Event, Meeting
 from core.errors import Conflict
-from core.store import tables
-from core.store.transaction import Transaction
+from core.store.database import tables
+from core.store.database.transaction import Transaction
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,22 @@ def append_events(
     ]
     if values:
         tx.execute(tables.meeting_event.insert(), values)
+
+
+def finished_lately(tx: Transaction, limit: int) -> list[Meeting]:
+    """The meetings that ended last, newest first: without examples, reviews, and what is in the trash."""
+    m, p = tables.meeting.c, tables.postmortem.c
+    held = m.kind == "sync", m.status == "finished", p.example.is_(False), p.trashed_at.is_(None)
+    joined = tables.meeting.join(tables.postmortem, p.id == m.postmortem_id)
+    statement = select(m.state).select_from(joined).where(*held).order_by(p.created_at.desc(), p.id).limit(limit)
+    return [Meeting.model_validate_json(state) for state in tx.execute(statement).scalars()]
+
+
+def moved_by(tx: Transaction, pm_id: str, kind: str) -> str | None:
+    """The visitor who last moved the group to another section; None when nobody did yet."""
+    e = tables.meeting_event.c
+    moves = e.postmortem_id == pm_id, e.kind == kind, e.name == "section_started"
+    return tx.execute(select(e.by).where(*moves).order_by(e.id.desc()).limit(1)).scalar()
 
 
 def events(tx: Transaction, pm_id: str, kind: str = "sync") -> list[StoredEvent]:

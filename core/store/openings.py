@@ -1,4 +1,4 @@
-"""What a facilitator did with the overdue promises at the opening of a meeting: shown to everybody, or gone on.
+"""What a facilitator did with the overdue action items at the opening of a meeting: shown to everybody, or gone on.
 
 Kept in the log of the meeting's events under a kind of its own, so that the clock's log stays the clock's.
 """
@@ -7,8 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from core.store import tables
-from core.store.transaction import Transaction
+from core.store.database import tables
+from core.store.database.transaction import Transaction
 
 KIND = "opening"
 SHOWN, GONE_ON = "shown", "gone_on"

@@ -2,17 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, or_, select, update
 
+from core.domain.actions.action_view import ACTION_VALUES
+from core.domain.content.size_limits import FIRST_YEAR, LAST_YEAR
+from core.domain.postmortem import ActionRow
 from core.errors import NotFound
-from core.store import search, tables
 from core.store.actions import is_open, latest_progress, same_action
-from core.store.transaction import Transaction
+from core.store.database import tables
+from core.store.database.transaction import Transaction
+from core.store.search import full_text
 
 _P = tables.postmortem.c
+_MOMENTS = (_P.meeting_at, _P.started_at)
 
 
 @dataclass(frozen=True)
@@ -42,16 +48,6 @@ class PostmortemRow:
 
 
 @dataclass(frozen=True)
-class RecordAction:
-    id: str
-    text: str
-    owner: str = ""
-    due: date | None = None
-    kind: str | None = None
-    done_when: str = ""
-
-
-@dataclass(frozen=True)
 class Record:
     """What is projected from the document. ``search_text`` is every word of it, without the title."""
 
@@ -65,7 +61,7 @@ class Record:
     resolved_at: datetime | None = None
     filled: int = 0
     needed: int = 0
-    actions: Sequence[RecordAction] = ()
+    actions: Sequence[ActionRow] = ()
     search_text: str = ""
 
 
@@ -95,7 +91,7 @@ def create(
 
 def get(tx: Transaction, pm_id: str) -> PostmortemRow | None:
     """Also when it is in the trash: see ``trashed_at``."""
-    found = tx.execute(_select().where(_P.id == pm_id)).one_or_none()
+    found = tx.execute(_select_one(), {"pm_id": pm_id}).one_or_none()
     return None if found is None else _row(found)
 
 
@@ -160,7 +156,7 @@ def save_record(tx: Transaction, pm_id: str, record: Record, last_update_id: int
         needed=record.needed,
     )
     _save_actions(tx, pm_id, record.actions)
-    search.index(tx, pm_id, record.title, record.search_text)
+    full_text.index(tx, pm_id, record.title, record.search_text)
     return True
 
 
@@ -178,24 +174,40 @@ def behind(tx: Transaction) -> list[str]:
     return list(tx.execute(statement.where(d.kind == "shared", late).order_by(d.postmortem_id)).scalars())
 
 
-def _save_actions(tx: Transaction, pm_id: str, actions: Sequence[RecordAction]) -> None:
+def unsupported_days(tx: Transaction) -> list[str]:
+    """Postmortems of which a list holds a day before 1970 or after 2200, as older versions stored it."""
+    p, a = tables.postmortem.c, tables.record_action.c
+    first, last = datetime(FIRST_YEAR, 1, 1, tzinfo=UTC), datetime(LAST_YEAR + 1, 1, 1, tzinfo=UTC)
+    moments = or_(*(item < first for item in _MOMENTS), *(item >= last for item in _MOMENTS))
+    days = or_(a.due < first.date(), a.due >= last.date())
+    found = {*tx.execute(select(p.id).where(moments)).scalars()}
+    return sorted(found | {*tx.execute(select(a.postmortem_id).where(days)).scalars()})
+
+
+def _save_actions(tx: Transaction, pm_id: str, actions: Sequence[ActionRow]) -> None:
     a = tables.record_action.c
-    columns = a.id, a.text, a.owner, a.due, a.kind, a.done_when
-    there = tx.execute(select(*columns).where(a.postmortem_id == pm_id).order_by(a.position))
-    if [RecordAction(*row) for row in there] == list(actions):
+    columns = a.id, *(a[name] for name in ACTION_VALUES)
+    stored = tx.execute(select(*columns).where(a.postmortem_id == pm_id).order_by(a.position))
+    values = [{column.name: getattr(action, column.name) for column in columns} for action in actions]
+    if [row._asdict() for row in stored] == values:
         return  # most changes are typed elsewhere
     tx.execute(tables.record_action.delete().where(a.postmortem_id == pm_id))
-    if actions:
-        values = [
-            {"postmortem_id": pm_id, "position": position, **vars(action)} for position, action in enumerate(actions)
-        ]
-        tx.execute(tables.record_action.insert(), values)
+    if values:
+        rows = [{"postmortem_id": pm_id, "position": position, **row} for position, row in enumerate(values)]
+        tx.execute(tables.record_action.insert(), rows)
 
 
 def _in_trash(trashed: bool) -> ColumnElement[bool]:
     return _P.trashed_at.is_not(None) if trashed else _P.trashed_at.is_(None)
 
 
+@cache
+def _select_one() -> Select[Any]:
+    """The row whose id is the parameter ``pm_id``: each request begins with it."""
+    return _select().where(_P.id == bindparam("pm_id"))
+
+
+@cache
 def _select() -> Select[Any]:
     m, a, published = tables.meeting.c, tables.record_action.c, tables.publication.c
     progress = latest_progress()
@@ -226,8 +238,8 @@ def _select() -> Select[Any]:
         published.published_at,
     ]
     sync = and_(m.postmortem_id == _P.id, m.kind == "sync")
-    standing = and_(published.postmortem_id == _P.id, published.withdrawn_at.is_(None))
-    joined = tables.postmortem.outerjoin(tables.meeting, sync).outerjoin(tables.publication, standing)
+    in_force = and_(published.postmortem_id == _P.id, published.withdrawn_at.is_(None))
+    joined = tables.postmortem.outerjoin(tables.meeting, sync).outerjoin(tables.publication, in_force)
     return select(*columns).select_from(joined)
 
 

@@ -10,8 +10,9 @@ from typing import Final
 
 from sqlalchemy import select, update
 
-from core.store import invites, tables
-from core.store.transaction import Transaction
+from core.store.database import tables
+from core.store.database.transaction import Transaction
+from core.store.people import invites
 
 LINK: Final = "published"
 """The role under which the generation of the published link is counted. It is no role of a member."""
@@ -41,8 +42,8 @@ def publish(tx: Transaction, pm_id: str, revision_id: int, by: str | None) -> Pu
 
 def withdraw(tx: Transaction, pm_id: str) -> bool:
     """Take it back. The link given out for it is dead for ever. False when nothing was published."""
-    standing = _P.postmortem_id == pm_id, _P.withdrawn_at.is_(None)
-    if tx.execute(update(tables.publication).where(*standing).values(withdrawn_at=tx.now())).rowcount != 1:
+    in_force = _P.postmortem_id == pm_id, _P.withdrawn_at.is_(None)
+    if tx.execute(update(tables.publication).where(*in_force).values(withdrawn_at=tx.now())).rowcount != 1:
         return False
     invites.rotate(tx, pm_id, (LINK,))
     tx.execute(tables.reader.delete().where(tables.reader.c.postmortem_id == pm_id))

@@ -5,9 +5,11 @@ from datetime import date
 
 from sqlalchemy import JSON, ColumnElement, cast, func, select
 
-from core.store import tables
-from core.store.transaction import Transaction
+from core.domain.content.size_limits import LAST_YEAR
+from core.store.database import tables
+from core.store.database.transaction import Transaction
 
+LAST_DAY = f"{LAST_YEAR}-12-31"
 _R, _P = tables.record.c, tables.postmortem.c
 
 
@@ -24,7 +26,7 @@ def review_days(tx: Transaction, since: date) -> list[ReviewDay]:
     statement = (
         select(_P.id, _P.title, on)
         .join(tables.record, _R.postmortem_id == _P.id)
-        .where(_P.trashed_at.is_(None), _P.example.is_(False), on >= since.isoformat())
+        .where(_P.trashed_at.is_(None), _P.example.is_(False), on >= since.isoformat(), on <= LAST_DAY)
         .order_by(on, _P.created_at, _P.id)
     )
     return [ReviewDay(pm_id, title, date.fromisoformat(day)) for pm_id, title, day in tx.execute(statement)]

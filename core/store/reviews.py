@@ -1,29 +1,30 @@
-"""The looks back at a postmortem: one row each, from its opening to its note. What was walked is kept as JSON.
+"""The reviews of a postmortem: one row each, from its opening to its note. The reviewed actions are kept as JSON.
 
-An answer and a note are only replaced by somebody who saw what stood there before. The review's clock is a meeting.
+Writers take the row with ``lock_review`` first, so that texts written at the same time are merged one after the other.
+The review's clock is a meeting.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, null, select
+from sqlalchemy import ColumnElement, and_, case, func, null, select
 
-from core.errors import Conflict
-from core.store import tables
-from core.store.transaction import Transaction
-from core.store.types import Words
+from core.store.database import tables
+from core.store.database.transaction import Transaction
 
 _R = tables.review.c
-MEANWHILE = (
-    "Somebody changed this a moment before you. Read what stands there now; what you wrote is still in its field."
-)
+_COLUMNS: Final = (*(column for column in _R if column.name != "walk"), _R.walk.label("actions_json"))
+_LARGEST_OFFSET: Final = timedelta(hours=14)
 
 
 @dataclass(frozen=True)
 class ReviewRow:
-    """``again`` is empty until somebody answers; ``walk`` is JSON; ``finished_at`` None: not over."""
+    """``again`` is empty until somebody answers; ``finished_at`` None: not over.
+
+    ``actions_json`` is the column ``walk``: a list of ``core.domain.review.ReviewedAction``.
+    """
 
     id: int
     postmortem_id: str
@@ -34,12 +35,13 @@ class ReviewRow:
     again: str
     because: str
     note: str
-    walk: str
+    actions_json: str
 
 
 @dataclass(frozen=True)
-class Held:
-    """A postmortem whose meeting is over. Days are ISO text as they were found; None where there is none.
+class ReviewCandidate:
+    """A postmortem whose meeting is over. ``review_on`` is a day and
+    ``finished_at`` an instant in UTC to the second, ISO text as they were found; None where there is none.
 
     ``status`` is that of its review's clock, ``reviewed_at`` the end of its latest finished review.
     """
@@ -47,6 +49,7 @@ class Held:
     postmortem_id: str
     title: str
     severity: str | None
+    zone: str
     review_on: str | None
     finished_at: str | None
     status: str | None
@@ -54,7 +57,7 @@ class Held:
 
 
 def begin(tx: Transaction, pm_id: str, by: str | None) -> int:
-    """A new look back. Returns its id."""
+    """A new review. Returns its id."""
     values = {"postmortem_id": pm_id, "opened_at": tx.now(), "opened_by": by, "finished_at": None, "finished_by": None}
     empty = {"again": "", "because": "", "note": "", "walk": "[]"}
     made: int = tx.execute(tables.review.insert().values(**values, **empty).returning(_R.id)).scalar_one()
@@ -62,15 +65,22 @@ def begin(tx: Transaction, pm_id: str, by: str | None) -> int:
 
 
 def latest(tx: Transaction, pm_id: str) -> ReviewRow | None:
-    """The newest look back, finished or not."""
-    statement = select(tables.review).where(_R.postmortem_id == pm_id).order_by(_R.id.desc()).limit(1)
+    """The newest review, finished or not."""
+    statement = select(*_COLUMNS).where(_R.postmortem_id == pm_id).order_by(_R.id.desc()).limit(1)
     found = tx.execute(statement).one_or_none()
+    return None if found is None else ReviewRow(**found._mapping)
+
+
+def lock_review(tx: Transaction, pm_id: str) -> ReviewRow | None:
+    """The newest review; nobody else writes in it before this transaction ends."""
+    statement = select(*_COLUMNS).where(_R.postmortem_id == pm_id).order_by(_R.id.desc()).limit(1)
+    found = tx.execute(statement.with_for_update()).one_or_none()
     return None if found is None else ReviewRow(**found._mapping)
 
 
 def finished(tx: Transaction, pm_id: str) -> list[ReviewRow]:
     """Those that are over, the oldest first."""
-    statement = select(tables.review).where(_R.postmortem_id == pm_id, _R.finished_at.is_not(None)).order_by(_R.id)
+    statement = select(*_COLUMNS).where(_R.postmortem_id == pm_id, _R.finished_at.is_not(None)).order_by(_R.id)
     return [ReviewRow(**row._mapping) for row in tx.execute(statement)]
 
 
@@ -78,8 +88,8 @@ def remove(tx: Transaction, review_id: int) -> None:
     tx.execute(tables.review.delete().where(_R.id == review_id))
 
 
-def keep_walk(tx: Transaction, review_id: int, walk: str) -> None:
-    tx.execute(tables.review.update().where(_R.id == review_id).values(walk=walk))
+def save_reviewed_actions(tx: Transaction, review_id: int, actions_json: str) -> None:
+    tx.execute(tables.review.update().where(_R.id == review_id).values(walk=actions_json))
 
 
 def end(tx: Transaction, review_id: int, at: datetime | None, by: str | None) -> None:
@@ -87,41 +97,22 @@ def end(tx: Transaction, review_id: int, at: datetime | None, by: str | None) ->
     tx.execute(tables.review.update().where(_R.id == review_id).values(finished_at=at, finished_by=by))
 
 
-def replace_answer(tx: Transaction, review_id: int, seen: tuple[str, str], new: tuple[str, str]) -> None:
-    """Answer and because. Conflict when another than ``seen`` stands there by now."""
-    _replace(tx, review_id, {"again": seen[0], "because": seen[1]}, {"again": new[0], "because": new[1]})
+def put_answer(tx: Transaction, review_id: int, again: str, because: str) -> None:
+    tx.execute(tables.review.update().where(_R.id == review_id).values(again=again, because=because))
 
 
-def replace_note(tx: Transaction, review_id: int, seen: str, new: str) -> None:
-    """Conflict when another than ``seen`` stands there by now."""
-    _replace(tx, review_id, {"note": seen}, {"note": new})
+def put_note(tx: Transaction, review_id: int, note: str) -> None:
+    tx.execute(tables.review.update().where(_R.id == review_id).values(note=note))
 
 
-def append_line(tx: Transaction, review_id: int, line: str) -> str:
-    """One more line of the note, whoever else adds one at the same moment. Returns the whole note."""
-    longer = case((_R.note == "", literal(line, Words)), else_=_R.note + literal("\n" + line, Words))
-    statement = tables.review.update().where(_R.id == review_id).values(note=longer)
-    note: str = tx.execute(statement.returning(_R.note)).scalar_one()
-    return note
+def review_candidates(tx: Transaction, now: datetime, limit: int) -> list[ReviewCandidate]:
+    """Postmortems whose meeting is over and whose review may be due, the earliest first; no examples.
 
-
-def _replace(tx: Transaction, review_id: int, seen: dict[str, str], new: dict[str, str]) -> None:
-    if seen == new:
-        return
-    unchanged = and_(*(_R[name] == words for name, words in seen.items()))
-    statement = tables.review.update().where(_R.id == review_id, unchanged).values(**new)
-    if tx.execute(statement).rowcount != 1:
-        raise Conflict(MEANWHILE)
-
-
-def held(tx: Transaction, today: date, limit: int) -> list[Held]:
-    """Postmortems whose meeting is over and whose review may be due, the longest waiting first; no examples.
-
-    Roughly sorted out here: a review that nobody looked back in yet, or a day that was set after the last one. The
-    rules have the last word.
+    A coarse filter: ``core.domain.review.is_due`` decides.
     """
     p, m, r = tables.postmortem.c, tables.meeting.alias("sync").c, tables.record.c
-    back = tables.meeting.alias("review_clock")
+    clock = tables.meeting.alias("review_clock")
+    latest = (now + _LARGEST_OFFSET).date()
     last = (
         select(func.max(_R.finished_at))
         .where(_R.postmortem_id == p.id)
@@ -130,27 +121,27 @@ def held(tx: Transaction, today: date, limit: int) -> list[Held]:
         .label("reviewed_at")
     )
     sync = m.postmortem_id.table
-    review_on = _day_inside(tx, r.postmortem_json, "review_on")
-    ended = _day_inside(tx, m.state, "finished_at")
+    review_on = _json_value(tx, r.postmortem_json, "review_on", 10)
+    ended = _json_value(tx, m.state, "finished_at", 19)
     tables_in_play = (
         tables.postmortem.join(sync, and_(m.postmortem_id == p.id, m.kind == "sync"))
         .join(tables.record, r.postmortem_id == p.id)
-        .outerjoin(back, and_(back.c.postmortem_id == p.id, back.c.kind == "review"))
+        .outerjoin(clock, and_(clock.c.postmortem_id == p.id, clock.c.kind == "review"))
     )
     mine = p.trashed_at.is_(None), p.example.is_(False), m.status == "finished"
-    running = back.c.status.in_(("lobby", "running", "paused"))
-    come = case((running, True), (review_on.is_(None), True), else_=review_on <= today.isoformat())
-    columns: Sequence[Any] = (p.id, p.title, p.severity, review_on, ended, back.c.status, last)
-    statement = select(*columns).select_from(tables_in_play).where(*mine, come)
+    running = clock.c.status.in_(("lobby", "running", "paused"))
+    has_come = case((running, True), (review_on.is_(None), True), else_=review_on <= latest.isoformat())
+    columns: Sequence[Any] = (p.id, p.title, p.severity, p.zone, review_on, ended, clock.c.status, last)
+    statement = select(*columns).select_from(tables_in_play).where(*mine, has_come)
     rows = tx.execute(statement.order_by(func.coalesce(review_on, ended), p.id).limit(limit))
-    return [Held(*row) for row in rows]
+    return [ReviewCandidate(*row) for row in rows]
 
 
-def _day_inside(tx: Transaction, column: ColumnElement[Any], name: str) -> ColumnElement[Any]:
-    """The day that stands under this name in a column of JSON as we write it, without reading all of it.
+def _json_value(tx: Transaction, column: ColumnElement[Any], name: str, length: int) -> ColumnElement[Any]:
+    """The first ``length`` characters of the text under this key in a column of compact JSON, without parsing it.
 
-    Words of people cannot look like it: their quotation marks are escaped.
+    User text cannot match the key: its quotation marks are escaped.
     """
     before = f'"{name}":"'
     at = (func.instr if tx.dialect == "sqlite" else func.strpos)(column, before)
-    return case((at > 0, func.substr(column, at + len(before), 10)), else_=null())
+    return case((at > 0, func.substr(column, at + len(before), length)), else_=null())

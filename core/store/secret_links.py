@@ -5,8 +5,8 @@
 
 from sqlalchemy import select
 
-from core.store import tables
-from core.store.transaction import Transaction
+from core.store.database import tables
+from core.store.database.transaction import Transaction
 
 _LINK = tables.secret_link.c
 

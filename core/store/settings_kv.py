@@ -2,13 +2,22 @@
 
 from sqlalchemy import select
 
-from core.store import tables
-from core.store.transaction import Transaction
+from core.store.database import tables
+from core.store.database.transaction import Transaction
 
 INSTANCE_SECRET = "instance_secret"  # noqa: S105 - the name of a setting, not a secret
 WORKSPACE_KEY = "workspace_key"
 WORKSPACE_GENERATION = "workspace_generation"
 TEAM_RULES = "team_rules"
+TEAM_PLAN = "team_plan"  # the sections of a new meeting with their seconds, as JSON
+DUE_DAYS = "due_days"  # days until an action is due, by severity, as JSON
+HINT_THRESHOLD = "hint_threshold"  # how sure a hint must be, from 0 to 1; none: as the engine has it
+DAY_ORDER = "day_order"  # dmy or mdy: how the team writes days in numbers
+SERVER_ADDRESS = "server_address"  # where the server last said it can be reached, for links that the terminal prints
+SERVER_ACCESS = "server_access"  # open or key
+SERVER_FILES = "server_files"  # how many files and sockets the server last could hold open; "" for no limit
+READY_AT = "ready_at"  # when the server last tried whether it can write
+SEARCH_FOLDING = "search_folding"  # how the words in the search index were folded
 HINT_RULES_STAMP = "hint_rules_stamp"  # another one whenever which rules speak has changed
 
 

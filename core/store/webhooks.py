@@ -1,8 +1,8 @@
-"""Webhooks and their deliveries: what waits, who sends it now, what came of it.
+"""Webhooks and their deliveries: what is queued, which server sends it now, the result.
 
 A delivery is claimed in a transaction before it is sent, so that only one server sends it. A claim holds for a while;
-when its server dies meanwhile, the delivery is due again. Secrets stand here in clear, because every delivery is signed
-with them; they are never in a ``repr``.
+when its server dies meanwhile, the delivery is due again. Secrets are stored in clear text, because every
+delivery is signed with them; they are never in a ``repr``.
 """
 
 from collections.abc import Collection
@@ -13,8 +13,8 @@ from typing import Any, Final
 from sqlalchemy import Select, and_, delete, exists, func, or_, select, update
 
 from core.errors import NotFound
-from core.store import tables
-from core.store.transaction import Transaction
+from core.store.database import tables
+from core.store.database.transaction import Transaction
 
 WAITING: Final = "waiting"
 SENDING: Final = "sending"
@@ -96,10 +96,10 @@ def any_active(tx: Transaction) -> bool:
     return tx.execute(select(_W.id).where(_W.active).limit(1)).first() is not None
 
 
-def hearing(tx: Transaction, event: str) -> list[Webhook]:
+def subscribed(tx: Transaction, event: str) -> list[Webhook]:
     """The active ones that want an event, in a transaction that writes: none of them goes before it ends."""
     statement = select(tables.webhook).where(_W.active).order_by(_W.id).with_for_update(read=True, key_share=True)
-    return [each for each in map(_webhook, tx.execute(statement)) if event in each.events]
+    return [item for item in map(_webhook, tx.execute(statement)) if event in item.events]
 
 
 # Deliveries
@@ -157,14 +157,14 @@ def again(tx: Transaction, delivery_id: int) -> None:
         raise NotFound("This delivery is being sent, or it is no longer kept. Reload the page.")
 
 
-def call_off(tx: Transaction, webhook_id: int, why: str) -> None:
+def cancel_deliveries(tx: Transaction, webhook_id: int, why: str) -> None:
     """Whatever still waits for this webhook is not sent."""
     waiting = and_(_D.webhook_id == webhook_id, _D.status == WAITING)
     values = {"status": CALLED_OFF, "answer": why, "next_at": None, "done_at": tx.now()}
     tx.execute(update(tables.webhook_delivery).where(waiting).values(**values))
 
 
-def hold_back(tx: Transaction, webhook_id: int, until: datetime) -> None:
+def postpone(tx: Transaction, webhook_id: int, until: datetime) -> None:
     """A receiver that does not answer is not asked again for each delivery that waits for it."""
     waiting = and_(_D.webhook_id == webhook_id, _D.status == WAITING, _D.next_at < until)
     tx.execute(update(tables.webhook_delivery).where(waiting).values(next_at=until))
@@ -198,8 +198,8 @@ def waiting(tx: Transaction) -> dict[int, int]:
 # Reminders
 
 
-def tell_once(tx: Transaction, pm_id: str, action_id: str, due: date) -> bool:
-    """True for the first who asks: this promised day was not told of before."""
+def claim_notice(tx: Transaction, pm_id: str, action_id: str, due: date) -> bool:
+    """True for the first caller: no notice was sent for this due date before."""
     values = {"postmortem_id": pm_id, "action_id": action_id, "due": due, "at": tx.now()}
     put = tx.upsert(tables.reminder).values(**values).on_conflict_do_nothing().returning(tables.reminder.c.due)
     return tx.execute(put).first() is not None

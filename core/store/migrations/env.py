@@ -3,8 +3,8 @@
 from alembic import context
 from sqlalchemy import Connection, create_engine
 
-from core.store.migrate import is_table_of_ours
-from core.store.tables import metadata
+from core.store.database.migrate import is_table_of_ours
+from core.store.database.tables import metadata
 
 
 def run(connection: Connection) -> None:

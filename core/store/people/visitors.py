@@ -10,9 +10,9 @@ from typing import Final
 from sqlalchemy import ColumnElement, select, update
 
 from core.errors import NotFound
-from core.store import tables
+from core.store.database import tables
+from core.store.database.transaction import Transaction
 from core.store.settings_kv import workspace_generation
-from core.store.transaction import Transaction
 
 MANY: Final = 1000  # longer lists of ids are not sent; everybody is read instead
 
@@ -33,11 +33,11 @@ def _hash(token: str) -> str:
 
 
 def visitor_by_token(tx: Transaction, token: str) -> Visitor | None:
-    return _one(tx, tables.visitor.c.token_hash == _hash(token))
+    return _visitor_where(tx, tables.visitor.c.token_hash == _hash(token))
 
 
 def visitor(tx: Transaction, visitor_id: str) -> Visitor | None:
-    return _one(tx, tables.visitor.c.id == visitor_id)
+    return _visitor_where(tx, tables.visitor.c.id == visitor_id)
 
 
 def names(tx: Transaction, visitor_ids: Collection[str]) -> dict[str, str]:
@@ -72,8 +72,8 @@ def grant_workspace(tx: Transaction, visitor_id: str, generation: int) -> None:
     _change(tx, visitor_id, workspace_generation=generation)
 
 
-def _one(tx: Transaction, which: ColumnElement[bool]) -> Visitor | None:
-    found = tx.execute(select(tables.visitor).where(which)).one_or_none()
+def _visitor_where(tx: Transaction, selection: ColumnElement[bool]) -> Visitor | None:
+    found = tx.execute(select(tables.visitor).where(selection)).one_or_none()
     if found is None:
         return None
     granted = found.workspace_generation is not None and found.workspace_generation == workspace_generation(tx)

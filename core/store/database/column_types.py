@@ -52,7 +52,7 @@ class Instant(TypeDecorator[datetime]):
         return moment.astimezone(UTC) if isinstance(moment, datetime) else None
 
 
-class Words(TypeDecorator[str]):
+class StorableText(TypeDecorator[str]):
     """Text that people typed. What a database cannot hold becomes U+FFFD instead of an error."""
 
     impl = Text

@@ -1,9 +1,12 @@
-"""How PostgreSQL is spoken to: psycopg 3, UTC, waiting for a lock as long as SQLite would."""
+"""The configuration of PostgreSQL: psycopg 3, UTC, waiting for a lock as long as SQLite would."""
+
+import time
 
 from sqlalchemy import URL, Engine, create_engine, text
 
 CONNECT_SECONDS = 5
 NAME = "debrief"
+LEAVING_SECONDS = 1.0
 
 
 def with_driver(url: URL) -> URL:
@@ -36,10 +39,23 @@ def _engine(url: URL, patience: float) -> Engine:
 
 
 def opened_by_others(writer: Engine) -> bool:
-    """Whether another process of ours is connected to this database."""
-    asked = text(
+    """Whether another process of ours is connected to this database.
+
+    PostgreSQL lists a connection until its process has ended, some moments after it was closed; so one that is there
+    is looked for again before it counts.
+    """
+    deadline = time.monotonic() + LEAVING_SECONDS
+    while _is_shared(writer):
+        if time.monotonic() > deadline:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def _is_shared(writer: Engine) -> bool:
+    query = text(
         "SELECT count(*) FROM pg_stat_activity "
         "WHERE datname = current_database() AND application_name = :name AND pid <> pg_backend_pid()"
     )
-    with writer.connect() as connection:
-        return bool(connection.execute(asked, {"name": NAME}).scalar())
+    with writer.connect() as connection:  # within one transaction the list stays what it was
+        return bool(connection.execute(query, {"name": NAME}).scalar())

@@ -6,13 +6,17 @@ The page turns the marks into HTML after it escaped the rest; so the text itself
 import re
 from dataclasses import dataclass
 
+from core.store.search.folding import Places, fold
+
 START, END = "\x02", "\x03"
+LINE_END = " · "
+_LINE_ENDS = re.compile(r"\n+")
 _BEFORE, _LENGTH = 60, 240
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f]")  # one sign for one sign: places stay where they are
 
 
 @dataclass(frozen=True)
-class Looked:
+class SnippetSource:
     """What a query looks for, folded: whole words (the last perhaps a beginning), and parts of any text."""
 
     words: tuple[str, ...]
@@ -21,9 +25,9 @@ class Looked:
     terms: tuple[str, ...]
 
 
-def snippet(title: str, body: str, folded: str, looked: Looked) -> str:
-    """``folded`` is the folded title, a line break and the folded body, sign for sign."""
-    start = len(title) + 1
+def snippet(title: str, body: str, folded: str, looked: SnippetSource) -> str:
+    """``folded`` is the folded title, a line break and the folded body."""
+    start = len(fold(title)) + 1
     wanted = _pattern(looked)
     first = wanted.search(folded, start)
     begin = max(start, first.start() - _BEFORE) if first else start
@@ -31,21 +35,25 @@ def snippet(title: str, body: str, folded: str, looked: Looked) -> str:
         space = folded.find(" ", begin, begin + _BEFORE)
         begin = begin if space < 0 else space + 1
     end = min(len(folded), begin + _LENGTH)
-    marked, last = [], begin
+    places = Places(body, len(folded) - start)
+    marked, last = [], places.begin(begin - start)
     for match in wanted.finditer(folded, begin, end):
-        marked += [_seen(body, last - start, match.start() - start), START]
-        marked += [_seen(body, match.start() - start, match.end() - start), END]
-        last = match.end()
-    marked.append(_seen(body, last - start, end - start))
-    text = re.sub(r" {2,}", " ", "".join(marked)).strip()
+        found, after = places.begin(match.start() - start), places.end(match.end() - start)
+        if found < last or after <= found:
+            continue  # two parts of one letter
+        marked += [_seen(body, last, found), START, _seen(body, found, after), END]
+        last = after
+    marked.append(_seen(body, last, places.end(end - start)))
+    text = re.sub(r" {2,}", " ", "".join(marked)).strip(" ·")
     return ("…" if begin > start else "") + text + ("…" if end < len(folded) else "")
 
 
 def _seen(body: str, begin: int, end: int) -> str:
-    return _UNSEEN.sub(" ", body[begin:end])
+    """Lines of the body are separate fields and rows of a postmortem, so that their ends stay visible."""
+    return _UNSEEN.sub(" ", _LINE_ENDS.sub(LINE_END, body[begin:end]))
 
 
-def _pattern(looked: Looked) -> re.Pattern[str]:
+def _pattern(looked: SnippetSource) -> re.Pattern[str]:
     whole = [rf"(?<![^\W_]){word}(?![^\W_])" for word in looked.words]
     if whole and looked.prefix:
         whole[-1] = rf"(?<![^\W_]){looked.words[-1]}[^\W_]*"

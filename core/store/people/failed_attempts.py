@@ -4,20 +4,20 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
-from core.store import tables
-from core.store.transaction import Transaction
+from core.store.database import tables
+from core.store.database.transaction import Transaction
 
 _KEPT = timedelta(hours=2)
 
 
-def wrong_attempts(tx: Transaction, key: str, since: datetime) -> int:
+def failed_attempts(tx: Transaction, key: str, since: datetime) -> int:
     """``key`` is ``addr:…``, ``visitor:…`` or ``instance``."""
     a = tables.wrong_attempt.c
     count: int = tx.execute(select(func.count()).where(a.key == key, a.at > since)).scalar_one()
     return count
 
 
-def note_wrong(tx: Transaction, key: str) -> None:
+def note_failed_attempt(tx: Transaction, key: str) -> None:
     now = tx.now()
     tx.execute(tables.wrong_attempt.delete().where(tables.wrong_attempt.c.at < now - _KEPT))
     tx.execute(tables.wrong_attempt.insert().values(key=key, at=now))

@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.base import Executable
 
 from core.errors import BadInput
-from core.store.trouble import told_kindly
+from core.store.database.database_errors import translate_errors
 
 Columns = tuple[Any, ...]
 Clock = Callable[[], datetime]
@@ -36,19 +36,19 @@ class Transaction:
 
     def execute(self, statement: Executable, parameters: Parameters | None = None) -> Result[*Columns]:
         try:
-            with told_kindly():
+            with translate_errors():
                 return self.connection.execute(statement, parameters)
         except (OverflowError, UnicodeError) as cause:  # a driver's own, for a number or a text beyond its reach
             raise BadInput() from cause
 
-    def sql(self, words: str, **parameters: Any) -> Result[*Columns]:
+    def sql(self, statement: str, **parameters: Any) -> Result[*Columns]:
         """A statement in plain SQL, for what only one of the databases knows."""
-        return self.execute(text(words), parameters)
+        return self.execute(text(statement), parameters)
 
-    def driver_sql(self, words: str, values: tuple[Any, ...] | list[tuple[Any, ...]]) -> CursorResult[*Columns]:
+    def driver_sql(self, statement: str, values: tuple[Any, ...] | list[tuple[Any, ...]]) -> CursorResult[*Columns]:
         """A statement as the driver takes it, for the path of every keystroke. Values are not converted."""
-        with told_kindly():
-            return self.connection.exec_driver_sql(words, values)
+        with translate_errors():
+            return self.connection.exec_driver_sql(statement, values)
 
     def upsert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """An insert that knows ``on_conflict_do_update`` in the words of this database."""

@@ -15,10 +15,10 @@ from typing import Any
 from sqlalchemy import LargeBinary, MetaData, Table, inspect, select, text
 
 from core.errors import BadFile, BadInput, Conflict
-from core.store import search
-from core.store.migrate import current_revision, is_table_of_ours, known_revisions, upgrade
-from core.store.tables import metadata
-from core.store.transaction import Transaction
+from core.store.database.migrate import current_revision, is_table_of_ours, known_revisions, newest_revision, upgrade
+from core.store.database.tables import metadata
+from core.store.database.transaction import Transaction
+from core.store.search import full_text
 
 Row = dict[str, Any]
 Rows = Iterable[Mapping[str, Any]]
@@ -40,6 +40,11 @@ def knows(schema: str) -> bool:
     return schema in known_revisions()
 
 
+def newest() -> str:
+    """The schema of this version."""
+    return newest_revision()
+
+
 def table_names(tx: Transaction) -> list[str]:
     """Those that hold what people and the instance made, in an order in which rows can be put back."""
     return [table.name for table in _tables(tx)]
@@ -47,7 +52,7 @@ def table_names(tx: Transaction) -> list[str]:
 
 def rows(tx: Transaction, name: str) -> Iterator[Row]:
     """All rows of a table, read a few at a time, in the order of its key."""
-    table = next(table for table in _tables(tx) if table.name == name)
+    table = Table(name, MetaData(), autoload_with=tx.connection, resolve_fks=False)  # this one table, not all of them
     found = tx.execute(
         select(table).order_by(*table.primary_key.columns).execution_options(stream_results=True, yield_per=AT_ONCE)
     )
@@ -87,7 +92,7 @@ def refill(tx: Transaction, schema: str, read: Callable[[str], Rows], numbers: M
     for table in _tables(tx):
         _put(tx, table, read(table.name))
     _count_on(tx, numbers)
-    search.make_again(tx)
+    full_text.rebuild_index(tx)
 
 
 def bring_up_to_date(tx: Transaction) -> None:
@@ -103,10 +108,10 @@ def _tables(tx: Transaction) -> list[Table]:
 
 def _take_away(tx: Transaction) -> None:
     """The index first: it hangs on the words. Other people's tables in the same place stay."""
-    there = set(inspect(tx.connection).get_table_names())
+    target = set(inspect(tx.connection).get_table_names())
     tx.sql("DROP TABLE IF EXISTS search_index")
     for table in reversed(_tables(tx)):
-        if table.name in there and table.name in metadata.tables:
+        if table.name in target and table.name in metadata.tables:
             tx.connection.execute(text(f'DROP TABLE "{table.name}"'))
     tx.sql(f"DROP TABLE IF EXISTS {_STEPS}")
 

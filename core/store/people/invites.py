@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import or_, select
 
-from core.store import tables
-from core.store.transaction import Transaction
+from core.store.database import tables
+from core.store.database.transaction import Transaction
 
 
 @dataclass(frozen=True)

@@ -5,16 +5,33 @@ structure, made by the migration and filled with the same folded words, so that 
 Whatever a person types is words to look for and never the database's query language.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import reduce
+from operator import add
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, column, func, literal_column, select, table, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Text,
+    bindparam,
+    case,
+    cast,
+    column,
+    func,
+    literal_column,
+    or_,
+    select,
+    table,
+    update,
+)
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 
-from core.store import tables
-from core.store.folding import composed, fold, is_unspaced, words
-from core.store.snippets import Looked, snippet
-from core.store.transaction import Transaction
+from core.store.database import tables
+from core.store.database.transaction import Transaction
+from core.store.search.folding import FOLDING, composed, fold, is_unspaced, split_words
+from core.store.search.snippets import SnippetSource, snippet
+from core.store.settings_kv import SEARCH_FOLDING, get_setting, put_setting
 
 LONGEST_QUERY = 200
 MOST_WORDS = 16
@@ -32,17 +49,18 @@ _LAST_PLACE = 16_383
 
 @dataclass(frozen=True)
 class Hit:
-    """``snippet`` marks what was found: it starts with \\x02 and ends with \\x03."""
+    """``snippet`` marks what was found: it starts with \\x02 and ends with \\x03. ``whole``: all words are there."""
 
     postmortem_id: str
     snippet: str
+    whole: bool = True
 
 
 def index(tx: Transaction, pm_id: str, title: str, body: str) -> None:
     """Make every word of it findable, in the place of what was there."""
     title, body = composed(title), composed(body)
-    there = tx.execute(select(_T.id, _T.title, _T.body).where(_T.postmortem_id == pm_id)).one_or_none()
-    if there is not None and (there.title, there.body) == (title, body):
+    target = tx.execute(select(_T.id, _T.title, _T.body).where(_T.postmortem_id == pm_id)).one_or_none()
+    if target is not None and (target.title, target.body) == (title, body):
         return
     in_title, in_body = fold(title), fold(body)
     new = {"title": title, "body": body, "folded": f"{in_title}\n{in_body}"}
@@ -50,70 +68,113 @@ def index(tx: Transaction, pm_id: str, title: str, body: str) -> None:
     number = tx.execute(
         insert.on_conflict_do_update(index_elements=["postmortem_id"], set_=new).returning(_T.id)
     ).scalar_one()
-    _fill_index(tx, number, words(in_title), words(in_body))
+    _fill_index(tx, number, split_words(in_title), split_words(in_body))
 
 
-def make_again(tx: Transaction) -> None:
-    """Fill an empty index with the words that are stored, after a restore."""
+def rebuild_index(tx: Transaction) -> None:
+    """Fill the index with the words that are stored, after a restore or when words are folded otherwise."""
     for number in list(tx.execute(select(_T.id).order_by(_T.id)).scalars()):
         row = tx.execute(select(_T.title, _T.body).where(_T.id == number)).one()
         in_title, in_body = fold(row.title), fold(row.body)
         tx.execute(update(tables.search_text).where(_T.id == number).values(folded=f"{in_title}\n{in_body}"))
-        _fill_index(tx, number, words(in_title), words(in_body))
+        _fill_index(tx, number, split_words(in_title), split_words(in_body))
+
+
+def update_index(tx: Transaction) -> None:
+    """Fill the index again if it was filled by a Debrief, or a Python, that folds words otherwise."""
+    if get_setting(tx, SEARCH_FOLDING) != FOLDING:
+        rebuild_index(tx)
+        put_setting(tx, SEARCH_FOLDING, FOLDING)
 
 
 def search(tx: Transaction, query: str, limit: int = 50, offset: int = 0) -> list[Hit]:
     """All words must be there, the last one may be the beginning of a word; the best comes first.
 
-    When nothing has all of them as words, parts of words count.
+    When nothing has all of them as words, parts of words count; when nothing has all of those either, whatever has
+    some of the words, what has the most of them first.
     """
     looked = _looked_for(fold(composed(query[:LONGEST_QUERY])))
-    if looked.words:
-        ranked = _ranked(tx, looked)
-        hits = _hits(tx, ranked, looked, limit, offset)
-        if hits or (offset and tx.execute(ranked.limit(1)).scalar() is not None):
+    if not looked.terms:
+        return []
+    parts = SnippetSource(words=(), parts=looked.terms, prefix=False, terms=looked.terms)
+    ways = [(_ranked(tx, looked), looked)] if looked.words else []
+    ways.append((_most_first(tx, _found(parts), parts), parts))
+    for statement, how in ways:
+        hits = _hits(tx, statement, how, limit, offset)
+        if hits or (offset and tx.execute(statement.limit(1)).scalar() is not None):
             return hits
-    if looked.parts or looked.words:
-        looked = Looked(words=(), parts=looked.terms, prefix=False, terms=looked.terms)
-        return _hits(tx, _newest_first(_found(looked)), looked, limit, offset)
-    return []
+    if len(looked.terms) < 2:
+        return []
+    some = _most_first(tx, _found_some(tx, looked), looked)
+    return [replace(hit, whole=False) for hit in _hits(tx, some, looked, limit, offset)]
 
 
-def _looked_for(folded: str) -> Looked:
+def _looked_for(folded: str) -> SnippetSource:
     """Words for the index, and parts: what can only be found by looking for its very signs."""
     terms = tuple(folded.split()[:MOST_WORDS])
     indexed: list[str] = []
     parts: list[str] = []
     for term in terms:
-        found = words(term)
+        found = split_words(term)
         if not found or is_unspaced(term):
             parts.append(term)
         else:
             indexed += found
     prefix = bool(terms) and terms[-1] not in parts and not folded[-1].isspace()
-    return Looked(tuple(indexed[:MOST_WORDS]), tuple(parts), prefix, terms)
+    return SnippetSource(tuple(indexed[:MOST_WORDS]), tuple(parts), prefix, terms)
 
 
-def _found(looked: Looked) -> Select[Any]:
+def _found(looked: SnippetSource) -> Select[Any]:
     """The numbers of what is not in the trash and contains all the parts."""
     statement = select(_T.id).join(tables.postmortem, _P.id == _T.postmortem_id).where(_P.trashed_at.is_(None))
     return statement.where(*(_T.folded.contains(part, autoescape=True) for part in looked.parts))
 
 
-def _ranked(tx: Transaction, looked: Looked) -> Select[Any]:
+def _found_some(tx: Transaction, looked: SnippetSource) -> Select[Any]:
+    """The numbers of what is not in the trash and contains any of the words or parts."""
+    ways: list[ColumnElement[bool]] = [_T.folded.contains(part, autoescape=True) for part in looked.parts]
+    if looked.words and tx.dialect == "sqlite":
+        match = literal_column("search_index").op("MATCH", is_comparison=True)(_asked(tx, looked, "OR"))
+        ways.append(_T.id.in_(select(_FTS5.c.rowid).where(match)))
+    elif looked.words:
+        match = _VECTORS.c.words.op("@@", is_comparison=True)(_asked(tx, looked, "|"))
+        ways.append(_T.id.in_(select(_VECTORS.c.id).where(match)))
+    return _found(replace(looked, parts=())).where(or_(*ways))
+
+
+def _most_first(tx: Transaction, statement: Select[Any], looked: SnippetSource) -> Select[Any]:
+    """What has the most of the terms comes first, then what has the most of them in its title."""
     if tx.dialect == "sqlite":
-        query = " ".join(f'"{word}"' for word in looked.words) + ("*" if looked.prefix else "")
+        title: ColumnElement[str] = func.substr(_T.folded, 1, func.instr(_T.folded, "\n"))
+    else:
+        title = func.split_part(_T.folded, "\n", 1)
+    for where in (_T.folded, title):
+        had = [case((where.contains(term, autoescape=True), 1), else_=0) for term in looked.terms]
+        statement = statement.order_by(reduce(add, had).desc())
+    return _newest_first(statement)
+
+
+def _asked(tx: Transaction, looked: SnippetSource, between: str) -> ColumnElement[Any]:
+    """The words in each database's own language; letters and digits mean nothing in it."""
+    if tx.dialect == "sqlite":
+        query = f" {between} ".join(f'"{word}"' for word in looked.words) + ("*" if looked.prefix else "")
+        return bindparam(None, query)
+    query = f" {between} ".join(f"'{word}'" for word in looked.words) + (":*" if looked.prefix else "")
+    return cast(bindparam(None, query, Text), TSQUERY)
+
+
+def _ranked(tx: Transaction, looked: SnippetSource) -> Select[Any]:
+    if tx.dialect == "sqlite":
         number: ColumnElement[Any] = _FTS5.c.rowid
         found: ColumnElement[bool] = literal_column("search_index").op("MATCH", is_comparison=True)(
-            bindparam(None, query)
+            _asked(tx, looked, "AND")
         )
         best: ColumnElement[Any] = func.bm25(literal_column("search_index"), 8.0, 1.0)  # smaller is better
         statement = _found(looked).join(_FTS5, number == _T.id)
     else:
-        query = " & ".join(f"'{word}'" for word in looked.words) + (":*" if looked.prefix else "")
-        asked = cast(bindparam(None, query, Text), TSQUERY)
-        found = _VECTORS.c.words.op("@@", is_comparison=True)(asked)
-        best = -func.ts_rank(_VECTORS.c.words, asked)
+        query = _asked(tx, looked, "&")
+        found = _VECTORS.c.words.op("@@", is_comparison=True)(query)
+        best = -func.ts_rank(_VECTORS.c.words, query)
         statement = _found(looked).join(_VECTORS, _VECTORS.c.id == _T.id)
     return _newest_first(statement.where(found).order_by(best))
 
@@ -122,7 +183,7 @@ def _newest_first(statement: Select[Any]) -> Select[Any]:
     return statement.order_by(func.coalesce(_P.started_at, _P.created_at).desc(), _P.id)
 
 
-def _hits(tx: Transaction, statement: Select[Any], looked: Looked, limit: int, offset: int) -> list[Hit]:
+def _hits(tx: Transaction, statement: Select[Any], looked: SnippetSource, limit: int, offset: int) -> list[Hit]:
     numbers = list(tx.execute(statement.limit(limit).offset(offset)).scalars())
     # The texts are fetched for this page only: sorting all that was found with its text would be slow.
     texts = {row.id: row for row in tx.execute(select(tables.search_text).where(_T.id.in_(numbers)))}

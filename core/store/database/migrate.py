@@ -6,6 +6,7 @@ The steps are in `migrations/versions`, run by alembic inside one transaction: a
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -16,7 +17,7 @@ from sqlalchemy import Connection, Engine, text
 
 from core.errors import SchemaTooNew
 
-SCRIPTS = Path(__file__).parent / "migrations"
+SCRIPTS = Path(__file__).parents[1] / "migrations"
 # Alembic keeps what it is working on in module globals.
 _one_at_a_time = threading.Lock()
 
@@ -50,7 +51,7 @@ def upgrade(connection: Connection, to: str = "head") -> None:
     current = current_revision(connection)
     if current is not None and current not in known_revisions():
         raise SchemaTooNew()
-    if current != (to if to != "head" else ScriptDirectory.from_config(config).get_current_head()):
+    if current != (to if to != "head" else newest_revision()):
         command.upgrade(config, to)
 
 
@@ -60,9 +61,16 @@ def current_revision(connection: Connection) -> str | None:
     return ",".join(sorted(heads)) or None
 
 
+@cache  # reading the folder costs more than all other work of an open
 def known_revisions() -> frozenset[str]:
     """The steps of this version."""
     return frozenset(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
+
+
+@cache
+def newest_revision() -> str:
+    """The last step of this version."""
+    return ScriptDirectory.from_config(_config()).get_current_head() or ""
 
 
 def _config() -> Config:

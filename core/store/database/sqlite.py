@@ -1,9 +1,12 @@
-"""How SQLite is told to behave: WAL, durable commits, writers that queue instead of failing."""
+"""The configuration of SQLite: WAL, durable commits, writers that queue instead of failing."""
 
+import contextlib
+import os
 import sqlite3
 import time
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
 
@@ -13,38 +16,72 @@ READERS = 8
 MORE_READERS = 24
 
 
-def engines(url: URL, patience: float) -> tuple[Engine, Engine]:
-    """The engine for reading and the engine for writing."""
+def engines(url: URL, patience: float, *, readonly: bool = False) -> tuple[Engine, Engine]:
+    """The engine for reading and the engine for writing. With ``readonly`` no file is made or changed."""
     if not url.database or url.database == ":memory:":
         raise StorageTrouble(
             "Debrief keeps its data in a file. Give DEBRIEF_DATABASE_URL a path, as in sqlite:///data/debrief.db."
         )
+    path = Path(url.database).absolute()
+    if not readonly:
+        _make_private(path)
+    return _engine(path, patience, writes=False, readonly=readonly), _engine(
+        path, patience, writes=True, readonly=readonly
+    )
+
+
+def _make_private(path: Path) -> None:
+    """The file holds the workspace key and what people wrote: only its owner may read it, whoever made the folder.
+
+    SQLite gives its -wal and -shm the rights of the file, so those of the file are settled before it is opened.
+    """
     try:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as cause:
         raise StorageTrouble(
-            "The folder of the database cannot be made. Check DEBRIEF_DATABASE_URL and the rights on the folder."
+            f"The folder {path.parent} cannot be made: {cause.strerror}. Check DEBRIEF_DATA, DEBRIEF_DATABASE_URL and "
+            "the rights on the folder."
         ) from cause
-    return _engine(url, patience, writes=False), _engine(url, patience, writes=True)
+    with contextlib.suppress(OSError):  # a file of another user, or a folder that is read-only: SQLite says so itself
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    for name in files_of(path):
+        with contextlib.suppress(OSError):
+            if name.stat().st_mode & 0o077:
+                name.chmod(0o600)
 
 
-def _engine(url: URL, patience: float, *, writes: bool) -> Engine:
+def files_of(path: Path) -> tuple[Path, ...]:
+    """The files of a database that may be there."""
+    return path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")
+
+
+def open_to_others(path: Path) -> tuple[Path, ...]:
+    """Which of its files somebody else than the owner may read or write."""
+    return tuple(name for name in files_of(path) if name.exists() and name.stat().st_mode & 0o077)
+
+
+def _engine(path: Path, patience: float, *, writes: bool, readonly: bool) -> Engine:
+    def connect() -> sqlite3.Connection:
+        address = f"file:{quote(str(path))}{'?mode=ro' if readonly else ''}"
+        # No transactions opened behind our back by the driver: `_begin` says which kind it is to be.
+        return sqlite3.connect(address, uri=True, timeout=patience, check_same_thread=False, isolation_level=None)
+
     engine = create_engine(
-        url,
+        URL.create("sqlite", database=str(path)),
+        creator=connect,
         hide_parameters=True,  # what people typed, and secrets, are not written into a log with an error
         poolclass=QueuePool,
         # One connection for writing: the pool is the queue, first come, first served, woken without polling.
         pool_size=1 if writes else READERS,
         max_overflow=0 if writes else MORE_READERS,
         pool_timeout=patience,
-        # No transactions opened behind our back by the driver: `_begin` says which kind it is to be.
-        connect_args={"timeout": patience, "check_same_thread": False, "isolation_level": None},
     )
     begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
 
     @event.listens_for(engine, "connect")
     def _connect(connection: sqlite3.Connection, _record: Any) -> None:
-        _settle(connection, patience)
+        if not readonly:
+            _settle(connection, patience)
         connection.execute(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
 
     @event.listens_for(engine, "begin")

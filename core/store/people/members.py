@@ -3,21 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Row, Select, select, update
 
+from core.domain.people.colors import distinct_colors
 from core.errors import NotMember
-from core.store import tables
-from core.store.transaction import Columns, Transaction
+from core.store.database import tables
+from core.store.database.transaction import Columns, Transaction
 
 # Kept here as text, so that a role of a later version can be read by this one.
-_RANKS = ("viewer", "participant", "facilitator")
+_RANKS = ("screen", "viewer", "participant", "facilitator")
 _REMOVED = "You were taken out of this meeting. Ask a facilitator to let you in again."
 
 
 @dataclass(frozen=True)
 class Member:
+    """``color`` is the one in this meeting: nobody here shares it, as long as there are enough colours."""
+
     postmortem_id: str
     visitor_id: str
     role: str
@@ -37,25 +41,19 @@ def join(tx: Transaction, pm_id: str, visitor_id: str, role: str) -> Member:
         raise NotMember(_REMOVED)
     if _rank(role) > _rank(found.role):
         set_role(tx, pm_id, visitor_id, role)
-        return replace(_member(found), role=role)
-    return _member(found)
+        return _coloured(tx, replace(_member(found), role=role))
+    return _coloured(tx, _member(found))
 
 
 def member(tx: Transaction, pm_id: str, visitor_id: str) -> Member | None:
     """None for a stranger and for someone who was removed."""
-    statement = _select().where(*_is(pm_id, visitor_id), tables.member.c.removed_at.is_(None))
-    found = tx.execute(statement).one_or_none()
-    return None if found is None else _member(found)
+    found = tx.execute(_select().where(*_is(pm_id, visitor_id))).one_or_none()
+    return None if found is None or found.removed_at is not None else _coloured(tx, _member(found))
 
 
 def members(tx: Transaction, pm_id: str, *, removed: bool = False) -> list[Member]:
     """In the order of joining. ``removed=True`` gives those who were removed instead."""
-    gone = tables.member.c.removed_at
-    statement = _select().where(
-        tables.member.c.postmortem_id == pm_id, gone.is_not(None) if removed else gone.is_(None)
-    )
-    rows = tx.execute(statement.order_by(tables.member.c.joined_at, tables.member.c.visitor_id)).all()
-    return [_member(row) for row in rows]
+    return [item for item in _all(tx, pm_id) if (item.removed_at is not None) is removed]
 
 
 def meetings_of(tx: Transaction, visitor_id: str) -> list[str]:
@@ -77,10 +75,27 @@ def readmit(tx: Transaction, pm_id: str, visitor_id: str) -> None:
     _change(tx, pm_id, visitor_id, removed_at=None)
 
 
+def _all(tx: Transaction, pm_id: str) -> list[Member]:
+    """Those who were removed too: their colour stays theirs, so that nobody's changes."""
+    statement = _select().where(tables.member.c.postmortem_id == pm_id)
+    rows = tx.execute(statement.order_by(tables.member.c.joined_at, tables.member.c.visitor_id)).all()
+    found = [_member(row) for row in rows]
+    colors = distinct_colors(item.color for item in found)
+    return [replace(item, color=color) for item, color in zip(found, colors, strict=True)]
+
+
+def _coloured(tx: Transaction, entry: Member) -> Member:
+    color = next(
+        (item.color for item in _all(tx, entry.postmortem_id) if item.visitor_id == entry.visitor_id), entry.color
+    )
+    return replace(entry, color=color)
+
+
 def _rank(role: str) -> int:
     return _RANKS.index(role) if role in _RANKS else -1
 
 
+@cache
 def _select() -> Select[Any]:
     m, v = tables.member.c, tables.visitor.c
     columns = m.postmortem_id, m.visitor_id, m.role, v.name, v.color, m.joined_at, m.removed_at

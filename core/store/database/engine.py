@@ -8,15 +8,16 @@ What is asked lives in the modules beside this one; how a database is told to be
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError
 
 from core.errors import Conflict, StorageTrouble
-from core.store import postgresql, sqlite
-from core.store.migrate import migrate, rebuilding
-from core.store.transaction import Clock, Transaction
-from core.store.trouble import told_kindly
+from core.store.database import postgresql, sqlite
+from core.store.database.database_errors import translate_errors
+from core.store.database.migrate import migrate, rebuilding
+from core.store.database.transaction import Clock, Transaction
 
 PATIENCE_SECONDS = 30.0
 
@@ -37,23 +38,38 @@ class Database:
         self._mine = threading.local()
 
     @classmethod
-    def open(cls, url: str, *, clock: Clock | None = None, patience: float = PATIENCE_SECONDS) -> "Database":
-        """Open without asking the database anything yet.
+    def open(
+        cls,
+        place: str | Path,
+        *,
+        clock: Clock | None = None,
+        patience: float = PATIENCE_SECONDS,
+        readonly: bool = False,
+    ) -> "Database":
+        """Open without asking the database anything yet. ``place`` is an address, or the path of a SQLite file.
 
         ``clock`` stands in for its clock in tests; ``patience`` is how long a lock is waited for, in seconds.
+        ``readonly`` never makes or changes a SQLite file. Raises StorageTrouble.
         """
         try:
-            parsed = make_url(url)
-        except ArgumentError as cause:
+            parsed = URL.create("sqlite", database=str(place)) if isinstance(place, Path) else make_url(place)
+        except (ArgumentError, ValueError) as cause:
             raise StorageTrouble(_UNKNOWN) from cause
-        with told_kindly():
+        with translate_errors():
             match parsed.get_backend_name():
                 case "sqlite":
-                    return cls(parsed, *sqlite.engines(parsed, patience), clock)
+                    return cls(parsed, *sqlite.engines(parsed, patience, readonly=readonly), clock)
                 case "postgresql" | "postgres":
                     parsed = postgresql.with_driver(parsed)
                     return cls(parsed, *postgresql.engines(parsed, patience), clock)
         raise StorageTrouble(_UNKNOWN)
+
+    @property
+    def place(self) -> str:
+        """Where it is, for a person: the absolute path of the file, or the address without its password."""
+        if self.dialect == "sqlite":
+            return str(Path(self.url.database or "").absolute())
+        return self.url.render_as_string(hide_password=True)
 
     @property
     def dialect(self) -> str:
@@ -63,7 +79,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Transaction]:
         """One unchanging view of the database. Writing through it fails."""
-        with told_kindly(), self._reader.connect() as connection, connection.begin():
+        with translate_errors(), self._reader.connect() as connection, connection.begin():
             yield Transaction(connection, self._clock)
 
     @contextmanager
@@ -73,14 +89,14 @@ class Database:
             raise RuntimeError("a write inside a write would wait for itself: pass the transaction on instead")
         self._mine.writing = True
         try:
-            with told_kindly(), self._writer.connect() as connection, connection.begin():
+            with translate_errors(), self._writer.connect() as connection, connection.begin():
                 yield Transaction(connection, self._clock)
         finally:
             self._mine.writing = False
 
     def migrate(self) -> None:
         """Bring the tables to this version's shape, once, however many processes start together."""
-        with told_kindly():
+        with translate_errors():
             migrate(self._writer)
 
     @contextmanager
@@ -89,7 +105,7 @@ class Database:
 
         Raises Conflict when another Debrief has this database open: it would go on writing what it remembers.
         """
-        with told_kindly():
+        with translate_errors():
             self._reader.dispose()
             opened_by_others = sqlite.opened_by_others if self.dialect == "sqlite" else postgresql.opened_by_others
             if opened_by_others(self._writer):

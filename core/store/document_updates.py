@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row, bindparam, null, select, text, update
 
 from core.errors import Conflict, NotFound
-from core.store import tables
-from core.store.transaction import Transaction
+from core.store.database import tables
+from core.store.database.transaction import Transaction
 
 # This is the path every keystroke takes: many rows in few statements, and none that is put together anew each time.
 _INSERT = tables.doc_update.insert()
@@ -172,8 +172,8 @@ def compact(tx: Transaction, doc_id: str, snapshot: bytes, up_to_id: int) -> boo
     """
     _lock(tx, {doc_id})
     s, u = tables.doc_snapshot.c, tables.doc_update.c
-    there = tx.execute(select(s.up_to_id).where(s.doc_id == doc_id)).scalar()
-    if there is not None and there >= up_to_id:
+    target = tx.execute(select(s.up_to_id).where(s.doc_id == doc_id)).scalar()
+    if target is not None and target >= up_to_id:
         return False
     _put_snapshot(tx, doc_id, snapshot, up_to_id)
     tx.execute(tables.doc_update.delete().where(u.doc_id == doc_id, u.id <= up_to_id))
@@ -190,7 +190,7 @@ def start_epoch(tx: Transaction, doc_id: str, state: bytes) -> int:
     return epoch
 
 
-def revise(tx: Transaction, doc_id: str, why: str, by: str | None, state: bytes) -> int:
+def add_revision(tx: Transaction, doc_id: str, why: str, by: str | None, state: bytes) -> int:
     """Keep the state of this moment for ever. An earlier state cannot be read back from a compacted log."""
     values = {"doc_id": doc_id, "at": tx.now(), "why": why, "by": by, "state": state}
     made: int = tx.execute(tables.doc_revision.insert().values(values).returning(tables.doc_revision.c.id)).scalar_one()

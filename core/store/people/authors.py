@@ -9,8 +9,8 @@ from typing import Final
 
 from sqlalchemy import select, text
 
-from core.store import tables
-from core.store.transaction import Transaction
+from core.store.database import tables
+from core.store.database.transaction import Transaction
 
 _A = tables.author.c
 

@@ -1,0 +1,70 @@
+"""The tables as they are now, by area. How a database gets there is in ``core.store.migrations``; a test compares both.
+
+What people type is stored in ``doc_update`` and is the source; ``record`` and its columns on ``postmortem`` are
+projected from it and can be rebuilt. The search index is not here: see ``core.store.search``. Every text is
+StorableText, ids too: an id out of an address may be anything, and must find nothing instead of failing.
+"""
+
+from core.store.database.tables.columns import metadata
+from core.store.database.tables.documents import doc, doc_revision, doc_snapshot, doc_update
+from core.store.database.tables.meetings import meeting, meeting_event
+from core.store.database.tables.people import (
+    absent,
+    author,
+    join_code,
+    link_generation,
+    member,
+    reader,
+    visitor,
+    wrong_attempt,
+)
+from core.store.database.tables.postmortems import (
+    action_progress,
+    postmortem,
+    publication,
+    record,
+    record_action,
+    review,
+    search_text,
+)
+from core.store.database.tables.workspace import (
+    dismissal,
+    hint_rule,
+    reminder,
+    secret_link,
+    setting,
+    webhook,
+    webhook_delivery,
+)
+
+__all__ = [
+    "absent",
+    "action_progress",
+    "author",
+    "dismissal",
+    "doc",
+    "doc_revision",
+    "doc_snapshot",
+    "doc_update",
+    "hint_rule",
+    "join_code",
+    "link_generation",
+    "meeting",
+    "meeting_event",
+    "member",
+    "metadata",
+    "postmortem",
+    "publication",
+    "reader",
+    "record",
+    "record_action",
+    "reminder",
+    "review",
+    "search_text",
+    "secret_link",
+    "setting",
+    "visitor",
+    "webhook",
+    "webhook_delivery",
+    "wrong_attempt",
+]

@@ -1,0 +1,106 @@
+"""The postmortem, what is projected from its document, its actions' log, publication, reviews and search text."""
+
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table
+
+from core.store.database.column_types import Instant, Number, StorableText
+from core.store.database.tables.columns import metadata, postmortem_id_column, row_id_column
+
+postmortem = Table(
+    "postmortem",
+    metadata,
+    Column("id", StorableText, primary_key=True),
+    Column("created_at", Instant, nullable=False),
+    Column("created_by", StorableText),
+    Column("example", Boolean, nullable=False),
+    Column("trashed_at", Instant),
+    # From here on the columns are projected from the document.
+    Column("title", StorableText, nullable=False),
+    Column("severity", StorableText),
+    Column("zone", StorableText, nullable=False),
+    Column("meeting_at", Instant),
+    Column("started_at", Instant),
+    Column("detected_at", Instant),
+    Column("resolved_at", Instant),
+    Column("filled", Integer, nullable=False),
+    Column("needed", Integer, nullable=False),
+    Index(None, "created_at"),
+)
+
+record = Table(
+    "record",
+    metadata,
+    postmortem_id_column(),
+    Column("last_update_id", Number, nullable=False),
+    Column("postmortem_json", StorableText, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+record_action = Table(
+    "record_action",
+    metadata,
+    postmortem_id_column(),
+    Column("id", StorableText, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("text", StorableText, nullable=False),
+    Column("owner", StorableText, nullable=False),
+    Column("due", Date),
+    Column("kind", StorableText),
+    Column("done_when", StorableText, nullable=False),
+    Column("due_text", StorableText, nullable=False, server_default=""),  # what was typed, read as a day or not
+)
+
+action_progress = Table(
+    "action_progress",
+    metadata,
+    row_id_column(),
+    postmortem_id_column(key=False),
+    Column("action_id", StorableText, nullable=False),
+    Column("state", StorableText, nullable=False),
+    Column("note", StorableText, nullable=False),
+    Column("evidence", StorableText, nullable=False),
+    Column("due", Date),
+    Column("visitor_id", StorableText),
+    Column("at", Instant, nullable=False),
+    Column("owner", StorableText),  # the new owner, in a line that says that the owner changed
+    Index(None, "postmortem_id", "action_id", "id"),
+    sqlite_autoincrement=True,
+)
+
+publication = Table(
+    "publication",
+    metadata,
+    postmortem_id_column(),
+    Column("published_at", Instant, nullable=False),
+    Column("published_by", StorableText),
+    Column("revision_id", Number, nullable=False),
+    Column("withdrawn_at", Instant),
+)
+
+# Each review: its answers besides the progress of each action; `walk` is a JSON list of the reviewed actions.
+review = Table(
+    "review",
+    metadata,
+    row_id_column(),
+    postmortem_id_column(key=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("opened_by", StorableText),
+    Column("finished_at", Instant),
+    Column("finished_by", StorableText),
+    Column("again", StorableText, nullable=False),
+    Column("because", StorableText, nullable=False),
+    Column("note", StorableText, nullable=False),
+    Column("walk", StorableText, nullable=False),
+    Index(None, "postmortem_id", "id"),
+    sqlite_autoincrement=True,
+)
+
+search_text = Table(
+    "search_text",
+    metadata,
+    row_id_column(),
+    Column("postmortem_id", StorableText, ForeignKey("postmortem.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("title", StorableText, nullable=False),
+    Column("body", StorableText, nullable=False),
+    Column("folded", StorableText, nullable=False),
+    sqlite_autoincrement=True,
+)

@@ -1,0 +1,1 @@
+"""Visitors, members, invitations, authors, and failed attempts at codes and keys."""
