@@ -1,84 +1,92 @@
-"""``python -m core.domain.blameless``: JSON lines in, JSON lines out, for scoring and for commit hooks.
+"""``python -m core.domain.blameless``: hints for Markdown files, for a commit hook, for CI and for scoring.
 
-In: ``{"text": …, "section": …, "people": […]}``. Out, in the same order: ``{"flagged": …, "spans": [{"start",
-"end", "category", "rule", "message", "question", "suggestions"}]}``; offsets are code points. A line that cannot be
-read answers ``{"error": …}``. With ``--rules FILE`` a team's own rules join in; with ``--fail`` the exit status is 1
-when something was flagged. No rule lives here.
+``FILE.md …`` reads files, ``report FILE.jsonl`` measures the rules, and without files JSON lines are answered:
+``{"text": …, "section": …, "people": […]}`` with ``{"flagged": …, "spans": [{"start", "end", "category", "rule",
+"message", "question", "suggestions"}]}``, offsets in code points, or ``{"error": …}``. No rule lives here.
 """
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import TextIO
 
-from core.domain.blameless.engine import check
+from core.domain.blameless.command.arguments import PROGRAM, parse_arguments
+from core.domain.blameless.command.files import MOST_BYTES, STDIN, check_file
+from core.domain.blameless.command.formats import FORMATS
+from core.domain.blameless.command.json_lines import Way, answer_lines
+from core.domain.blameless.command.report import REPORT, report
 from core.domain.blameless.ruleset import RuleSet, default_rules
 from core.domain.blameless.team import with_team
-from core.domain.postmortem import SectionId
-from core.errors import BadInput, DebriefError
-
-_ALSO: Final = {
-    "action_items": SectionId.ACTIONS,
-    "action": SectionId.ACTIONS,
-    "contributing_factors": SectionId.FACTORS,
-    "lessons_learned": SectionId.LESSONS,
-    "followup": SectionId.FOLLOW_UP,
-    "follow-up": SectionId.FOLLOW_UP,
-}
-
-
-def section_named(name: object) -> SectionId | None:
-    """The section of a name as people write it; an unknown one is none, so that every rule works."""
-    if not isinstance(name, str):
-        return None
-    plain = name.strip().lower().replace(" ", "_")
-    if plain in _ALSO:
-        return _ALSO[plain]
-    return SectionId(plain) if plain in set(SectionId) else None
-
-
-def answer(line: str, rules: RuleSet) -> dict[str, Any]:
-    """The answer to one line."""
-    try:
-        asked = json.loads(line)
-    except (ValueError, RecursionError) as trouble:
-        raise BadInput("This line is not JSON. Write one object a line, with a text and a section.") from trouble
-    text = asked.get("text") if isinstance(asked, dict) else None
-    people = asked.get("people") or () if isinstance(asked, dict) else ()
-    if not isinstance(text, str) or not isinstance(people, list | tuple) or not all(isinstance(p, str) for p in people):
-        raise BadInput('This line has no text. Write {"text": …, "section": …}, and people as a list of names.')
-    hints = check(text, section_named(asked.get("section")), people, rules)
-    return {"flagged": bool(hints), "spans": [hint.model_dump(mode="json") for hint in hints]}
+from core.domain.blameless.team_file import MOST_BYTES as MOST_TEAM_BYTES
+from core.domain.blameless.team_file import read_team_file
+from core.domain.blameless.thresholds import Thresholds
+from core.errors import DebriefError
 
 
 def main(arguments: Sequence[str] | None = None, lines: TextIO | None = None, out: TextIO | None = None) -> int:
-    options = argparse.ArgumentParser(
-        prog="python -m core.domain.blameless", description="Blameless hints, line by line."
-    )
-    options.add_argument("--rules", type=Path, help="a TOML file with your team's rules")
-    options.add_argument("--fail", action="store_true", help="end with status 1 when a line was flagged")
-    chosen = options.parse_args(arguments)
-    source, target = lines or sys.stdin, out or sys.stdout
+    """The exit status: 0 nothing found, 1 hints found, 2 wrong use or something that cannot be read."""
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # a letter from elsewhere is no reason to fail
+    target = out or sys.stdout
+    if given[:1] == [REPORT]:
+        return report(given[1:], target)
+    chosen = parse_arguments(given)
     try:
-        rules = default_rules()
-        if chosen.rules:
-            rules = with_team(chosen.rules.read_text(encoding="utf-8"), rules)
+        rules, thresholds = _rules(chosen)
     except (DebriefError, OSError, UnicodeDecodeError) as trouble:
+        if chosen.files:
+            return _trouble(str(trouble))
         target.write(json.dumps({"error": str(trouble)}, ensure_ascii=False) + "\n")
         return 2
-    flagged = failed = False
-    for line in source:
-        if not line.strip():
-            continue
-        try:
-            found = answer(line, rules)
-        except BadInput as trouble:
-            found, failed = {"error": trouble.sentence}, True
-        flagged = flagged or found.get("flagged", False)
-        target.write(json.dumps(found, ensure_ascii=False) + "\n")
-    return 2 if failed else 1 if flagged and chosen.fail else 0
+    if not chosen.files:
+        way = Way(rules, thresholds, plain=chosen.plain, fail=chosen.fail)
+        return answer_lines(lines or sys.stdin, target, way)
+    return _files(chosen, rules, thresholds, lines, target)
+
+
+def _rules(chosen: argparse.Namespace) -> tuple[RuleSet, Thresholds | None]:
+    """Raises BadFile, OSError and UnicodeDecodeError for a file that cannot be used."""
+    rules, thresholds = default_rules(), None
+    if chosen.rules:
+        rules = with_team(chosen.rules.read_text(encoding="utf-8"), rules)
+    if chosen.team:
+        with chosen.team.open("rb") as file:
+            team = read_team_file(file.read(MOST_TEAM_BYTES + 1))
+        if team.rules.strip():
+            rules = with_team(team.rules, rules)
+        rules, thresholds = rules.without(team.silent()), team.thresholds()
+    return rules, thresholds
+
+
+def _files(
+    chosen: argparse.Namespace, rules: RuleSet, thresholds: Thresholds | None, lines: TextIO | None, out: TextIO
+) -> int:
+    results = []
+    for path in chosen.files:
+        data = _standard_input(lines) if path == STDIN else None
+        result = check_file(path, data, chosen.person, rules, thresholds)
+        results.append(result)
+        if result.error:
+            _trouble(f"{path}: {result.error}")
+    out.writelines(f"{line}\n" for line in FORMATS[chosen.format](results))
+    if any(result.error for result in results):
+        return 2
+    return 1 if any(result.hints for result in results) and not chosen.exit_zero else 0
+
+
+def _standard_input(lines: TextIO | None) -> bytes:
+    if lines is not None:
+        return lines.read(MOST_BYTES + 1).encode()
+    return sys.stdin.buffer.read(MOST_BYTES + 1)
+
+
+def _trouble(sentence: str) -> int:
+    sys.stderr.write(f"{PROGRAM}: {sentence}\n")
+    return 2
 
 
 if __name__ == "__main__":

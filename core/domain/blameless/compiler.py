@@ -1,14 +1,29 @@
-"""Trees of patterns become regular expressions over signs, with the few signs a sentence must hold to be tried.
+"""Trees of patterns become matchers over marked sentences, with the few keys a sentence must hold to be tried.
 
-All gaps and repeats are bounded by ``pattern``, so matching is linear. No rule and no word is known here.
+A matcher takes a set of places and gives every place it can end at, all at once: a pattern costs one operation for
+each of its parts, whatever the text, and never goes back. No rule and no word is known here.
 """
 
-import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Final
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, NamedTuple
 
-from core.domain.blameless.lexicon import FIRST_SIGN, SHAPE, Lexicon
+from core.domain.blameless.lexicon import Lexicon, UnknownClass, split
+from core.domain.blameless.marking import Marked
+from core.domain.blameless.matchers import (
+    SPAN,
+    Between,
+    Bracketed,
+    Caught,
+    Either,
+    Matcher,
+    NotAhead,
+    NotBehind,
+    OneOf,
+    Row,
+    Shared,
+    Times,
+)
 from core.domain.blameless.pattern import (
     Any_,
     BadPattern,
@@ -21,222 +36,188 @@ from core.domain.blameless.pattern import (
     Seq,
     Without,
     Word,
-    walk,
+    marks,
 )
 
 _MOST_NEEDS: Final = 4
-_NOTHING: Final = "(?!)"  # what a class without words matches
-_WEIGHTS: Final[Mapping[float, tuple[str, ...]]] = {  # how frequent the signs are that are no words of any list
-    10_000.0: ("START", "STOP"),
-    300.0: ("LOWER",),
-    60.0: ("PAUSE", "NUMBER", "ED", "ING", "PLURAL", "NAME", "PRODUCT"),
-}
+
+
+class Match(NamedTuple):
+    """One place where a pattern matches, the words to underline, and what a suggestion may quote."""
+
+    start: int
+    end: int
+    span: tuple[int, int]
+    caught: Mapping[str, tuple[int, int]]
 
 
 @dataclass(frozen=True)
 class Compiled:
-    """``pick`` narrows down: a sentence without any of these signs cannot match; nor one that misses an ``also``."""
+    """``pick`` narrows down: a sentence without any of these keys cannot match; nor one that misses an ``also``."""
 
     pick: frozenset[str]
-    also: tuple[int, ...]  # as bits, see ``bits``
-    find: Callable[[], re.Pattern[str]]
-    groups: Mapping[str, str]  # what a suggestion may quote: class name -> group of the expression
+    also: tuple[int, ...]  # as bits of the lexicon
+    matcher: Matcher
+
+    def may_match(self, sentence: Marked) -> bool:
+        return all(need & sentence.held for need in self.also)
+
+    def found(self, sentence: Marked, places: int | None = None) -> bool:
+        """Whether the pattern matches anywhere, or from one of these places."""
+        return bool(self.matcher.ends(sentence, sentence.places if places is None else places))
+
+    def matches(self, sentence: Marked) -> Iterator[Match]:
+        """Every match, from left to right, none over another."""
+        ends, left = self.matcher.ends, sentence.places
+        while ends(sentence, left):
+            start = self._first(sentence, left)
+            caught: Caught = {}
+            end = self.matcher.follow(sentence, start, ends(sentence, 1 << start), caught)
+            span = caught.pop(SPAN, (start, end))
+            yield Match(start, end, span, caught)
+            left &= -1 << max(end, start + 1)
+
+    def _first(self, sentence: Marked, places: int) -> int:
+        """The first of these places from which the pattern matches: by halves, since one of them does."""
+        low, high = (places & -places).bit_length() - 1, places.bit_length() - 1
+        while low < high:
+            middle = (low + high) // 2
+            if self.matcher.ends(sentence, places & ((2 << middle) - 1) & (-1 << low)):
+                high = middle
+            else:
+                low = middle + 1
+        return low
 
 
 class Compiler:
-    """Turns trees into expressions over one lexicon, with the phrases filled in."""
+    """Turns trees into matchers over one lexicon, with the phrases filled in."""
 
     def __init__(self, lexicon: Lexicon, phrases: Mapping[str, Node]) -> None:
         self._lexicon = lexicon
         self._phrases = phrases
-        self._made: dict[str, str] = {}
-        self._need_of: dict[str, tuple[frozenset[str], ...]] = {}
-        self._weights = {SHAPE[name]: weight for weight, names in _WEIGHTS.items() for name in names}
-        self._weights |= dict.fromkeys(lexicon.of("everyday").single, 100.0)
+        self._shared: dict[str, Matcher] = {}
+        self._repeats: dict[Node, Matcher] = {}  # one for all patterns that have it, so that it is looked for once
+        self._inside: list[str] = []
+        self._compiled: dict[int, tuple[Node, Compiled]] = {}
+        self._weight_of: dict[frozenset[str], tuple[float, list[str]]] = {}
+        self._need_of: dict[int, tuple[Node, tuple[frozenset[str], ...]]] = {}
 
     def compile(self, node: Node) -> Compiled:
-        if sum(isinstance(part, Mark) for part in walk(node)) > 1:
+        if id(node) in self._compiled:
+            return self._compiled[id(node)][1]
+        if marks(node) > 1:
             raise BadPattern("it underlines twice; one pair of square brackets is enough")
-        groups: dict[str, str] = {}
-        source = self._source(node, groups)
+        matcher = self._matcher(node)
         needs = self._needs(node)
         if not needs:
             raise BadPattern("it needs at least one word that must be there")
-        made: list[re.Pattern[str]] = []
+        made = Compiled(needs[0], tuple(map(self._bits, needs[1:])), matcher)
+        self._compiled[id(node)] = node, made
+        return made
 
-        def find() -> re.Pattern[str]:  # most rules never meet a sentence with their words: compiled when one does
-            if not made:
-                made.append(re.compile(source))
-            return made[0]
-
-        return Compiled(needs[0], tuple(map(bits, needs[1:])), find, groups)
-
-    def _source(self, node: Node, groups: dict[str, str] | None) -> str:
+    def _matcher(self, node: Node) -> Matcher:
         match node:
             case Word(text):
-                return self._lexicon.literal(text)
+                words = [OneOf(("=" + word,)) for word in split(text)]
+                return words[0] if len(words) == 1 else Row(words)
             case Ref(name):
-                return self._ref(name, groups)
+                return self._ref(name)
             case Seq(parts):
-                return "".join(self._source(part, groups) for part in parts)
+                return Row([self._matcher(part) for part in parts])
             case Any_(ways):
-                return self._quotable(ways, groups)
+                return self._either(ways)
             case Repeat(part, most):
-                return f"(?:{self._source(part, groups)}){'?' if most == 1 else f'{{0,{most}}}'}"
+                if node not in self._repeats:
+                    self._repeats[node] = Times(self._matcher(part), most)
+                return self._repeats[node]
             case Gap(most, commas):
-                shut = "START", "STOP", "ASK", *(() if commas else ("PAUSE", "COLON"))
-                return f"[^{''.join(SHAPE[name] for name in shut)}]{{0,{most}}}?"
+                return Between(most, clause=not commas)
             case Edge(start):
-                return SHAPE["START"] if start else f"[{SHAPE['STOP']}{SHAPE['ASK']}]"
+                return OneOf(("START",) if start else ("STOP", "ASK"))
             case Without(part, ahead):
-                if ahead:
-                    return f"(?!{self._source(part, None)})"
-                singles = self._singles(part)
-                return f"(?<!{_charset(singles)})" if singles else ""
+                return NotAhead(self._matcher(part)) if ahead else NotBehind(OneOf(sorted(self._singles(part))))
             case Mark(part):
-                return f"(?P<span>{self._source(part, groups)})"
+                return Bracketed(self._matcher(part))
 
-    def _quotable(self, ways: tuple[Node, ...], groups: dict[str, str] | None) -> str:
-        """Alternatives of which one is a class: a suggestion may quote whichever stands there by the class's name."""
-        source = self._ways(ways, groups)
+    def _either(self, ways: tuple[Node, ...]) -> Matcher:
+        """Alternatives. A suggestion may quote whichever stands there by the name of the first class among them."""
         classes = [way.name.partition(":")[0] for way in ways if isinstance(way, Ref) and way.name not in self._phrases]
-        return self._group(classes[0], source, groups) if classes else source
-
-    def _group(self, name: str, source: str, groups: dict[str, str] | None) -> str:
-        if groups is None or name in groups:
-            return source
-        groups[name] = f"g{len(groups)}"
-        return f"(?P<{groups[name]}>{source})"
-
-    def _ways(self, ways: tuple[Node, ...], groups: dict[str, str] | None) -> str:
-        """Alternatives; all single words of all of them become one character class."""
-        found = _Ways()
+        name = classes[0] if classes else ""
+        keys: list[str] = []
+        others: list[Matcher] = []
         for way in ways:
-            self._way(way, groups, found)
-        return found.source()
-
-    def _way(self, way: Node, groups: dict[str, str] | None, found: "_Ways") -> None:
-        match way:
-            case Word(text) if len(signs := self._lexicon.literal(text)) == 1:
-                found.singles.add(signs)
-            case Ref(name) if name in self._phrases and isinstance(self._phrases[name], Any_):
-                self._way(self._phrases[name], None, found)
-            case Ref(name) if name not in self._phrases:
-                signs_of = self._lexicon.of(name)
-                found.singles |= signs_of.single
-                found.sequences.update(signs_of.several)
-            case Any_(inner):
-                for one in inner:
-                    self._way(one, groups, found)
-            case _:
-                found.others[self._source(way, groups)] = None
-
-    def _ref(self, name: str, groups: dict[str, str] | None) -> str:
-        if name not in self._made:
-            if name in self._phrases:
-                self._made[name] = f"(?:{self._source(self._phrases[name], None)})"
+            if isinstance(way, Ref) and way.name not in self._phrases:
+                keys.append(self._known(way.name))
+            elif isinstance(way, Word) and len(split(way.text)) == 1:
+                keys.append("=" + split(way.text)[0])
             else:
-                self._made[name] = self._ways((Ref(name),), None)
-        return self._group(name.partition(":")[0], self._made[name], groups)
+                others.append(self._matcher(way))
+        words = OneOf(keys, name)
+        return words if not others else Either([*others, *([words] if keys else [])], name)
+
+    def _known(self, name: str) -> str:
+        if name not in self._lexicon.names:
+            raise UnknownClass(name)
+        return name
+
+    def _ref(self, name: str) -> Matcher:
+        if name not in self._phrases:
+            return OneOf((self._known(name),), name.partition(":")[0])
+        if name in self._inside:
+            raise RecursionError
+        if name not in self._shared:
+            self._inside.append(name)
+            part = self._matcher(self._phrases[name])
+            self._inside.pop()
+            self._shared[name] = Shared(name, part)
+        return self._shared[name]
 
     def _singles(self, node: Node) -> frozenset[str]:
-        """The single signs a part stands for; parts of several words have none."""
+        """The keys of the single words a part stands for; parts of several words have none."""
         match node:
             case Word(text):
-                signs = self._lexicon.literal(text)
-                return frozenset(signs) if len(signs) == 1 else frozenset()
+                return frozenset("=" + word for word in split(text)) if len(split(text)) == 1 else frozenset()
             case Ref(name) if name in self._phrases:
                 return self._singles(self._phrases[name])
             case Ref(name):
-                return self._lexicon.of(name).single
+                return frozenset({self._known(name)})
             case Any_(ways):
                 return frozenset().union(*map(self._singles, ways))
             case _:
                 raise BadPattern("only single words can be named in “not preceded by”")
 
     def _needs(self, node: Node) -> tuple[frozenset[str], ...]:
-        """Sets of signs of which the sentence must hold one each, for every part that must be there; rarest first."""
+        """Sets of keys of which the sentence must hold one each, for every part that must be there; rarest first."""
+        known = self._need_of.get(id(node))
+        if known is not None:
+            return known[1]
+        found: list[frozenset[str]]
         match node:
             case Word(text):
-                found = [frozenset(sign) for sign in self._lexicon.literal(text)]
+                found = [frozenset({"=" + word}) for word in split(text)]
             case Ref(name):
-                if name not in self._need_of:
-                    self._need_of[name] = self._needs_of(name)
-                return self._need_of[name]
+                found = list(self._needs(self._phrases[name])) if name in self._phrases else [frozenset({name})]
             case Seq(parts):
                 found = [need for part in parts for need in self._needs(part)]
             case Any_(ways):
                 rarest = [self._needs(way)[:1] for way in ways]
                 found = [frozenset().union(*(need[0] for need in rarest))] if all(rarest) else []
             case Mark(part):
-                return self._needs(part)
+                found = list(self._needs(part))
             case Edge() | Repeat() | Gap() | Without():
                 found = []
-        return tuple(sorted(set(found), key=self._common)[:_MOST_NEEDS])
+        needs = tuple(sorted(set(found), key=self._common)[:_MOST_NEEDS]) if len(found) > 1 else tuple(found)
+        self._need_of[id(node)] = node, needs  # many patterns share a part; with it kept, no other gets its id
+        return needs
 
-    def _needs_of(self, name: str) -> tuple[frozenset[str], ...]:
-        if name in self._phrases:
-            return self._needs(self._phrases[name])
-        single, several = self._lexicon.of(name)
-        rarest = (min(sequence, key=lambda sign: self._common(frozenset(sign))) for sequence in several)
-        return (single.union(rarest),)
+    def _common(self, keys: frozenset[str]) -> tuple[float, list[str]]:
+        """How often one of the keys is likely to turn up."""
+        if keys not in self._weight_of:
+            self._weight_of[keys] = sum(map(self._lexicon.weight, keys)), sorted(keys)
+        return self._weight_of[keys]
 
-    def _common(self, signs: frozenset[str]) -> float:
-        """How often one of the signs is likely to turn up: a guess from how everyday the words are."""
-        return sum(self._weights.get(sign, 1.0) for sign in signs)
-
-
-@dataclass
-class _Ways:
-    """What a group of alternatives comes down to: single signs, fixed sequences of signs, and all the rest."""
-
-    singles: set[str] = field(default_factory=set)
-    sequences: set[str] = field(default_factory=set)
-    others: dict[str, None] = field(default_factory=dict)
-
-    def source(self) -> str:
-        """The longest first. A glance at the next sign spares trying sequences that cannot begin here."""
-        ways = []
-        if self.sequences:
-            ahead = _charset({sequence[0] for sequence in self.sequences})
-            ways.append(f"(?={ahead}){_tree(self.sequences)}")
-        ways += self.others
-        if self.singles:
-            ways.append(_charset(self.singles))
-        return ways[0] if len(ways) == 1 and not self.sequences else f"(?:{'|'.join(ways) or _NOTHING})"
-
-
-def _tree(sequences: Iterable[str]) -> str:
-    """Sequences of signs by their first sign, so that one look decides among hundreds; longer ones are tried first."""
-    branches: dict[str, list[str]] = {}
-    for sequence in sorted(sequences):
-        branches.setdefault(sequence[0], []).append(sequence[1:])
-    leaves = {first for first, rests in branches.items() if rests == [""]}
-    ways = [
-        f"{first}{_tree(filter(None, rests))}{'?' if '' in rests else ''}"
-        for first, rests in branches.items()
-        if first not in leaves
-    ]
-    if leaves:
-        ways.append(_charset(leaves))
-    return f"(?:{'|'.join(ways)})"
-
-
-def bits(signs: Iterable[str]) -> int:
-    """A set of signs as one number, so that two sets are compared in one step."""
-    found = 0
-    for sign in signs:
-        found |= 1 << (ord(sign) - FIRST_SIGN)
-    return found
-
-
-def _charset(signs: frozenset[str] | set[str]) -> str:
-    if len(signs) == 1:
-        return next(iter(signs))
-    runs: list[list[int]] = []
-    for code in sorted(map(ord, signs)):
-        if runs and code == runs[-1][1] + 1:
-            runs[-1][1] = code
-        else:
-            runs.append([code, code])
-    return f"[{''.join(chr(a) if a == b else f'{chr(a)}-{chr(b)}' for a, b in runs)}]"
+    def _bits(self, keys: frozenset[str]) -> int:
+        found = 0
+        for key in keys:
+            found |= self._lexicon.bit[key]
+        return found

@@ -6,22 +6,26 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Category(StrEnum):
-    """Eight ways in which a sentence steers away from the system."""
+    """Ways in which a sentence steers away from the system, the gravest first.
+
+    When two hints are about the same words, the one of the earlier category is shown.
+    """
 
     PERSON_BLAME = "person_blame"
+    BLAMING_QUESTION = "blaming_question"
     HUMAN_ERROR = "human_error"
     COUNTERFACTUAL_PERSON = "counterfactual_person"
-    JUDGEMENT = "judgement"
-    BLAMING_QUESTION = "blaming_question"
     EXHORTATION = "exhortation"
-    VAGUE_ACTION = "vague_action"
+    JUDGEMENT = "judgement"
     MINIMISER_OR_ABSOLUTE = "minimiser_or_absolute"
+    VAGUE_ACTION = "vague_action"
 
 
 class Hint(BaseModel):
     """One hint. ``start`` and ``end`` count code points; each suggestion replaces exactly that span.
 
     ``message`` says in one kind sentence why these words get in the way, ``question`` leads to better ones.
+    ``confidence``, from 0 to 1, is how sure the engine is that a person's duty or character is meant.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -33,3 +37,4 @@ class Hint(BaseModel):
     message: str
     question: str
     suggestions: tuple[str, ...] = ()
+    confidence: float = 1.0

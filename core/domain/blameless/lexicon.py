@@ -1,20 +1,19 @@
-"""Words by class, and one sign (one character) for each kind of word, so that a sentence becomes a short string.
+"""Words by class: what the rules may ask of a word.
 
-A rule compiles to a regular expression over signs. Words that stand in the same classes share a sign. The classes
-come from data; no word is listed here. What a sentence looks like when it is read is in ``reading``.
+A known word carries the keys that patterns ask for: its classes and their forms, itself where a pattern spells it
+out, and its shape. The classes come from data; no word is listed here. How a text is read is in ``reading``.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
 from core.domain.blameless.forms import plural, spellings, verb
-from core.domain.blameless.tokens import tokens
+from core.domain.blameless.tokens import NO_APOSTROPHE, tokens
 
-# Signs of what is not in any list, and of what is no word. Capital names, so that no class can take them.
+# Keys of what is not in any list, and of what is no word. Capital names, so that no class can take them.
 SHAPES: Final = (
     "START",
     "STOP",
@@ -38,9 +37,13 @@ SHAPES: Final = (
     "LY",
     "PLURAL",
 )
-FIRST_SIGN: Final = 0x100
-SHAPE: Final[Mapping[str, str]] = {name: chr(FIRST_SIGN + place) for place, name in enumerate(SHAPES)}
-_FIRST_KIND: Final = FIRST_SIGN + 32
+# How often a key is likely to turn up, for those that are no words of any list.
+_WEIGHTS: Final[Mapping[str, float]] = {
+    **dict.fromkeys(("START", "STOP"), 10_000.0),
+    "LOWER": 300.0,
+    **dict.fromkeys(("PAUSE", "NUMBER", "ED", "ING", "PLURAL", "NAME", "PRODUCT"), 60.0),
+}
+_EVERYDAY: Final = 100.0
 
 
 def shape(word: str) -> str:
@@ -77,11 +80,21 @@ class WordClass(BaseModel):
         )
 
 
-class Signs(NamedTuple):
-    """What a class matches: one of these signs, or one of these sequences of signs."""
+class Entry(NamedTuple):
+    """An entry of several words: those after the second, the keys that all of them together have, also as bits."""
 
-    single: frozenset[str]
-    several: tuple[str, ...]
+    rest: tuple[str, ...]
+    keys: tuple[str, ...]
+    held: int
+
+
+class Known(NamedTuple):
+    """A word as the rules see it: its keys, the same as bits, and by the next word the entries that it opens."""
+
+    text: str
+    keys: tuple[str, ...]
+    held: int
+    opens: Mapping[str, Sequence[Entry]] | None = None
 
 
 class UnknownClass(LookupError):
@@ -89,76 +102,88 @@ class UnknownClass(LookupError):
 
 
 class Lexicon:
-    """Knows every word that any class or any pattern mentions."""
+    """Knows every word that any class or any pattern mentions, by the keys that patterns use."""
 
-    def __init__(self, classes: Mapping[str, WordClass], literals: Iterable[str]) -> None:
-        self._phrases = _phrases(classes)
+    def __init__(
+        self,
+        classes: Mapping[str, WordClass],
+        literals: Iterable[str],
+        used: Collection[str],
+        aside: Collection[str] = (),
+    ) -> None:
+        """``aside`` are classes that tell nothing of what a word is: one that is only in them is still unknown."""
         self._base = _bases(classes)
-        belongs: dict[str, list[str]] = {}
-        for literal in literals:
-            belongs.setdefault(literal, []).append("=" + literal)
-        for name, phrases in self._phrases.items():
-            for phrase in phrases:
-                if len(phrase) == 1:
-                    belongs.setdefault(phrase[0], []).append(name)
-                else:
-                    for word in phrase:
-                        belongs.setdefault(word, []).append("=" + word)
-        for word, names in belongs.items():  # a known word still looks like what it is
+        spelled = frozenset(literals)
+        phrases = _phrases(classes)
+        self.names = frozenset(phrases).union(SHAPES)
+        self._everyday = frozenset(phrase[0] for phrase in phrases.get("everyday", ()) if len(phrase) == 1)
+        keys: dict[str, set[str]] = {literal: {"=" + literal} for literal in spelled}
+        opens: dict[str, dict[tuple[str, ...], set[str]]] = {}
+        self._sizes: dict[str, float] = dict(_WEIGHTS)
+        for name in used:
+            if name in phrases:
+                self._sizes[name] = sum(self._size(phrase) for phrase in phrases[name])
+                for phrase in phrases[name]:
+                    if len(phrase) == 1:
+                        keys.setdefault(phrase[0], set()).add(name)
+                    elif phrase:
+                        opens.setdefault(phrase[0], {}).setdefault(phrase[1:], set()).add(name)
+        told = [found for name, found in phrases.items() if name.partition(":")[0] not in aside]
+        listed = {phrase[0] for found in told for phrase in found if len(phrase) == 1}
+        everywhere = {word for found in phrases.values() for phrase in found for word in phrase}
+        for word in everywhere.union(keys):  # a known word still looks like what it is
             looks = shape(word)
-            if all(name.startswith("=") for name in names) or (looks != "LOWER" and "everyday" not in names):
-                names.append("~" + looks)
-        # Neighbours in meaning become neighbours in order, so that a class is a few ranges of signs.
-        widest_first = _by_size(belongs)
-        kinds = {word: tuple(sorted(set(names), key=widest_first)) for word, names in belongs.items()}
-        order = {kind: chr(_FIRST_KIND + place) for place, kind in enumerate(sorted(set(kinds.values())))}
-        self.sign: dict[str, str] = {word: order[kind] for word, kind in kinds.items()}
-        self.bit: dict[str, int] = {sign: 1 << (ord(sign) - FIRST_SIGN) for sign in (*SHAPE.values(), *order.values())}
-        self._signs: dict[str, Signs] = {
-            name: Signs(
-                frozenset(sign).union(self.sign[word] for word, names in belongs.items() if "~" + name in names), ()
-            )
-            for name, sign in SHAPE.items()
+            mine = keys.setdefault(word, set())
+            if word not in listed or (looks != "LOWER" and word not in self._everyday):
+                mine.add(looks)
+        self.bit: dict[str, int] = {}
+        for key in (*SHAPES, *sorted(used), *sorted("=" + word for word in spelled)):
+            self.bit.setdefault(key, 1 << len(self.bit))
+        self.word: dict[str, Known] = {
+            word: Known(word, tuple(sorted(mine)), self._bits(mine), self._opened(opens.get(word, {})))
+            for word, mine in keys.items()
         }
+        self.shapes: dict[str, Known] = {name: Known("", (name,), self.bit[name]) for name in SHAPES}
 
-    def literal(self, word: str) -> str:
-        """The signs of a word as it stands in a pattern."""
-        return "".join(self.sign[part] for part in split(word))
+    def weight(self, key: str) -> float:
+        """How often one of the words of a key is likely to turn up: a guess from how everyday they are."""
+        return self._sizes[key] if key in self._sizes else self._size((key[1:],))
 
-    def base(self, words: str) -> str | None:
+    def _size(self, phrase: tuple[str, ...]) -> float:
+        return _EVERYDAY if len(phrase) == 1 and phrase[0] in self._everyday else 1.0
+
+    def _bits(self, keys: Iterable[str]) -> int:
+        held = 0
+        for key in keys:
+            held |= self.bit[key]
+        return held
+
+    def _opened(self, entries: Mapping[tuple[str, ...], set[str]]) -> Mapping[str, Sequence[Entry]] | None:
+        found: dict[str, list[Entry]] = {}
+        for (second, *rest), names in entries.items():
+            found.setdefault(second, []).append(Entry(tuple(rest), tuple(sorted(names)), self._bits(names)))
+        return found or None
+
+    def base(self, text: str) -> str | None:
         """The base form of a verb: ``wrote down`` to ``write down``; None for what is no known verb."""
-        return self._base.get(" ".join(split(words)))
-
-    def of(self, name: str) -> Signs:
-        """The signs of ``{name}``; ``{duty:done}`` is the form ``done`` of the class ``duty``."""
-        if name not in self._signs:
-            if name not in self._phrases:
-                raise UnknownClass(name)
-            phrases = self._phrases[name]
-            single = frozenset(self.sign[phrase[0]] for phrase in phrases if len(phrase) == 1)
-            several = {"".join(self.sign[word] for word in phrase) for phrase in phrases if len(phrase) > 1}
-            self._signs[name] = Signs(single, tuple(sorted(several, key=lambda s: (-len(s), s))))
-        return self._signs[name]
-
-
-def _by_size(belongs: Mapping[str, list[str]]) -> Callable[[str], tuple[int, str]]:
-    """The widest class first: literals, of one word each, come last."""
-    sizes = Counter(name for names in belongs.values() for name in set(names))
-    return lambda name: (-sizes[name], name)
+        return self._base.get(" ".join(split(text)))
 
 
 @lru_cache(maxsize=20_000)
 def split(text: str) -> tuple[str, ...]:
     """The words of an entry, cut as the text will be cut (``didn't`` is two)."""
+    if text.isascii() and text.isalpha() and text.islower() and text not in NO_APOSTROPHE:
+        return (text,)
     found: list[str] = []
     for part in text.lower().replace("’", "'").split():
-        found += [part] if part.startswith("'") else [token.word for token in tokens(part) if token.word]
+        plain = part.startswith("'") or (part.isascii() and part.isalpha() and part not in NO_APOSTROPHE)
+        found += [part] if plain else [token.word for token in tokens(part) if token.word]
     return tuple(found)
 
 
 def _phrases(classes: Mapping[str, WordClass]) -> dict[str, set[tuple[str, ...]]]:
     """Every class and every form of it, with all its entries as tuples of words."""
-    own = {name: _forms(words) for name, words in classes.items()}
+    own = {name: _forms(text) for name, text in classes.items()}
     found: dict[str, set[tuple[str, ...]]] = {}
     for name in classes:
         for member in _members(name, classes, ()):
@@ -170,8 +195,8 @@ def _phrases(classes: Mapping[str, WordClass]) -> dict[str, set[tuple[str, ...]]
 
 def _bases(classes: Mapping[str, WordClass]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for words in classes.values():
-        for entry in words.verbs:
+    for text in classes.values():
+        for entry in text.verbs:
             head, space, rest = entry.partition(" ")
             for spelled in spellings(head):
                 made = verb(spelled + space + rest)
@@ -189,7 +214,7 @@ def _members(name: str, classes: Mapping[str, WordClass], above: tuple[str, ...]
     return {name}.union(*inner)
 
 
-def _forms(words: WordClass) -> dict[str, set[tuple[str, ...]]]:
+def _forms(text: WordClass) -> dict[str, set[tuple[str, ...]]]:
     forms: dict[str, set[tuple[str, ...]]] = {
         form: set() for form in ("", "base", "s", "past", "done", "ing", "one", "many")
     }
@@ -200,12 +225,12 @@ def _forms(words: WordClass) -> dict[str, set[tuple[str, ...]]]:
             forms[form].add(phrase)
             forms[""].add(phrase)
 
-    for entry in words.words:
+    for entry in text.words:
         put("", entry)
-    for noun in words.nouns:
+    for noun in text.nouns:
         put("one", noun)
         put("many", plural(noun))
-    for base in words.verbs:
+    for base in text.verbs:
         head, space, rest = base.partition(" ")
         for spelled in spellings(head):
             made = verb(spelled + space + rest)

@@ -18,8 +18,9 @@ Gaps and repeats are bounded, so matching is linear. What a rule means is not kn
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from core.domain.blameless.lexicon import split
@@ -93,6 +94,7 @@ _ONE: Final = rf"{_PIECE}(?:_{_PIECE})*"
 _CHUNK: Final = re.compile(rf"^(!?)((?:{_ONE})(?:\|(?:{_ONE}))*)(\?|!|\*\d)?$")
 
 
+@lru_cache(maxsize=4_000)
 def parse(pattern: str) -> Node:
     """The tree of a pattern; BadPattern with a reason for a person."""
     if len(pattern) > _LONGEST:
@@ -155,12 +157,13 @@ def _alternatives(chunks: Iterator[str]) -> tuple[Node, str]:
     return _any([*ways, _seq(parts)]), ""
 
 
+@lru_cache(maxsize=20_000)
 def _chunk(chunk: str) -> Node:
     found = _CHUNK.match(chunk)
     if not found:
         raise BadPattern(f"“{chunk}” is not a word, a {{class}} or a sign of the rule language")
     before, body, after = found.groups()
-    node = _any([_seq([_piece(piece) for piece in one.split("_")]) for one in body.split("|")])
+    node = _any([_seq([_piece(piece) for piece in item.split("_")]) for item in body.split("|")])
     if before:
         return Without(node, ahead=True)
     if after == "!":
@@ -198,26 +201,39 @@ def _any(ways: list[Node]) -> Node:
     return ways[0] if len(ways) == 1 else Any_(tuple(ways))
 
 
-def words_of(node: Node) -> Iterator[str]:
-    """Every single word that a pattern spells out."""
-    for part in walk(node):
-        if isinstance(part, Word):
-            yield from split(part.text)
+def words_and_names(nodes: Iterable[Node]) -> tuple[set[str], set[str]]:
+    """Every single word that patterns spell out, and every class or phrase that they name."""
+    spelled: set[str] = set()
+    names: set[str] = set()
+    seen: set[int] = set()  # parts that many patterns share
+    left = list(nodes)
+    while left:
+        node = left.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        match node:
+            case Word(text):
+                spelled.update(split(text))
+            case Ref(name):
+                names.add(name)
+            case Any_(inner) | Seq(inner):
+                left.extend(inner)
+            case Repeat(part, _) | Without(part, _) | Mark(part):
+                left.append(part)
+            case _:
+                pass
+    return spelled, names
 
 
-def refs_of(node: Node) -> Iterator[str]:
-    for part in walk(node):
-        if isinstance(part, Ref):
-            yield part.name
-
-
-def walk(node: Node) -> Iterator[Node]:
-    yield node
+def marks(node: Node) -> int:
+    """How many pairs of square brackets a pattern has."""
     match node:
+        case Mark(part):
+            return 1 + marks(part)
         case Any_(inner) | Seq(inner):
-            for part in inner:
-                yield from walk(part)
-        case Repeat(part, _) | Without(part, _) | Mark(part):
-            yield from walk(part)
+            return sum(map(marks, inner))
+        case Repeat(part, _) | Without(part, _):
+            return marks(part)
         case _:
-            pass
+            return 0

@@ -1,4 +1,4 @@
-"""A text, read: its words as signs, where each stands, and where its sentences begin and end.
+"""A text, read: its words as the lexicon knows them, where each stands, and where its sentences begin and end.
 
 Here a capital letter is judged: a name, a product, or only the first word of a sentence. No rule is known here.
 """
@@ -7,24 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from core.domain.blameless.lexicon import SHAPE, Lexicon, shape
+from core.domain.blameless.lexicon import Known, Lexicon, shape
 from core.domain.blameless.tokens import Kind, Token, tokens
 
-_KIND_SIGNS: Final = {
-    Kind.NUMBER: SHAPE["NUMBER"],
-    Kind.DATE: SHAPE["DATE"],
-    Kind.TIME: SHAPE["TIME"],
-    Kind.CODE: SHAPE["CODE"],
-    Kind.QUOTE: SHAPE["QUOTE"],
-    Kind.LINK: SHAPE["LINK"],
-    Kind.LOG: SHAPE["LOG"],
-    Kind.HANDLE: SHAPE["HANDLE"],
-    Kind.TICKET: SHAPE["TICKET"],
-    Kind.STOP: SHAPE["STOP"],
-    Kind.ASK: SHAPE["ASK"],
-    Kind.PAUSE: SHAPE["PAUSE"],
-    Kind.COLON: SHAPE["COLON"],
-}
+_SHAPE_OF: Final = {kind: kind.name for kind in Kind}
 _LONGEST: Final = 200  # words; what goes on longer is read in pieces, so that no rule works on a whole book
 _ENDS: Final = (Kind.STOP, Kind.ASK)
 _LEADS: Final = (Kind.TIME, Kind.DATE, Kind.NUMBER, Kind.PAUSE, Kind.COLON, Kind.TICKET)
@@ -61,9 +47,9 @@ _LONG_ENDINGS: Final = ("ing", "ed", "ies", "ive", "ics")
 
 @dataclass(frozen=True)
 class Reading:
-    """``signs[i]`` is the word at ``places[i]``; a sentence is a slice of both."""
+    """``words[i]`` stands at ``places[i]``; a sentence is a slice of both."""
 
-    signs: str
+    words: Sequence[Known]
     places: Sequence[tuple[int, int]]
     sentences: Sequence[tuple[int, int]]
 
@@ -72,55 +58,58 @@ def read(text: str, people: Iterable[str], lexicon: Lexicon) -> Reading:
     found = tokens(text)
     known = frozenset(part for name in people for part in name.lower().replace("’", "'").split() if len(part) > 1)
     small = {token.word for token in found if token.word and not token.case}
-    signs: list[str] = []
+    shapes = lexicon.shapes
+    opening = shapes["START"]
+    words: list[Known] = []
     places: list[tuple[int, int]] = []
     sentences: list[tuple[int, int]] = []
     begin = -1  # where the sentence began; -1 between sentences
     lead = True  # only a time, a bullet or a number so far
     before = ""
     for token in found:
+        start, end, kind, _, _ = token
         if begin < 0:
-            if token.kind is Kind.STOP:
+            if kind is Kind.STOP:
                 continue
-            begin, lead, before = len(signs), True, ""
-            _put(signs, places, SHAPE["START"], token.start)
-        if token.kind is Kind.WORD:
-            sign = _word_sign(token, before, lead, known, small, lexicon)
+            begin, lead, before = len(words), True, ""
+            words.append(opening)
+            places.append((start, start))
+        if kind is Kind.WORD:
+            word = _known_word(token, before, lead, known, small, lexicon)
             before = token.word
         else:
-            sign = _KIND_SIGNS[token.kind]
-            if token.kind not in _LEADS:
+            word = shapes[_SHAPE_OF[kind]]
+            if kind not in _LEADS:
                 before = ""
-        if lead and (token.kind not in _LEADS):
-            if len(signs) > begin + 1 and signs[-1] != SHAPE["NUMBER"]:
-                _put(signs, places, SHAPE["START"], token.start)
+        if lead and kind not in _LEADS:
+            if len(words) > begin + 1 and words[-1] is not shapes["NUMBER"]:
+                words.append(opening)
+                places.append((start, start))
             lead = False
-        signs.append(sign)
-        places.append((token.start, token.end))
-        if token.kind in _ENDS or len(signs) - begin > _LONGEST:
-            sentences.append((begin, len(signs)))
+        words.append(word)
+        places.append((start, end))
+        if kind in _ENDS or len(words) - begin > _LONGEST:
+            sentences.append((begin, len(words)))
             begin = -1
     if begin >= 0:
-        _put(signs, places, SHAPE["STOP"], len(text))
-        sentences.append((begin, len(signs)))
-    return Reading("".join(signs), places, sentences)
+        words.append(shapes["STOP"])
+        places.append((len(text), len(text)))
+        sentences.append((begin, len(words)))
+    return Reading(words, places, sentences)
 
 
-def _put(signs: list[str], places: list[tuple[int, int]], sign: str, at: int) -> None:
-    signs.append(sign)
-    places.append((at, at))
-
-
-def _word_sign(token: Token, before: str, first: bool, known: frozenset[str], small: set[str], lexicon: Lexicon) -> str:
+def _known_word(
+    token: Token, before: str, first: bool, known: frozenset[str], small: set[str], lexicon: Lexicon
+) -> Known:
     word = token.word
-    sign = lexicon.sign.get(word)
-    if word in known and (token.case or sign is None):
-        return SHAPE["NAME"]
-    if sign is not None:
-        return sign
+    found = lexicon.word.get(word)
+    if word in known and (token.case or found is None):
+        return lexicon.shapes["NAME"]
+    if found is not None:
+        return found
     if token.case:
-        return SHAPE[_capital(token, before, first, small)]
-    return SHAPE[shape(word)]
+        return lexicon.shapes[_capital(token, before, first, small)]
+    return lexicon.shapes[shape(word)]
 
 
 def _capital(token: Token, before: str, first: bool, small: set[str]) -> str:

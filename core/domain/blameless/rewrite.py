@@ -15,44 +15,44 @@ class Underlined(NamedTuple):
     """
 
     before: str
-    words: str
+    text: str
     after: str
     opens: bool = False
     in_line: bool = False
 
 
 def rewrites(
-    said: Underlined,
+    message: Underlined,
     templates: Sequence[str],
     caught: Mapping[str, str],
     base: Callable[[str], str | None],
     spans: Spans,
 ) -> tuple[str, ...]:
     """Full replacements for the underlined words that bring no hint of their own."""
-    before = ". " * said.in_line + said.before  # so that it is not taken for the first sentence of a line
+    before = ". " * message.in_line + message.before  # so that it is not taken for the first sentence of a line
     offers: list[str] = []
     for template in templates:
         new = _filled(template, caught, base)
         if new is None:
             continue
-        if said.opens and said.words[:1].isupper():
+        if message.opens and message.text[:1].isupper():
             new = new[:1].upper() + new[1:]
-        if new.endswith(",") and said.after.lstrip().startswith(","):
+        if new.endswith(",") and message.after.lstrip().startswith(","):
             new = new[:-1]
         first, last = len(before), len(before) + len(new)
-        flagged = any(a < last and first < b for a, b in spans(before + new + said.after))
-        if not flagged and new not in (said.words, *offers):
+        flagged = any(a < last and first < b for a, b in spans(before + new + message.after))
+        if not flagged and new not in (message.text, *offers):
             offers.append(new)
     return tuple(offers)
 
 
 def _filled(template: str, caught: Mapping[str, str], base: Callable[[str], str | None]) -> str | None:
     """The template with its slots filled; None when a word for a slot was not caught."""
-    words: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for slot in _SLOT.finditer(template):
-        said = caught.get(slot.group(1))
-        word = base(said) if said and slot.group(2) else said
+        message = caught.get(slot.group(1))
+        word = base(message) if message and slot.group(2) else message
         if not word:
             return None
-        words[slot.group()] = word
-    return _SLOT.sub(lambda slot: words[slot.group()], template)
+        texts[slot.group()] = word
+    return _SLOT.sub(lambda slot: texts[slot.group()], template)

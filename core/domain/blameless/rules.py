@@ -1,6 +1,7 @@
 """What a rule file may say. How files become a working set is in ``ruleset``; a team's own file in ``team``."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -26,6 +27,35 @@ class Suggestion(_Data):
 
     write: str = Field(min_length=1, max_length=200)
     when: str = ""  # a pattern: offered only if the underlined words say this
+
+
+class Where(StrEnum):
+    """The part of a sentence that a feature is looked for in."""
+
+    SENTENCE = "sentence"
+    CLAUSE = "clause"
+    BEFORE = "before"  # from the start of the clause to the match
+    SPAN = "span"
+    AFTER = "after"  # from the match to the end of the sentence
+
+
+class Feature(_Data):
+    """Something in the clause around a match that says whether a person's duty or character is meant."""
+
+    name: str = Field(min_length=1, max_length=60)
+    where: Where = Field(alias="in")
+    patterns: tuple[str, ...] = Field(min_length=1)
+
+
+class Veto(_Data):
+    """What makes the words all right. All that it says must hold; what it does not say may be anything."""
+
+    name: str = Field(min_length=1, max_length=60)
+    of: tuple[str, ...] = Field(min_length=1)  # rules or categories
+    where: Where = Field(default=Where.SENTENCE, alias="in")
+    patterns: tuple[str, ...] = ()  # one of these is said there
+    subjects: tuple[str, ...] = ()  # and one of these is the subject
+    unless: tuple[str, ...] = ()  # and none of these is said in the sentence
 
 
 class Rule(_Data):
@@ -54,13 +84,13 @@ class Rule(_Data):
         sections = data.get("only_in") or [None]
         home = sections[0] if isinstance(sections, list) else None
         plain = {
-            key: [{"text": one, "section": home} if isinstance(one, str) else one for one in data.get(key, ())]
+            key: [{"text": offer, "section": home} if isinstance(offer, str) else offer for offer in data.get(key, ())]
             for key in ("flag", "pass")
             if isinstance(data.get(key, []), list)
         }
         offers = data.get("suggestions", ())
         if isinstance(offers, list):
-            plain["suggestions"] = [{"write": one} if isinstance(one, str) else one for one in offers]
+            plain["suggestions"] = [{"write": offer} if isinstance(offer, str) else offer for offer in offers]
         return {**data, **plain}
 
     def works_in(self, section: SectionId | None) -> bool:
@@ -84,6 +114,8 @@ class RuleFile(_Data):
     words: Mapping[str, WordClass] = Field(default_factory=dict)
     phrases: Mapping[str, str] = Field(default_factory=dict)
     rule: tuple[Rule, ...] = ()
+    veto: tuple[Veto, ...] = ()
+    feature: tuple[Feature, ...] = ()  # only in Debrief's own files, where words serve features and vetoes alone
 
     @model_validator(mode="before")
     @classmethod

@@ -1,32 +1,49 @@
-"""Rules that work together: one lexicon, the patterns compiled, and an index from words to the patterns that may match.
+"""Rules that work together: one lexicon, the patterns compiled, and an index from keys to the patterns that may match.
 
 No text is read here; that is the engine's. No rule is known by name.
 """
 
+import gc
 import tomllib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Self
+from typing import Any, Final, NamedTuple, Self
 
 from core.domain.blameless.compiler import Compiled, Compiler
+from core.domain.blameless.gate.confidence import Weights, read_weights
+from core.domain.blameless.gate.evidence import USED, ReadyFeature, ReadyVeto
 from core.domain.blameless.lexicon import Lexicon, UnknownClass, WordClass
-from core.domain.blameless.pattern import BadPattern, parse, words_of
+from core.domain.blameless.pattern import BadPattern, parse, words_and_names
 from core.domain.blameless.rules import Rule, RuleFile
 
 
 @dataclass(frozen=True)
 class Ready:
-    """A rule that can be used. ``names`` are the signs of names and products: they make an action concrete."""
+    """A rule that can be used."""
 
     rule: Rule
     patterns: tuple[Compiled, ...]
     when: tuple[Compiled, ...]
     unless: tuple[Compiled, ...]
     offers: tuple[tuple[str, Compiled | None], ...]
-    names: frozenset[str]
+
+
+class Entry(NamedTuple):
+    """A pattern in the index. ``first`` and ``rest``: a sentence must hold one key of each, as the lexicon's bits."""
+
+    first: int
+    rest: tuple[int, ...]
+    number: int
+    ready: Ready
+    pattern: Compiled
+
+
+MEASURES: Final = ("NAME", "PRODUCT", "product")
+"""Keys of names and products: they make an action concrete."""
 
 
 class Unusable(Exception):
@@ -38,57 +55,105 @@ class Unusable(Exception):
 
 
 class RuleSet:
-    def __init__(self, files: Sequence[RuleFile]) -> None:
+    """``weights`` are the gate's; a rule without one is not weighed."""
+
+    def __init__(self, files: Sequence[RuleFile], weights: Weights | None = None) -> None:
+        self.weights: Weights = weights or {}
+        self.remembered: dict[tuple[object, tuple[int, ...]], tuple[Any, ...]] = {}  # see ``gate.judging``
         self.files = tuple(files)
         off = {rule for file in files for rule in file.switch_off}
         self.rules: tuple[Rule, ...] = tuple(rule for file in files for rule in file.rule if rule.id not in off)
         classes: dict[str, WordClass] = {}
         for file in files:
-            for name, words in file.words.items():
-                classes[name] = classes[name].plus(words) if name in classes else words
+            for name, phrase in file.words.items():
+                classes[name] = classes[name].plus(phrase) if name in classes else phrase
         phrases = {name: parse(text) for file in files for name, text in file.phrases.items()}
+        features = [feature for file in files for feature in file.feature]
+        evident = [[parse(text) for text in feature.patterns] for feature in features]
         parsed = [(rule, tuple([parse(text) for text in texts] for texts in texts_of(rule))) for rule in self.rules]
         nodes = [*phrases.values(), *(node for _, lists in parsed for nodes in lists for node in nodes)]
-        self.lexicon = Lexicon(classes, {word for node in nodes for word in words_of(node)})
+        vetoes = [veto for file in files for veto in file.veto]
+        excuses = [([parse(text) for text in veto.patterns], [parse(text) for text in veto.unless]) for veto in vetoes]
+        nodes += [node for nodes in evident for node in nodes]
+        nodes += [node for lists in excuses for nodes in lists for node in nodes]
+        aside = {name for file in files if file.feature or file.veto for name in file.words}
+        literals, used = words_and_names(nodes)
+        self.lexicon = Lexicon(classes, literals, used.union(MEASURES, USED if features else ()), aside)
         compiler = Compiler(self.lexicon, phrases)
-        names = self.lexicon.of("NAME").single | self.lexicon.of("PRODUCT").single | self.lexicon.of("product").single
+        self.features = tuple(
+            ReadyFeature(feature.name, feature.where, tuple(map(compiler.compile, nodes)))
+            for feature, nodes in zip(features, evident, strict=True)
+        )
+        self.vetoes = tuple(
+            ReadyVeto(
+                veto.name,
+                frozenset(veto.of),
+                veto.where,
+                tuple(map(compiler.compile, excusing)),
+                frozenset(veto.subjects),
+                tuple(map(compiler.compile, missing)),
+            )
+            for veto, (excusing, missing) in zip(vetoes, excuses, strict=True)
+        )
         self.ready: dict[str, Ready] = {}
-        self.by_sign: dict[str, list[tuple[int, Ready, Compiled]]] = {}
+        self.by_key: dict[str, list[Entry]] = {}
         number = 0
         for rule, lists in parsed:
             try:
-                patterns, when, unless, said = (tuple(map(compiler.compile, nodes)) for nodes in lists)
+                patterns, when, unless, message = (tuple(map(compiler.compile, nodes)) for nodes in lists)
             except (BadPattern, UnknownClass, RecursionError) as trouble:
                 raise Unusable(rule.id, reason_of(trouble)) from trouble
-            conditions = iter(said)
-            offers = tuple((one.write, next(conditions) if one.when else None) for one in rule.suggestions)
-            ready = self.ready[rule.id] = Ready(rule, patterns, when, unless, offers, names)
+            conditions = iter(message)
+            offers = tuple(
+                (suggestion.write, next(conditions) if suggestion.when else None) for suggestion in rule.suggestions
+            )
+            ready = self.ready[rule.id] = Ready(rule, patterns, when, unless, offers)
             for pattern in patterns:
                 number += 1
-                for sign in pattern.pick:
-                    self.by_sign.setdefault(sign, []).append((number, ready, pattern))
+                first, *rest = pattern.also or (-1,)
+                for key in pattern.pick:
+                    self.by_key.setdefault(key, []).append(Entry(first, tuple(rest), number, ready, pattern))
 
     def without(self, silent: Collection[str]) -> "RuleSet":
         """The same without some rules: nothing is compiled again, and no silent rule hides one that speaks."""
         kept = copy(self)
+        kept.remembered = {}
         kept.rules = tuple(rule for rule in self.rules if rule.id not in silent)
         kept.ready = {name: ready for name, ready in self.ready.items() if name not in silent}
-        kept.by_sign = {
-            sign: [entry for entry in entries if entry[1].rule.id not in silent]
-            for sign, entries in self.by_sign.items()
+        kept.by_key = {
+            key: [entry for entry in entries if entry.ready.rule.id not in silent]
+            for key, entries in self.by_key.items()
         }
         return kept
 
     @classmethod
     def built_in(cls) -> Self:
+        with _no_collection():
+            return cls._built_in()
+
+    @classmethod
+    def _built_in(cls) -> Self:
         folder = resources.files("core.domain.blameless")
         texts = [
             entry.read_text(encoding="utf-8")
-            for part in ("words", "rules")
+            for part in ("words", "gate", "rules")
             for entry in sorted(folder.joinpath(part).iterdir(), key=lambda entry: entry.name)
             if entry.name.endswith(".toml")
         ]
-        return cls([RuleFile.model_validate(tomllib.loads(text)) for text in texts])
+        weights = read_weights(folder.joinpath("gate", "weights.json").read_text(encoding="utf-8"))
+        return cls([RuleFile.model_validate(tomllib.loads(text)) for text in texts], weights)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Many small objects are made that all stay; to look for garbage among them takes a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @cache
@@ -99,7 +164,12 @@ def default_rules() -> RuleSet:
 
 def texts_of(rule: Rule) -> tuple[tuple[str, ...], ...]:
     """All patterns of a rule: what it looks for, what must and must not be there, when it suggests what."""
-    return rule.patterns, rule.when, rule.unless, tuple(one.when for one in rule.suggestions if one.when)
+    return (
+        rule.patterns,
+        rule.when,
+        rule.unless,
+        tuple(suggestion.when for suggestion in rule.suggestions if suggestion.when),
+    )
 
 
 def reason_of(trouble: Exception) -> str:

@@ -11,8 +11,8 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from core.domain.blameless.engine import rules_hit
-from core.domain.blameless.lexicon import SHAPE, UnknownClass
+from core.domain.blameless.finding import rules_hit
+from core.domain.blameless.lexicon import SHAPES, UnknownClass
 from core.domain.blameless.pattern import BadPattern, parse
 from core.domain.blameless.rules import Rule, RuleFile
 from core.domain.blameless.ruleset import RuleSet, Unusable, default_rules, reason_of, texts_of
@@ -30,7 +30,7 @@ def with_team(text: str, base: RuleSet | None = None) -> RuleSet:
     for place, rule in enumerate(file.rule):
         _check_patterns(text, place, rule)
     try:
-        together = RuleSet([*rules.files, file])
+        together = RuleSet([*rules.files, file], rules.weights)
     except Unusable as trouble:
         raise _refused(_line_with(text, [f'"{trouble.rule}"']), trouble.reason) from trouble
     except (UnknownClass, RecursionError) as trouble:
@@ -78,7 +78,7 @@ def _check_names(text: str, file: RuleFile, rules: RuleSet) -> None:
     phrases = {name for other in rules.files for name in other.phrases}
     classes = {name for other in rules.files for name in other.words} | set(file.words)
     for name in (*file.phrases, *file.words):
-        if name in SHAPE or name in phrases or (name in file.phrases and name in classes):
+        if name in SHAPES or name in phrases or (name in file.phrases and name in classes):
             written = [f"{name} =", name] if name in file.phrases else [f"[words.{name}]", name]
             raise _refused(_line_with(text, written), f"the name “{name}” is already taken")
     for name, phrase in file.phrases.items():

@@ -4,7 +4,8 @@ import pytest
 
 from core.domain.blameless.compiler import Compiler
 from core.domain.blameless.lexicon import Lexicon, WordClass
-from core.domain.blameless.pattern import BadPattern, parse, refs_of, words_of
+from core.domain.blameless.marking import Marked
+from core.domain.blameless.pattern import BadPattern, parse, words_and_names
 from core.domain.blameless.reading import read
 
 CLASSES = {
@@ -17,16 +18,15 @@ SAYS = "engineer checked the a be very more careful not did human error budget s
 
 def found(pattern: str, text: str) -> str | None:
     """What the pattern underlines in the text; None when it does not match."""
-    node = parse(pattern)
-    lexicon = Lexicon(CLASSES, {*words_of(node), *SAYS.split()})
-    compiled = Compiler(lexicon, {"who": parse("the {role}")}).compile(node)
+    node, who = parse(pattern), parse("the {role}")
+    spelled, used = words_and_names((node, who))
+    lexicon = Lexicon(CLASSES, {*spelled, *SAYS.split()}, used)
+    compiled = Compiler(lexicon, {"who": who}).compile(node)
     reading = read(text, (), lexicon)
     for begin, end in reading.sentences:
-        match = compiled.find().search(reading.signs, begin, end)
-        if match:
-            group = "span" if "span" in match.re.groupindex else 0
-            start, stop = match.span(group)
-            places = [place for place in reading.places[start:stop] if place[1] > place[0]]
+        for match in compiled.matches(Marked(reading.words[begin:end])):
+            start, stop = match.span
+            places = [place for place in reading.places[begin + start : begin + stop] if place[1] > place[0]]
             return text[places[0][0] : places[-1][1]]
     return None
 
@@ -99,8 +99,7 @@ def test_a_pattern_that_cannot_work_is_refused(pattern: str) -> None:
         found(pattern, "careful")
 
 
-def test_words_and_classes_of_a_pattern_are_told() -> None:
+def test_the_words_of_a_pattern_are_listed() -> None:
     """The lexicon is built from them."""
     node = parse("{who} didn't (check|{duty:base})")
-    assert list(words_of(node)) == ["did", "n't", "check"]
-    assert list(refs_of(node)) == ["who", "duty:base"]
+    assert words_and_names([node]) == ({"did", "n't", "check"}, {"who", "duty:base"})

@@ -1,16 +1,13 @@
-"""Words become signs: names are told from products, sentences have a start and an end."""
+"""Words become what the lexicon knows of them: names are told from products, sentences have a start and an end."""
 
 from core.domain.blameless import default_rules
-from core.domain.blameless.lexicon import SHAPE
 from core.domain.blameless.reading import Reading, read
-
-NAMES = {sign: name for name, sign in SHAPE.items()}
 
 
 def shapes(text: str, people: tuple[str, ...] = ()) -> list[str]:
     """What the words that no list knows look like."""
     reading = read(text, people, default_rules().lexicon)
-    return [NAMES[sign] for sign in reading.signs if NAMES.get(sign) not in (None, "START", "STOP")]
+    return [word.keys[0] for word in reading.words if not word.text and word.keys[0] not in ("START", "STOP")]
 
 
 def cut(text: str) -> list[str]:
@@ -52,7 +49,7 @@ def test_sentences_end_at_stops_questions_and_lines() -> None:
     """A bullet or a time before the words belongs to the sentence, and the words still open it."""
     assert cut("One two. Three?\n- four") == ["One two.", "Three?", "- four"]
     reading = read("14:02 - Ana restarts", (), default_rules().lexicon)
-    assert reading.signs.count(SHAPE["START"]) == 2
+    assert [word.keys for word in reading.words].count(("START",)) == 2
 
 
 def test_an_endless_sentence_is_read_in_pieces() -> None:
@@ -62,9 +59,9 @@ def test_an_endless_sentence_is_read_in_pieces() -> None:
     assert all(end - begin <= 210 for begin, end in reading.sentences)
 
 
-def test_every_sign_has_its_place() -> None:
-    """Signs and places go together, one for one."""
+def test_every_word_has_its_place() -> None:
+    """Words and places go together, one for one."""
     text = "Ana didn't check — the `x` of 😀 was “y”."
     reading = read(text, (), default_rules().lexicon)
-    assert len(reading.signs) == len(reading.places)
+    assert len(reading.words) == len(reading.places)
     assert all(0 <= start <= end <= len(text) for start, end in reading.places)

@@ -9,10 +9,10 @@ def base(word: str) -> str | None:
     return {"checked": "check"}.get(word)
 
 
-def offered(template: str, said: Underlined, *, clean: bool = True) -> tuple[str, ...]:
-    first = len(said.before) + 2 * said.in_line
+def offered(template: str, message: Underlined, *, clean: bool = True) -> tuple[str, ...]:
+    first = len(message.before) + 2 * message.in_line
     spans = [] if clean else [(first, first + 3)]
-    return rewrites(said, [template], {"duty": "checked"}, base, lambda _: spans)
+    return rewrites(message, [template], {"duty": "checked"}, base, lambda _: spans)
 
 
 def test_a_slot_quotes_the_writer() -> None:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from core.domain.blameless import Category, check, default_rules
-from core.domain.blameless.engine import rules_hit
+from core.domain.blameless.finding import rules_hit
 from core.domain.blameless.rules import Rule
 
 RULES = default_rules().rules

@@ -1,0 +1,178 @@
+"""``python -m core.domain.blameless.gate.training FILE…``: the weights of the gate from labelled sentences.
+
+A file has one JSON object a line: ``text``, ``section``, ``label`` (a category or ``ok``), perhaps ``span`` (the
+words), ``organisation`` or ``source``, ``ambiguous`` (left out) and ``sampling``. Printed is how the engine does on
+organisations that the weights were not made from: without a gate, with vetoes, with weights, with both. With
+``--write`` the weights of all files together become ``weights.json``. The files are not part of Debrief, and nothing
+of them but these numbers is kept.
+"""
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+from zlib import crc32
+
+from core.domain.blameless.gate.confidence import BIAS, SURE, confidence, rule_name, written_weights
+from core.domain.blameless.gate.judging import Judged, judged
+from core.domain.blameless.gate.logistic import Sample, fit
+from core.domain.blameless.reading import read
+from core.domain.blameless.ruleset import RuleSet, default_rules
+from core.domain.choices import choice_named
+from core.domain.postmortem import SectionId
+
+_REAL: Final = 1.0  # what a sentence counts, from reports whose organisation is known; of others half
+_OWN: Final = 0.05  # what an example of a rule counts: it is right by definition
+_SMALLEST: Final = 0.03
+_FOLDS: Final = 12
+_ALSO: Final = {"action_items": "actions", "contributing_factors": "factors", "lessons_learned": "lessons"}
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A labelled sentence with what the rules found in it. ``matches``: with whether each is right, if one can tell."""
+
+    group: str
+    blames: bool
+    sampling: str
+    counts: float
+    matches: tuple[tuple[Judged, bool | None], ...]
+
+
+def penalty(name: str) -> float:
+    """How far a weight is held towards zero: a rule's own little, a fact's for one category most."""
+    if name == BIAS:
+        return 0.01
+    if name.startswith("rule: "):
+        return 0.4
+    return 6.0 if ", " in name else 2.0
+
+
+def _group(row: Mapping[str, Any]) -> str:
+    if row.get("organisation"):
+        return str(row["organisation"])
+    if not row.get("sampling"):  # written for a test: each is a group of its own
+        return str(row["text"])
+    found = re.search(r"github(?:usercontent)?\.com/([\w.-]+)", str(row.get("source", "")))
+    return found.group(1) if found else str(row.get("source", ""))[:40]
+
+
+def sentence_of(row: Mapping[str, Any], rules: RuleSet) -> Sentence:
+    name = str(row.get("section") or "").lower().replace(" ", "_")
+    section = choice_named(SectionId, _ALSO.get(name, name))
+    text, label = str(row["text"]), row["label"]
+    reading = read(text, (), rules.lexicon)
+    place = text.find(str(row["span"])) if row.get("span") else -1
+    matches: list[tuple[Judged, bool | None]] = []
+    for item in judged(reading, section, rules):
+        start, end = reading.places[item.found.start][0], reading.places[item.found.end - 1][1]
+        there = place < 0 or (start < place + len(str(row["span"])) and place < end)
+        matches.append((item, label != "ok" if there or label == "ok" else None))
+    counts = _REAL if row.get("organisation") else _REAL / 2 if row.get("sampling") else _REAL
+    return Sentence(_group(row), label != "ok", str(row.get("sampling", "")), counts, tuple(matches))
+
+
+def _own(rules: RuleSet) -> list[Sentence]:
+    return [
+        Sentence(
+            "",
+            True,
+            "",
+            _OWN,
+            tuple(
+                (item, True)
+                for item in judged(read(example.text, (), rules.lexicon), example.section, rules)
+                if item.found.ready is ready
+            ),
+        )
+        for ready in rules.ready.values()
+        for example in ready.rule.flag
+    ]
+
+
+def samples(sentences: Iterable[Sentence]) -> list[Sample]:
+    """Every match that can be told right or wrong. Those that a veto stops too: they are what goes wrong by itself."""
+    return [
+        Sample(sorted(item.names), right, sentence.counts / len(sentence.matches) ** 0.5)
+        for sentence in sentences
+        for item, right in sentence.matches
+        if right is not None
+    ]
+
+
+def weights_of(sentences: Sequence[Sentence], rules: RuleSet) -> dict[str, float]:
+    """The weights, rounded as they are written; a rule that no sentence met has one too."""
+    made = fit(samples(sentences), penalty)
+    known = {name: round(weight, 2) for name, weight in made.items() if abs(weight) >= _SMALLEST}
+    return {rule_name(rule): 0.0 for rule in rules.ready} | known
+
+
+def _told(name: str, results: Sequence[tuple[Sentence, float]], threshold: float) -> str:
+    told = [sentence for sentence, sure in results if sure >= threshold]
+    right = sum(sentence.blames for sentence in told)
+    there = sum(sentence.blames for sentence, _ in results)
+    chance = [sure for sentence, sure in results if sentence.sampling == "random" and not sentence.blames]
+    alarms = 100 * sum(sure >= threshold for sure in chance) / max(1, len(chance))
+    return (
+        f"{name:34} precision {100 * right / max(1, len(told)):5.1f}  recall {100 * right / max(1, there):5.1f}"
+        f"  alarms in 100 random {alarms:4.2f}"
+    )
+
+
+def report(files: Mapping[str, Sequence[Sentence]], rules: RuleSet) -> None:
+    """What each form of the gate does on organisations left out, file by file."""
+    every = {sentence.group for sentences in files.values() for sentence in sentences}
+    groups = sorted(every, key=lambda name: (crc32(name.encode()), name))  # mixed, and the same each time
+    sure: dict[int, float] = {}
+    open_sure: dict[int, float] = {}
+    everything = [sentence for sentences in files.values() for sentence in sentences]
+    own = _own(rules)
+    for fold in range(_FOLDS):
+        out = set(groups[fold::_FOLDS])
+        weights = weights_of([*(labelled for labelled in everything if labelled.group not in out), *own], rules)
+        for labelled in everything:
+            if labelled.group in out:
+                told = [(confidence(weights, item.names), item.veto) for item, _ in labelled.matches]
+                sure[id(labelled)] = max((value for value, veto in told if not veto), default=0.0)
+                open_sure[id(labelled)] = max((value for value, _ in told), default=0.0)
+    for name, sentences in files.items():
+        kept = [labelled for labelled in sentences if labelled.sampling != "flagged"]
+        sys.stdout.write(f"{name}: {len(kept)} sentences, {sum(labelled.blames for labelled in kept)} of them blame\n")
+        forms = {
+            "rules alone": [(labelled, float(bool(labelled.matches))) for labelled in kept],
+            "(a) vetoes": [(labelled, float(any(not item.veto for item, _ in labelled.matches))) for labelled in kept],
+            "(b) weights": [(labelled, open_sure[id(labelled)]) for labelled in kept],
+            "(a) and (b)": [(labelled, sure[id(labelled)]) for labelled in kept],
+        }
+        for form, results in forms.items():
+            sys.stdout.write(f"  {_told(form, results, SURE)}\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = argparse.ArgumentParser(prog="python -m core.domain.blameless.gate.training")
+    options.add_argument("files", nargs="+", type=Path)
+    options.add_argument("--write", action="store_true", help="write weights.json")
+    chosen = options.parse_args(arguments)
+    rules = default_rules()
+    files = {
+        path.stem: [
+            sentence_of(row, rules)
+            for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())
+            if not row.get("ambiguous")
+        ]
+        for path in chosen.files
+    }
+    report(files, rules)
+    if chosen.write:
+        everything = [sentence for sentences in files.values() for sentence in sentences]
+        text = written_weights(weights_of([*everything, *_own(rules)], rules))
+        Path(__file__).with_name("weights.json").write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
