@@ -1,0 +1,111 @@
+"""Which day is meant: the order of numbers, a year that nobody wrote, "Yesterday", a weekday.
+
+Seen with all days of the text, because 22/9 says how 9/10 is to be read. Not here: instants.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from core.domain.dates.zones import day_in
+from core.domain.timeline.model import DayOrder, ReadingContext
+from core.domain.timeline.stamps.written_day import WrittenDay
+
+_NEARBY = timedelta(days=31)
+_AHEAD = timedelta(days=60)
+_FAR = timedelta(days=120)
+
+
+@dataclass(frozen=True, slots=True)
+class DayReading:
+    """``other`` is the second day that the characters may mean. ``inferred`` and ``ask`` as in ``TimelineEvent``."""
+
+    day: date | None
+    other: date | None = None
+    inferred: str = ""
+    ask: str = ""
+
+
+class DayChoice:
+    def __init__(self, days: Iterable[WrittenDay], context: ReadingContext) -> None:
+        self._context = context
+        known = list(days)
+        self._numbers = [day for day in known if day.numbers]
+        self.order, self.asked = self._order()
+        self.yearless = any(not day.year and (day.month or day.numbers) for day in known)
+        pasted = context.pasted_at
+        self.relative = any(day.near is not None for day in known)
+        self.today = day_in(context.zone, pasted) if pasted else context.reference
+
+    def _order(self) -> tuple[DayOrder, bool]:
+        answer = self._context.answers.get("day order")
+        if answer in ("dmy", "mdy"):
+            return ("dmy" if answer == "dmy" else "mdy"), False
+        firsts = any(day.numbers and day.numbers[0] > 12 for day in self._numbers)
+        seconds = any(day.numbers and day.numbers[1] > 12 for day in self._numbers)
+        if firsts != seconds:
+            return ("dmy" if firsts else "mdy"), False
+        open_days = [day for day in self._numbers if day.numbers and day.numbers[0] != day.numbers[1]]
+        if not open_days:
+            return "dmy", False
+        near = {order: all(self._near(day, order) for day in open_days) for order in ("dmy", "mdy")}
+        if near["dmy"] != near["mdy"]:
+            return ("dmy" if near["dmy"] else "mdy"), False
+        return "dmy", True
+
+    def _near(self, day: WrittenDay, order: str) -> bool:
+        found = self._numbered(day, order)
+        return found is not None and abs(found - self._context.reference) <= _NEARBY
+
+    def _numbered(self, day: WrittenDay, order: str) -> date | None:
+        if day.numbers is None:
+            return None
+        number, month = day.numbers if order == "dmy" else day.numbers[::-1]
+        return self._in_year(day.year, month, number)
+
+    def read(self, day: WrittenDay) -> DayReading:
+        """The day that is meant; none with a reason when no calendar has it."""
+        if day.near is not None:
+            doubt = "" if self._context.pasted_at else "which day is “today”"
+            return DayReading(self.today + timedelta(days=day.near), ask=doubt)
+        if day.numbers:
+            found = self._numbered(day, self.order)
+            other = self._numbered(day, "mdy" if self.order == "dmy" else "dmy")
+            if found is None:
+                found, other = other, None
+            doubt = "day order" if self.asked and other and other != found else ""
+            return self._checked(day, found, other if doubt else None, doubt)
+        if day.month:
+            return self._checked(day, self._in_year(day.year, day.month, day.day), None, "")
+        return self._weekday(day.weekday or 0)
+
+    def _checked(self, day: WrittenDay, found: date | None, other: date | None, doubt: str) -> DayReading:
+        if found is None:
+            return DayReading(None, ask="no such day")
+        if day.weekday is not None and found.weekday() != day.weekday and not doubt:
+            doubt = "the weekday is another"
+        far = day.year is None and abs(found - self._context.reference) > _FAR
+        return DayReading(found, other, "year" if far else "", doubt)
+
+    def _weekday(self, weekday: int) -> DayReading:
+        back = (self.today.weekday() - weekday) % 7
+        found = self.today - timedelta(days=back)
+        if self._context.pasted_at:
+            return DayReading(found, inferred="day")
+        return DayReading(found, found + timedelta(days=7) if back else None, "day", "which day")
+
+    def _in_year(self, year: int | None, month: int, number: int) -> date | None:
+        answer = self._context.answers.get("year", "")
+        if year is None and answer.isdigit() and len(answer) == 4:
+            year = int(answer)
+        reference = self._context.reference
+        years = [year] if year else [reference.year - 1, reference.year, reference.year + 1]
+        found = []
+        for candidate in years:
+            try:
+                found.append(date(candidate, month, number))
+            except ValueError:
+                continue
+        # What is told lies behind, or not far ahead of, the day of the incident.
+        behind = [day for day in found if day - reference <= _AHEAD]
+        return max(behind) if behind else min(found, key=lambda day: abs(day - reference), default=None)

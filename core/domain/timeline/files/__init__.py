@@ -1,0 +1,1 @@
+"""Forms with a structure of their own: tables, CSV, HTML, JSON exports, calendars."""

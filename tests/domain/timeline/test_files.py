@@ -1,0 +1,153 @@
+"""Files: exports of chats as JSON, calendars, CSV with all its quoting, HTML as it is copied."""
+
+import json
+
+from tests.domain.timeline.reading import only, read, shown
+
+
+def slack(**message: object) -> dict[str, object]:
+    return {"type": "message", "ts": "1793613720.000100", **message}
+
+
+def test_a_slack_export_names_its_people_and_puts_answers_behind_their_question() -> None:
+    """Names come from the users of the export and from the profiles beside messages."""
+    export = {
+        "users": [{"id": "U01GWEN", "name": "gwen", "profile": {"real_name": "Gwen Tate"}}],
+        "messages": [
+            slack(user="U01GWEN", text="mail is late, <@U02OLA> &amp; <#C9|ops>", ts="1793613720.000100"),
+            slack(user="U02OLA", text="worker added", ts="1793614800.000100", user_profile={"display_name": "ola"}),
+            slack(user="U02OLA", text="which tenants?", ts="1793613780.000100", thread_ts="1793613720.000100"),
+        ],
+    }
+    assert shown(read(json.dumps(export))) == [
+        "2026-11-02T10:02:00+00:00 | Gwen Tate | mail is late, @ola & #ops",
+        "2026-11-02T10:03:00+00:00 | ola | which tenants?",
+        "2026-11-02T10:20:00+00:00 | ola | worker added",
+    ]
+
+
+def test_links_of_slack_are_links_and_joining_is_no_event() -> None:
+    """What is left out is told as it stands."""
+    reading = read(
+        json.dumps(
+            [
+                slack(user="U01GWEN", text="see <https://status.example|our page> <https://x.example>"),
+                slack(user="U01GWEN", text="<@U01GWEN> has joined", subtype="channel_join"),
+                slack(user="U01GWEN", text="no time here", ts="soon"),
+            ]
+        )
+    )
+    assert only(reading).text == "see [our page](https://status.example) https://x.example"
+    assert ["channel_join" in line.text for line in reading.unparsed] == [True, False]
+
+
+def test_other_exports_are_read_by_their_keys() -> None:
+    """Discord, Telegram, Teams, Mattermost: a time, a person, words."""
+    discord = {"timestamp": "2026-11-02T10:02:00Z", "author": {"name": "gwen"}, "content": "late"}
+    assert shown(read(json.dumps([discord]))) == ["2026-11-02T10:02:00+00:00 | gwen | late"]
+    assert shown(
+        read(
+            json.dumps(
+                {"messages": [{"date": "2026-11-02T10:02:00", "from": "Gwen", "text": ["mail ", {"text": "late"}]}]}
+            )
+        )
+    ) == ["2026-11-02T10:02:00+00:00 | Gwen | mail late"]
+    teams = {
+        "createdDateTime": "2026-11-02T10:02:00Z",
+        "from": {"user": {"displayName": "Gwen"}},
+        "body": {"content": "late"},
+    }
+    assert shown(read(json.dumps({"value": [teams]}))) == ["2026-11-02T10:02:00+00:00 | Gwen | late"]
+    assert shown(read(json.dumps([{"create_at": 1793613720000, "username": "gwen", "message": "late"}]))) == [
+        "2026-11-02T10:02:00+00:00 | gwen | late"
+    ]
+
+
+def test_json_without_messages_is_text() -> None:
+    """Nothing of it vanishes."""
+    assert [line.text for line in read('{"a": 1}').unparsed] == ['{"a": 1}']
+    assert [line.text for line in read("[not json").unparsed] == ["[not json"]
+
+
+CALENDAR = """BEGIN:VCALENDAR
+BEGIN:VEVENT
+DTSTART;TZID=Europe/Berlin:20261102T110200
+DTEND;TZID=Europe/Berlin:20261102T112000
+SUMMARY:Mail late\\, all ten
+ ants
+DESCRIPTION:Queue over 900\\nand rising
+ORGANIZER;CN="Gwen Tate":mailto:gwen@corp.example
+LOCATION:Bridge 4
+UID:1
+END:VEVENT
+BEGIN:VEVENT
+DTSTART:20261102T102000Z
+SUMMARY:Worker added
+END:VEVENT
+BEGIN:VEVENT
+DTSTART;VALUE=DATE:20261103
+SUMMARY:Day of calm
+END:VEVENT
+END:VCALENDAR"""
+
+
+def test_a_calendar_becomes_rows_and_whole_days_do_not() -> None:
+    """Folded lines are one, escapes are what they stand for, the zone is the event's own."""
+    reading = read(CALENDAR.replace("\n", "\r\n"))
+    assert shown(reading) == [
+        "2026-11-02T11:02:00+01:00 | Gwen Tate | Mail late, all tenants\nQueue over 900\nand rising",
+        "2026-11-02T10:20:00+00:00 |  | Worker added",
+    ]
+    assert reading.events[0].until is not None
+    assert reading.events[0].until.isoformat() == "2026-11-02T11:20:00+01:00"
+    assert [line.text for line in reading.unparsed] == ["LOCATION:Bridge 4", "Day of calm"]
+
+
+def test_csv_keeps_its_quotes_commas_and_line_breaks() -> None:
+    """A cell may hold anything; numbers of lines are those of the file."""
+    reading = read(
+        'time,who,what\n2026-11-02T10:02Z,"Tate, Gwen","said ""late"",\ntwice"\n2026-11-02T10:20Z,ola,added\n'
+    )
+    assert shown(reading) == [
+        '2026-11-02T10:02:00+00:00 | Tate, Gwen | said "late",\ntwice',
+        "2026-11-02T10:20:00+00:00 | ola | added",
+    ]
+    assert [event.line for event in reading.events] == [2, 4]
+
+
+def test_a_quote_that_never_closes_loses_nothing() -> None:
+    """The rest of the file is one cell then."""
+    reading = read('time,what\n2026-11-02T10:02Z,"late\n2026-11-02T10:20Z,added')
+    everything = " ".join([event.text for event in reading.events] + [line.text for line in reading.unparsed])
+    assert "late" in everything
+    assert "added" in everything
+
+
+def test_rows_of_a_table_without_a_time_are_told() -> None:
+    """As they stand in the text."""
+    reading = read("| Time | What |\n|---|---|\n| 10:02 | late |\n| later | added |")
+    assert [event.text for event in reading.events] == ["late"]
+    assert [(line.line, line.text) for line in reading.unparsed] == [(4, "| later | added |")]
+
+
+def test_html_is_text_when_it_comes_out() -> None:
+    """Entities are read once, so that markup which was escaped stays text."""
+    reading = read(
+        "<table><tr><th>Time</th><th>What</th></tr><tr><td>10:02</td><td>&lt;b&gt; late<br>again</td></tr></table>"
+    )
+    assert only(reading).text == "<b> late\nagain"
+
+
+def test_a_quoted_chat_is_read_without_its_marks() -> None:
+    """Where every line is quoted; one quoted line among others stays a quotation."""
+    assert shown(read("> gwen [10:02 AM]\n> mail late")) == ["2026-11-02T10:02:00+00:00 | gwen | mail late"]
+    assert only(read("10:02 mail late\n> since 09:50")).text == "mail late\n> since 09:50"
+
+
+def test_a_page_says_moments_and_links_in_its_tags() -> None:
+    """The words of a tag's time may be "3 hours ago"; the address of a link is part of what was copied."""
+    reading = read(
+        '<ul><li><time datetime="2026-11-02T10:02Z">3 hours ago</time> '
+        'see <a href="https://x.example/a">the graph</a></li></ul>'
+    )
+    assert shown(reading) == ["2026-11-02T10:02:00+00:00 |  | see [the graph](https://x.example/a)"]
