@@ -5,11 +5,12 @@ The model holds what stands in the document now: removed rows are not part of it
 list is the order of its rows. It is frozen, so that a summary or an export never changes under a reader.
 """
 
+import re
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
 
 class Severity(StrEnum):
@@ -65,6 +66,31 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+# What was typed for the value beside it: what it was read from, or, where there is no value, what could not be read.
+Typed = str
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}[^\n]*")
+
+
+def _day_as_text(value: object) -> object:
+    """A number is no day: pydantic would count it, or digits in a text, from 1970."""
+    if isinstance(value, bool | int | float | str) and not (isinstance(value, str) and _DAY.fullmatch(value)):
+        raise ValueError("a day is written as text, such as 2026-12-04")
+    return value
+
+
+def _moment_as_text(value: object) -> object:
+    if isinstance(value, bool | int | float | str) and not (isinstance(value, str) and _MOMENT.fullmatch(value)):
+        raise ValueError("a moment is written as text with its zone, such as 2026-11-23T02:58:00Z")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_day_as_text)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_moment_as_text)]
+# Yes or no and nothing like it: 1, "on" or "no" would be read as one of them.
+Flag = Annotated[bool, Field(strict=True)]
+
 RowId = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 
 
@@ -78,10 +104,11 @@ class Row(Frozen):
 class TimelineRow(Row):
     """``at`` is an instant; it is shown in the postmortem's zone."""
 
-    at: AwareDatetime | None = None
+    at: Moment | None = None
+    at_text: Typed = ""
     kind: TimelineKind = TimelineKind.OTHER
     who: str = ""
-    star: bool = False
+    star: Flag = False
 
 
 class AnswerRow(Row):
@@ -94,13 +121,14 @@ class FactorRow(Row):
 
 class ActionRow(Row):
     owner: str = ""
-    due: date | None = None
+    due: Day | None = None
+    due_text: Typed = ""
     kind: ActionKind | None = None
     done_when: str = ""
 
 
 class ChecklistRow(Row):
-    done: bool = False
+    done: Flag = False
 
 
 class NoteRow(Row):
@@ -135,8 +163,9 @@ class Lessons(Frozen):
 
 class FollowUp(Frozen):
     tracker: str = ""
-    review_on: date | None = None
-    meeting_needed: bool | None = None
+    review_on: Day | None = None
+    review_on_text: Typed = ""
+    meeting_needed: Flag | None = None
     checklist: tuple[ChecklistRow, ...] = ()
 
 
@@ -148,8 +177,10 @@ class Postmortem(Frozen):
     zone: str = "UTC"
     services: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
-    duration_minutes: int | None = Field(default=None, ge=0, le=10_000_000)
-    meeting_at: AwareDatetime | None = None
+    duration_minutes: int | None = Field(default=None, ge=0, le=10_000_000, strict=True)
+    duration_text: Typed = ""
+    meeting_at: Moment | None = None
+    meeting_at_text: Typed = ""
     summary: Summary = Summary()
     timeline: tuple[TimelineRow, ...] = ()
     root_cause: RootCause = RootCause()

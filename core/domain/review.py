@@ -1,19 +1,21 @@
-"""The two-week review: five minutes that walk the actions one by one and ask whether it would happen again.
+"""The two-week review: five minutes that take the actions one by one and ask whether it would happen again.
 
 Here live its plan, the question's answers, and the note it leaves on the postmortem. It runs on the meeting's clock
-(``clock``); what became of an action is said by the rules of the follow-up. Not here: storing, and who may do it.
+(``clock``); answers about an action follow the rules of the follow-up. Not here: storing, and who may do it.
 """
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Final, Literal
+from typing import Final
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, ConfigDict, Field
 
-from core.domain.clock_state import Meeting, PlanItem
+from core.domain.actions.action_view import ActionState
+from core.domain.actions.overdue import is_closed
+from core.domain.clock.state import Meeting, PlanItem
+from core.domain.clock.steps import AGAIN, NOTE, REST, Place, action_of, step_of, title_of
 from core.domain.postmortem import Frozen
-from core.domain.steps import AGAIN, NOTE, REST, Place, action_of, step_of, title_of
 from core.errors import BadInput
 
 REVIEW_AFTER: Final = timedelta(days=14)
@@ -25,47 +27,64 @@ MOST_STEPS: Final = 12
 LONGEST: Final = 2000
 SHORT: Final = 40
 
-State = Literal["open", "moved", "done", "dropped"]
 
-
-class Again(StrEnum):
+class WouldRecur(StrEnum):
     """Would it happen again today?"""
 
     NO = "no"
+    LESS = "less"
     YES = "yes"
     UNSURE = "unsure"
+    """Offered by earlier versions, and kept where it was said."""
 
 
 ANSWERS: Final = {
-    Again.NO: "No",
-    Again.YES: "Yes",
-    Again.UNSURE: "Not sure",
+    WouldRecur.NO: "No",
+    WouldRecur.LESS: "It would hurt less",
+    WouldRecur.YES: "Yes",
+    WouldRecur.UNSURE: "Not sure",
 }
+OFFERED: Final = (WouldRecur.NO, WouldRecur.LESS, WouldRecur.YES)
 
 
 class Answer(Frozen):
     """``again`` None: nobody has answered yet."""
 
-    again: Again | None = None
+    again: WouldRecur | None = None
     because: str = ""
 
 
-class Walked(Frozen):
-    """An action as it went through a review.
+class ReviewedAction(Frozen):
+    """An action item as a review found it: the snapshot that is stored with the review.
 
-    ``promised`` is its date when the review began, ``due`` the one it has since. ``said`` is the evidence, the reason
-    or the because; ``in_review`` whether that was said in this review.
+    ``due_before`` is its date when the review began, ``due`` the one it has since. ``explanation`` is the evidence or
+    the reason; ``in_review`` whether the answer was given in this review. In stored reviews and in exported files the
+    two fields keep their first names, ``promised`` and ``said``.
     """
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True, serialize_by_alias=True
+    )
 
     action_id: str
     text: str
     owner: str = ""
-    promised: date | None = None
+    due_before: date | None = Field(default=None, alias="promised")
     due: date | None = None
     done_when: str = ""
-    state: State = "open"
-    said: str = ""
+    state: ActionState = "open"
+    explanation: str = Field(default="", alias="said")
     in_review: bool = False
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether this review has no answer for it yet, and needs one."""
+        return not self.in_review and not is_closed(self.state)
+
+    @property
+    def answer(self) -> ActionState:
+        """What this review says of it: a move before the review is no answer, so it counts as open."""
+        return "open" if self.state == "moved" and not self.in_review else self.state
 
 
 class ReviewNote(Frozen):
@@ -73,29 +92,31 @@ class ReviewNote(Frozen):
 
     at: AwareDatetime
     by: str = ""
-    again: Again | None = None
+    again: WouldRecur | None = None
     because: str = ""
     note: str = ""
-    actions: tuple[Walked, ...] = ()
+    actions: tuple[ReviewedAction, ...] = ()
 
 
 def plan_for(action_ids: Sequence[str]) -> tuple[PlanItem, ...]:
     """Three minutes shared by the actions, a minute for the question, a minute for checklist and note.
 
-    Without an action to walk there are two minutes; the clock does not invent work.
+    Without actions the plan is the two minutes of the question and the note.
     """
     alone = list(action_ids) if len(action_ids) <= MOST_STEPS else list(action_ids)[: MOST_STEPS - 1]
-    steps = [step_of(each) for each in alone] + ([REST] if len(alone) < len(action_ids) else [])
-    walked = [PlanItem(section=step, seconds=seconds) for step, seconds in zip(steps, _shares(len(steps)), strict=True)]
-    return (*walked, PlanItem(section=AGAIN, seconds=QUESTION_S), PlanItem(section=NOTE, seconds=NOTE_S))
+    steps = [step_of(item) for item in alone] + ([REST] if len(alone) < len(action_ids) else [])
+    steps_of_actions = [
+        PlanItem(section=step, seconds=seconds) for step, seconds in zip(steps, _shares(len(steps)), strict=True)
+    ]
+    return (*steps_of_actions, PlanItem(section=AGAIN, seconds=QUESTION_S), PlanItem(section=NOTE, seconds=NOTE_S))
 
 
 def _shares(count: int) -> list[int]:
     """Whole seconds that make three minutes; the first ones get what does not divide."""
     if not count:
         return []
-    each, more = divmod(WALK_S, count)
-    return [each + (place < more) for place in range(count)]
+    item, more = divmod(WALK_S, count)
+    return [item + (place < more) for place in range(count)]
 
 
 def new_review(action_ids: Sequence[str], version: int) -> Meeting:
@@ -111,31 +132,16 @@ def replanned(meeting: Meeting, action_ids: Sequence[str]) -> Meeting:
     return meeting.model_copy(update={"plan": plan_for(action_ids)})
 
 
-def planned_actions(meeting: Meeting) -> tuple[str, ...]:
-    """The actions with a step of their own, in the order they are walked."""
-    return tuple(found for item in meeting.plan if (found := action_of(item.section)) is not None)
-
-
-def answered(again: Again | None, because: str) -> Answer:
-    """The answer, checked: a yes needs its because."""
-    words = said(because)
-    if again is None:
-        raise BadInput("Choose an answer: no, yes, or not sure.")
-    if again is Again.YES and not words:
-        raise BadInput("Say why it would happen again. That is what the next fix has to change.")
-    return Answer(again=again, because=words)
-
-
-def said(words: str) -> str:
-    """Words of a review, without the spaces around them. BadInput when they are too long to be read."""
-    cleaned = words.strip()
+def answer_text(text: str) -> str:
+    """A text of a review, without the spaces around it. BadInput when it is longer than LONGEST."""
+    cleaned = text.strip()
     if len(cleaned) > LONGEST:
         raise BadInput(f"That is too long. {LONGEST} characters are the most that fit; link to the rest.")
     return cleaned
 
 
 def is_due(review_on: date | None, met_on: date, reviewed_on: date | None, today: date) -> bool:
-    """Whether a review waits: its day has come (two weeks after the meeting if none is set), and no look back since.
+    """Whether a review is due: its day has come (two weeks after the meeting if none is set), and none was held since.
 
     One review is enough unless somebody set a later day for another.
     """
@@ -144,25 +150,25 @@ def is_due(review_on: date | None, met_on: date, reviewed_on: date | None, today
     return (review_on or met_on + REVIEW_AFTER) <= today
 
 
-def counts(actions: Iterable[Walked]) -> dict[State, int]:
+def counts(actions: Iterable[ReviewedAction]) -> dict[ActionState, int]:
     """How many of the actions are done, moved, dropped and open without a word, in this order."""
-    found: dict[State, int] = {"done": 0, "moved": 0, "dropped": 0, "open": 0}
-    for each in actions:
-        found["open" if each.state == "moved" and not each.in_review else each.state] += 1
+    found: dict[ActionState, int] = {"done": 0, "moved": 0, "dropped": 0, "open": 0}
+    for action in actions:
+        found[action.answer] += 1
     return found
 
 
-def in_words(actions: Sequence[Walked]) -> str:
-    """``2 done, 1 moved, 1 dropped, 1 still open``; empty when there was nothing to walk."""
-    words = {"done": "done", "moved": "moved", "dropped": "dropped", "open": "still open"}
-    return ", ".join(f"{count} {words[state]}" for state, count in counts(actions).items() if count)
+def outcome_text(actions: Sequence[ReviewedAction]) -> str:
+    """``2 done, 1 moved to a new date, 1 dropped, 1 still open``; empty when there were no actions."""
+    texts = {"done": "done", "moved": "moved to a new date", "dropped": "dropped", "open": "still open"}
+    return ", ".join(f"{count} {texts[state]}" for state, count in counts(actions).items() if count)
 
 
-def title_in(place: Place, walk: Iterable[Walked]) -> str:
+def title_in(place: Place, actions: Iterable[ReviewedAction]) -> str:
     """What a place of a meeting is called on a button or under the clock: an action by its first words."""
     action_id = action_of(place)
-    found = next((each for each in walk if each.action_id == action_id), None) if action_id else None
-    words = " ".join(found.text.split()) if found else ""
-    if not words:
+    found = next((item for item in actions if item.action_id == action_id), None) if action_id else None
+    text = " ".join(found.text.split()) if found else ""
+    if not text:
         return title_of(place)
-    return words if len(words) <= SHORT else words[: SHORT - 1].rstrip(" ,.;:") + "…"
+    return text if len(text) <= SHORT else text[: SHORT - 1].rstrip(" ,.;:") + "…"

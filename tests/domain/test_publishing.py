@@ -4,37 +4,37 @@ from datetime import UTC, datetime
 
 import pytest
 
-from core.domain.publishing import WORDS, LateEdit, State, in_words, state_of
+from core.domain.publication import WORDS, LateEdit, PublicationState, publication_state, state_label
 
 
 @pytest.mark.parametrize(
     ("status", "state"),
     [
-        (None, State.DRAFT),
-        ("lobby", State.DRAFT),
-        ("running", State.IN_MEETING),
-        ("paused", State.IN_MEETING),
-        ("finished", State.IN_REVIEW),
+        (None, PublicationState.DRAFT),
+        ("lobby", PublicationState.DRAFT),
+        ("running", PublicationState.IN_MEETING),
+        ("paused", PublicationState.IN_MEETING),
+        ("finished", PublicationState.MEETING_HELD),
     ],
 )
-def test_unpublished_it_stands_where_its_meeting_stands(status: str | None, state: State) -> None:
+def test_unpublished_it_stands_where_its_meeting_stands(status: str | None, state: PublicationState) -> None:
     """Nobody sets a state: it cannot be forgotten or wrong."""
-    assert state_of(status, published=False) is state
+    assert publication_state(status, published=False) is state
 
 
 @pytest.mark.parametrize("status", [None, "lobby", "running", "paused", "finished"])
 def test_published_it_is_published_whatever_its_meeting_does(status: str | None) -> None:
     """A meeting that is opened again takes nothing away from readers."""
-    assert state_of(status, published=True) is State.PUBLISHED
+    assert publication_state(status, published=True) is PublicationState.PUBLISHED
 
 
 def test_each_state_has_its_word() -> None:
     """The chip is never empty."""
-    assert set(WORDS) == set(State)
+    assert set(WORDS) == set(PublicationState)
     assert all(WORDS.values())
 
 
 def test_a_later_edit_is_told_with_who_and_when() -> None:
     """One line under the title."""
     edit = LateEdit("Ana", datetime(2026, 12, 2, 14, 5, tzinfo=UTC))
-    assert in_words(edit, "2 Dec 14:05") == "edited after publishing by Ana, 2 Dec 14:05"
+    assert state_label(edit, "2 Dec 14:05") == "edited after publishing by Ana, 2 Dec 14:05"

@@ -1,0 +1,1 @@
+"""Action items: which ones are commitments, and which were declined."""

@@ -1,0 +1,1 @@
+"""What can be computed from a postmortem's content: what is missing, its metrics, its text as plain lines."""

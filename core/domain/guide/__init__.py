@@ -1,0 +1,1 @@
+"""The guide: hint categories explained, one incident written twice, and the finished example."""

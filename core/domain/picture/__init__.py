@@ -1,0 +1,1 @@
+"""The incident picture: one time axis with its lanes and labels, as numbers."""

@@ -1,0 +1,1 @@
+"""Webhooks: the events and their payloads, allowed addresses, signatures and retry times."""
