@@ -11,19 +11,19 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
-from core.domain.template import label_of
-from core.domain.template_sections import ACTION_KINDS
-from core.export.markdown_text import visible
-from core.export.promised import Promised
+from core.domain.actions.action_view import ActionView
+from core.domain.content.unreadable_values import unreadable_values
+from core.domain.dates.zones import day_in
+from core.domain.template import Column, FieldKind, field, label_of
+from core.domain.template.values import attribute_of, typed_attribute
+from core.export.markdown.inline_text import visible
 
+_ACTIONS: Final = field("actions")
 HEADER: Final = (
     "Incident",
     "Severity",
-    "What changes",
-    "Owner",
-    "Due",
-    "Kind",
-    "Done when",
+    _ACTIONS.text_label,
+    *(column.label for column in _ACTIONS.columns),
     "State",
     "Evidence or reason",
     "Last change",
@@ -40,16 +40,16 @@ _RUNS_RAW: Final = ("\t", "\r", "\x00")
 _NEW_CELL: Final = re.compile(r"([\n;\v\f\x85\u2028\u2029])")
 
 
-def actions_csv(rows: Iterable[Promised]) -> bytes:
+def actions_csv(rows: Iterable[ActionView]) -> bytes:
     """One line an action, below one line of headings."""
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(HEADER)
-    writer.writerows([as_text(cell) for cell in _cells(row)] for row in rows)
+    writer.writerows([safe_cell(cell) for cell in _cells(row)] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 
-def as_text(cell: str) -> str:
+def safe_cell(cell: str) -> str:
     """The cell so that no spreadsheet runs it: an apostrophe stands wherever a formula could begin."""
     if cell.startswith(_RUNS_RAW):
         cell = f"'{cell}"
@@ -66,16 +66,26 @@ def _begins_formula(piece: str) -> bool:
     return False
 
 
-def _cells(row: Promised) -> tuple[str, ...]:
+def _value(row: ActionView, column: Column) -> str:
+    """A column of the template; a date that cannot be read as it was typed."""
+    value = getattr(row, attribute_of(column))
+    match column.kind:
+        case FieldKind.DATE | FieldKind.DATETIME:
+            return value.isoformat() if value else unreadable_values(value, getattr(row, typed_attribute(column)))
+        case FieldKind.CHOICE:
+            return label_of(column.options, value) if value else ""
+        case FieldKind.TOGGLE:
+            return column.label.lower() if value else ""
+    return str(value)
+
+
+def _cells(row: ActionView) -> tuple[str, ...]:
     return (
-        row.incident,
+        row.postmortem_title,
         row.severity or "",
         row.text,
-        row.owner,
-        row.due.isoformat() if row.due else "",
-        label_of(ACTION_KINDS, row.kind) if row.kind else "",
-        row.done_when,
+        *(_value(row, column) for column in _ACTIONS.columns),
         STATES.get(row.state, row.state),
-        row.said,
-        row.changed_at.date().isoformat() if row.changed_at else "",
+        row.explanation,
+        day_in(row.zone, row.changed_at).isoformat() if row.changed_at else "",
     )

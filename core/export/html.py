@@ -8,11 +8,11 @@ file's policy forbids it to load or to run anything, whoever opens it.
 from html import escape
 
 from core.domain.postmortem import Postmortem
-from core.export.markdown import UNTITLED, to_markdown
-from core.export.markdown_text import visible
-from core.export.meta import Meta
-from core.export.picture import NARROW, WIDE, picture_svg
-from core.export.sanitise import render
+from core.export.markdown.inline_text import visible
+from core.export.markdown.sanitise import render
+from core.export.markdown.writer import UNTITLED, to_markdown
+from core.export.meta import ExportMetadata
+from core.export.picture_svg import NARROW, WIDE, picture_svg
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
@@ -51,7 +51,7 @@ hr + p { color: var(--soft); font-size: .88rem; }
 """
 
 
-def to_html(pm: Postmortem, meta: Meta) -> str:
+def to_html(pm: Postmortem, meta: ExportMetadata) -> str:
     title = " ".join(visible(pm.title).split()) or UNTITLED
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'

@@ -5,16 +5,24 @@ says in a sentence what is wrong and where. Links, codes and keys are never part
 """
 
 import json
-from typing import Final, Literal, NoReturn
+from datetime import date
+from typing import Any, Final, Literal, NoReturn
 
 from pydantic import AwareDatetime, ConfigDict, ValidationError
 
-from core.domain.postmortem import Frozen, Lens, Postmortem, Row
+from core.domain.content.checklist import settled_keys
+from core.domain.content.size_limits import MOST_ROWS, is_supported_day
+from core.domain.postmortem import Frozen, Postmortem
 from core.domain.review import ReviewNote
+from core.domain.template import FieldKind, all_fields
+from core.domain.template.values import TYPED, cell_of, key_of, of_kind, path_of, replaced, rows_of, value_of
 from core.errors import BadFile
-from core.export.meta import Meta, SectionTime
+from core.export.meta import ExportMetadata, SectionTime
 
-SCHEMA_VERSION: Final = 1
+# A file that holds words beside its dates and numbers is one that version 1 cannot read; all others stay as they were.
+PLAIN_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
+_DAYS: Final = (FieldKind.DATE, FieldKind.DATETIME)
 FORMAT: Final = "debrief.postmortem"
 
 
@@ -23,6 +31,7 @@ class About(Frozen):
 
     created_at: AwareDatetime
     exported_at: AwareDatetime
+    started_at: AwareDatetime | None = None
     finished_at: AwareDatetime | None = None
     sections: tuple[SectionTime, ...] = ()
     people: tuple[str, ...] = ()
@@ -34,20 +43,23 @@ class ExportFile(Frozen):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     format: Literal["debrief.postmortem"] = FORMAT
-    schema_version: Literal[1] = SCHEMA_VERSION
+    schema_version: Literal[1, 2] = PLAIN_VERSION
     meta: About | None = None
     postmortem: Postmortem
     # Beside the postmortem and not in it: a Debrief that knows no reviews reads the rest.
     reviews: tuple[ReviewNote, ...] = ()
 
 
-def to_json(pm: Postmortem, meta: Meta) -> bytes:
+def to_json(pm: Postmortem, meta: ExportMetadata) -> bytes:
     about = About.model_validate(meta.model_dump(exclude={"id", "reviews"}))
-    values = ExportFile(meta=about, postmortem=pm, reviews=meta.reviews).model_dump(mode="json")
+    values = ExportFile(meta=about, postmortem=settled_keys(pm), reviews=meta.reviews).model_dump(mode="json")
     if not meta.reviews:
         del values["reviews"]
     # A set has no order; a file that is compared or kept in version control needs one.
     values["postmortem"]["skipped"] = sorted(values["postmortem"]["skipped"])
+    values["postmortem"] = _without_empty_words(values["postmortem"])
+    if _has_words(values["postmortem"]):
+        values["schema_version"] = SCHEMA_VERSION
     return (json.dumps(values, ensure_ascii=False, indent=2) + "\n").encode(errors="replace")
 
 
@@ -57,14 +69,19 @@ def from_json(data: bytes) -> Postmortem:
     if not isinstance(values, dict) or values.get("format") != FORMAT:
         raise BadFile("This file is no postmortem of Debrief. Export one as JSON and import that file.")
     version = values.get("schema_version")
-    if isinstance(version, int) and not isinstance(version, bool) and version > SCHEMA_VERSION:
+    if isinstance(version, bool):
+        raise BadFile(
+            "The “schema_version” of this file is no number. Export the postmortem again and import that file."
+        )
+    if isinstance(version, int) and version > SCHEMA_VERSION:
         raise BadFile("This file was written by a newer Debrief. Import it there, or update this one first.")
     try:
-        # Strict JSON rules: dates and choices come as text, everything else as what it is.
+        # Dates and choices come as text, everything else as what it is: 1 is no yes, "5" no number, 0 no day in 1970.
         read = ExportFile.model_validate_json(json.dumps(values))
     except (ValidationError, RecursionError, ValueError) as error:
         _refuse(error)
     _require_unique_rows(read.postmortem)
+    _require_days_that_can_be_shown(read.postmortem)
     return _in_order(read.postmortem)
 
 
@@ -84,29 +101,51 @@ def _refuse(error: Exception) -> NoReturn:
         raise BadFile from None
     first = error.errors(include_url=False, include_input=False, include_context=False)[0]
     place = ".".join(str(part) for part in first["loc"])[:120]
-    raise BadFile(f"This file cannot be read at “{place}”: {first['msg']}. Correct that, or export again.") from None
+    wrong = first["msg"].removeprefix("Value error, ")
+    raise BadFile(f"This file cannot be read at “{place}”: {wrong}. Correct that, or export again.") from None
+
+
+def _without_empty_words(value: Any) -> Any:
+    """What was typed beside a date or a number stands in the file only where something was."""
+    if isinstance(value, dict):
+        kept = {key: inner for key, inner in value.items() if inner != "" or not key.endswith(TYPED)}
+        return {key: _without_empty_words(inner) for key, inner in kept.items()}
+    return [_without_empty_words(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _has_words(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(key.endswith(TYPED) or _has_words(inner) for key, inner in value.items())
+    return isinstance(value, list) and any(_has_words(inner) for inner in value)
+
+
+def _require_days_that_can_be_shown(pm: Postmortem) -> None:
+    """A day that no calendar shows would stand in the record and on no screen."""
+    days: list[tuple[str, date | None]] = []
+    for field in all_fields():
+        if field.kind in _DAYS:
+            days.append((key_of(field), value_of(pm, field)))
+        for column in (column for column in field.columns if column.kind in _DAYS):
+            days += [(f"{field.id}, “{row.id}”", cell_of(row, column)) for row in rows_of(pm, field)]
+    for place, day in days:
+        if day is not None and not is_supported_day(day):
+            raise BadFile(f"The year {day.year} at {place} is out of reach. Correct it, and import the file again.")
 
 
 def _require_unique_rows(pm: Postmortem) -> None:
     """Two rows of one list with one id would become one row, and the other's words would be lost."""
-    lists: dict[str, tuple[Row, ...]] = {
-        "timeline": pm.timeline,
-        **{f"root_cause.{lens.value}": pm.root_cause.of(lens) for lens in Lens},
-        "factors": pm.factors,
-        "actions": pm.actions,
-        "follow_up.checklist": pm.follow_up.checklist,
-        "parking": pm.parking,
-        "ideas": pm.ideas,
-    }
-    for name, rows in lists.items():
+    for field in of_kind(all_fields(), FieldKind.ROWS):
+        rows = rows_of(pm, field)
+        if len(rows) > MOST_ROWS:
+            raise BadFile(f"“{field.id}” has {len(rows)} rows, and {MOST_ROWS} are the most that fit. Split the file.")
         seen: set[str] = set()
         for row in rows:
             if row.id in seen:
-                raise BadFile(f"In “{name}” two rows have the id “{row.id}”. Give one of them another and try again.")
+                raise BadFile(f"In “{field.id}” two rows have the id “{row.id}”. Give one another and try again.")
             seen.add(row.id)
 
 
 def _in_order(pm: Postmortem) -> Postmortem:
     """Sets as a document keeps them, even if somebody wrote the file by hand."""
-    sets = {"services": tuple(sorted(set(pm.services))), "tags": tuple(sorted(set(pm.tags)))}
-    return pm.model_copy(update=sets)
+    sets = of_kind(all_fields(), FieldKind.SET)
+    return replaced(pm, {path_of(field): tuple(sorted(set(value_of(pm, field)))) for field in sets})

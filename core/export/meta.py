@@ -1,7 +1,7 @@
 """What an export says about itself, about the meeting and the reviews after it, next to the postmortem.
 
-Never in here, and so never in an export: links, join codes, keys, cookies or anything else that opens a
-door. ``id`` is for file names and calendars; no export prints it.
+No export holds links, join codes, keys or cookies, so this model has none of them. ``id`` is for file names and
+calendars; no export prints it.
 """
 
 from pydantic import AwareDatetime, Field
@@ -18,10 +18,13 @@ class SectionTime(Frozen):
     used_s: float = Field(ge=0)
 
 
-class Meta(Frozen):
+class ExportMetadata(Frozen):
+    """``started_at`` and ``finished_at`` are the meeting's, as it was held."""
+
     id: str
     created_at: AwareDatetime
     exported_at: AwareDatetime
+    started_at: AwareDatetime | None = None
     finished_at: AwareDatetime | None = None
     sections: tuple[SectionTime, ...] = ()
     people: tuple[str, ...] = ()

@@ -1,21 +1,22 @@
 """The table of actions: whole, readable by every spreadsheet, and nothing in it runs."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.domain.actions.action_view import ActionView
 from core.domain.postmortem import ActionKind, Severity
-from core.export.actions_csv import HEADER, actions_csv, as_text
-from core.export.markdown_text import visible
-from core.export.promised import Promised
+from core.export.actions_csv import HEADER, actions_csv, safe_cell
+from core.export.markdown.inline_text import visible
 from tests.support.files import rows_of
 
 WHEN = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
-ROW = Promised(
+ROW = ActionView(
     postmortem_id="secret-id",
-    incident="Disk full",
+    postmortem_title="Disk full",
     severity=Severity.P1,
     action_id="row-id",
     text="Page on-call at 90 %",
@@ -24,7 +25,7 @@ ROW = Promised(
     kind=ActionKind.DETECT,
     done_when="A full test volume rings",
     state="moved",
-    said="The supplier is late",
+    note="The supplier is late",
     changed_at=WHEN,
 )
 
@@ -47,6 +48,12 @@ def test_a_line_an_action_below_the_headings() -> None:
     ]
 
 
+def test_the_day_of_the_last_change_is_the_one_it_was_there() -> None:
+    """As the page tells it."""
+    for zone, day in (("Etc/GMT+12", "2026-11-23"), ("Pacific/Kiritimati", "2026-11-24"), ("No/Such", "2026-11-23")):
+        assert rows_of(actions_csv([replace(ROW, zone=zone)]))[1][-1] == day
+
+
 def test_no_action_is_a_table_with_its_headings() -> None:
     """A script that counts lines gets none, and no error."""
     assert rows_of(actions_csv([])) == [list(HEADER)]
@@ -54,13 +61,20 @@ def test_no_action_is_a_table_with_its_headings() -> None:
 
 def test_what_is_not_known_stays_empty() -> None:
     """No “None” and no dash that somebody would have to filter out."""
-    bare = Promised("id", "Disk full", None, "a", "Do it")
+    bare = ActionView("id", "Disk full", None, "a", "Do it")
     assert rows_of(actions_csv([bare]))[1] == ["Disk full", "", "Do it", "", "", "", "", "open", "", ""]
+
+
+def test_words_that_are_no_date_stand_where_the_date_would() -> None:
+    """As they were typed; a day is never given the words it was read from."""
+    query = replace(ROW, due=None, due_text="next sprint")
+    assert rows_of(actions_csv([query]))[1][4] == "next sprint"
+    assert rows_of(actions_csv([replace(ROW, due_text="by Friday")]))[1][4] == "2026-12-01"
 
 
 def test_it_is_what_the_standard_asks_for() -> None:
     """RFC 4180 with a byte order mark: CRLF between lines, quotes doubled, a line end inside a cell kept."""
-    data = actions_csv([Promised("id", 'He said "no"', None, "a", "one\ntwo, three")])
+    data = actions_csv([ActionView("id", 'He said "no"', None, "a", "one\ntwo, three")])
     assert data.startswith(b"\xef\xbb\xbf")
     text = data.decode("utf-8-sig")
     assert text.endswith("\r\n")
@@ -77,37 +91,37 @@ def test_no_id_leaves_the_house() -> None:
 
 
 def test_decided_against_is_said_in_words() -> None:
-    """It is no open promise, and no broken one."""
-    row = Promised("id", "Disk full", None, "a", "Won't do, because the queue goes away", state="declined")
+    """It is neither open nor overdue."""
+    row = ActionView("id", "Disk full", None, "a", "Won't do, because the queue goes away", state="declined")
     assert "decided against" in rows_of(actions_csv([row]))[1]
 
 
 @pytest.mark.parametrize(
-    "words", ["Page on-call at 90 %", "2026-12-01", "a-b", "3 + 4", "mail ada@example.org", "", "'quoted'", "x=1", "…"]
+    "text", ["Page on-call at 90 %", "2026-12-01", "a-b", "3 + 4", "mail ada@example.org", "", "'quoted'", "x=1", "…"]
 )
-def test_ordinary_words_stay_as_they_are(words: str) -> None:
+def test_ordinary_words_stay_as_they_are(text: str) -> None:
     """Nobody finds an apostrophe where none is needed."""
-    assert as_text(words) == words
+    assert safe_cell(text) == text
 
 
 @pytest.mark.parametrize("sign", "=+-@\t\r\x00＝＋－＠﹦﹢﹣﹫⁼⁺⁻₌₊₋")
 def test_a_formula_gets_an_apostrophe(sign: str) -> None:
     """Whatever way the sign is written in."""
-    assert as_text(f"{sign}1+1").startswith("'")
+    assert safe_cell(f"{sign}1+1").startswith("'")
 
 
 @given(st.text())
-def test_no_letter_is_lost(words: str) -> None:
+def test_no_letter_is_lost(text: str) -> None:
     """Only apostrophes are added; what cannot be seen is shown by its picture, and a tab is a space."""
-    assert as_text(words).replace("'", "") == visible(words).replace("\t", " ").replace("'", "")
+    assert safe_cell(text).replace("'", "") == visible(text).replace("\t", " ").replace("'", "")
 
 
 @given(st.lists(st.tuples(st.text(), st.text(), st.text()), max_size=5))
 def test_any_words_are_one_cell_each(lines: list[tuple[str, str, str]]) -> None:
     """Commas, quotes and line ends of every kind split no cell and no line."""
-    rows = [Promised("id", incident, None, "a", text, owner) for incident, text, owner in lines]
+    rows = [ActionView("id", incident, None, "a", text, owner) for incident, text, owner in lines]
     read = rows_of(actions_csv(rows))
     assert len(read) == 1 + len(lines)
     assert all(len(row) == len(HEADER) for row in read)
     for (incident, text, owner), row in zip(lines, read[1:], strict=True):
-        assert [row[0], row[2], row[3]] == [as_text(incident), as_text(text), as_text(owner)]
+        assert [row[0], row[2], row[3]] == [safe_cell(incident), safe_cell(text), safe_cell(owner)]

@@ -7,12 +7,12 @@ from hypothesis import given
 
 from core.domain.postmortem import Postmortem
 from core.export.html import to_html
-from core.export.markdown import UNTITLED
-from core.export.meta import Meta
+from core.export.markdown.writer import UNTITLED
+from core.export.meta import ExportMetadata
 from tests.support.postmortems import example, postmortems
 
 NOW = datetime(2026, 3, 10, 14, 0, tzinfo=UTC)
-META = Meta(id="secret-id", created_at=NOW, exported_at=NOW, people=("Mara",))
+META = ExportMetadata(id="secret-id", created_at=NOW, exported_at=NOW, people=("Mara",))
 
 
 def test_it_is_one_whole_page() -> None:
@@ -52,8 +52,8 @@ def test_the_tab_shows_the_title() -> None:
 def test_it_says_what_the_markdown_says() -> None:
     """Two exports of one postmortem never disagree."""
     html = to_html(example(), META)
-    for words in ("37 min", "rings the on-call phone", "☑ Every action has an owner", "<code>df -h</code>"):
-        assert words in html
+    for text in ("37 min", "rings the on-call phone", "☑ Every action has an owner", "<code>df -h</code>"):
+        assert text in html
 
 
 def test_it_has_one_first_heading_and_a_main_part() -> None:

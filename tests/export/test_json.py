@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from core.domain.postmortem import Postmortem
 from core.errors import BadFile
-from core.export.json import FORMAT, SCHEMA_VERSION, from_json, to_json
-from core.export.meta import Meta, SectionTime
+from core.export.json import FORMAT, PLAIN_VERSION, SCHEMA_VERSION, from_json, to_json
+from core.export.meta import ExportMetadata, SectionTime
 from tests.support.postmortems import example, postmortems
 
 NOW = datetime(2026, 3, 10, 14, 0, tzinfo=UTC)
-META = Meta(
+META = ExportMetadata(
     id="secret-id",
     created_at=NOW,
     exported_at=NOW,
@@ -53,7 +53,7 @@ def test_the_file_says_what_it_is() -> None:
     """A tool knows what it reads before it reads it."""
     values = json.loads(to_json(example(), META))
     assert list(values) == ["format", "schema_version", "meta", "postmortem"]
-    assert (values["format"], values["schema_version"]) == (FORMAT, SCHEMA_VERSION)
+    assert (values["format"], values["schema_version"]) == (FORMAT, PLAIN_VERSION)
     assert values["meta"]["sections"] == [{"section": "summary", "planned_s": 120, "used_s": 99.5}]
 
 
@@ -109,7 +109,7 @@ def test_json_of_somebody_else_is_refused(data: bytes) -> None:
 
 def test_a_newer_file_says_that_it_is_newer() -> None:
     """Nothing is guessed from a file of the future."""
-    values = json.loads(to_json(example(), META)) | {"schema_version": 2}
+    values = json.loads(to_json(example(), META)) | {"schema_version": SCHEMA_VERSION + 1}
     assert "newer Debrief" in sentence(json.dumps(values).encode())
 
 

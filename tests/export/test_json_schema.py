@@ -13,11 +13,11 @@ from core.domain.postmortem import Postmortem
 from core.errors import BadFile
 from core.export.json import from_json, to_json
 from core.export.json_schema import PUBLISHED, as_text, schema
-from core.export.meta import Meta, SectionTime
+from core.export.meta import ExportMetadata, SectionTime
 from tests.support.postmortems import example, postmortems
 
 NOW = datetime(2026, 3, 10, 14, 0, tzinfo=UTC)
-META = Meta(
+META = ExportMetadata(
     id="secret-id",
     created_at=NOW,
     exported_at=NOW,

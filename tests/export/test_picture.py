@@ -7,8 +7,8 @@ import pytest
 
 from core.domain.postmortem import Postmortem, TimelineKind, TimelineRow
 from core.export.html import to_html
-from core.export.meta import Meta
-from core.export.picture import NARROW, WIDE, picture_svg
+from core.export.meta import ExportMetadata
+from core.export.picture_svg import NARROW, WIDE, picture_svg
 from tests.support.payloads import HUGE, PAYLOADS
 from tests.support.postmortems import example
 
@@ -39,8 +39,8 @@ def with_text(text: str) -> Postmortem:
 def test_it_shows_the_moments_and_the_lengths() -> None:
     """What happened when, and how long it took."""
     text = "".join(parsed(picture_svg(example())).itertext())
-    for words in ("02:14 Started ★", "02:51 Resolved", "to detect 12 min", "Europe/Berlin"):
-        assert words in text
+    for phrase in ("02:14 Started ★", "02:51 Resolved", "to detect 12 min", "Europe/Berlin"):
+        assert phrase in text
 
 
 def test_nothing_to_draw_is_nothing() -> None:
@@ -69,7 +69,7 @@ def test_it_takes_the_colour_of_the_words_around_it() -> None:
 
 def test_every_colour_is_readable_on_white_and_on_black() -> None:
     """3:1 for shapes, on the lightest and the darkest page."""
-    from core.export.picture import COLOURS
+    from core.export.picture_svg import COLOURS
 
     for colour in {value for value in COLOURS.values() if value.startswith("#")}:
         light = luminance(colour)
@@ -95,7 +95,7 @@ def test_hostile_words_stay_words(payload: str) -> None:
 
 def test_the_html_file_holds_it_for_wide_and_for_narrow_pages() -> None:
     """One of two is shown, before the first section."""
-    html = to_html(example(), Meta(id="x", created_at=NOW, exported_at=NOW))
+    html = to_html(example(), ExportMetadata(id="x", created_at=NOW, exported_at=NOW))
     assert html.count("<svg") == 2
     assert html.index("<svg") < html.index("<h2")
     assert ".picture .slim { display: none; }" in html
@@ -103,4 +103,4 @@ def test_the_html_file_holds_it_for_wide_and_for_narrow_pages() -> None:
 
 def test_the_html_file_without_times_has_no_empty_frame() -> None:
     """Nothing is said about a picture that is not there."""
-    assert "<figure" not in to_html(Postmortem(title="x"), Meta(id="x", created_at=NOW, exported_at=NOW))
+    assert "<figure" not in to_html(Postmortem(title="x"), ExportMetadata(id="x", created_at=NOW, exported_at=NOW))

@@ -3,30 +3,32 @@
 import json
 from datetime import UTC, date, datetime
 
-from core.domain.review import Again, ReviewNote, Walked
+from core.domain.review import ReviewedAction, ReviewNote, WouldRecur
 from core.export.html import to_html
 from core.export.json import from_json, to_json
-from core.export.markdown import to_markdown
-from core.export.meta import Meta
+from core.export.markdown.writer import to_markdown
+from core.export.meta import ExportMetadata
 from tests.support.postmortems import example
 
 NOW = datetime(2026, 12, 7, 13, 0, tzinfo=UTC)
-DONE = Walked(
+DONE = ReviewedAction(
     action_id="a1",
     text="Alert | on disk use",
     owner="Kim",
-    promised=date(2026, 12, 1),
+    due_before=date(2026, 12, 1),
     due=date(2026, 12, 1),
     state="done",
-    said="https://wiki.example/alert",
+    explanation="https://wiki.example/alert",
     in_review=True,
 )
-MOVED = DONE.model_copy(update={"action_id": "a2", "state": "moved", "due": date(2026, 12, 20), "said": "came late"})
-OPEN = Walked(action_id="a3", text="Practise the failover", state="moved", due=date(2026, 12, 9))
+MOVED = DONE.model_copy(
+    update={"action_id": "a2", "state": "moved", "due": date(2026, 12, 20), "explanation": "came late"}
+)
+OPEN = ReviewedAction(action_id="a3", text="Practise the failover", state="moved", due=date(2026, 12, 9))
 FIRST = ReviewNote(
     at=NOW,
     by="Ada",
-    again=Again.YES,
+    again=WouldRecur.YES,
     because="the alert is muted",
     note="One line\nAnother",
     actions=(DONE, MOVED, OPEN),
@@ -34,29 +36,29 @@ FIRST = ReviewNote(
 BARE = ReviewNote(at=datetime(2027, 1, 7, 13, 0, tzinfo=UTC))
 
 
-def meta(*reviews: ReviewNote) -> Meta:
-    return Meta(id="secret-id", created_at=NOW, exported_at=NOW, reviews=reviews)
+def meta(*reviews: ReviewNote) -> ExportMetadata:
+    return ExportMetadata(id="secret-id", created_at=NOW, exported_at=NOW, reviews=reviews)
 
 
 def test_a_review_is_told_with_its_answer_its_actions_and_its_note() -> None:
     """When and by whom, would it happen again, what became of each action, a line an item."""
-    told = to_markdown(example(), meta(FIRST)).partition("## The review")[2]
-    assert ", Ada" in told
-    assert "Would it happen again today? **Yes.** the alert is muted" in told
-    assert "| Alert \\| on disk use | Kim | 2026-12-01 | done |" in told
-    assert "https://wiki.example/alert" in told
-    assert "moved to 2026-12-20" in told
-    assert "still open" in told
-    assert "- One line\n- Another" in told
+    message = to_markdown(example(), meta(FIRST)).partition("## The review")[2]
+    assert ", Ada" in message
+    assert "Would it happen again today? **Yes.** the alert is muted" in message
+    assert "| Alert \\| on disk use | Kim | 2026-12-01 | done |" in message
+    assert "https://wiki.example/alert" in message
+    assert "moved to 2026-12-20" in message
+    assert "still open" in message
+    assert "- One line\n- Another" in message
 
 
 def test_several_reviews_stand_one_after_the_other() -> None:
     """One in which nobody said anything says that, and no more."""
-    told = to_markdown(example(), meta(FIRST, BARE)).partition("## The review")[2]
-    first, second = told.index("2026-12-07"), told.index("2027-01-07")
+    message = to_markdown(example(), meta(FIRST, BARE)).partition("## The review")[2]
+    first, second = message.index("2026-12-07"), message.index("2027-01-07")
     assert first < second
-    assert "Nobody answered." in told[second:]
-    assert "| Action" not in told[second:].partition("## ")[0]
+    assert "Nobody answered." in message[second:]
+    assert "| Action" not in message[second:].partition("## ")[0]
 
 
 def test_without_a_review_the_exports_are_silent() -> None:

@@ -1,0 +1,1 @@
+"""Calendar files: the meeting's invitation, and the deadlines of action items and reviews."""

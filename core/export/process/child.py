@@ -1,0 +1,98 @@
+"""The child process: takes one job after another from standard input, and answers on standard output.
+
+A job is ``[kind, postmortem, meta]`` with a key of DOCUMENTS and two JSON objects, or ``[kind, postmortem]`` with a key
+of PAGES. An answer is ``[DONE, result]``, ``[REFUSED, sentence]`` for TooLarge, or ``[FAILED, traceback]``.
+It runs behind everybody who is in a meeting, with bounded memory and time, and ends with the server.
+"""
+
+import contextlib
+import logging
+import os
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Sequence
+from typing import IO, Final
+
+from core.domain.postmortem import Postmortem
+from core.errors import TooLarge
+from core.export.meta import ExportMetadata
+from core.export.page_text import PAGE_TEXT, page_text
+from core.export.process.documents import DOCUMENTS
+from core.export.process.frames import read_message, write_message
+
+DONE: Final = b"done"
+REFUSED: Final = b"refused"
+FAILED: Final = b"failed"
+PAGES: Final = {"glance": False, "whole": True}
+"""Kinds of texts for a page; the value says whether it holds all sections."""
+NICE: Final = 10
+JOB_SECONDS: Final = 60
+"""Seconds of processor time for one job."""
+_BYTES: Final = 4 * 1024**3
+_LOOK_SECONDS: Final = 1.0
+TOO_MUCH: Final = "This postmortem is too large for that. Shorten its longest texts or lists, or export it as JSON."
+
+
+def answer(job: Sequence[bytes]) -> list[bytes]:
+    """What the child says to a job. Raises nothing: the server decides what a failure means."""
+    try:
+        kind = job[0].decode()
+        postmortem = Postmortem.model_validate_json(job[1])
+        if kind in PAGES:
+            return [DONE, PAGE_TEXT.dump_json(page_text(postmortem, whole=PAGES[kind]))]
+        return [DONE, DOCUMENTS[kind](postmortem, ExportMetadata.model_validate_json(job[2]))]
+    except TooLarge as error:
+        return [REFUSED, error.sentence.encode()]
+    except MemoryError:
+        return [REFUSED, TOO_MUCH.encode()]
+    except Exception:
+        return [FAILED, traceback.format_exc().encode(errors="replace")]
+
+
+def main() -> None:
+    source, target = _pipes()
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    _step_back()
+    with contextlib.suppress(EOFError, BrokenPipeError):
+        while True:
+            job = read_message(source)
+            _limit_time()
+            write_message(target, answer(job))
+
+
+def _pipes() -> tuple[IO[bytes], IO[bytes]]:
+    """Both ends; whatever else is printed goes to standard error, so that it cannot spoil an answer."""
+    target = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    return sys.stdin.buffer, target
+
+
+def _end_with(parent: int) -> None:
+    """A server that was killed closes the pipe, which a job in progress does not see."""
+    while os.getppid() == parent:
+        time.sleep(_LOOK_SECONDS)
+    os._exit(1)
+
+
+def _step_back() -> None:
+    with contextlib.suppress(ImportError, OSError, ValueError, AttributeError):
+        import resource
+
+        os.nice(NICE)
+        resource.setrlimit(resource.RLIMIT_AS, (_BYTES, _BYTES))
+
+
+def _limit_time() -> None:
+    """The limit counts from the start of the process, and this one has many jobs."""
+    with contextlib.suppress(ImportError, OSError, ValueError, AttributeError):
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + JOB_SECONDS, most))
+
+
+if __name__ == "__main__":
+    main()
