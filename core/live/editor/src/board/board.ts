@@ -1,0 +1,208 @@
+// The board component: a section's whole editable content, drawn from the schema that comes with the page. It puts
+// connection, navigation, section and banners together and takes them apart. Typing never goes through Streamlit, and
+// nothing is written before the document has been synced.
+
+import { type Connection, connect } from "../connection/connection";
+import { offlineCopiesPanel } from "../connection/offline_copies_panel";
+import { undoManagerFor, withoutUndo } from "../document/undo";
+import { makeHintClient } from "../hints/hint_client";
+import { hintCoordinatorOf } from "../hints/hint_coordinator";
+import { Carets } from "../presence/carets";
+import { type Component, component, type Instance } from "../shared/component";
+import { adoptStyles, h, setChildren } from "../shared/dom";
+import { revealHeading } from "../shared/reveal_heading";
+import { makeDisposables, signal, watch } from "../shared/signal";
+import { makeToasts } from "../shared/toast";
+import { watchViewportInsets } from "../shared/viewport_insets";
+import { boardCss } from "../style/board_css";
+import { applyTheme } from "../style/theme";
+import { knownZone } from "../time/datetime";
+import type { DayOrder } from "../time/due_dates";
+import { boardBanner } from "./banner";
+import type { Board, BoardData } from "./board_context";
+import { handleBoardKeys } from "./board_keys";
+import { catchUp } from "./catch_up";
+import { followDeepLink } from "./deep_link";
+import { namePrompt } from "./name_prompt";
+import { sectionNav } from "./section_nav";
+import { type SectionPart, sectionView } from "./section_view";
+
+export const board = component<BoardData>(mount);
+
+function mount(call: Component<BoardData>): Instance<BoardData> {
+  const host = h("div", { class: "board" });
+  call.parentElement.append(host);
+  adoptStyles(call.parentElement, boardCss);
+  applyTheme(call.parentElement, host);
+  let data = call.data;
+  let drawn = connectAndDraw(host, data);
+  return {
+    update(next) {
+      applyTheme(next.parentElement, host);
+      if (sameConnection(next.data, data)) drawn.update(next.data);
+      else {
+        drawn.destroy();
+        drawn = connectAndDraw(host, next.data);
+      }
+      data = next.data;
+    },
+    destroy() {
+      drawn.destroy();
+      host.remove();
+    },
+  };
+}
+
+function sameConnection(a: BoardData, b: BoardData): boolean {
+  const line = (data: BoardData): string =>
+    JSON.stringify([data.pm, data.epoch, data.socket, data.hints, data.sections]);
+  return line(a) === line(b);
+}
+
+interface Drawn {
+  update(data: BoardData): void;
+  destroy(): void;
+}
+
+function connectAndDraw(host: HTMLElement, data: BoardData): Drawn {
+  const connection = connect(data);
+  const disposables = makeDisposables();
+  const latest = signal(data);
+  disposables.add(() => connection.release());
+  const loading = h("p", { class: "opening", role: "status" }, "Opening the page everybody writes on …");
+  setChildren(host, loading);
+  let started = false;
+  // Nothing can be typed before the document is here: what is written into an empty one would stand twice.
+  disposables.add(
+    watch([connection.synced, connection.closed], () => {
+      const closed = connection.closed.get();
+      if (connection.synced.get() && !started) {
+        started = true;
+        disposables.add(drawBoard(host, connection, latest));
+      } else if (closed && !started) loading.textContent = closed.sentence;
+    }),
+  );
+  return {
+    update: (next) => latest.set(next),
+    destroy() {
+      disposables.dispose();
+      host.replaceChildren();
+    },
+  };
+}
+
+function drawBoard(
+  host: HTMLElement,
+  connection: Connection,
+  latest: ReturnType<typeof signal<BoardData>>,
+): () => void {
+  const disposables = makeDisposables();
+  const toasts = makeToasts();
+  const context = makeBoard(host, connection, latest, toasts.show, disposables);
+  const side = sectionNav(context);
+  const strip = boardBanner(context);
+  const place = h("div", { class: "place" });
+  const offer = namePrompt(context);
+  const late = catchUp(context);
+  const kept = offlineCopiesPanel(host, connection);
+  const main = h("div", { class: "main" }, offer.dom, strip.dom, late.dom, place);
+  host.replaceChildren(
+    kept.element,
+    h("div", { class: "frame" }, side.dom, main),
+    toasts.dom,
+    hintCoordinatorOf(context).dom,
+  );
+  disposables.add(
+    watchViewportInsets(),
+    () => side.destroy(),
+    () => offer.destroy(),
+    () => strip.destroy(),
+    () => late.destroy(),
+    kept.stop,
+    toasts.destroy,
+    handleBoardKeys(host, context),
+  );
+
+  let shown: SectionPart | null = null;
+  const show = (): void => {
+    const changed = shown !== null;
+    const section = context.sections.find((item) => item.id === connection.focusSection.get()) ?? context.sections[0];
+    if (!section) return;
+    const hadFocus = place.contains(context.root.activeElement);
+    shown?.destroy();
+    shown = sectionView(context, section);
+    place.replaceChildren(shown.dom);
+    // Whoever sat in a field keeps the keyboard inside the board: the next key is no shortcut of the page.
+    if (hadFocus) shown.heading.focus({ preventScroll: true });
+    if (changed) revealHeading(shown.heading, strip.dom);
+  };
+  disposables.add(connection.focusSection.subscribe(show), () => shown?.destroy());
+  show();
+  followDeepLink(context, place);
+  return () => disposables.dispose();
+}
+
+function makeBoard(
+  host: HTMLElement,
+  connection: Connection,
+  latest: ReturnType<typeof signal<BoardData>>,
+  say: Board["notify"],
+  disposables: ReturnType<typeof makeDisposables>,
+): Board {
+  const { doc } = connection;
+  const facts = doc.getMap("facts");
+  const readonly = signal(false);
+  const zone = signal("UTC");
+  const carets = new Carets(doc, connection.awareness, (cursor) => connection.setPresence("cursor", cursor));
+  disposables.add(
+    watch([connection.me, connection.closed, latest], () => {
+      const locked =
+        latest.get().readonly === true || connection.me.get()?.role === "viewer" || connection.closed.get() !== null;
+      readonly.set(locked);
+      host.dataset.readonly = String(locked);
+    }),
+    () => carets.destroy(),
+  );
+  const readZone = (): void => zone.set(knownZone(facts.get("zone") ?? latest.get().zone));
+  readZone();
+  facts.observe(readZone);
+  disposables.add(() => facts.unobserve(readZone));
+  const hints = makeHintClient(latest.get().hints);
+  const dayOrder = signal<DayOrder | null>(null);
+  // The team's setting first: it may have been changed since somebody answered in this document.
+  const readDayOrder = (): void =>
+    dayOrder.set(dayOrderOf(latest.get().day_order) ?? dayOrderOf(facts.get("day_order")));
+  disposables.add(watch([latest], readDayOrder), () => facts.unobserve(readDayOrder));
+  facts.observe(readDayOrder);
+  const root = host.getRootNode();
+  return {
+    connection,
+    doc,
+    facts,
+    carets,
+    readonly,
+    zone,
+    notify: say,
+    undo: undoManagerFor(doc, connection.localOrigin),
+    hints,
+    dayOrder,
+    chooseDayOrder(order) {
+      if (readonly.get()) return;
+      withoutUndo(doc, connection.localOrigin, () => facts.set("day_order", order));
+      void hints.saveDayOrder(order);
+    },
+    proposedDue() {
+      const severity = String(facts.get("severity") ?? "");
+      const days = latest.get().due_days?.[severity];
+      return typeof days === "number" && days > 0 ? { days, severity } : null;
+    },
+    root: root instanceof ShadowRoot ? root : document,
+    sections: latest.get().sections,
+    editors: new Map(),
+    edit: (change) => doc.transact(change, connection.localOrigin),
+  };
+}
+
+function dayOrderOf(value: unknown): DayOrder | null {
+  return value === "dmy" || value === "mdy" ? value : null;
+}

@@ -1,0 +1,158 @@
+// The seven sections at the side (a strip of chips on a phone): title, minutes, filled or skipped, where the group is,
+// who is where. Choosing one moves only this tab. Not here: what a section holds.
+
+import { amountText } from "../clock/clock_math";
+import type { SectionId } from "../connection/connection";
+import { type SectionCompleteness, sectionCompleteness } from "../document/completeness";
+import { people } from "../presence/people";
+import { h, setAttr, setChildren, setText } from "../shared/dom";
+import { makeDisposables } from "../shared/signal";
+import type { Board, Part, SectionSchema } from "./board_context";
+
+const DRAW_DELAY_MS = 300;
+/** So many people are shown beside a section; more would hide its title. */
+const MAX_DOTS = 5;
+
+interface Entry {
+  id: SectionId;
+  button: HTMLButtonElement;
+  mark: HTMLElement;
+  minutes: HTMLElement;
+  peopleDots: HTMLElement;
+  state: HTMLElement;
+}
+
+export function sectionNav(board: Board): Part {
+  return new SectionNav(board);
+}
+
+class SectionNav implements Part {
+  readonly dom: HTMLElement;
+  readonly #board: Board;
+  readonly #entries: readonly Entry[];
+  readonly #disposables = makeDisposables();
+  #drawTimer = 0;
+
+  constructor(board: Board) {
+    this.#board = board;
+    this.#entries = board.sections.map((section) => navEntry(board, section));
+    const buttons = this.#entries.map((entry) => entry.button);
+    this.dom = h("nav", { class: "sections", "aria-label": "Sections" }, ...buttons);
+    this.#listen();
+    this.#draw();
+    this.#drawPeople();
+  }
+
+  destroy(): void {
+    this.#disposables.dispose();
+  }
+
+  #listen(): void {
+    const { doc, connection } = this.#board;
+    const scheduleDraw = (): void => this.#scheduleDraw();
+    const peopleChanged = (_change: unknown, origin: unknown): void => {
+      if (origin !== "local") this.#drawPeople();
+    };
+    doc.on("afterTransaction", scheduleDraw);
+    connection.awareness.on("change", peopleChanged);
+    this.#disposables.add(
+      connection.focusSection.subscribe((id) => {
+        this.#draw();
+        this.#scrollTo(id);
+      }),
+      connection.meeting.subscribe(() => this.#draw()),
+      () => doc.off("afterTransaction", scheduleDraw),
+      () => connection.awareness.off("change", peopleChanged),
+      () => window.clearTimeout(this.#drawTimer),
+    );
+  }
+
+  #scheduleDraw(): void {
+    if (this.#drawTimer !== 0) return;
+    this.#drawTimer = window.setTimeout(() => {
+      this.#drawTimer = 0;
+      this.#draw();
+    }, DRAW_DELAY_MS);
+  }
+
+  #draw(): void {
+    const meeting = this.#board.connection.meeting.get();
+    const shown = this.#board.connection.focusSection.get();
+    const going = meeting?.status === "running" || meeting?.status === "paused";
+    for (const { id, button, mark, minutes, state } of this.#entries) {
+      const group = going && meeting.section === id;
+      const progress = progressOf(sectionCompleteness(this.#board.doc, id));
+      setAttr(button, "aria-current", shown === id ? "step" : null);
+      setAttr(button, "data-filled", progress);
+      setAttr(button, "data-group", group ? "here" : null);
+      setText(mark, MARKS[progress]);
+      const planned = meeting?.plan.find((item) => item.section === id)?.seconds;
+      const seconds = planned ?? minutesOf(this.#board, id) * 60;
+      setText(minutes, amountText(seconds));
+      const parts = [STATE_LABELS[progress], `${Math.round(seconds / 60)} minutes`, group ? "the group is here" : ""];
+      setText(state, `, ${parts.filter(Boolean).join(", ")}`);
+    }
+  }
+
+  #drawPeople(): void {
+    const { awareness, me } = this.#board.connection;
+    const dots = new Map<string, HTMLElement[]>();
+    for (const person of people(awareness.getStates().values(), me.get()?.id ?? null)) {
+      if (person.me || person.section === null) continue;
+      const here = dots.get(person.section) ?? [];
+      if (here.length < MAX_DOTS)
+        here.push(h("i", { class: "nav-dot", style: { backgroundColor: person.color }, title: person.name }));
+      dots.set(person.section, here);
+    }
+    for (const { id, peopleDots } of this.#entries) setChildren(peopleDots, ...(dots.get(id) ?? []));
+  }
+
+  // On a phone the strip scrolls: keep the section that is shown in sight, without moving the page.
+  #scrollTo(id: SectionId): void {
+    const button = this.#entries.find((entry) => entry.id === id)?.button;
+    if (button && this.dom.scrollWidth > this.dom.clientWidth)
+      this.dom.scrollTo({ left: button.offsetLeft - 24, behavior: "smooth" });
+  }
+}
+
+function navEntry(board: Board, section: SectionSchema): Entry {
+  const mark = h("span", { class: "nav-mark", "aria-hidden": "true" });
+  const minutes = h("span", { class: "nav-minutes num" });
+  const peopleDots = h("span", { class: "nav-who", "aria-hidden": "true" });
+  const state = h("span", { class: "visually-hidden" });
+  const button = h(
+    "button",
+    {
+      type: "button",
+      class: "nav-item",
+      "data-section-link": section.id,
+      onclick: () => board.connection.follower.choose(section.id),
+    },
+    mark,
+    h("span", { class: "nav-title" }, section.title),
+    peopleDots,
+    minutes,
+    state,
+  );
+  return { id: section.id, button, mark, minutes, peopleDots, state };
+}
+
+type Progress = "filled" | "begun" | "empty" | "skipped";
+
+function progressOf({ met, open, skipped }: SectionCompleteness): Progress {
+  if (skipped) return "skipped";
+  if (open === 0) return "filled";
+  return met > 0 ? "begun" : "empty";
+}
+
+const MARKS: Readonly<Record<Progress, string>> = { filled: "✓", begun: "", empty: "", skipped: "–" };
+const STATE_LABELS: Readonly<Record<Progress, string>> = {
+  filled: "filled",
+  begun: "begun",
+  empty: "not begun",
+  skipped: "skipped",
+};
+
+function minutesOf(board: Board, id: SectionId): number {
+  return board.sections.find((section) => section.id === id)?.minutes ?? 0;
+}

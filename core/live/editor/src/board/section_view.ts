@@ -1,0 +1,116 @@
+// One section, whole: its question, the prompt, help on demand, its fields, and what was noted for later.
+// Not here: how a field works.
+
+import { CHECKLIST, isShown } from "../document/checklist";
+import { fieldFrame } from "../fields/field_frame";
+import { proseField } from "../fields/prose_field";
+import { setField } from "../fields/set_field";
+import { typedField } from "../fields/typed_field";
+import { actionNote, tooManyActionsNote } from "../rows/action_notes";
+import { rowsList } from "../rows/rows_list";
+import { timelineNotes } from "../rows/timeline_notes";
+import { h } from "../shared/dom";
+import { makeDisposables } from "../shared/signal";
+import type { Board, FieldSchema, Part, SectionSchema } from "./board_context";
+import { doneToggle } from "./done_toggle";
+import { incidentTimesView } from "./incident_times";
+import { sectionNotes } from "./section_notes";
+import { skipToggle } from "./skip_toggle";
+
+export interface SectionPart extends Part {
+  /** where the focus goes when the section changed under somebody's hands */
+  readonly heading: HTMLElement;
+}
+
+export function sectionView(board: Board, section: SectionSchema): SectionPart {
+  const disposables = makeDisposables();
+  const heading = h("h2", { tabindex: "-1" }, section.question);
+  const parts: Part[] = section.fields.map((field) => drawField(board, section, field));
+  const skipped = skipToggle(board, section);
+  const done = doneToggle(board, section);
+  const notes = sectionNotes(board, section.id);
+  disposables.add(() => notes.destroy(), ...parts.map((part) => () => part.destroy()), skipped.destroy, done.destroy);
+  const dom = h(
+    "div",
+    { class: "section", "data-section-view": section.id },
+    h(
+      "header",
+      { class: "section-head" },
+      heading,
+      h("p", { class: "prompt" }, section.prompt),
+      helpRow(section, skipped.button),
+    ),
+    skipped.note,
+    h("div", { class: "fields" }, ...parts.map((part) => part.dom)),
+    done.dom,
+    notes.dom,
+  );
+  return { dom, heading, destroy: () => disposables.dispose() };
+}
+
+function drawField(board: Board, section: SectionSchema, field: FieldSchema): Part {
+  switch (field.kind) {
+    case "prose":
+      return proseField(board, field, section.id);
+    case "rows":
+      return rowsField(board, section, field);
+    case "set":
+      return setField(board, field);
+    default:
+      return typedField(board, field);
+  }
+}
+
+// What stands before a row's words; all other typed values follow them.
+const BEFORE: Record<string, readonly string[]> = {
+  timeline: ["at", "kind"],
+  factors: ["kind"],
+  "follow_up.checklist": ["done"],
+};
+
+function rowsField(board: Board, section: SectionSchema, field: FieldSchema): Part {
+  const remarks = field.id === "timeline" ? timelineNotes(board) : null;
+  const rows = rowsList(board, field, {
+    section: section.id,
+    before: BEFORE[field.id],
+    order: field.id === "timeline" ? "time" : "rank",
+    note: field.id === "actions" ? actionNote : remarks?.note,
+    shown: field.id === CHECKLIST ? isShown : undefined,
+    preview: field.id === "timeline",
+  });
+  const below =
+    field.id === "timeline" ? incidentTimesView(board) : field.id === "actions" ? tooManyActionsNote(board) : null;
+  const dom = fieldFrame(field, h("div", { class: "card" }, rows.dom, rows.offer), below?.dom);
+  if (section.fields.length === 1) dom.classList.add("alone");
+  return {
+    dom,
+    destroy() {
+      rows.destroy();
+      remarks?.destroy();
+      below?.destroy();
+    },
+  };
+}
+
+// Questions and examples open on demand: they help whoever is stuck and are out of the way of everybody else.
+function helpRow(section: SectionSchema, skip: HTMLElement): HTMLElement {
+  const ask = h(
+    "details",
+    { class: "help" },
+    h("summary", null, "Questions to ask"),
+    h("ul", null, ...section.ask.map((line) => h("li", null, line))),
+  );
+  const example = h(
+    "details",
+    { class: "help" },
+    h("summary", null, "Example"),
+    h(
+      "div",
+      { class: "examples" },
+      h("figure", { class: "good" }, h("figcaption", null, "Tells us something"), h("blockquote", null, section.good)),
+      h("figure", { class: "bad" }, h("figcaption", null, "Ends the search"), h("blockquote", null, section.bad)),
+      h("p", null, section.why_good),
+    ),
+  );
+  return h("div", { class: "help-row" }, ask, example, skip);
+}

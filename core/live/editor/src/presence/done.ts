@@ -1,0 +1,82 @@
+// "I'm done": people say so for the section the group is in, and everybody sees how many, never who. It is part of
+// their presence, so it ends when they leave, and a visit to another section (or a second one to this) begins anew.
+// Facilitators are not counted: they have Next.
+import type { Connection } from "../connection/connection";
+import type { MeetingMessage, Member } from "../connection/protocol";
+import { type Disposer, makeDisposables, type Signal, signal } from "../shared/signal";
+import { stateOf } from "./people";
+
+export interface DoneCount {
+  done: number;
+  people: number;
+}
+
+/** Nobody has typed for so long before the facilitator is asked. */
+export const QUIET_MS = 8_000;
+
+/** The visit that can be done with: the section and when the group came to it. Null before and after, and in a review. */
+export function visitOf(meeting: MeetingMessage | null): string | null {
+  const going = meeting?.status === "running" || meeting?.status === "paused";
+  if (!going || meeting.kind !== "sync" || meeting.section === null || meeting.section_started_at === null) return null;
+  return `${meeting.section}@${meeting.section_started_at}`;
+}
+
+/** How many of the participants who are here are done with the visit; one person counts once, whatever their tabs. */
+export function doneCount(states: Iterable<unknown>, members: readonly Member[], visit: string | null): DoneCount {
+  const participants = new Set(members.filter(({ role }) => role === "participant").map(({ id }) => id));
+  const done = new Map<string, boolean>();
+  for (const raw of states) {
+    const state = stateOf(raw);
+    const { id } = stateOf(state.user) as { id?: unknown };
+    if (state.view === "present" || typeof id !== "string" || !participants.has(id)) continue;
+    done.set(id, done.get(id) === true || (visit !== null && state.done === visit));
+  }
+  return { done: [...done.values()].filter(Boolean).length, people: done.size };
+}
+
+/** "3 of 5 done"; nothing while nobody is. */
+export function doneText({ done, people }: DoneCount): string {
+  return done === 0 ? "" : `${done} of ${people} done`;
+}
+
+/** Two thirds or more. */
+export function mostAreDone({ done, people }: DoneCount): boolean {
+  return done > 0 && done * 3 >= people * 2;
+}
+
+export interface DoneWatch {
+  readonly count: Signal<DoneCount>;
+  /** most are done and nobody has typed for a while */
+  readonly timeToMoveOn: Signal<boolean>;
+  stop: Disposer;
+}
+
+export function watchDone(connection: Connection): DoneWatch {
+  const count = signal<DoneCount>({ done: 0, people: 0 });
+  const timeToMoveOn = signal(false);
+  const disposables = makeDisposables();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const draw = (): void => {
+    const states = [...connection.awareness.getStates().values()];
+    const next = doneCount(states, connection.members.get(), visitOf(connection.meeting.get()));
+    const before = count.get();
+    if (next.done !== before.done || next.people !== before.people) count.set(next);
+    const typing = states.some((state) => stateOf(state).typing === true);
+    if (!mostAreDone(next) || typing) {
+      clearTimeout(timer);
+      timer = undefined;
+      timeToMoveOn.set(false);
+    } else {
+      timer ??= setTimeout(() => timeToMoveOn.set(true), QUIET_MS);
+    }
+  };
+  connection.awareness.on("change", draw);
+  disposables.add(
+    () => connection.awareness.off("change", draw),
+    connection.members.subscribe(draw),
+    connection.meeting.subscribe(draw),
+    () => clearTimeout(timer),
+  );
+  draw();
+  return { count, timeToMoveOn, stop: disposables.dispose };
+}

@@ -1,0 +1,27 @@
+// A POST to one of this server's own routes, answered with its JSON or with one sentence about what went wrong. Not
+// here: what is asked.
+
+export interface ServerReply {
+  ok: boolean;
+  body: Record<string, unknown>;
+  /** what to tell the person when it was not done */
+  sentence: string;
+}
+
+/** `path` is from the address of the meeting's pages, such as "live/enter". */
+export async function postToServer(path: string, body: unknown): Promise<ServerReply> {
+  try {
+    const response = await fetch(new URL(path, document.baseURI), {
+      method: "POST",
+      headers: { "content-type": "application/json", accept: "application/json" },
+      body: JSON.stringify(body),
+      credentials: "same-origin",
+    });
+    const payload = ((await response.json().catch(() => null)) ?? {}) as Record<string, unknown>;
+    const sentence =
+      typeof payload.sentence === "string" ? payload.sentence : "That did not work. Try again in a moment.";
+    return { ok: response.ok, body: payload, sentence: response.ok ? "" : sentence };
+  } catch {
+    return { ok: false, body: {}, sentence: "The server did not answer. Try again in a moment." };
+  }
+}
