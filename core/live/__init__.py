@@ -1,15 +1,25 @@
-"""The live floor: the sockets, the routes beside Streamlit's, and what stands before all of them.
+"""The network side of Debrief: sockets, routes beside Streamlit's, and the middleware before all of them.
 
-``app.py`` hands these three to ``st.App``. Nothing below this floor knows that there is a network.
+``app.py`` hands these three to ``st.App``. Nothing that core.live imports knows that there is a network.
 """
 
 from starlette.middleware import Middleware
 
-from core.live.door import Door
-from core.live.routing import ROUTES as routes
-from core.live.starting import address_from, lifespan
-from core.live.undisturbed import Undisturbed
+from core.live.http.access_middleware import AccessMiddleware
+from core.live.http.guard.body_timeout import BodyTimeout
+from core.live.http.guard.sockets import SocketGuard
+from core.live.http.guard.uploads import UploadGuard
+from core.live.http.host_config_middleware import HostConfigMiddleware
+from core.live.http.routes import ROUTES as routes
+from core.live.server.lifespan import lifespan
 
-middleware = [Middleware(Door), Middleware(Undisturbed)]
+# In this order: access, then bounds on how many and how much at once, then the answer.
+middleware = [
+    Middleware(AccessMiddleware),
+    Middleware(SocketGuard),
+    Middleware(BodyTimeout),
+    Middleware(UploadGuard),
+    Middleware(HostConfigMiddleware),
+]
 
-__all__ = ["address_from", "lifespan", "middleware", "routes"]
+__all__ = ["lifespan", "middleware", "routes"]

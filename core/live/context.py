@@ -1,44 +1,61 @@
-"""What the live floor holds while the server runs: one value, made by the lifespan, found by every route."""
+"""What core.live holds while the server runs: one value, made by the lifespan, found by every route."""
 
 from dataclasses import dataclass
 
 from starlette.requests import HTTPConnection
 
 from core.errors import StorageTrouble
-from core.live.backend import ServiceBackend
-from core.live.limits import Limits, Rates
-from core.live.rooms import Rooms
+from core.live.limits import Limits
+from core.live.rates import Rates
+from core.live.request_threads import RequestThreads
+from core.live.room.rooms import Rooms
+from core.live.server.readiness import Readiness
+from core.live.service_backend import ServiceBackend
 from core.services.app import App
 from core.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Live:
+class LiveContext:
     app: App
     backend: ServiceBackend
+    threads: RequestThreads
     rooms: Rooms
     limits: Limits
     hint_rates: Rates
     due_rates: Rates
+    timeline_rates: Rates
+    answer_rates: Rates
     export_rates: Rates
     feed_rates: Rates
     wrong_key_rates: Rates
     newcomer_rates: Rates
+    readiness: Readiness
 
     @classmethod
-    def made_of(cls, app: App, backend: ServiceBackend, limits: Limits) -> "Live":
+    def build(cls, app: App, limits: Limits) -> "LiveContext":
+        backend, threads = ServiceBackend(app, limits), RequestThreads(limits)
         return cls(
             app,
             backend,
+            threads,
             Rooms(backend, limits),
             limits,
             Rates(limits.hints_per_second, limits.hints_burst, limits.remembered),
             Rates(limits.dues_per_second, limits.dues_burst, limits.remembered),
+            Rates(limits.timelines_per_second, limits.timelines_burst, limits.remembered),
+            Rates(limits.answers_per_second, limits.answers_burst, limits.remembered),
             Rates(limits.exports_per_second, limits.exports_burst, limits.remembered),
             Rates(limits.feeds_per_second, limits.feeds_burst, limits.remembered),
             Rates(limits.wrong_keys_per_second, limits.wrong_keys_burst, limits.remembered),
             Rates(limits.newcomers_per_second, limits.newcomers_burst, limits.remembered),
+            Readiness(app, threads.run_probe, limits.ready_seconds),
         )
+
+    def close(self) -> None:
+        """Blocks until all threads have ended. The rooms are closed before."""
+        self.backend.close()
+        self.threads.close()
 
     @property
     def settings(self) -> Settings:
@@ -49,21 +66,21 @@ class Live:
         return self.settings.decided_access == "open"
 
 
-_running: list[Live] = []
+_running: list[LiveContext] = []
 
 
-def start(live: Live) -> None:
+def start(live: LiveContext) -> None:
     _running.append(live)
 
 
-def stop(live: Live) -> None:
+def stop(live: LiveContext) -> None:
     _running.remove(live)
 
 
-def live_of(connection: HTTPConnection) -> Live:
+def live_of(connection: HTTPConnection) -> LiveContext:
     """This application's own, or the process's: Streamlit's App hides its state from routes."""
     own = getattr(connection.app.state, "live", None)
-    if isinstance(own, Live):
+    if isinstance(own, LiveContext):
         return own
     if not _running:
         raise StorageTrouble("Debrief is starting or stopping. Try again in a moment.")

@@ -1,13 +1,12 @@
 """Every limit of the live floor, in one place: how much, how often, how long.
 
-A limit is a number and a reason. Nothing else in core.live may hold a bare size or rate; the tests
-stand just inside and just outside of each.
+A limit is a number and a reason. No other module of core.live holds a size, a rate, a count or a duration of its own;
+tests/live/test_limits.py looks for them. Numbers that a format defines (bits, codes, kinds) stay with the format.
 """
 
-import time
 from dataclasses import dataclass
 
-from core.errors import TooMany
+from core.domain.revision import INTERVAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +23,25 @@ class Limits:
     presence_state_bytes: int = 8 * 1024
     """One person's own state: name, section and cursor are a few hundred bytes."""
     vector_clients: int = 10_000
-    """Clients in a state vector. A forged longer one made the server think for most of a second."""
+    """Clients in a state vector. A forged longer one costs the server most of a second."""
     custom_bytes: int = 4 * 1024
     """Our own JSON messages are tiny."""
+    map_key_characters: int = 256
+    """Names of roots and keys of maps in an update. The board allows entries of up to 200 characters."""
+    value_depth: int = 16
+    """Nested lists and objects in a JSON-like value of an update."""
 
     # one document
     document_bytes: int = 1024 * 1024
     field_bytes: int = 200 * 1024
     document_types: int = 10_000
     """Nested maps and texts. Deleting a chain of 100,000 of them overflows the native stack."""
+    scan_on_loop_bytes: int = 8 * 1024
+    """A larger update is scanned in a thread, so that no key of anybody waits for it."""
+    read_on_loop_bytes: int = 32 * 1024
+    """A larger document is read for its record in a thread: 1,500 rows take 46 ms."""
+    commit_updates: int = 500
+    """Updates in one transaction; the rest waits for the next."""
 
     # one peer
     frames_per_second: float = 30.0
@@ -44,36 +53,123 @@ class Limits:
     step1_per_second: float = 1.0
     queue_frames: int = 1_000
     queue_bytes: int = 4 * 1024 * 1024
-    goodbye_seconds: float = 30.0
+    close_frame_seconds: float = 30.0
     """How long a socket that does not read may keep its close frame waiting."""
 
     # one room, one visitor
     room_peers: int = 60
     visitor_sockets: int = 8
     pending_bytes: int = 8 * 1024 * 1024
-    """Frames that wait for a slow database. Beyond it nobody is read until it answers."""
+    """Frames that wait for a slow database. Beyond it no socket is read until it answers."""
+    presence_remembered: int = 1_000
+    """Client ids whose presence is kept in a room, those that left included."""
 
-    # how soon
+    # presence
     presence_seconds: float = 0.05
     """Awareness changes are collected this long into one frame."""
     presence_renew_seconds: float = 20.0
-    """Browsers forget a person after 30 s of silence."""
+    """Browsers drop a person after 30 s without news."""
+    remote_presence_rounds: float = 2.5
+    """Renewals of another server that may be missed before its people are dropped."""
+    attendance_seconds: float = 0.5
+    """How often a room checks who has gone silent."""
+    stall_seconds: float = 1.0
+    """A check that is later than this was held up by this server, and nobody's silence counts for that time."""
+    ping_seconds: float = 1.0
+    """A facilitator's tab that is silent this long is pinged; an answer takes a round trip."""
+    ping_others_seconds: float = 5.0
+    away_seconds: float = 4.0
+    """A facilitator who was silent this long is reported as away. A reload is back before."""
+    reload_seconds: float = 8.0
+    """Whoever asked for the page has this long until its socket is open."""
+    gone_seconds: float = 12.0
+    """Anybody else who was silent this long is not counted as present."""
+    silence_seconds: float = 1e9
+    """The longest silence that another server may report; anything above is not a silence."""
+    silences_relay_seconds: float = 1.0
+    """How often a server tells the others of a room how long its facilitators have been silent."""
+    other_servers_seconds: float = 60.0
+    """A server that sent nothing for this long needs to be sent nothing."""
+
+    # how soon
     projection_seconds: float = 0.2
+    projection_retry_seconds: float = 2.0
     poll_seconds: float = 2.0
+    poll_views: int = 4
+    """Meetings that are read again at each poll, in turn: a clock has no number to compare."""
     record_notice_seconds: float = 2.0
-    """The record changes several times a second while people type; panels need not hear of each."""
+    """The record changes several times a second while people type; panels need not be notified of each."""
     evict_seconds: float = 20.0
-    revision_seconds: float = 600.0
+    first_join_seconds: float = 5.0
+    """Whoever a room was loaded for has this long to join. They may have been refused."""
+    revision_seconds: float = INTERVAL.total_seconds()
     all_sent_seconds: float = 5.0
-    """After Finish a browser that holds nothing back says so at once; one that is silent this long has no line."""
+    """After Finish a browser that holds nothing back says so at once; one that is silent this long is disconnected."""
+    clock_noise_seconds: float = 0.05
+    """Smaller differences from the database's clock are the way of the answer."""
+
+    # threads
+    threads: int = 4
+    """Readers for rooms, and as many for requests."""
+    thread_switch_seconds: float = 0.001
+    """How long one thread may hold the interpreter while another wants it. A commit changes hands several times; beside
+    pages that rerun 95 of 100 commits take 47 ms with the default of 5 ms and 28 ms with this."""
+    warm_up_stop_seconds: float = 0.5
+    """A stop waits no longer for the warm-up of the hints; it ends between two texts, and dies with the process."""
+    session_cleanup_seconds: float = 60.0
+    webhook_poll_seconds: float = 5.0
+    webhook_stop_seconds: float = 6.0
+    """How long a stop waits for a webhook's receiver. A name that is being resolved cannot be interrupted."""
 
     # requests
+    body_bytes: int = 128 * 1024
+    text_characters: int = 1_000
+    """A text in a request, where nothing more exact is known."""
+    identifier_characters: int = 64
+    """Ids, fields, rules, sections and zones in a request."""
+    due_characters: int = 200
+    """A due date as it was typed."""
+    timeline_bytes: int = 256 * 1024
+    """A text to be read as rows: a pasted one has 100 kB at most, a file somewhat more. Reading takes up to half a
+    second of the interpreter that serves the rooms; `debrief timeline` reads what is larger."""
+    timeline_lines: int = 5_000
+    timelines_waiting: int = 8
+    """Texts that may wait for the one thread that reads them."""
+    timelines_per_second: float = 1.0
+    """A text is read again for each answer to what it leaves open."""
+    timelines_burst: float = 5.0
+    timeline_answers: int = 8
+    """Questions that one text may leave open: the order of days, the year, a few letters of zones."""
+    content_length_digits: int = 12
+    address_characters: int = 64
+    """Of a peer's address that is none, as a key of rates."""
+    meeting_version: int = 2**31
+    """The largest version that a clock command may name: more than any meeting reaches."""
+    cookie_seconds: int = 180 * 24 * 3600
+    retry_after_rate_seconds: int = 60
+    """What a refused program is told to wait: until rates have recovered."""
+    retry_after_storage_seconds: int = 10
     hints_per_second: float = 5.0
     hints_burst: float = 2.0
     hint_characters: int = 20_000
+    hints_waiting: int = 16
+    """Texts that may wait for the one thread that reads them; more are not read, and their writers get no hints."""
+    hints_seconds: float = 10.0
+    """How long one request waits for its hints. People have typed on by then."""
     dues_per_second: float = 5.0
     """A date is asked about while it is typed, beside the hints and not at their cost."""
     dues_burst: float = 2.0
+    answers_per_second: float = 5.0
+    """What one person says in a review: a sentence is sent at each pause."""
+    answers_burst: float = 4.0
+    ready_seconds: float = 1.0
+    """How long the database may take to say that it can be written, and how long the answer is good for."""
+    files_at_once: int = 2
+    """Exports that are made at the same time; each works the interpreter, so that more would only slow the rooms."""
+    files_waiting: int = 24
+    """Exports that may wait for their turn; the rest are told to come back."""
+    files_wait_seconds: float = 60.0
+    """An export that waited so long for its turn is told to come back: whoever asked has gone by then."""
     exports_per_second: float = 10 / 60
     exports_burst: float = 60.0
     feeds_per_second: float = 10 / 60
@@ -82,58 +178,33 @@ class Limits:
     wrong_keys_per_second: float = 10 / 60
     """For one address. A key has 130 bits; this keeps the log and the database quiet, not the key secret."""
     wrong_keys_burst: float = 60.0
-    body_bytes: int = 128 * 1024
     newcomers_per_second: float = 1.0
     """New cookies for one address. A class of sixty may open the page at once; a crawler may not go on."""
     newcomers_burst: float = 120.0
     remembered: int = 10_000
     """Visitors or addresses whose rate is kept in memory."""
 
+    # connections
+    body_seconds: float = 60.0
+    """For a whole body. Ours are small; 8 MB of an upload take 13 s at 5 Mbit/s."""
+    header_seconds: float = 20.0
+    """For the first whole request of a connection."""
+    connections_an_address: int = 400
+    """Open at once, for an IPv4 address or an IPv6 /64 that is no proxy. A browser uses six and two sockets a tab."""
+    stranger_sockets_an_address: int = 40
+    """Sockets of browsers that did not come in yet: a team behind one address that types its code."""
+    stranger_sockets: int = 120
+    """In all. Each may hold half a frame of ``server.maxMessageSize``."""
+    visitor_handshakes: int = 48
+    """Sockets of one browser: two for each tab."""
+    upload_bytes: int = 9 * 1024 * 1024
+    """One file with its frame; Streamlit itself refuses a file of more than ``server.maxUploadSize``."""
+    uploads_a_visitor: int = 20
+    upload_bytes_a_visitor: int = 32 * 1024 * 1024
+    uploads_in_all: int = 200
+    upload_bytes_in_all: int = 256 * 1024 * 1024
+    upload_seconds: float = 1_800.0
+    """Streamlit keeps a file as long as its session, which outlives its page by ``server.disconnectedSessionTTL``."""
+
 
 LIMITS = Limits()
-
-
-class Bucket:
-    """A token bucket that says how long to wait instead of saying no."""
-
-    __slots__ = ("_at", "_left", "capacity", "rate")
-
-    def __init__(self, rate: float, burst: float) -> None:
-        self.rate = rate
-        self.capacity = rate * burst
-        self._left = self.capacity
-        self._at: float | None = None
-
-    def take(self, amount: float, now: float) -> float:
-        """Takes, into debt if need be, and returns the seconds until the debt is paid."""
-        if self._at is not None:
-            self._left = min(self.capacity, self._left + (now - self._at) * self.rate)
-        self._at = now
-        self._left -= amount
-        return max(0.0, -self._left / self.rate)
-
-    def would_wait(self, amount: float, now: float) -> bool:
-        """Whether taking now would run into debt. Takes only when it would not."""
-        left = self._left if self._at is None else min(self.capacity, self._left + (now - self._at) * self.rate)
-        if left < amount:
-            return True
-        self.take(amount, now)
-        return False
-
-
-class Rates:
-    """One bucket a key. Forgets all of them when there are too many, which only ever lets somebody in."""
-
-    def __init__(self, rate: float, burst: float, remembered: int) -> None:
-        self._rate = rate
-        self._burst = burst
-        self._remembered = remembered
-        self._buckets: dict[str, Bucket] = {}
-
-    def check(self, key: str, now: float | None = None) -> None:
-        """Raises TooMany."""
-        if len(self._buckets) >= self._remembered and key not in self._buckets:
-            self._buckets.clear()
-        bucket = self._buckets.setdefault(key, Bucket(self._rate, self._burst))
-        if bucket.would_wait(1, time.monotonic() if now is None else now):
-            raise TooMany()

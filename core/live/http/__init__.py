@@ -1,0 +1,1 @@
+"""Requests beside Streamlit's pages: routes, cookies, origins, headers and limits."""

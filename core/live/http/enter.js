@@ -1,0 +1,132 @@
+// The way in. The secret of a link stands in its fragment, which no log sees; it is posted and the address is replaced.
+// Who comes in for the first time is asked for a name, in one line that may be left empty: a link waits for it a few
+// seconds and goes on by itself, unless somebody begins to type.
+
+const state = document.getElementById("state");
+const form = document.getElementById("form");
+const code = document.getElementById("code");
+const name = document.getElementById("name");
+const trouble = document.getElementById("trouble");
+const button = document.getElementById("go");
+const skip = document.getElementById("skip");
+
+const root = new URL("..", document.baseURI); // this page is <root>/live/enter
+const WAIT_MS = 6000;
+
+let open = null; // where a link leads that has already let this browser in
+let known = ""; // the name this browser gave before
+let waiting = 0;
+
+async function post(what) {
+  const answer = await fetch(new URL("live/enter", root), {
+    method: "POST",
+    headers: { "content-type": "application/json", accept: "application/json" },
+    body: JSON.stringify(what),
+    credentials: "same-origin",
+  });
+  const said = await answer.json();
+  if (!answer.ok) throw new Error(said.sentence || "");
+  return said;
+}
+
+function go(to) {
+  stay();
+  location.replace(new URL(to.replace(/^\/+/, ""), root));
+}
+
+// Somebody is at it: the page waits for them.
+function stay() {
+  clearTimeout(waiting);
+  if (open) state.textContent = "The meeting is open. Who are you?";
+}
+
+function show(sentence) {
+  const asked = open === null;
+  for (const node of [code, form.querySelector('label[for="code"]')]) node.hidden = !asked;
+  code.required = asked;
+  skip.hidden = asked;
+  form.hidden = false;
+  trouble.hidden = !sentence;
+  trouble.textContent = sentence || "";
+}
+
+function askForCode(sentence) {
+  open = null;
+  state.textContent = "Type the code that is on the shared screen, or open the link you were sent.";
+  show(sentence);
+  code.focus();
+}
+
+// Let in by a link, and nobody knows under which name.
+function askForName(to) {
+  open = to;
+  show("");
+  name.focus();
+  state.textContent = "The meeting is open. Say who you are; in a moment you go in without a name.";
+  waiting = setTimeout(() => go(to), WAIT_MS);
+}
+
+async function attempt(work) {
+  button.disabled = true;
+  try {
+    await work();
+  } catch (error) {
+    const sentence = error.message || "The door did not answer. Check your connection and try again.";
+    if (open) show(sentence);
+    else askForCode(sentence);
+  } finally {
+    button.disabled = false;
+  }
+}
+
+async function byLink(given) {
+  const said = await post(given);
+  if (typeof said.to !== "string") throw new Error("");
+  if (said.to.startsWith("/room") && said.name === "") askForName(said.to);
+  else go(said.to);
+}
+
+async function byCode() {
+  const mine = name.value.trim();
+  const said = await post({ code: code.value, ...(mine && mine !== known ? { name: mine } : {}) });
+  if (typeof said.to !== "string") throw new Error("");
+  go(said.to);
+}
+
+async function withName() {
+  const mine = name.value.trim();
+  if (mine) await post({ name: mine });
+  go(open);
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  stay();
+  void attempt(open ? withName : byCode);
+});
+skip.addEventListener("click", () => go(open));
+for (const kind of ["input", "keydown", "pointerdown"]) form.addEventListener(kind, stay);
+
+async function remembered() {
+  known = (await post({ who: true }).catch(() => ({}))).name || "";
+  if (known && name.value === "") name.value = known;
+}
+
+function begin() {
+  stay();
+  const given = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
+  if (location.hash) history.replaceState(null, "", location.pathname);
+  if (given.k || ((given.m || given.p) && given.t)) void attempt(() => byLink(given));
+  else {
+    askForCode("");
+    void remembered();
+    if (given.c) {
+      code.value = given.c;
+      name.focus();
+    }
+  }
+}
+
+// A second link pasted into the same tab changes only the fragment.
+addEventListener("hashchange", begin);
+begin();

@@ -1,0 +1,91 @@
+"""Entering: the page that reads a link's fragment, the one route that secrets are posted to, and the visitor's name.
+
+Codes are posted here too, so that the limits see the address. The cookie is decided here: one that was
+planted before the first entry is replaced, one that has been used is kept.
+"""
+
+from collections.abc import Callable
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from core.domain.people.names import clean_name
+from core.errors import BadCode, BadInput, WorkspaceLocked
+from core.live.context import LiveContext, live_of
+from core.live.http import html_pages
+from core.live.http.cookie import set_cookie, token_of
+from core.live.http.origin import address_of, is_https
+from core.live.http.requests import json_body, json_errors, text_of
+from core.services import access
+from core.services.access import JoinResult, Visitor
+from core.services.publishing import publications
+
+PLACES = ("room", "present", "summary")
+NOBODY = "Debrief does not know this browser yet. Open the join link, or type the code, and say your name again."
+
+
+async def show_enter_page(_request: Request) -> Response:
+    return HTMLResponse(html_pages.enter_page())
+
+
+@json_errors
+async def enter(request: Request) -> Response:
+    """Takes a join link, a published link, a workspace key or a spoken code, perhaps with one's name.
+
+    Answers where to go and under which name (empty while none was chosen), or one sentence. ``who`` asks for the name
+    alone, and ``name`` alone sets it.
+    """
+    body = await json_body(request)
+    live = live_of(request)
+    known = token_of(request)
+    target = await live.threads.run(lambda: access.visitor(live.app, known))
+    if "who" in body or body.keys() == {"name"}:
+        return await _name(live, target, body)
+    address = address_of(request, live.settings.trusted_proxies)
+    if target is None:
+        live.newcomer_rates.check(address)
+    name = clean_name(text_of(body, "name")) if body.get("name") else ""
+    visitor, token = await live.threads.run(lambda: access.known_or_new_visitor(live.app, known))
+    place, join = _target(live, visitor, address, body)
+    entered = await live.threads.run(join)
+    if name:
+        visitor = await live.threads.run(lambda: access.rename(live.app, visitor, name))
+    to = place if entered.postmortem_id is None else f"/{place}?pm={entered.postmortem_id}"
+    response = JSONResponse({"to": to, "name": access.chosen_name(visitor)})
+    response.headers["cache-control"] = "no-store"
+    settled = entered.token or token
+    if settled != known:
+        response.headers.append("set-cookie", set_cookie(settled, is_https(request, live.settings)))
+    return response
+
+
+async def _name(live: LiveContext, visitor: Visitor | None, body: dict[str, object]) -> Response:
+    """The name of this browser's visitor, or a new one for it. A browser that is not known here has none."""
+    if "who" not in body:
+        if visitor is None:
+            raise WorkspaceLocked(NOBODY)
+        live.due_rates.check(visitor.id)
+        name, named = clean_name(text_of(body, "name")), visitor
+        visitor = await live.threads.run(lambda: access.rename(live.app, named, name))
+    return JSONResponse({"name": access.chosen_name(visitor) if visitor else ""}, headers={"cache-control": "no-store"})
+
+
+def _target(
+    live: LiveContext, visitor: Visitor, address: str, body: dict[str, object]
+) -> tuple[str, Callable[[], JoinResult]]:
+    if "k" in body:
+        key = text_of(body, "k")
+        return "/", lambda: access.enter_workspace(live.app, visitor, key)
+    if "p" in body:
+        published, signed = text_of(body, "p"), text_of(body, "t")
+        return "published", lambda: publications.enter(live.app, visitor, published, signed)
+    if "code" in body:
+        typed = text_of(body, "code")
+        return "room", lambda: access.enter_code(live.app, visitor, address, typed)
+    if "m" in body:
+        pm_id, role, mac = (text_of(body, key) for key in ("m", "r", "t"))
+        place = text_of(body, "to") or "room"
+        if place not in PLACES:
+            raise BadCode()
+        return place, lambda: access.enter_link(live.app, visitor, pm_id, role, mac)
+    raise BadInput("Open the link you were sent, or type the code that is on the shared screen.")

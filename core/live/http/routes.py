@@ -1,0 +1,61 @@
+"""All routes of the live floor. Each one checks for itself who is asking; a test walks this table."""
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+
+from core.errors import DebriefError
+from core.live.context import live_of
+from core.live.http import (
+    assets,
+    calendar_feeds,
+    due_dates,
+    enter,
+    exports,
+    hints,
+    meeting_commands,
+    review_answers,
+    timelines,
+)
+from core.live.http.html_pages import retry_after, sentence_as_json
+from core.live.room.socket import socket
+from core.services.operations.readiness import OK
+
+
+async def health(_request: Request) -> Response:
+    return JSONResponse({"status": "ok"})
+
+
+async def ready(request: Request) -> Response:
+    """Whether it can do its work now; ``health`` only says that it answers."""
+    try:
+        checks = await live_of(request).readiness.checks()
+    except DebriefError as error:
+        return sentence_as_json(error.sentence, error.status)
+    well = set(checks.values()) <= {OK}
+    body = {"status": "ready" if well else "not ready", "checks": checks}
+    status = 200 if well else 503
+    return JSONResponse(body, status, {"cache-control": "no-store", **retry_after(status)})
+
+
+ROUTES: list[BaseRoute] = [
+    Route("/live/health", health, methods=["GET"]),
+    Route("/live/ready", ready, methods=["GET"]),
+    Route("/live/enter", enter.show_enter_page, methods=["GET"]),
+    Route("/live/enter", enter.enter, methods=["POST"]),
+    Route("/live/assets/{file}", assets.asset, methods=["GET"]),
+    Route("/live/export/{name}", exports.export, methods=["GET"]),
+    Route("/live/feed/team/{key}.ics", calendar_feeds.team, methods=["GET"]),
+    Route("/live/feed/owner/{key}.ics", calendar_feeds.owner, methods=["GET"]),
+    Route("/live/hints/{pm_id}", hints.check, methods=["POST"]),
+    Route("/live/hints/{pm_id}/dismiss", hints.dismiss, methods=["POST"]),
+    Route("/live/hints/{pm_id}/accept", hints.accept, methods=["POST"]),
+    Route("/live/due/{pm_id}", due_dates.read_due_date, methods=["POST"]),
+    Route("/live/timeline/{pm_id}", timelines.read_text, methods=["POST"]),
+    Route("/live/clock/{pm_id}", meeting_commands.press_route, methods=["POST"]),
+    Route("/live/skip/{pm_id}", meeting_commands.skip, methods=["POST"]),
+    Route("/live/lead/{pm_id}", meeting_commands.take_over, methods=["POST"]),
+    Route("/live/day-order/{pm_id}", due_dates.remember_order, methods=["POST"]),
+    Route("/live/review/{pm_id}", review_answers.save_answer, methods=["POST"]),
+    WebSocketRoute("/live/ws/{pm_id}", socket),
+]

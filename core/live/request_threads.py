@@ -1,0 +1,93 @@
+"""Threads for the work of HTTP requests. Services block, and the event loop may not wait for one.
+
+Each kind of work has threads of its own, so that a slow one holds up its own kind only. Rooms have theirs in
+``service_backend``.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from time import monotonic
+from typing import Any, TypeVar
+
+from core.errors import TooMany
+from core.live.limits import Limits
+from core.services.exchange.exports import MANY as MANY_FILES
+from core.services.exchange.pasted_timelines import MANY as MANY_TEXTS
+
+_log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+class RequestThreads:
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._services = ThreadPoolExecutor(limits.threads, thread_name_prefix="live-request")
+        self._hints = ThreadPoolExecutor(1, thread_name_prefix="live-hints")
+        self._hints_waiting = 0
+        self._files = ThreadPoolExecutor(limits.files_at_once, thread_name_prefix="live-file")
+        self._files_left = limits.files_at_once + limits.files_waiting
+        self._texts = ThreadPoolExecutor(1, thread_name_prefix="live-text")
+        self._texts_left = 1 + limits.timelines_waiting
+        self._probe = ThreadPoolExecutor(1, thread_name_prefix="live-ready")
+
+    async def run(self, work: Callable[[], T]) -> T:
+        """Any service. One that waits for a locked database holds up requests, never a room."""
+        return await asyncio.get_running_loop().run_in_executor(self._services, work)
+
+    async def run_hints(self, work: Callable[[], T]) -> T | None:
+        """Reads hints. None when too many texts wait already, or when it takes too long; either is logged."""
+        if self._hints_waiting >= self._limits.hints_waiting:
+            _log.warning("hints: %d texts are waiting, one more was not read", self._hints_waiting)
+            return None
+        self._hints_waiting += 1
+        reading = asyncio.get_running_loop().run_in_executor(self._hints, work)
+        reading.add_done_callback(self._hints_done)
+        try:
+            return await asyncio.wait_for(asyncio.shield(reading), self._limits.hints_seconds)
+        except TimeoutError:
+            _log.warning("hints: a text was not read within %.0f s and gets none", self._limits.hints_seconds)
+            return None
+
+    def _hints_done(self, reading: "asyncio.Future[Any]") -> None:
+        self._hints_waiting -= 1
+        if not reading.cancelled():
+            reading.exception()  # retrieved here for requests that gave up; the others get it from the future
+
+    async def run_export(self, work: Callable[[], T]) -> T:
+        """Makes a file. Raises TooMany when many wait, and when its turn comes too late."""
+        if self._files_left <= 0:
+            raise TooMany(MANY_FILES)
+        self._files_left -= 1
+        asked_at = monotonic()
+
+        def work_in_time() -> T:
+            if monotonic() - asked_at > self._limits.files_wait_seconds:
+                raise TooMany(MANY_FILES)
+            return work()
+
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._files, work_in_time)
+        finally:
+            self._files_left += 1
+
+    async def run_text(self, work: Callable[[], T]) -> T:
+        """Reads a pasted text, one after the other: it holds the interpreter. Raises TooMany when many wait."""
+        if self._texts_left <= 0:
+            raise TooMany(MANY_TEXTS)
+        self._texts_left -= 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._texts, work)
+        finally:
+            self._texts_left += 1
+
+    async def run_probe(self, work: Callable[[], T]) -> T:
+        """Checks whether the server is ready, on a thread that waits for nothing else."""
+        return await asyncio.get_running_loop().run_in_executor(self._probe, work)
+
+    def close(self) -> None:
+        """Blocks until what runs has ended."""
+        for pool in (self._services, self._hints, self._files, self._texts, self._probe):
+            pool.shutdown(wait=True, cancel_futures=True)

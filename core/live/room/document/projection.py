@@ -1,0 +1,130 @@
+"""From the document to the record, soon after a change and never at the cost of typing.
+
+The document is read only while it holds nothing that is not stored. A small one is read on the event loop, where it
+lives; of a large one a copy is read in a thread. Writing the record happens in the writer's thread. However fast people
+type, one projection runs at a time.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from core.document.load import load
+from core.document.read import read
+from core.domain import revision
+from core.domain.postmortem import Postmortem
+from core.errors import DebriefError
+from core.live.backend import Backend
+from core.live.limits import Limits
+from core.live.room.document.stored_document import StoredDocument
+
+_log = logging.getLogger(__name__)
+_EMPTY_VECTOR = b"\x00"
+
+
+def _read_copy(update: bytes) -> Postmortem:
+    """A document of this thread's own: they belong to the thread that made them."""
+    return read(load([update])).postmortem
+
+
+class Projection:
+    """``when_settled`` runs a callback once memory equals the log; ``document_read`` gets what was read."""
+
+    def __init__(
+        self,
+        document: StoredDocument,
+        when_settled: Callable[[Callable[[], None]], None],
+        document_read: Callable[[Postmortem], None],
+        backend: Backend,
+        limits: Limits,
+    ) -> None:
+        self._document = document
+        self._when_settled = when_settled
+        self._document_read = document_read
+        self._backend = backend
+        self._limits = limits
+        self._stopped = False
+        self._is_due = False
+        self._has_new_work = False
+        """Something was written since the latest revision."""
+        self._timer: asyncio.TimerHandle | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._revised_at = asyncio.get_running_loop().time()
+
+    def schedule(self) -> None:
+        """The document changed, durably."""
+        self._is_due = self._has_new_work = True
+        self._start_timer(self._limits.projection_seconds)
+
+    def stop(self) -> None:
+        """For good: the document is not to be read any more."""
+        self._stopped = True
+        self._stop_timer()
+
+    async def finish(self) -> None:
+        """Writes what is left now, with a revision. Called when nobody is in the room any more."""
+        self._stop_timer()
+        if self._task is not None:
+            await asyncio.wait([self._task])
+        if self._is_due and not self._stopped:
+            self._stop_timer()
+            self._read()
+        if self._task is not None:
+            await asyncio.wait([self._task])
+        if self._has_new_work and not self._stopped:
+            self._has_new_work = False
+            await self._save_revision(revision.ROOM_LEFT)
+
+    def _start_timer(self, seconds: float) -> None:
+        if self._timer is None and self._task is None and not self._stopped:
+            self._timer = asyncio.get_running_loop().call_later(seconds, self._on_timer)
+
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _on_timer(self) -> None:
+        self._timer = None
+        self._when_settled(self._read)
+
+    def _read(self) -> None:
+        if self._task is not None or not self._is_due or self._stopped:
+            return
+        self._is_due = False
+        live = self._document.live
+        is_small = live.size <= self._limits.read_on_loop_bytes
+        source = self._document.read() if is_small else live.missing_for(_EMPTY_VECTOR)
+        write = self._write(source, self._document.last_id)
+        self._task = asyncio.create_task(write, name=f"project-{self._document.pm_id}")
+
+    async def _write(self, source: Postmortem | bytes, last_id: int) -> None:
+        wait = self._limits.projection_seconds
+        try:
+            postmortem = await asyncio.to_thread(_read_copy, source) if isinstance(source, bytes) else source
+            self._document_read(postmortem)
+            await self._backend.project(self._document.pm_id, postmortem, last_id)
+            await self._save_regular_revision()
+        except DebriefError as error:
+            _log.warning("the record of %s could not be written: %s", self._document.pm_id, error.sentence)
+            self._is_due = True
+            wait = self._limits.projection_retry_seconds
+        finally:
+            self._task = None
+        if self._is_due:
+            self._start_timer(wait)
+
+    async def _save_regular_revision(self) -> None:
+        now = asyncio.get_running_loop().time()
+        if self._has_new_work and now - self._revised_at >= self._limits.revision_seconds:
+            self._revised_at = now
+            self._has_new_work = False
+            await self._save_revision(revision.REGULAR)
+
+    async def _save_revision(self, why: str) -> None:
+        """Compacts the log and keeps a revision. Nothing depends on it now, so a failure only waits for next time."""
+        try:
+            await self._backend.save_revision(self._document.pm_id, why)
+        except DebriefError as error:
+            self._has_new_work = True
+            _log.warning("no revision of %s could be kept: %s", self._document.pm_id, error.sentence)

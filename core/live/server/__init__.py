@@ -1,0 +1,1 @@
+"""What runs with the server process: start and stop, the webhook worker, log redaction, readiness."""

@@ -1,0 +1,166 @@
+"""Starting and stopping core.live with the server."""
+
+import asyncio
+import contextlib
+import gc
+import logging
+import sys
+import threading
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+
+from core.export.process.process_renderer import ProcessRenderer
+from core.live import context
+from core.live.context import LiveContext
+from core.live.http.guard.connections import guard_connections
+from core.live.limits import LIMITS, Limits
+from core.live.server.log_redaction import install_redaction
+from core.live.server.startup_banner import base_address, print_banner, set_up_log
+from core.live.server.webhook_worker import WebhookWorker
+from core.services import lifecycle as services
+from core.services.app import App
+from core.services.hints import hint_service
+from core.services.operations import descriptors
+from core.services.operations.server_address import note_server
+from core.settings import Settings, load_settings
+
+_log = logging.getLogger(__name__)
+
+ServerAddress = Callable[[], tuple[str | None, int]]
+"""Host (None for every interface) and port of the server, known once it starts."""
+
+
+def lifespan(
+    *, server_address: ServerAddress | None, forget_sessions: Callable[[], int]
+) -> Callable[[Any], AbstractAsyncContextManager[None]]:
+    """For ``st.App``: opens the application of this process, and closes it in the end.
+
+    ``forget_sessions`` drops what the pages keep of browsers that left, and returns how many there were; it is called
+    regularly, on the event loop.
+    """
+
+    @asynccontextmanager
+    async def opened(server: Any) -> AsyncIterator[None]:
+        settings = settings_of(server_address)
+        set_up_log(settings)
+        guard_connections(settings.trusted_proxies)
+        install_redaction()
+        descriptors.make_enough()
+        application = await asyncio.to_thread(services.open_app, settings, renderer=ProcessRenderer())
+        services.use(application)
+        try:
+            async with running(application, server=server), _background_work(application, forget_sessions):
+                print_banner(application)
+                await asyncio.to_thread(note_server, application, base_address(settings))
+                gc.collect()
+                gc.freeze()
+                sys.setswitchinterval(LIMITS.thread_switch_seconds)
+                yield
+        finally:
+            services.use(None)
+            await asyncio.to_thread(services.close, application)
+
+    return opened
+
+
+def lifespan_of(
+    application: App, limits: Limits | None = None
+) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    """The same for an application that somebody else opened, with limits of its own if need be."""
+
+    @asynccontextmanager
+    async def opened(server: Starlette) -> AsyncIterator[None]:
+        async with running(application, limits, server):
+            yield
+
+    return opened
+
+
+@asynccontextmanager
+async def running(application: App, limits: Limits | None = None, server: Any = None) -> AsyncIterator[LiveContext]:
+    """Rooms and routes over an application, with the change bus connected to them."""
+    limits = limits or replace(LIMITS, room_peers=application.settings.room_peers)
+    live = LiveContext.build(application, limits)
+    loop = asyncio.get_running_loop()
+
+    def on_change(topic: str, pm_id: str) -> None:
+        if topic != "doc" or not live.backend.published_from_here():  # the room broadcasts its own commits itself
+            loop.call_soon_threadsafe(live.rooms.on_change, topic, pm_id)
+
+    def on_relay(pm_id: str, server_id: str, text: str) -> None:
+        loop.call_soon_threadsafe(live.rooms.on_relay, pm_id, server_id, text)
+
+    unsubscribe = application.change_bus.subscribe(on_change)
+    unsubscribe_relay = application.change_bus.subscribe_relay(on_relay)
+    if isinstance(server, Starlette):
+        server.state.live = live
+    context.start(live)
+    try:
+        yield live
+    finally:
+        unsubscribe()
+        unsubscribe_relay()
+        await live.rooms.close()
+        context.stop(live)
+        with contextlib.suppress(RuntimeError):
+            await asyncio.to_thread(live.close)
+
+
+@asynccontextmanager
+async def _background_work(application: App, forget_sessions: Callable[[], int]) -> AsyncIterator[None]:
+    """Webhooks, the clean-up of sessions, and the warm-up of the hints: the first hint is seconds late without."""
+    stopping = threading.Event()
+    warm_up = threading.Thread(
+        target=hint_service.warm_up, args=(application, stopping), name="hint-warm-up", daemon=True
+    )
+    warm_up.start()
+    webhooks = WebhookWorker(application).start()
+    cleanup = asyncio.create_task(_clean_up_regularly(forget_sessions), name="session-cleanup")
+    try:
+        yield
+    finally:
+        cleanup.cancel()
+        stopping.set()
+        await asyncio.to_thread(webhooks.stop)
+        await asyncio.to_thread(warm_up.join, LIMITS.warm_up_stop_seconds)
+
+
+async def _clean_up_regularly(
+    forget_sessions: Callable[[], int], seconds: float = LIMITS.session_cleanup_seconds
+) -> None:
+    while True:
+        await asyncio.sleep(seconds)
+        try:
+            count = forget_sessions()
+        except Exception:
+            _log.exception("the sessions that are over could not be cleaned up")
+        else:
+            _log.debug("%d sessions were over", count)
+
+
+def settings_of(server_address: ServerAddress | None) -> Settings:
+    """The settings, with the address at which the server really listens.
+
+    ``streamlit run`` tells it. Another server of ours (``uvicorn app:app``) listens where it was told to, which only
+    the settings can say.
+    """
+    settings = load_settings()
+    if server_address is None:
+        return settings
+    host, port = server_address()
+    set_by_user = set() if _run_by_streamlit() else settings.model_fields_set
+    found: dict[str, object] = {}
+    if "host" not in set_by_user:
+        found["host"] = host or "0.0.0.0"  # noqa: S104 - not bound here: this is what the server reports
+    if "port" not in set_by_user:
+        found["port"] = port
+    return settings.model_copy(update=found)
+
+
+def _run_by_streamlit() -> bool:
+    return "streamlit" in Path(sys.argv[0]).parts[-2:] or Path(sys.argv[0]).name == "streamlit"

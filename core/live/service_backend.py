@@ -1,0 +1,114 @@
+"""The backend of rooms over the services, in threads.
+
+What writes goes through one thread, in the order in which it was asked for; what reads through a few others.
+"""
+
+import asyncio
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import TypeVar
+
+from core.document.library_failures import is_library_failure
+from core.document.load import merged
+from core.domain.postmortem import Postmortem
+from core.errors import NotMember
+from core.live.backend import Admission, LogUpdates
+from core.live.limits import LIMITS, Limits
+from core.services import access
+from core.services.app import App
+from core.services.documents import document_store, late_edits
+from core.services.documents.document_store import OpenDocument
+from core.services.meetings import meeting_clock
+from core.services.meetings.meeting_clock import MeetingView
+from core.store.document_updates import NewUpdate
+
+T = TypeVar("T")
+
+
+class ServiceBackend:
+    def __init__(self, app: App, limits: Limits = LIMITS) -> None:
+        self._app = app
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="live-writer")
+        self._writer_ident = 0
+        self._readers = ThreadPoolExecutor(limits.threads, thread_name_prefix="live-reader")
+
+    async def _read(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._readers, work)
+
+    def relay(self, pm_id: str, text: str) -> None:
+        self._app.change_bus.relay(pm_id, text)
+
+    def published_from_here(self) -> bool:
+        """Whether the change that is published on this thread is a commit of this backend."""
+        return threading.get_ident() == self._writer_ident
+
+    def _as_writer(self, work: Callable[[], T]) -> T:
+        self._writer_ident = threading.get_ident()
+        return work()
+
+    async def _write(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._writer, self._as_writer, work)
+
+    async def admit(self, pm_id: str, token: str | None) -> Admission:
+        return await self._read(lambda: self._admit(pm_id, token))
+
+    def _admit(self, pm_id: str, token: str | None) -> Admission:
+        visitor = access.visitor(self._app, token)
+        if visitor is None:
+            return Admission(None, None)
+        try:
+            return Admission(visitor, access.member(self._app, visitor, pm_id))
+        except NotMember:
+            return Admission(visitor, None)
+
+    async def open(self, pm_id: str) -> OpenDocument:
+        return await self._read(lambda: self._open(pm_id))
+
+    def _open(self, pm_id: str) -> OpenDocument:
+        """A long log is merged here, so that the event loop applies one update and not thousands."""
+        opened = document_store.open_document(self._app, pm_id)
+        try:
+            return replace(opened, updates=(merged(opened.updates),))
+        except BaseException as error:
+            if not is_library_failure(error):
+                raise
+            return opened
+
+    async def append(self, pm_id: str, batch: Sequence[NewUpdate]) -> list[int]:
+        return await self._write(lambda: document_store.append(self._app, pm_id, batch))
+
+    async def updates_since(self, doc_id: str, last_id: int) -> LogUpdates:
+        return await self._read(lambda: self._since(doc_id, last_id))
+
+    def _since(self, doc_id: str, last_id: int) -> LogUpdates:
+        """The epoch is asked for last: updates of a newer one are never taken for the older."""
+        updates = document_store.since(self._app, doc_id, last_id)
+        return LogUpdates(document_store.epoch(self._app, doc_id), updates)
+
+    async def newest_ids(self, doc_ids: Sequence[str]) -> dict[str, int]:
+        return await self._read(lambda: document_store.newest(self._app, doc_ids))
+
+    async def view(self, pm_id: str) -> MeetingView:
+        return await self._read(lambda: meeting_clock.view(self._app, pm_id))
+
+    async def project(self, pm_id: str, postmortem: Postmortem, last_id: int) -> None:
+        await self._write(lambda: document_store.project(self._app, pm_id, postmortem, last_id))
+
+    async def save_revision(self, pm_id: str, why: str) -> None:
+        await self._write(lambda: document_store.compact_and_revise(self._app, pm_id, why))
+
+    async def note_departure(self, pm_id: str, visitor_id: str) -> None:
+        await self._write(lambda: late_edits.note_departure(self._app, pm_id, visitor_id))
+
+    async def note_return(self, pm_id: str, visitor_id: str) -> None:
+        await self._write(lambda: late_edits.note_return(self._app, pm_id, visitor_id))
+
+    async def note_all_received(self, pm_id: str, visitor_id: str, text: bool) -> None:
+        await self._write(lambda: late_edits.note_all_received(self._app, pm_id, visitor_id, text=text))
+
+    def close(self) -> None:
+        """Blocks until everything that was asked for is written."""
+        self._writer.shutdown(wait=True)
+        self._readers.shutdown(wait=True, cancel_futures=True)
