@@ -94,11 +94,17 @@ class TooMany(DebriefError):
 
 
 class StorageTrouble(DebriefError):
+    """``operator`` says cause and way out for whoever runs the server; people in a meeting get the sentence."""
+
     default = (
         "Debrief cannot write to its database right now. Keep this page open: "
         "what you type is kept here and is sent when it works again."
     )
     status = 503
+
+    def __init__(self, sentence: str | None = None, *, operator: str | None = None) -> None:
+        super().__init__(sentence)
+        self.operator = operator or self.sentence
 
 
 class SchemaTooNew(StorageTrouble):

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from core.domain.loopback import is_loopback
 from core.errors import BadInput
 
 Access = Literal["open", "key"]
@@ -39,6 +40,12 @@ class Settings(BaseSettings):
         default="refuse", description="allow: webhooks may lead to http and into your own network."
     )
     log_level: LogLevel = Field(default="info", description="How much is written to the log.")
+
+    @field_validator("data")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        """The folder is the same one wherever a command is run from later, and every message can name it."""
+        return value.expanduser().absolute()
 
     @field_validator("trusted_proxies", mode="before")
     @classmethod
@@ -69,20 +76,21 @@ class Settings(BaseSettings):
     def _small_letters(cls, value: object) -> object:
         return value.lower() if isinstance(value, str) else value
 
+    @classmethod
+    def described(cls) -> tuple[tuple[str, str], ...]:
+        """The environment variable of each setting with its description, never a value: some are secret."""
+        prefix = cls.model_config["env_prefix"]
+        return tuple((f"{prefix}{name.upper()}", info.description or "") for name, info in cls.model_fields.items())
+
     @property
-    def database(self) -> str:
-        """Where the database is: what was set, else SQLite in the data folder."""
-        return self.database_url or f"sqlite:///{self.data / 'debrief.db'}"
+    def database(self) -> str | Path:
+        """Where the database is: the address that was set, else the path of the SQLite file in the data folder."""
+        return self.database_url or self.data / "debrief.db"
 
     @property
     def is_loopback(self) -> bool:
         """Whether only this computer can reach the server."""
-        if self.host == "localhost":
-            return True
-        try:
-            return ipaddress.ip_address(self.host.strip("[]")).is_loopback
-        except ValueError:
-            return False
+        return is_loopback(self.host)
 
     @property
     def decided_access(self) -> Access:

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from core.cli.parser import build_parser
-from core.errors import DebriefError
+from core.errors import DebriefError, StorageTrouble
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -23,6 +23,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         code: int = chosen.run(chosen)
         sys.stdout.flush()
         return code
+    except StorageTrouble as error:
+        sys.stderr.write(f"debrief: {error.operator}\n")
     except DebriefError as error:
         sys.stderr.write(f"debrief: {error.sentence}\n")
     except BrokenPipeError:

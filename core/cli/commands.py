@@ -1,4 +1,4 @@
-"""The commands themselves: each opens the App, calls one service and says what came of it."""
+"""The commands themselves: each opens the App, calls one service and prints the result."""
 
 import json
 import sys
@@ -8,13 +8,17 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from core.domain.dates.zones import instant_of
 from core.domain.postmortem import Severity
-from core.domain.timeline import zone_named
-from core.errors import BadInput
-from core.services import access, exports, postmortems
-from core.services.app import App, close, open_app
-from core.services.cards import Card
-from core.services.doctor import examine
+from core.errors import BadInput, NotFound
+from core.services import access, postmortems
+from core.services.app import App
+from core.services.exchange import exports
+from core.services.exchange.formats import FORMATS, format_named
+from core.services.lifecycle import close, open_app, open_existing
+from core.services.operations.doctor import Report, check_database
+from core.services.operations.server_address import server_address
+from core.services.postmortems.cards import Card
 
 Run = Callable[[Namespace], int]
 
@@ -42,60 +46,74 @@ def demo(chosen: Namespace) -> int:
     """Add the finished example, also where it was deleted."""
     with _app(example=False) as app:
         pm_id = postmortems.add_example(app)
-        _say(f"The finished example is there again: {_base(app)}/summary?pm={pm_id}")
+        _print(f"The finished example is there again: {_base(app)}/summary?pm={pm_id}")
     return 0
 
 
 def list_all(chosen: Namespace) -> int:
     """All postmortems, the newest incident first."""
-    with _app() as app:
+    with _existing() as app:
         page = postmortems.archive(app)
         cards = [row.card for row in page.rows]
         for number in range(2, page.pages + 1):
             cards += [row.card for row in postmortems.archive(app, page=number).rows]
     if chosen.json:
-        _say(json.dumps([_card(card) for card in cards], ensure_ascii=False, indent=2))
+        _print(json.dumps([_card(card) for card in cards], ensure_ascii=False, indent=2))
     else:
         for card in cards:
-            _say(f"{card.id}  {card.severity or '--'}  {card.status:8}  {card.title}")
+            _print(f"{card.id}  {card.severity or '--'}  {card.status:8}  {card.title}")
     return 0
 
 
 def export(chosen: Namespace) -> int:
     """Write a postmortem into a file or to the output."""
-    fmt = chosen.format.lower()
-    if chosen.output == "-" and fmt in exports.FOR_PROGRAMS and sys.stdout.isatty():
+    fmt = format_named(chosen.format)
+    with _existing() as app:
+        try:
+            made = exports.export(app, chosen.id, fmt, base=_known_base(app))
+        except NotFound:
+            raise NotFound(f"There is no postmortem {chosen.id[:40]}. `debrief list` shows all ids.") from None
+    if chosen.output == "-" and FORMATS[fmt].binary and sys.stdout.isatty():
         raise BadInput("This format is nothing for a terminal. Say where it goes with -o FILE.")
-    with _app() as app:
-        made = exports.export(app, chosen.id, exports.ALSO.get(fmt, fmt), base=app.settings.url or "")
     if chosen.output == "-":
         sys.stdout.buffer.write(made.data)
         sys.stdout.buffer.flush()
     else:
         Path(chosen.output).write_bytes(made.data)
-        _say(f"Written to {chosen.output}.")
+        _print(f"Written to {Path(chosen.output).absolute()}.")
     return 0
 
 
 def doctor(chosen: Namespace) -> int:
     """Say how the database is. 1 when something was found that a person should look at."""
-    with _app() as app:
-        report = examine(app, remake=chosen.reproject)
-    _say(f"Database: {report.database}")
-    _say(f"Access: {report.access}")
-    _say(f"Postmortems: {report.postmortems}, in the trash: {report.in_trash}")
+    with _existing(write=chosen.reproject, check=False) as app:
+        report = check_database(app, remake=chosen.reproject)
+    _print(f"Database: {report.database}")
+    _print(f"Server: {_server(report)}")
+    _print(f"Open files: {report.files}")
+    _print(f"Postmortems: {report.postmortems}, in the trash: {report.in_trash}")
     if chosen.reproject:
-        _say(f"Records made again: {report.remade}")
+        _print(f"Records made again: {report.remade}")
+    if report.pdf:
+        _print(f"PDF: {report.pdf}")
     for finding in report.findings:
-        _say(f"{finding.postmortem_id} {finding.title}: {finding.sentence}")
-    _say("Everything can be read." if not report.findings else f"Things to look at: {len(report.findings)}")
+        where = f"{finding.postmortem_id} {finding.title}: " if finding.postmortem_id else ""
+        _print(f"{where}{finding.sentence}")
+    _print("Everything can be read." if not report.findings else f"Things to look at: {len(report.findings)}")
     return 1 if report.findings else 0
+
+
+def _server(report: Report) -> str:
+    if not report.access:
+        return "none has run on this database yet"
+    who = "open to its own computer" if report.access == "open" else "with the workspace key"
+    return f"{who}, last at {report.address}"
 
 
 def key(chosen: Namespace) -> int:
     """Print the link that opens the workspace. Whoever has it sees every postmortem."""
-    with _app() as app:
-        _say(access.workspace_link(app, _base(app)))
+    with _existing() as app:
+        _print(access.workspace_link(app, _base(app)))
     return 0
 
 
@@ -108,11 +126,27 @@ def _app(*, example: bool = True) -> Iterator[App]:
         close(app)
 
 
+@contextmanager
+def _existing(*, write: bool = False, check: bool = True) -> Iterator[App]:
+    """For commands that look at what is there: none of them makes a database, and most do not write."""
+    app = open_existing(write=write, check=check)
+    try:
+        yield app
+    finally:
+        close(app)
+
+
 def _base(app: App) -> str:
-    return app.settings.url or f"http://localhost:{app.settings.port}"
+    """Where the server can be reached: as it is set, else as the server that ran here said."""
+    return _known_base(app) or f"http://localhost:{app.settings.port}"
 
 
-def _say(line: str) -> None:
+def _known_base(app: App) -> str:
+    """The same, but empty where only a guess would be left: a file that is sent around holds no dead link."""
+    return app.settings.url or server_address(app)
+
+
+def _print(line: str) -> None:
     sys.stdout.write(f"{line}\n")
 
 
@@ -125,10 +159,10 @@ def _say_links(app: App, pm_id: str, *, as_json: bool) -> None:
         "summary": links.summary,
     }
     if as_json:
-        _say(json.dumps({"id": pm_id, "code": links.code_shown, "links": ways}, indent=2))
+        _print(json.dumps({"id": pm_id, "code": links.code_shown, "links": ways}, indent=2))
         return
     for name, value in {"id": pm_id, "code": links.code_shown, **ways}.items():
-        _say(f"{name:12} {value}")
+        _print(f"{name:12} {value}")
 
 
 def _card(card: Card) -> dict[str, object]:
@@ -146,10 +180,10 @@ def _card(card: Card) -> dict[str, object]:
     }
 
 
-def _moment(words: str, zone: str) -> datetime:
+def _moment(text: str, zone: str) -> datetime:
     """An ISO date and time; without an offset it is meant in ``zone``."""
     try:
-        moment = datetime.fromisoformat(words)
+        moment = datetime.fromisoformat(text)
     except ValueError:
-        raise BadInput(f"“{words[:40]}” is no date and time. Write it like 2026-11-23T03:14+01:00.") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone_named(zone))
+        raise BadInput(f"“{text[:40]}” is no date and time. Write it like 2026-11-23T03:14+01:00.") from None
+    return moment if moment.tzinfo else instant_of(moment, zone)

@@ -1,10 +1,11 @@
-"""What can be said to ``debrief``, with its help."""
+"""The arguments of the ``debrief`` command, with their help."""
 
 import argparse
 
-from core.cli import commands, keeping, remind
+from core import __version__
+from core.cli import backup, commands, hints, remind, serve, timeline
 from core.domain.postmortem import Severity
-from core.services.exports import FORMATS
+from core.services.exchange.formats import FORMATS
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -13,16 +14,20 @@ def build_parser() -> argparse.ArgumentParser:
         description="A timed, blameless 20-minute incident postmortem that everybody writes together.",
         epilog="DEBRIEF_DATA or DEBRIEF_DATABASE_URL say which database; docs/settings.md has all settings.",
     )
+    parser.add_argument("--version", action="version", version=f"debrief {__version__}")
     verbs = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _new(verbs.add_parser("new", help="make a postmortem and print its links"))
     _json(_to(verbs.add_parser("list", help="list all postmortems"), commands.list_all))
     _to(verbs.add_parser("demo", help="add the finished example"), commands.demo)
     _export(verbs.add_parser("export", help="write a postmortem into a file"))
     _import(verbs.add_parser("import", help="make a new postmortem from an exported JSON file"))
+    _timeline(verbs.add_parser("timeline", help="read a chat, a log or a table as rows of a timeline"))
     _doctor(verbs.add_parser("doctor", help="look whether everything that is stored can be read"))
     _backup(verbs.add_parser("backup", help="write everything into one file, also while people type"))
     _restore(verbs.add_parser("restore", help="make the database what a backup says"))
     _remind(verbs.add_parser("remind", help="print what is overdue and what is due this week, for cron"))
+    _hints(verbs.add_parser("hints", help="write the team's tuning of hints into a file, or let a file replace it"))
+    _to(verbs.add_parser("serve", help="run the server at DEBRIEF_HOST and DEBRIEF_PORT"), serve.run)
     _to(verbs.add_parser("key", help="print the link that opens the workspace"), commands.key)
     return parser
 
@@ -30,7 +35,7 @@ def build_parser() -> argparse.ArgumentParser:
 def _new(parser: argparse.ArgumentParser) -> None:
     _json(_to(parser, commands.new))
     parser.add_argument("title", metavar="TITLE", help="what broke, in a few words")
-    parser.add_argument("--severity", type=str.upper, choices=[each.value for each in Severity], help="P1, P2 or P3")
+    parser.add_argument("--severity", type=str.upper, choices=[item.value for item in Severity], help="P1, P2 or P3")
     parser.add_argument("--started", metavar="ISO", help="when it began, for example 2026-11-23T03:14+01:00")
     parser.add_argument("--zone", default="UTC", help="time zone that times are shown in, for example Europe/Berlin")
 
@@ -47,6 +52,16 @@ def _import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="a JSON export; - is the input")
 
 
+def _timeline(parser: argparse.ArgumentParser) -> None:
+    _json(_to(parser, timeline.run))
+    parser.add_argument("file", metavar="FILE", help="text, CSV, JSON export of a chat, ICS; - is the input")
+    parser.add_argument("--zone", help="time zone of times without one, for example Europe/Berlin")
+    parser.add_argument("--reference", metavar="YYYY-MM-DD", help="the day of the incident, for times without one")
+    parser.add_argument("--pasted-at", metavar="ISO", help="when it was copied, for “Yesterday” and “3 hours ago”")
+    parser.add_argument("--t0", metavar="ISO", help="when the incident began, for “T+5”")
+    parser.add_argument("--add", metavar="ID", help="add the rows to this postmortem")
+
+
 def _doctor(parser: argparse.ArgumentParser) -> None:
     _to(parser, commands.doctor)
     parser.add_argument("--reproject", action="store_true", help="make every record again from its document")
@@ -54,17 +69,23 @@ def _doctor(parser: argparse.ArgumentParser) -> None:
 
 def _remind(parser: argparse.ArgumentParser) -> None:
     _json(_to(parser, remind.run))
-    parser.add_argument("--webhook", action="store_true", help="send it to the webhooks that hear of overdue promises")
+    parser.add_argument("--webhook", action="store_true", help="send it to the webhooks for overdue action items")
     parser.epilog = "Exit code: 0 nothing is overdue, 3 something is, 1 it did not work."
 
 
+def _hints(parser: argparse.ArgumentParser) -> None:
+    _to(parser, hints.run)
+    parser.add_argument("do", choices=["export", "import"], help="export into the file, or import from it")
+    parser.add_argument("file", metavar="FILE", help="JSON with rules, mutes and thresholds; - is output or input")
+
+
 def _backup(parser: argparse.ArgumentParser) -> None:
-    _to(parser, keeping.back_up)
+    _to(parser, backup.back_up)
     parser.add_argument("file", metavar="FILE", help="the file to write; one that is there is replaced")
 
 
 def _restore(parser: argparse.ArgumentParser) -> None:
-    _to(parser, keeping.bring_back)
+    _to(parser, backup.bring_back)
     parser.add_argument("file", metavar="FILE", help="what `debrief backup` wrote")
     parser.add_argument("--replace", action="store_true", help="throw away what is in the database now")
 

@@ -1,90 +1,95 @@
-"""``debrief remind``: what is owed, for cron and its mail, for programs, or into the team's chat.
+"""``debrief remind``: action items that are overdue or due soon, for cron's mail, for programs, or for webhooks.
 
-The exit code says how it stands: 0 nothing is overdue, 3 something is. 1 stays what it is everywhere: it did not work.
+Exit codes: 0 nothing is overdue, 3 something is; 1 is an error, as for every command.
 """
 
 import json
 import sys
 from argparse import Namespace
 
-from core.domain.webhook import Owed, as_data
+from core.domain.actions.action_view import ActionView
+from core.domain.dates.date_text import days_late_text, short_day_text
+from core.domain.webhook.events import action_data
 from core.errors import Conflict
-from core.services import deliveries, remind
-from core.services.app import App, close, open_app
-from core.services.remind import Digest
+from core.services.actions import reminders
+from core.services.actions.reminders import Digest
+from core.services.app import App
+from core.services.lifecycle import close, open_existing
+from core.services.webhooks import deliveries
 
 OVERDUE_CODE = 3
-_NOBODY_LISTENS = (
-    "No webhook that is switched on wants to hear of overdue promises, so nothing was sent. Settings has the list."
+_NO_SUBSCRIBER = (
+    "No webhook that is switched on is told of overdue action items, so nothing was sent. Settings has the list."
 )
 
 
 def run(chosen: Namespace) -> int:
     """Print the digest, overdue first, and send it to the webhooks when asked to."""
-    app = open_app(example=False)
+    app = open_existing(write=chosen.webhook)
     try:
-        owed = remind.digest(app)
-        _say(_as_json(owed) if chosen.json else _as_text(owed))
+        digest = reminders.digest(app)
+        _print(_as_json(digest, app.settings.url or "") if chosen.json else _as_text(digest))
         if chosen.webhook:
-            told = _send(app, owed)
+            message = _send(app, digest)
             if not chosen.json:
-                _say(f"\n{told}")
+                _print(f"\n{message}")
     finally:
         close(app)
-    return OVERDUE_CODE if owed.late else 0
+    return OVERDUE_CODE if digest.overdue else 0
 
 
-def _send(app: App, owed: Digest) -> str:
-    """Now, and not only queued: cron may run where no server does."""
-    if not remind.somebody_listens(app):
-        raise Conflict(_NOBODY_LISTENS)
-    if not (owed.late or owed.soon):
+def _send(app: App, digest: Digest) -> str:
+    """Deliver at once instead of only queueing: cron may run where no server does."""
+    if not reminders.has_listeners(app):
+        raise Conflict(_NO_SUBSCRIBER)
+    if digest.is_empty:
         return "Nothing to tell, so nothing was sent."
-    queued = remind.tell_digest(app, owed)
+    queued = reminders.notify_digest(app, digest)
     deliveries.send_due(app)
-    sent = deliveries.taken(app, queued)
+    sent = deliveries.accepted_count(app, queued)
     if sent == len(queued):
         return f"Sent to {_counted(sent, 'webhook')}."
     return f"Sent to {sent} of {_counted(len(queued), 'webhook')}. The server tries the others again."
 
 
-def _as_json(owed: Digest) -> str:
-    told = {
-        "today": owed.today.isoformat(),
-        "overdue": [as_data(each) for each in owed.late],
-        "due_this_week": [as_data(each) for each in owed.soon],
+def _as_json(digest: Digest, base_url: str) -> str:
+    payload = {
+        "today": digest.today.isoformat(),
+        "overdue": [action_data(action, base_url) for action in digest.overdue],
+        "due_this_week": [action_data(action, base_url) for action in digest.soon],
     }
-    return json.dumps(told, indent=2)
+    return json.dumps(payload, indent=2)
 
 
-def _as_text(owed: Digest) -> str:
-    if not (owed.late or owed.soon):
+def _as_text(digest: Digest) -> str:
+    if digest.is_empty:
         return "Nothing is overdue, and nothing is due this week."
     lines = [
-        *_part("overdue", owed.late),
-        *([""] if owed.late and owed.soon else []),
-        *_part("due this week", owed.soon),
+        *_part("overdue", digest.overdue),
+        *([""] if digest.overdue and digest.soon else []),
+        *_part("due this week", digest.soon),
     ]
     return "\n".join(lines)
 
 
-def _part(what: str, owed: tuple[Owed, ...]) -> list[str]:
-    if not owed:
+def _part(what: str, actions: tuple[ActionView, ...]) -> list[str]:
+    if not actions:
         return []
-    lines = [f"{_counted(len(owed), 'promise')} {'is' if len(owed) == 1 else 'are'} {what}."]
-    for owner, theirs in remind.by_owner(owed):
-        lines += ["", f"  {_line(owner) or 'Nobody yet'}", *(f"    {_promise(each)}" for each in theirs)]
+    lines = [f"{_counted(len(actions), 'action item')} {'is' if len(actions) == 1 else 'are'} {what}."]
+    for owner, theirs in reminders.by_owner(actions):
+        lines += ["", f"  {_one_line(owner) or 'Nobody yet'}", *(f"    {_action_line(action)}" for action in theirs)]
     return lines
 
 
-def _promise(owed: Owed) -> str:
-    late = f", {_counted(owed.days_late, 'day')} late" if owed.days_late else ""
-    text = _line(owed.text) or "An action without words"
-    return f"{owed.due:%a} {owed.due.day} {owed.due:%b}{late}: {text} ({_line(owed.subject.title)})"
+def _action_line(action: ActionView) -> str:
+    day = short_day_text(action.due) if action.due else "No date"
+    late = f", {days_late_text(action.days_late)}" if action.overdue else ""
+    text = _one_line(action.text) or "An action without words"
+    return f"{day}{late}: {text} ({_one_line(action.postmortem_title)})"
 
 
-def _line(text: str) -> str:
-    """On one line, and without the signs that would steer a terminal."""
+def _one_line(text: str) -> str:
+    """On one line, and without the control characters that a terminal would obey."""
     return "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
 
 
@@ -92,5 +97,5 @@ def _counted(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
-def _say(line: str) -> None:
+def _print(line: str) -> None:
     sys.stdout.write(f"{line}\n")

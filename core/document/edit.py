@@ -4,16 +4,25 @@ A ``Change`` changes a document in place; ``apply`` turns it into the bytes to a
 as little as it can, because people may be typing in the same document at the same moment.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from pycrdt import Doc, Map, Text, TransactionEvent
 
 from core.document.load import load, merged
-from core.document.schema import FACTS, REMOVED, TEXT, rows_root, skipped_key, text_root
+from core.document.schema import (
+    FACT_LINES,
+    FACTS,
+    RANK,
+    ROW_FIELDS,
+    rows_root,
+    skipped_key,
+    words_key,
+)
 from core.document.seed import as_value, new_row, storable
-from core.domain.postmortem import SectionId, Severity
+from core.domain.content.rank import is_rank, rank_between
+from core.domain.postmortem import Row, SectionId
 from core.errors import NotFound
 
 Change = Callable[[Doc[Any]], None]
@@ -36,32 +45,23 @@ def apply(updates: Iterable[bytes], change: Change) -> bytes:
     return merged(made) if made else b""
 
 
-def together(*changes: Change) -> Change:
-    """Several changes as one."""
-
-    def change(doc: Doc[Any]) -> None:
-        for each in changes:
-            each(doc)
-
-    return change
-
-
 def set_fact(key: str, value: object) -> Change:
     """Set one of the facts; None or an empty word takes it away. Setting what is already there changes nothing."""
     stored = None if value is None else as_value(value)
 
     def change(doc: Doc[Any]) -> None:
-        _set(doc.get(FACTS, type=Map), key, stored)
+        facts = doc.get(FACTS, type=Map)
+        if key in FACT_LINES:
+            _set_line(facts, key, stored)
+        else:
+            _set(facts, key, stored)
+            _set(facts, words_key(key), None)  # words that were typed for another value
 
     return change
 
 
 def set_title(title: str) -> Change:
     return set_fact("title", title)
-
-
-def set_severity(severity: Severity | None) -> Change:
-    return set_fact("severity", severity)
 
 
 def set_meeting_at(at: datetime | None) -> Change:
@@ -72,31 +72,33 @@ def set_skipped(section: SectionId, skipped: bool) -> Change:
     return set_fact(skipped_key(section), True if skipped else None)
 
 
-def add_row(field: str, row_id: str, words: str, rank: str, **values: object) -> Change:
-    """Add a row, for example ``add_row("actions", "a1", "Alert at 90 %", rank, owner="Kim")``.
-
-    The same id twice stays one row: a row that is there, removed or not, is left as people made it.
-    """
-
-    def change(doc: Doc[Any]) -> None:
-        rows = doc.get(rows_root(field), type=Map)
-        if row_id not in rows:
-            rows[row_id] = new_row(rank, words, values)
-
-    return change
-
-
-def remove_row(field: str, row_id: str) -> Change:
-    """Mark a row as removed; its words stay in the document for whoever is typing in it."""
-    return set_row_value(field, row_id, REMOVED, True)
-
-
 def set_row_value(field: str, row_id: str, key: str, value: object) -> Change:
     """Set one typed value of a row. Raises NotFound when the row is not there."""
     stored = None if value is None else as_value(value)
 
     def change(doc: Doc[Any]) -> None:
-        _set(_row(doc, field, row_id), key, stored)
+        row = row_in(doc, field, row_id)
+        if key in ROW_FIELDS[field].lines:
+            _set_line(row, key, stored)
+        else:
+            _set(row, key, stored)
+            _set(row, words_key(key), None)  # words that were typed for another value
+
+    return change
+
+
+def add_rows(field: str, rows: Sequence[Row]) -> Change:
+    """Put rows behind those that are there, in this order. Their ids must be new."""
+    spec = ROW_FIELDS[field]
+
+    def change(doc: Doc[Any]) -> None:
+        root = doc.get(rows_root(field), type=Map)
+        ranks = (str(row[RANK]) for row in root.values() if isinstance(row, Map) and RANK in row)
+        last = max((rank for rank in ranks if is_rank(rank)), default=None)
+        for row in rows:
+            last = rank_between(last, None)
+            values = {key: getattr(row, name) for key, (name, _) in spec.keys.items()}
+            root[row.id] = new_row(spec, last, row.text, values)
 
     return change
 
@@ -109,30 +111,7 @@ def set_action_due(action_id: str, due: date | None) -> Change:
     return set_row_value("actions", action_id, "due", due)
 
 
-def set_text(field: str, words: str) -> Change:
-    """Make a prose field say these words, keeping what is the same at both ends where it is."""
-
-    def change(doc: Doc[Any]) -> None:
-        _say(doc.get(text_root(field), type=Text), words)
-
-    return change
-
-
-def set_row_text(field: str, row_id: str, words: str) -> Change:
-    """Make a row say these words. Raises NotFound when the row is not there."""
-
-    def change(doc: Doc[Any]) -> None:
-        row = _row(doc, field, row_id)
-        text = row.get(TEXT)
-        if isinstance(text, Text):
-            _say(text, words)
-        else:
-            row[TEXT] = Text(storable(words))
-
-    return change
-
-
-def _row(doc: Doc[Any], field: str, row_id: str) -> Map[Any]:
+def row_in(doc: Doc[Any], field: str, row_id: str) -> Map[Any]:
     row = doc.get(rows_root(field), type=Map).get(row_id)
     if not isinstance(row, Map):
         raise NotFound("This row is no longer there. Reload the page and choose it again.")
@@ -147,8 +126,22 @@ def _set(target: Map[Any], key: str, value: object) -> None:
         target[key] = value
 
 
-def _say(text: Text, words: str) -> None:
-    before, after = str(text), storable(words)
+def _set_line(target: Map[Any], key: str, value: object) -> None:
+    """Make a line say this, in the text that people type into. A plain string of an older document becomes one.
+
+    Two that do so at once make two texts, and one of them wins whole: no word is there twice. (Browsers, where
+    people type on in the text that they made, make the same one: line_text.ts.)
+    """
+    text = "" if value is None else str(value)
+    location = target.get(key)
+    if isinstance(location, Text):
+        write_text(location, text)
+    elif (location or "") != text:
+        target[key] = Text(storable(text))
+
+
+def write_text(text: Text, phrase: str) -> None:
+    before, after = str(text), storable(phrase)
     if before == after:
         return
     if len(text) != len(before.encode()):  # something that is not words is embedded: offsets would be wrong
@@ -164,9 +157,9 @@ def _say(text: Text, words: str) -> None:
         text.insert(first, new)
 
 
-def _same(one: str, other: str) -> int:
+def _same(item: str, other: str) -> int:
     count = 0
-    for a, b in zip(one, other, strict=False):
+    for a, b in zip(item, other, strict=False):
         if a != b:
             break
         count += 1

@@ -29,6 +29,14 @@ def merged(updates: Iterable[bytes]) -> bytes:
     return level[0]
 
 
+def is_incomplete(updates: Iterable[bytes]) -> bool:
+    """Whether something in these updates waits for an update that is not among them: a row of the log is missing."""
+    whole = merged(updates)
+    doc = load([whole])
+    state = doc.get_state()
+    return bool(get_update(doc.get_update(), state) != get_update(whole, state))
+
+
 def snapshot(updates: Iterable[bytes]) -> bytes:
     """The smallest update that holds everything these hold.
 

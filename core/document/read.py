@@ -5,43 +5,51 @@ named in ``problems``; it stays in the document, so nothing typed is lost. Neste
 a document can be nested deeper than the stack is high.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from pycrdt import Doc, Map, Text
 
 from core.document.schema import (
     DAY,
+    FACT_FIELDS,
     FACT_KEYS,
     FACTS,
     FLAG,
     INSTANT,
     LINE,
+    MINUTES,
     PROSE,
     RANK,
     REMOVED,
     ROW_FIELDS,
     SETS,
     TEXT,
+    ZONE,
     RowField,
     in_order,
     rows_root,
     skipped_key,
     text_root,
+    words_key,
 )
-from core.domain.postmortem import FollowUp, Lessons, Postmortem, RootCause, Row, SectionId, Severity, Summary
+from core.domain.content.size_limits import fitted_to_limits, is_supported_day
+from core.domain.dates.zones import zone_named
+from core.domain.postmortem import Postmortem, Row, SectionId
+from core.domain.template.values import key_of, nested, path_of
 
 MOST_PROBLEMS = 50
 LONGEST_MINUTES = 10_000_000
 ROW_ID_LENGTH = 64
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReadResult:
     """What a document says. ``problems`` are sentences for the log and the doctor, never for the meeting."""
 
     postmortem: Postmortem
@@ -56,6 +64,10 @@ class _Reader:
         if len(self.problems) < MOST_PROBLEMS:
             self.problems.append(f"{where[:80]} holds {_shown(value)}, which is not understood and was left out.")
 
+    def over(self, sentence: str) -> None:
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(sentence)
+
     def value(self, where: str, value: object, shape: object) -> Any:
         """One typed value, or None when it is absent or not understood."""
         if value is None or value == "":
@@ -69,61 +81,34 @@ class _Reader:
         return understood
 
 
-def read(doc: Doc[Any]) -> Reading:
+def read(doc: Doc[Any]) -> ReadResult:
     """The postmortem as the document has it now, rows in rank order (ties by id), removed rows left out."""
     reader = _Reader()
     with doc.transaction():
-        facts = _facts(reader, doc)
-        prose = {name: str(doc.get(text_root(name), type=Text)) for name in PROSE}
-        rows = {spec.field: _rows(reader, doc, spec) for spec in ROW_FIELDS.values()}
-    postmortem = Postmortem(
-        title=facts.get("title") or "",
-        severity=facts.get("severity"),
-        zone=facts.get("zone") or "UTC",
-        services=facts["services"],
-        tags=facts["tags"],
-        duration_minutes=facts.get("duration"),
-        meeting_at=facts.get("meeting_at"),
-        summary=Summary(**_under("summary", prose)),
-        timeline=rows["timeline"],
-        root_cause=RootCause(**_under("root_cause", rows)),
-        factors=rows["factors"],
-        actions=rows["actions"],
-        lessons=Lessons(**_under("lessons", prose)),
-        follow_up=FollowUp(
-            tracker=facts.get("tracker") or "",
-            review_on=facts.get("review_on"),
-            meeting_needed=facts.get("meeting_needed"),
-            checklist=rows["follow_up.checklist"],
-        ),
-        parking=rows["parking"],
-        ideas=rows["ideas"],
-        skipped=facts["skipped"],
-    )
-    return Reading(postmortem, tuple(reader.problems))
-
-
-def _under(prefix: str, values: dict[str, Any]) -> dict[str, Any]:
-    return {name.removeprefix(f"{prefix}."): value for name, value in values.items() if name.startswith(f"{prefix}.")}
+        values = _facts(reader, doc)
+        for prose in PROSE:
+            values[path_of(prose)] = str(doc.get(text_root(prose.id), type=Text))
+        for spec in ROW_FIELDS.values():
+            values[spec.path] = _rows(reader, doc, spec)
+    postmortem = Postmortem(**nested(values))
+    fitting = fitted_to_limits(postmortem, reader.over)
+    return ReadResult(fitting, tuple(reader.problems))
 
 
 def _facts(reader: _Reader, doc: Doc[Any]) -> dict[str, Any]:
+    """What stands among the facts, by dotted path; a value that is absent or not understood is not in it."""
     facts = dict(doc.get(FACTS, type=Map).items())
     for key in sorted(set(facts) - FACT_KEYS):
         reader.bad(f"facts.{key}", facts[key])
-    shapes: dict[str, object] = {
-        "title": LINE,
-        "severity": Severity,
-        "zone": "zone",
-        "duration": "minutes",
-        "meeting_at": INSTANT,
-        "tracker": LINE,
-        "review_on": DAY,
-        "meeting_needed": FLAG,
-    }
-    found = {key: reader.value(f"facts.{key}", facts.get(key), shape) for key, shape in shapes.items()}
-    for name in SETS:
-        found[name] = _words(reader, name, facts.get(name))
+    found: dict[str, Any] = {}
+    for fact in FACT_FIELDS:
+        value = reader.value(f"facts.{fact.key}", facts.get(fact.key), fact.shape)
+        if value is not None:
+            found[fact.path] = value
+        if fact.typed:
+            found[fact.typed] = _typed(reader, f"facts.{words_key(fact.key)}", facts, fact.key, value)
+    for set_field in SETS:
+        found[path_of(set_field)] = _entries(reader, key_of(set_field), facts.get(key_of(set_field)))
     found["skipped"] = frozenset(
         section
         for section in SectionId
@@ -132,13 +117,13 @@ def _facts(reader: _Reader, doc: Doc[Any]) -> dict[str, Any]:
     return found
 
 
-def _words(reader: _Reader, name: str, value: object) -> tuple[str, ...]:
+def _entries(reader: _Reader, name: str, value: object) -> tuple[str, ...]:
     if value is None:
         return ()
     if not isinstance(value, Map):
         reader.bad(f"facts.{name}", value)
         return ()
-    return in_order(word for word, there in value.items() if there is True)
+    return in_order(word for word, target in value.items() if target is True)
 
 
 def _rows(reader: _Reader, doc: Doc[Any], spec: RowField) -> tuple[Any, ...]:
@@ -153,14 +138,14 @@ def _rows(reader: _Reader, doc: Doc[Any], spec: RowField) -> tuple[Any, ...]:
             continue
         rank = reader.value(f"{where}.rank", values.get(RANK), LINE) or ""
         found.append((rank, row_id, _row(reader, where, spec, row_id, values)))
-    return tuple(row for _, _, row in sorted(found, key=lambda each: each[:2]))
+    return tuple(row for _, _, row in sorted(found, key=lambda item: item[:2]))
 
 
 def _row(reader: _Reader, where: str, spec: RowField, row_id: str, values: dict[str, Any]) -> Row:
-    words = values.get(TEXT)
-    if words is not None and not isinstance(words, str | Text):
-        reader.bad(f"{where}.text", words)
-        words = None
+    text = values.get(TEXT)
+    if text is not None and not isinstance(text, str | Text):
+        reader.bad(f"{where}.text", text)
+        text = None
     for key in sorted(set(values) - set(spec.keys) - spec.also - {RANK, REMOVED, TEXT}):
         reader.bad(f"{where}.{key}", values[key])
     typed = {}
@@ -168,7 +153,16 @@ def _row(reader: _Reader, where: str, spec: RowField, row_id: str, values: dict[
         value = reader.value(f"{where}.{key}", values.get(key), shape)
         if value is not None:
             typed[name] = value
-    return spec.model(id=row_id, text="" if words is None else str(words), **typed)
+        elif words_key(key) in spec.keys:
+            typed[words_key(name)] = _typed(reader, f"{where}.{words_key(key)}", values, key, value)
+    return spec.model(id=row_id, text="" if text is None else str(text), **typed)
+
+
+def _typed(reader: _Reader, where: str, values: dict[str, Any], key: str, value: object) -> str:
+    """What was typed for a value: its words; with no value, also what stands in its place and cannot be read."""
+    text: str = reader.value(where, values.get(words_key(key)), LINE) or ""
+    instead = values.get(key)
+    return instead if not text and value is None and isinstance(instead, str) else text
 
 
 def _row_id(row_id: str) -> bool:
@@ -202,11 +196,14 @@ def _instant(value: object) -> datetime | None:
     if not isinstance(value, str):
         return None
     moment = datetime.fromisoformat(value)
-    return moment.astimezone(UTC) if moment.tzinfo is not None else None
+    at = moment.astimezone(UTC) if moment.tzinfo is not None else None
+    return at if at is not None and is_supported_day(at) else None
 
 
 def _day(value: object) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) else None
+    # The one form that browsers read too: Python's own reader also takes 20261204 and 2026-W49-5.
+    day = date.fromisoformat(value) if isinstance(value, str) and _DAY.fullmatch(value) else None
+    return day if day is not None and is_supported_day(day) else None
 
 
 def _minutes(value: object) -> int | None:
@@ -217,13 +214,7 @@ def _minutes(value: object) -> int | None:
 
 
 def _zone(value: object) -> str | None:
-    if not isinstance(value, str) or len(value) > 64:
-        return None
-    try:
-        ZoneInfo(value)
-    except (KeyError, OSError):
-        return None
-    return value
+    return value if isinstance(value, str) and zone_named(value) else None
 
 
 _SHAPES: dict[str, Callable[[object], object]] = {
@@ -231,6 +222,6 @@ _SHAPES: dict[str, Callable[[object], object]] = {
     FLAG: _flag,
     INSTANT: _instant,
     DAY: _day,
-    "minutes": _minutes,
-    "zone": _zone,
+    MINUTES: _minutes,
+    ZONE: _zone,
 }

@@ -1,6 +1,7 @@
 """Where each part of a postmortem lives in its Yjs document.
 
-The names here are a promise to the browser and to every document ever stored: add to them, never rename.
+The names follow from the template: prose in ``text:<id>``, lists in ``rows:<id>``, single values in ``facts`` under
+the last part of the id. They stand in every document ever stored: a field may be added, never renamed.
 Here are names and shapes only; what is written is in ``seed``, what is understood is in ``read``.
 """
 
@@ -8,52 +9,59 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from core.domain.postmortem import (
-    ActionKind,
-    ActionRow,
-    AnswerRow,
-    ChecklistRow,
-    FactorKind,
-    FactorRow,
-    Lens,
-    NoteRow,
-    Row,
-    SectionId,
-    TimelineKind,
-    TimelineRow,
+from core.domain.postmortem import Row, SectionId
+from core.domain.template import HEAD, Field, FieldKind, all_fields
+from core.domain.template.values import (
+    TYPED,
+    attribute_of,
+    column_choice,
+    field_choice,
+    key_of,
+    of_kind,
+    path_of,
+    row_model,
+    typed_attribute,
+    typed_path,
 )
 
 FACTS: Final = "facts"
-SETS: Final = ("services", "tags")
 
 # Keys of a row that every row has.
 RANK: Final = "rank"
 REMOVED: Final = "removed"
 TEXT: Final = "text"
 
-PROSE: Final[tuple[str, ...]] = (
-    "summary.what_happened",
-    "summary.impact",
-    "lessons.went_right",
-    "lessons.went_wrong",
-    "lessons.differently",
-    "lessons.lucky",
-)
+# Shapes of typed values; an enum class stands for itself.
+INSTANT: Final = "instant"
+DAY: Final = "day"
+LINE: Final = "line"
+FLAG: Final = "flag"
+MINUTES: Final = "minutes"
+ZONE: Final = "zone"
 
-FACT_KEYS: Final[frozenset[str]] = frozenset(
-    {
-        "title",
-        "severity",
-        "zone",
-        "duration",
-        "meeting_at",
-        "tracker",
-        "review_on",
-        "meeting_needed",
-        *SETS,
-        *(f"skipped.{section.value}" for section in SectionId),
-    }
-)
+_SHAPES: Final = {
+    FieldKind.DATETIME: INSTANT,
+    FieldKind.DATE: DAY,
+    FieldKind.LINE: LINE,
+    FieldKind.TOGGLE: FLAG,
+    FieldKind.YESNO: FLAG,
+    FieldKind.MINUTES: MINUTES,
+}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A single value among the facts: its key, its dotted path in the model and how it is written.
+
+    ``typed`` is the path of what was typed for the value, empty where nothing can be. ``shared``: several people may
+    type into it at once, so it is a Y.Text (a plain string in older documents).
+    """
+
+    key: str
+    path: str
+    shape: object
+    typed: str
+    shared: bool
 
 
 @dataclass(frozen=True)
@@ -65,42 +73,19 @@ class RowField:
     """
 
     field: str
+    path: str
     model: type[Row]
     keys: dict[str, tuple[str, object]]
     also: frozenset[str] = frozenset()
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The keys that several people may type into at once: each is a Y.Text of its own, from the row's birth on.
 
-# Shapes of typed values; an enum class stands for itself.
-INSTANT: Final = "instant"
-DAY: Final = "day"
-LINE: Final = "line"
-FLAG: Final = "flag"
-
-ROW_FIELDS: Final[dict[str, RowField]] = {
-    spec.field: spec
-    for spec in (
-        RowField(
-            "timeline",
-            TimelineRow,
-            {"at": ("at", INSTANT), "kind": ("kind", TimelineKind), "who": ("who", LINE), "star": ("star", FLAG)},
-        ),
-        *(RowField(f"root_cause.{lens.value}", AnswerRow, {}) for lens in Lens),
-        RowField("factors", FactorRow, {"kind": ("kind", FactorKind)}),
-        RowField(
-            "actions",
-            ActionRow,
-            {
-                "owner": ("owner", LINE),
-                "due": ("due", DAY),
-                "kind": ("kind", ActionKind),
-                "done_when": ("done_when", LINE),
-            },
-        ),
-        RowField("follow_up.checklist", ChecklistRow, {"done": ("done", FLAG)}),
-        RowField("parking", NoteRow, {"from": ("section", SectionId)}),
-        RowField("ideas", NoteRow, {"from": ("section", SectionId)}, frozenset({"became"})),
-    )
-}
+        What was typed beside a value (``due_text`` beside ``due``) changes together with it and is none of these.
+        """
+        lines = (key for key, (_, shape) in self.keys.items() if shape == LINE)
+        return tuple(key for key in lines if key.removesuffix(TYPED) == key)
 
 
 def text_root(field: str) -> str:
@@ -113,6 +98,11 @@ def rows_root(field: str) -> str:
     return f"rows:{field}"
 
 
+def words_key(key: str) -> str:
+    """The key of what was typed for a value, read or not: ``due_text`` beside ``due``."""
+    return f"{key}{TYPED}"
+
+
 def skipped_key(section: SectionId) -> str:
     return f"skipped.{section.value}"
 
@@ -120,3 +110,43 @@ def skipped_key(section: SectionId) -> str:
 def in_order(values: Iterable[str]) -> tuple[str, ...]:
     """A set of words (services, tags) in the one order that everybody sees; empty words are left out."""
     return tuple(sorted({value for value in values if value}))
+
+
+def _fact(field: Field) -> Fact:
+    if field.kind is FieldKind.CHOICE:
+        shape: object = field_choice(field)
+    else:
+        shape = ZONE if field.id == "zone" else _SHAPES[field.kind]
+    shared = field.kind is FieldKind.LINE and field not in HEAD
+    return Fact(key_of(field), path_of(field), shape, typed_path(field), shared)
+
+
+def _row_field(field: Field) -> RowField:
+    keys: dict[str, tuple[str, object]] = {}
+    for column in field.columns:
+        shape = column_choice(field, column) if column.kind is FieldKind.CHOICE else _SHAPES[column.kind]
+        keys[column.key] = (attribute_of(column), shape)
+        if typed := typed_attribute(column):
+            keys[words_key(column.key)] = (typed, LINE)
+    # An idea that became an action names it.
+    also = frozenset({"became"}) if field.id == "ideas" else frozenset[str]()
+    return RowField(field.id, path_of(field), row_model(field), keys, also)
+
+
+_FIELDS = all_fields()
+_IN_ROOTS: Final = (FieldKind.PROSE, FieldKind.ROWS, FieldKind.SET)
+
+PROSE: Final = tuple(of_kind(_FIELDS, FieldKind.PROSE))
+SETS: Final = tuple(of_kind(_FIELDS, FieldKind.SET))
+FACT_FIELDS: Final = tuple(_fact(field) for field in _FIELDS if field.kind not in _IN_ROOTS)
+FACT_LINES: Final = tuple(fact.key for fact in FACT_FIELDS if fact.shared)
+ROW_FIELDS: Final = {field.id: _row_field(field) for field in of_kind(_FIELDS, FieldKind.ROWS)}
+FACT_KEYS: Final = frozenset(
+    {
+        *(fact.key for fact in FACT_FIELDS),
+        *(words_key(fact.key) for fact in FACT_FIELDS if fact.typed),
+        "day_order",  # how the team writes days in numbers; it says nothing about the incident
+        *(key_of(field) for field in SETS),
+        *(skipped_key(section) for section in SectionId),
+    }
+)

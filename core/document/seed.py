@@ -11,20 +11,24 @@ from typing import Any
 from pycrdt import Doc, Map, Text
 
 from core.document.schema import (
+    FACT_FIELDS,
     FACTS,
     PROSE,
     RANK,
     REMOVED,
     ROW_FIELDS,
+    SETS,
     TEXT,
     RowField,
     in_order,
     rows_root,
     skipped_key,
     text_root,
+    words_key,
 )
+from core.domain.content.rank import ranks_between
 from core.domain.postmortem import Postmortem, Row
-from core.domain.rank import spread
+from core.domain.template.values import key_of, value_at, value_of
 
 
 def seed(postmortem: Postmortem) -> bytes:
@@ -33,34 +37,18 @@ def seed(postmortem: Postmortem) -> bytes:
     with doc.transaction():
         _facts(doc, postmortem)
         for field in PROSE:
-            words = storable(prose_of(postmortem, field))
-            text = doc.get(text_root(field), type=Text)
-            if words:
-                text += words
+            phrase = storable(value_of(postmortem, field))
+            text = doc.get(text_root(field.id), type=Text)
+            if phrase:
+                text += phrase
         for spec in ROW_FIELDS.values():
-            _rows(doc, spec, rows_of(postmortem, spec.field))
+            _rows(doc, spec, value_at(postmortem, spec.path))
     return doc.get_update()
 
 
-def prose_of(postmortem: Postmortem, field: str) -> str:
-    """The words of one prose field, for example ``summary.impact``."""
-    section, name = field.split(".")
-    words: str = getattr(getattr(postmortem, section), name)
-    return words
-
-
-def rows_of(postmortem: Postmortem, field: str) -> tuple[Row, ...]:
-    """The rows of one list, for example ``root_cause.technical`` or ``actions``."""
-    here: object = postmortem
-    for name in field.split("."):
-        here = getattr(here, name)
-    rows: tuple[Row, ...] = here  # type: ignore[assignment]  # every name in ROW_FIELDS ends in a tuple of rows
-    return rows
-
-
-def storable(words: str) -> str:
+def storable(text: str) -> str:
     """The same words without lone surrogates, which no UTF-8 and so no Yjs update can hold."""
-    return words.encode("utf-8", "replace").decode() if not words.isascii() else words
+    return text.encode("utf-8", "replace").decode() if not text.isascii() else text
 
 
 def as_value(value: object) -> object:
@@ -79,38 +67,40 @@ def instant(value: datetime) -> str:
     return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
-def new_row(rank: str, words: str, values: dict[str, object]) -> Map[Any]:
-    """A row to be put into a rows map. Values that are None or empty are left out: absent means not filled."""
-    row: dict[str, object] = {RANK: rank, REMOVED: False, TEXT: Text(storable(words))}
+def new_row(spec: RowField, rank: str, text: str, values: dict[str, object]) -> Map[Any]:
+    """A row to be put into a rows map.
+
+    Its lines are there from its birth, empty or not, so that no two people make them at once. Of the other values
+    those that are None or empty are left out: absent means not filled.
+    """
+    row: dict[str, object] = {RANK: rank, REMOVED: False, TEXT: Text(storable(text))}
     for key, value in values.items():
         if value is not None and value != "":
             row[key] = as_value(value)
+    for key in spec.lines:
+        row[key] = Text(storable(str(values.get(key) or "")))
     return Map(row)
 
 
 def _facts(doc: Doc[Any], postmortem: Postmortem) -> None:
     facts = doc.get(FACTS, type=Map)
-    values = {
-        "title": postmortem.title,
-        "severity": postmortem.severity,
-        "zone": postmortem.zone,
-        "duration": postmortem.duration_minutes,
-        "meeting_at": postmortem.meeting_at,
-        "tracker": postmortem.follow_up.tracker,
-        "review_on": postmortem.follow_up.review_on,
-        "meeting_needed": postmortem.follow_up.meeting_needed,
-    }
-    for key, value in values.items():
-        if value is not None and value != "":
-            facts[key] = as_value(value)
+    for fact in FACT_FIELDS:
+        value = value_at(postmortem, fact.path)
+        if fact.shared:
+            facts[fact.key] = Text(storable(value))
+        elif value is not None and value != "":
+            facts[fact.key] = as_value(value)
+        if fact.typed and (typed := value_at(postmortem, fact.typed)):
+            facts[words_key(fact.key)] = as_value(typed)
     for section in postmortem.skipped:
         facts[skipped_key(section)] = True
-    facts["services"] = Map({storable(value): True for value in in_order(postmortem.services)})
-    facts["tags"] = Map({storable(value): True for value in in_order(postmortem.tags)})
+    for field in SETS:
+        entries = in_order(value_of(postmortem, field))
+        facts[key_of(field)] = Map({storable(word): True for word in entries})
 
 
 def _rows(doc: Doc[Any], spec: RowField, rows: tuple[Row, ...]) -> None:
     root = doc.get(rows_root(spec.field), type=Map)
-    for rank, row in zip(spread(len(rows)), rows, strict=True):
+    for rank, row in zip(ranks_between(len(rows)), rows, strict=True):
         values = {key: getattr(row, name) for key, (name, _) in spec.keys.items()}
-        root[row.id] = new_row(rank, row.text, values)
+        root[row.id] = new_row(spec, rank, row.text, values)

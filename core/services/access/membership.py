@@ -1,0 +1,77 @@
+"""Who is in a meeting and as what: looked up at every page, socket and command, changed by facilitators."""
+
+from core.domain.permissions import Permission, Role
+from core.errors import NotAllowed, NotMember, WorkspaceLocked
+from core.services.access.invitations import renew
+from core.services.access.visitors import distinguishable_name
+from core.services.app import App
+from core.services.authority import has_workspace_access, require_member, require_member_permission, require_postmortem
+from core.store.people import members
+from core.store.people.members import Member
+from core.store.people.visitors import Visitor
+
+
+def member(app: App, visitor: Visitor | None, pm_id: str) -> Member:
+    """The visitor's membership now. Raises NotMember, or NotFound for a member when it is in the trash."""
+    if visitor is None:
+        raise NotMember()
+    with app.db.read() as tx:
+        return require_member(tx, pm_id, visitor.id)
+
+
+def in_any_meeting(app: App, visitor: Visitor | None) -> bool:
+    """Whether the visitor is a guest of some meeting here, and so may read what belongs to none: the guide."""
+    if visitor is None:
+        return False
+    with app.db.read() as tx:
+        return bool(members.meetings_of(tx, visitor.id))
+
+
+def belongs_here(app: App, visitor: Visitor) -> bool:
+    """Whether the visitor came in through a link, a code or the key: into a meeting or into the workspace."""
+    with app.db.read() as tx:
+        return has_workspace_access(app, tx, visitor.id) or bool(members.meetings_of(tx, visitor.id))
+
+
+def join_from_workspace(app: App, visitor: Visitor, pm_id: str, *, screen: bool = False) -> Member:
+    """Come into a meeting from the workspace: who made it as facilitator, others as participants.
+
+    ``screen``: with the shared screen only, which is nobody until the same browser opens the room.
+
+    Raises WorkspaceLocked for someone who is not inside, NotFound, or NotMember for someone who was removed.
+    """
+    with app.db.write() as tx:
+        if not has_workspace_access(app, tx, visitor.id):
+            raise WorkspaceLocked()
+        row = require_postmortem(tx, pm_id)
+        before = members.member(tx, pm_id, visitor.id)
+        role = Role.FACILITATOR if row.created_by == visitor.id else Role.SCREEN if screen else Role.PARTICIPANT
+        if before is None:
+            distinguishable_name(tx, visitor.id, pm_id)
+        keeps = before is not None and before.role != Role.SCREEN
+        joined = members.join(tx, pm_id, visitor.id, before.role if before is not None and keeps else role)
+    if before is None or joined.role != before.role:
+        app.change_bus.publish("members", pm_id)
+    return joined
+
+
+def remove(app: App, by: Member, pm_id: str, visitor_id: str) -> None:
+    """Take somebody out of the meeting. Links and code are renewed, so that the old ones do not let them back in.
+
+    Facilitators only; nobody can take out themselves. Raises NotAllowed, NotMember.
+    """
+    with app.db.write() as tx:
+        if by.postmortem_id != pm_id:
+            raise NotMember()
+        require_member_permission(tx, by, Permission.REMOVE)
+        if visitor_id == by.visitor_id:
+            raise NotAllowed("You cannot take yourself out. Hand over to somebody else first, then close the page.")
+        members.remove(tx, pm_id, visitor_id)
+        renew(tx, pm_id)
+    app.change_bus.publish("members", pm_id)
+
+
+def people(app: App, pm_id: str) -> list[Member]:
+    """Everybody who is in the meeting now, in the order of joining."""
+    with app.db.read() as tx:
+        return members.members(tx, pm_id)

@@ -1,0 +1,74 @@
+"""Addresses that hold a secret key: calendar feeds for calendar apps, and exports for scripts.
+
+A calendar app has no cookie and no fragment, so its key stands in the path, and the path is kept out of every log
+(``core.live.server.log_redaction``). A key is signed over its purpose, whom it is about, and how often it was
+renewed; it is stored nowhere. A wrong key, a renewed key and a key of nobody get the same answer after
+the same work.
+"""
+
+import base64
+import hashlib
+import hmac
+from enum import StrEnum
+from typing import Final
+
+from core.errors import BadInput
+from core.services.actions.owners import owner_key
+from core.services.app import App
+from core.services.authority import require_workspace
+from core.store import secret_links
+from core.store.database.transaction import Transaction
+from core.store.people.visitors import Visitor
+
+KEY_LENGTH: Final = 26  # of base32: 130 bits
+LONGEST_OWNER: Final = 200
+
+
+class Purpose(StrEnum):
+    TEAM = "feed_team"
+    OWNER = "feed_owner"
+    EXPORT = "export"
+
+
+def key(app: App, purpose: Purpose, owner: str = "") -> str:
+    """The key that opens it now. Only for those who are inside the workspace.
+
+    ``owner`` is given for ``OWNER`` and for nothing else; how it is spelled does not matter. Raises BadInput.
+    """
+    subject = _subject(purpose, owner)
+    with app.db.read() as tx:
+        return _signed(app, tx, purpose, subject)
+
+
+def verify_key(app: App, purpose: Purpose, given: str, owner: str = "") -> bool:
+    """Whether this key is valid now."""
+    subject = owner_key(owner[:LONGEST_OWNER]) if purpose is Purpose.OWNER else ""
+    with app.db.read() as tx:
+        expected = _signed(app, tx, purpose, subject)
+    signed = hmac.compare_digest(expected.encode(), given.encode("utf-8", "replace"))
+    # Nobody's calendar has an address; it is looked up all the same, so that it takes as long as any other.
+    return signed and (bool(subject) or purpose is not Purpose.OWNER)
+
+
+def renew(app: App, purpose: Purpose, by: Visitor | None, owner: str = "") -> None:
+    """Make a new key; the old one opens nothing from now on. Raises WorkspaceLocked, BadInput."""
+    subject = _subject(purpose, owner)
+    with app.db.write() as tx:
+        require_workspace(app, tx, by)
+        secret_links.renew(tx, purpose, subject)
+
+
+def _subject(purpose: Purpose, owner: str) -> str:
+    if purpose is not Purpose.OWNER:
+        return ""
+    subject = owner_key(owner)
+    if not subject or len(owner) > LONGEST_OWNER:
+        raise BadInput("Choose whose calendar it is: someone who owns an action.")
+    return subject
+
+
+def _signed(app: App, tx: Transaction, purpose: Purpose, subject: str) -> str:
+    # The number stands before the name, which may hold any sign.
+    message = f"secret:{purpose}|{secret_links.generation(tx, purpose, subject)}|{subject}"
+    digest = hmac.digest(app.secret, message.encode("utf-8", "replace"), hashlib.sha256)
+    return base64.b32encode(digest).decode().lower()[:KEY_LENGTH]

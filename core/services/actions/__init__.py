@@ -1,0 +1,1 @@
+"""Action items after the meeting: queries, follow-up, reminders, exports."""

@@ -1,0 +1,149 @@
+"""Reading action items: of all postmortems, the overdue ones, or a page of the follow-up board.
+
+However many there are, the number of database queries stays the same. Nothing is changed here.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from core.domain.actions.action_view import ActionCounts, ActionView, HistoryEntry
+from core.domain.people.guest_names import recorded_name
+from core.services.actions.owners import Owner, grouped_owners, spellings_of
+from core.services.app import App
+from core.store import action_log, actions
+from core.store.action_log import Progress
+from core.store.actions import ActionFilter
+from core.store.database.transaction import Transaction
+from core.store.people import visitors
+from core.store.search.folding import composed, fold
+
+PAGE: Final = 50
+LONGEST_QUERY: Final = 200
+_OPERATOR: Final = "the operator"
+
+
+@dataclass(frozen=True)
+class ActionQuery:
+    """What somebody wants to see. ``owner`` None is everybody, ``owners.NOBODY`` what has no owner.
+
+    Owners are compared by ``owners.owner_key``. ``text`` stands in the action, its owner or the title of its
+    incident, whatever case and accents.
+    """
+
+    owner: str | None = None
+    pm_id: str | None = None
+    closed: bool = False
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Incident:
+    """A postmortem that has actions, and how many."""
+
+    id: str
+    title: str
+    count: int
+
+
+@dataclass(frozen=True)
+class ActionPage:
+    """A page of the board. ``total`` is how many fit the query, ``counts`` is over everything.
+
+    ``owners`` (by name) and ``incidents`` (the newest first) are those that have something open, or closed,
+    whichever was asked for; ``unowned`` is how many have no owner.
+    """
+
+    query: ActionQuery
+    rows: tuple[ActionView, ...]
+    total: int
+    counts: ActionCounts
+    owners: tuple[Owner, ...]
+    unowned: int
+    incidents: tuple[Incident, ...]
+
+
+def list_actions(app: App, now: datetime | None = None, include_closed: bool = False) -> list[ActionView]:
+    """All open actions of all postmortems: overdue first, then by date, no date last, examples at the end.
+
+    What is overdue ``now`` (the database's, if not given), where each postmortem is; an example is never overdue.
+    Closed ones follow, the latest closed first.
+    """
+    with app.db.read() as tx:
+        selection = ActionFilter(closed=None if include_closed else False)
+        return with_history(tx, actions.find(tx, selection, now=now or tx.now()))
+
+
+def overdue_actions(app: App, limit: int | None = None, now: datetime | None = None) -> list[ActionView]:
+    """What is overdue, the longest overdue first."""
+    with app.db.read() as tx:
+        return with_history(tx, actions.find(tx, ActionFilter(overdue_at=now or tx.now()), limit=limit))
+
+
+def most_overdue(app: App, limit: int, now: datetime | None = None) -> tuple[ActionCounts, list[ActionView]]:
+    """The counts, and the open actions that come first, examples aside: for the wall screen."""
+    with app.db.read() as tx:
+        at = now or tx.now()
+        rows = actions.find(tx, ActionFilter(include_examples=False), now=at, limit=limit)
+        return actions.count_actions(tx, at), with_history(tx, rows)
+
+
+def action_counts(app: App, now: datetime | None = None) -> ActionCounts:
+    """The counts over everything, examples aside, in one query."""
+    with app.db.read() as tx:
+        return actions.count_actions(tx, now or tx.now())
+
+
+def action_page(
+    app: App, query: ActionQuery = ActionQuery(), limit: int = PAGE, now: datetime | None = None
+) -> ActionPage:
+    """The first ``limit`` actions that fit the query, and what the filters have to offer."""
+    with app.db.read() as tx:
+        at = now or tx.now()
+        spellings = actions.by_owner(tx, query.closed)
+        selection = ActionFilter(closed=query.closed, pm_id=query.pm_id, owners=spellings_of(query.owner, spellings))
+        texts = fold(composed(query.text[:LONGEST_QUERY])).split()
+        if texts:
+            fitting = [row for row in actions.find(tx, selection, now=at) if _contains_all(row, texts)]
+            rows, total = fitting[:limit], len(fitting)
+        else:
+            rows, total = actions.find(tx, selection, now=at, limit=limit), actions.count(tx, selection)
+        owners, unowned = grouped_owners(spellings)
+        return ActionPage(
+            query=query,
+            rows=tuple(with_history(tx, rows)),
+            total=total,
+            counts=actions.count_actions(tx, at),
+            owners=owners,
+            unowned=unowned,
+            incidents=tuple(Incident(*item) for item in actions.by_postmortem(tx, query.closed)),
+        )
+
+
+def with_history(tx: Transaction, rows: Sequence[ActionView]) -> list[ActionView]:
+    """These actions with their histories, in two queries for however many."""
+    histories = action_log.histories(tx, [(row.postmortem_id, row.action_id) for row in rows]) if rows else {}
+    visitor_ids = {entry.visitor_id for log in histories.values() for entry in log if entry.visitor_id is not None}
+    names = {who: recorded_name(name) for who, name in visitors.names(tx, visitor_ids).items()} if visitor_ids else {}
+    return [replace(row, history=_history(histories[row.postmortem_id, row.action_id], names)) for row in rows]
+
+
+def _contains_all(row: ActionView, terms: Sequence[str]) -> bool:
+    text = fold(composed(f"{row.text}\n{row.owner}\n{row.postmortem_title}\n{row.done_when}"))
+    return all(word in text for word in terms)
+
+
+def _history(log: Iterable[Progress], names: dict[str, str]) -> tuple[HistoryEntry, ...]:
+    return tuple(
+        HistoryEntry(
+            at=entry.at,
+            state=entry.state,
+            note=entry.note,
+            evidence=entry.evidence,
+            due=entry.due,
+            by=_OPERATOR if entry.visitor_id is None else names.get(entry.visitor_id, "someone"),
+            owner=entry.owner or "",
+        )
+        for entry in log
+    )

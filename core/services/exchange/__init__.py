@@ -1,0 +1,1 @@
+"""Data in and out: export files, imports, calendar feeds, backups."""

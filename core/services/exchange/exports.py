@@ -1,0 +1,93 @@
+"""A postmortem as a file, at any moment, and a file as a new postmortem. Files never carry links, codes or tokens."""
+
+from contextlib import nullcontext
+from dataclasses import dataclass
+from typing import Final
+
+from core.domain.actions.action_view import ActionView
+from core.domain.people.names import file_stem
+from core.domain.postmortem import Postmortem
+from core.errors import TooLarge
+from core.export.actions_csv import actions_csv
+from core.export.json import from_json
+from core.export.meta import ExportMetadata
+from core.export.slack.message import to_slack
+from core.services.actions.action_exports import all_actions, postmortem_actions
+from core.services.app import App
+from core.services.authority import require_workspace
+from core.services.documents.records import shown_title
+from core.services.exchange.formats import CSV, FORMATS, Contents, Format, format_named, summary_link
+from core.services.exchange.work_slots import WorkSlots
+from core.services.postmortems.creating import create_from
+from core.services.postmortems.summary_view import recorded_with
+from core.store.database.transaction import Transaction
+from core.store.people.visitors import Visitor
+
+LARGEST_FILE: Final = 4 * 1024 * 1024
+MANY: Final = "Many files are being made just now. Wait a minute, then take this one."
+_SLOTS: Final = WorkSlots(at_once=2, waiting=24, seconds=60, sentence=MANY)
+
+
+@dataclass(frozen=True)
+class Export:
+    """``filename`` is safe on every system."""
+
+    filename: str
+    media_type: str
+    data: bytes
+
+
+def export(app: App, pm_id: str, fmt: str, link: str = "", base: str = "") -> Export:
+    """A postmortem in one of FORMATS: all of it, its action items, a message, or the invite to its meeting.
+
+    ``link`` is put into the invite; ``base`` is what links to the summary begin with, in to-dos and the message.
+    Raises BadInput for another format and for an invite without a time, NotFound.
+    """
+    chosen = FORMATS[format_named(fmt)]
+    with _SLOTS.turn() if chosen.queued else nullcontext():
+        contents = _contents(app, pm_id, chosen, link, base)
+        made = chosen.make(contents)
+    data = made if isinstance(made, bytes) else made.encode()
+    return Export(file_name(contents.postmortem, format_named(fmt)), chosen.media_type, data)
+
+
+def file_name(postmortem: Postmortem, fmt: str) -> str:
+    """What the file of a postmortem is called, in one of FORMATS."""
+    return file_stem(shown_title(postmortem.title)) + FORMATS[fmt].ending
+
+
+def all_actions_csv(app: App) -> Export:
+    """All actions of all postmortems as one table, open ones first; the examples are left out."""
+    with app.db.read() as tx:
+        rows = all_actions(tx)
+    return Export("debrief-promises.csv", CSV, actions_csv(rows))
+
+
+def slack_text(postmortem: Postmortem, meta: ExportMetadata, base: str = "") -> str:
+    """The chat message for a person's clipboard, with the link to the summary if ``base`` is given."""
+    return to_slack(postmortem, meta, summary_link(base, meta.id), pasted=True)
+
+
+def import_postmortem(app: App, data: bytes, by: Visitor | None = None) -> str:
+    """Make a new postmortem that is equal to the one in a JSON export. Returns its id.
+
+    Needs the workspace (``by`` None is the operator). Raises BadFile with what is wrong, TooLarge.
+    """
+    if len(data) > LARGEST_FILE:
+        raise TooLarge("This file is larger than 4 MB, which no postmortem is. Choose the JSON file that Debrief made.")
+    postmortem = from_json(data)
+    with app.db.write() as tx:
+        require_workspace(app, tx, by)
+        pm_id = create_from(tx, postmortem, by)
+    app.change_bus.publish("record", pm_id)
+    return pm_id
+
+
+def _contents(app: App, pm_id: str, chosen: Format, link: str, base: str) -> Contents:
+    """All that a file holds, read in one transaction."""
+
+    def more(tx: Transaction, postmortem: Postmortem) -> list[ActionView]:
+        return postmortem_actions(tx, pm_id, postmortem) if chosen.reads_actions else []
+
+    postmortem, meta, action_items = recorded_with(app, pm_id, more)
+    return Contents(pm_id, postmortem, meta, action_items, link, base, app.renderer)

@@ -1,0 +1,1 @@
+"""Blameless hints: reading text, the rules in force, dismissals."""

@@ -1,0 +1,1 @@
+"""The meeting: its clock, its opening, its planned time."""

@@ -1,0 +1,1 @@
+"""For the operator: damage checks, readiness, the server's address."""

@@ -1,0 +1,122 @@
+"""Checks that everything stored can be read, and rebuilds records. For the operator."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from core.document.load import is_incomplete, load
+from core.document.read import read
+from core.domain.postmortem import Postmortem
+from core.errors import DebriefError
+from core.export.pdf.typeset.fonts import font_advice, missing_scripts_sentence, unsupported_scripts
+from core.services.app import App
+from core.services.documents.document_store import open_document, reproject
+from core.services.documents.records import postmortem_of
+from core.services.operations import descriptors
+from core.store import postmortems, settings_kv
+from core.store.database import health
+
+BROKEN = "Its document cannot be read. Restore it from a backup."
+DIFFERS = (
+    "Its record says other words than its document: a part of the log may be missing. Compare the summary with the "
+    "last backup; `debrief doctor --reproject` makes the record again from what the document says."
+)
+GAP = "A part of its log is missing, so that later words cannot be shown. Restore it from a backup."
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One problem of one postmortem, in a sentence; about the database as a whole when ``postmortem_id`` is empty."""
+
+    postmortem_id: str
+    title: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """``database`` names the place, never a password. ``access`` and ``address`` are those of the server that last ran
+    on it, empty when none did; ``files`` says how many files and sockets that server could hold open, or one could
+    that is started here. ``remade`` counts records made again. ``pdf`` is a sentence on scripts that the PDF cannot
+    show here, empty when it can show all.
+    """
+
+    database: str
+    access: str
+    address: str
+    files: str
+    postmortems: int
+    in_trash: int
+    remade: int
+    findings: tuple[Finding, ...]
+    pdf: str
+
+
+def check_database(app: App, *, remake: bool = False) -> Report:
+    """Check the database, then read every document, in the trash too; with ``remake`` make every record again.
+
+    When the database itself is damaged, only that is reported.
+    """
+    broken = health.findings(app.db)
+    findings = [Finding("", "", sentence) for sentence in broken]
+    rows: list[postmortems.PostmortemRow] = []
+    gone: list[postmortems.PostmortemRow] = []
+    access = address = ""
+    files: str | None = None
+    try:
+        with app.db.read() as tx:
+            rows, gone = postmortems.list_(tx), postmortems.list_(tx, trashed=True)
+            access = settings_kv.get_setting(tx, settings_kv.SERVER_ACCESS) or ""
+            address = settings_kv.get_setting(tx, settings_kv.SERVER_ADDRESS) or ""
+            files = settings_kv.get_setting(tx, settings_kv.SERVER_FILES)
+    except DebriefError as error:
+        findings.append(Finding("", "", error.sentence if not broken else ""))
+    for row in (*rows, *gone):
+        findings += [Finding(row.id, row.title, sentence) for sentence in _problems(app, row.id)]
+    if remake:
+        for row in (*rows, *gone):
+            reproject(app, row.id)
+    return Report(
+        database=app.db.place,
+        access=access,
+        address=address,
+        files=_open_files(files),
+        postmortems=len(rows),
+        in_trash=len(gone),
+        remade=len(rows) + len(gone) if remake else 0,
+        findings=tuple(finding for finding in findings if finding.sentence),
+        pdf=" ".join((missing_scripts_sentence(lacking), font_advice())).strip()
+        if (lacking := unsupported_scripts())
+        else "",
+    )
+
+
+def _open_files(noted: str | None) -> str:
+    """``noted`` is what the last server wrote down; None when none did, and "" when it had no limit."""
+    if noted is None:
+        return f"a server started here can hold {descriptors.in_words(descriptors.reachable())}"
+    return f"the server at its last start could hold {descriptors.in_words(int(noted) if noted.isdecimal() else None)}"
+
+
+def _problems(app: App, pm_id: str) -> Iterator[str]:
+    try:
+        opened = open_document(app, pm_id, in_trash=True)
+        reading = read(load(opened.updates))
+        yield from reading.problems
+        if is_incomplete(opened.updates):
+            yield GAP
+        with app.db.read() as tx:
+            record = postmortems.record(tx, pm_id)
+        if record is not None and record.last_update_id == opened.last_id and _says_other(record, reading.postmortem):
+            yield DIFFERS
+    except DebriefError as error:
+        yield error.sentence
+    except ValueError:  # from pycrdt: bytes in the log that are no update
+        yield BROKEN
+
+
+def _says_other(record: postmortems.RecordRow, postmortem: Postmortem) -> bool:
+    """The record was made from the same log by some version of Debrief: compared as this version reads it."""
+    try:
+        return postmortem_of(record) != postmortem
+    except ValueError:
+        return True

@@ -1,0 +1,73 @@
+"""A postmortem as it stands in a list: one card, for Home and the Archive."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from core.domain.choices import choice_named
+from core.domain.clock.state import Meeting, Status
+from core.domain.clock.steps import as_section
+from core.domain.postmortem import SectionId, Severity
+from core.domain.publication import PublicationState, publication_state
+from core.store import meetings
+from core.store.database.transaction import Transaction
+from core.store.postmortems import PostmortemRow
+
+
+@dataclass(frozen=True)
+class Card:
+    """``status`` is the meeting's, ``state`` the postmortem's; ``waiting_words`` is the age, for example ``3 days``.
+
+    ``filled`` of ``needed`` is how much of what a postmortem needs is there.
+    """
+
+    id: str
+    title: str
+    severity: Severity | None
+    zone: str
+    created_at: datetime
+    started_at: datetime | None
+    meeting_at: datetime | None
+    finished_at: datetime | None
+    status: Status
+    state: PublicationState
+    section: SectionId | None
+    waiting_words: str
+    filled: int
+    needed: int
+    open_actions: int
+    example: bool
+
+
+def card_of(tx: Transaction, row: PostmortemRow, now: datetime) -> Card:
+    begun = row.meeting_status not in (None, "lobby")
+    meeting = (meetings.load_meeting(tx, row.id) if begun else None) or Meeting()
+    return Card(
+        id=row.id,
+        title=row.title,
+        severity=choice_named(Severity, row.severity),
+        zone=row.zone,
+        created_at=row.created_at,
+        started_at=row.started_at,
+        meeting_at=row.meeting_at,
+        finished_at=meeting.finished_at,
+        status=meeting.status,
+        state=publication_state(row.meeting_status, published=row.published_at is not None),
+        section=as_section(meeting.section) if meeting.status in ("running", "paused") else None,
+        waiting_words=age_in_words(now - (row.started_at or row.created_at)),
+        filled=row.filled,
+        needed=row.needed,
+        open_actions=row.open_actions,
+        example=row.example,
+    )
+
+
+def age_in_words(age: timedelta) -> str:
+    """``just now``, ``20 minutes``, ``5 hours``, ``3 days``, ``6 weeks``: as one would say it, rounded down."""
+    minutes = int(age.total_seconds() // 60)
+    if minutes < 2:
+        return "just now"
+    for unit, size, until in (("minute", 1, 120), ("hour", 60, 2880), ("day", 1440, 30240), ("week", 10080, 0)):
+        if minutes < until or not until:
+            number = minutes // size
+            return f"{number} {unit}{'' if number == 1 else 's'}"
+    raise AssertionError("weeks have no end")

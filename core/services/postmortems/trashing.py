@@ -1,0 +1,55 @@
+"""The trash: moving a postmortem there, restoring it, deleting it for good."""
+
+from core.errors import Conflict, NotFound
+from core.services.app import App
+from core.services.authority import require_postmortem, require_workspace
+from core.store import postmortems
+from core.store.database.transaction import Transaction
+from core.store.people.visitors import Visitor
+
+
+def trash(app: App, pm_id: str, by: Visitor | None) -> None:
+    """Put a postmortem into the trash; its rooms close. Raises WorkspaceLocked, NotFound."""
+    with app.db.write() as tx:
+        require_workspace(app, tx, by)
+        require_postmortem(tx, pm_id)
+        postmortems.trash(tx, pm_id)
+    app.change_bus.publish("trash", pm_id)
+
+
+def restore(app: App, pm_id: str, by: Visitor | None) -> None:
+    """Take a postmortem out of the trash, as it was."""
+    with app.db.write() as tx:
+        require_workspace(app, tx, by)
+        _trashed(tx, pm_id)
+        postmortems.restore(tx, pm_id)
+    app.change_bus.publish("trash", pm_id)
+
+
+def purge(app: App, pm_id: str, by: Visitor | None) -> None:
+    """Delete a postmortem that is in the trash, with everything that belongs to it, for good."""
+    with app.db.write() as tx:
+        require_workspace(app, tx, by)
+        _trashed(tx, pm_id)
+        postmortems.purge(tx, pm_id)
+    app.change_bus.publish("trash", pm_id)
+
+
+def empty_trash(app: App, by: Visitor | None) -> int:
+    """Delete everything that is in the trash, for good. Returns how many postmortems that were."""
+    with app.db.write() as tx:
+        require_workspace(app, tx, by)
+        gone = [row.id for row in postmortems.list_(tx, trashed=True)]
+        for pm_id in gone:
+            postmortems.purge(tx, pm_id)
+    for pm_id in gone:
+        app.change_bus.publish("trash", pm_id)
+    return len(gone)
+
+
+def _trashed(tx: Transaction, pm_id: str) -> None:
+    row = postmortems.get(tx, pm_id)
+    if row is None:
+        raise NotFound()
+    if row.trashed_at is None:
+        raise Conflict("This postmortem is not in the trash. Reload the page to see where it is.")

@@ -1,0 +1,1 @@
+"""Publishing a postmortem to readers outside the meeting."""

@@ -1,0 +1,1 @@
+"""The two-week review: opening and cancelling it, its state, its answers."""

@@ -1,0 +1,113 @@
+"""Sending queued deliveries: one after the other, claimed first, tried again later when it failed.
+
+Blocks while a receiver answers: call it in a thread of its own or from the command line, never while a page is drawn
+and never inside a transaction.
+"""
+
+import logging
+import threading
+from collections.abc import Collection
+from datetime import timedelta
+from typing import Final
+
+from core.domain.webhook.address import target
+from core.domain.webhook.delivery import (
+    DELIVERY_HEADER,
+    EVENT_HEADER,
+    MOST_ATTEMPTS,
+    SIGNATURE_HEADER,
+    accepted,
+    is_final,
+    next_try,
+    signature,
+)
+from core.domain.webhook.events import Event
+from core.errors import BadInput
+from core.services.app import App
+from core.services.webhooks import guarded_post
+from core.services.webhooks.guarded_post import PostResult
+from core.store import webhooks as store
+from core.store.webhooks import Delivery, Webhook
+
+log = logging.getLogger(__name__)
+
+LEASE: Final = timedelta(minutes=2)
+KEPT: Final = timedelta(days=30)
+AGENT: Final = "Debrief-Webhook/1"
+_CALLED_OFF: Final = "The webhook was switched off."
+
+
+def is_anything_due(app: App) -> bool:
+    """One cheap query, for polling."""
+    with app.db.read() as tx:
+        return store.is_due(tx, Event.TEST)
+
+
+def send_due(app: App, stopping: threading.Event | None = None) -> int:
+    """Send everything that is due now. Returns how many were accepted."""
+    taken = 0
+    while not (stopping and stopping.is_set()):
+        with app.db.write() as tx:
+            claimed = store.claim(tx, LEASE, Event.TEST)
+            if claimed is None:
+                break
+            hook = store.webhook(tx, claimed.webhook_id)
+            now = tx.now()
+        if claimed.attempts > MOST_ATTEMPTS:  # its servers died while they sent it, each time
+            answer = PostResult(None, "It was begun many times and never finished.")
+        else:
+            answer = _send(app, hook, claimed, now.timestamp(), stopping)
+            if stopping and stopping.is_set() and answer.status is None:
+                break  # not the receiver's fault: due again when the claim ends
+        taken += _finish(app, claimed, answer)
+    return taken
+
+
+def _send(app: App, hook: Webhook, claimed: Delivery, now: float, stopping: threading.Event | None) -> PostResult:
+    private = app.settings.webhook_private == "allow"
+    try:
+        where = target(hook.url, private=private)  # asked again: what is allowed may have changed since it was saved
+    except BadInput as error:
+        return PostResult(None, error.sentence)
+    data = claimed.body.encode("utf-8", "replace")
+    headers = {
+        "User-Agent": AGENT,
+        EVENT_HEADER: claimed.event,
+        DELIVERY_HEADER: str(claimed.id),
+        SIGNATURE_HEADER: signature(hook.secret, data, now),
+    }
+    return guarded_post.post(where, data, headers, private=private, stopping=stopping)
+
+
+def _finish(app: App, claimed: Delivery, answer: PostResult) -> bool:
+    """Store the result of an attempt. True when the receiver accepted it."""
+    text = answer.text if answer.status is None else f"{answer.status} {answer.text}".strip()
+    if answer.status is not None and accepted(answer.status):
+        with app.db.write() as tx:
+            store.finish(tx, claimed, store.SENT, str(answer.status))
+        return True
+    with app.db.write() as tx:
+        hook = next((webhook for webhook in store.webhooks(tx) if webhook.id == claimed.webhook_id), None)
+        later = None if answer.status is not None and is_final(answer.status) else next_try(claimed.attempts, tx.now())
+        if later is None or claimed.event == Event.TEST:  # a test is answered at once, by hand it is sent again
+            store.finish(tx, claimed, store.GIVEN_UP, text)
+        elif hook is None or not hook.active:
+            store.finish(tx, claimed, store.CALLED_OFF, _CALLED_OFF)
+        elif store.finish(tx, claimed, store.WAITING, text, later):
+            store.postpone(tx, claimed.webhook_id, later)
+    log.info(
+        "delivery %s of webhook %s was not accepted: %s", claimed.id, claimed.webhook_id, answer.status or "no answer"
+    )
+    return False
+
+
+def forget_old(app: App) -> int:
+    """Delete log entries that are older than a month. Returns how many."""
+    with app.db.write() as tx:
+        return store.forget(tx, tx.now() - KEPT)
+
+
+def accepted_count(app: App, deliveries: Collection[int]) -> int:
+    """How many of these deliveries were accepted by now."""
+    with app.db.read() as tx:
+        return sum(store.delivery(tx, delivery).status == store.SENT for delivery in deliveries)

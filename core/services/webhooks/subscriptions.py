@@ -1,0 +1,209 @@
+"""Webhook subscriptions: queueing a notice for the subscribers of an event, and the team's list of webhooks.
+
+A notice is written into the transaction of what it is about and sent later, by ``deliveries``. `enqueue` is all that
+other services need; the rest is for the settings page. Nothing here speaks to a network.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from secrets import token_hex, token_urlsafe
+from typing import Final
+
+from core.domain.webhook.address import target
+from core.domain.webhook.events import SUBSCRIBABLE, Event, Notice, Shape, Subject, body, wanted_by
+from core.errors import BadInput, TooMany
+from core.services.app import App
+from core.services.authority import require_workspace
+from core.store import postmortems
+from core.store import webhooks as store
+from core.store.database.transaction import Transaction
+from core.store.people.visitors import Visitor
+
+TOPIC: Final = "webhook"
+MOST: Final = 20
+LINES: Final = 50
+
+
+@dataclass(frozen=True)
+class WebhookView:
+    """A webhook as people see it: its host, never its whole address, which may be a secret, nor its key."""
+
+    id: int
+    host: str
+    shape: Shape
+    events: tuple[Event, ...]
+    active: bool
+    waiting: int
+
+
+@dataclass(frozen=True)
+class DeliveryView:
+    """A delivery in the log. ``status`` is one of waiting, sending, sent, given up, called off."""
+
+    id: int
+    at: datetime
+    event: str
+    host: str
+    status: str
+    attempts: int
+    answer: str
+    next_at: datetime | None
+
+
+def enqueue(tx: Transaction, event: str, pm_id: str, facts: Mapping[str, str]) -> None:
+    """Queue a notice about a postmortem for every active webhook that is subscribed to ``event``.
+
+    The title and the severity are looked up; ``facts["link"]`` leads to it, the other facts are sent as they are.
+    Costs one small query when there is no webhook, never fails on any text, and does nothing for an example.
+    """
+    if not store.any_active(tx):
+        return
+    row = postmortems.get(tx, pm_id)
+    if row is None or row.example:
+        return
+    messages = {name: str(value) for name, value in facts.items() if name != "link"}
+    subject = Subject(pm_id, row.title, row.severity, str(facts.get("link", "")))
+    enqueue_now(tx, Notice(Event(event), token_hex(16), tx.now(), subject, messages))
+
+
+def enqueue_now(tx: Transaction, notice: Notice) -> list[int]:
+    """Queue a notice for all its subscribers. Returns the ids of the deliveries."""
+    wanted = wanted_by(notice.event)
+    subscribers = store.subscribed(tx, wanted) if wanted else []
+    return [store.queue(tx, item.id, notice.event, body(notice, Shape(item.shape))) for item in subscribers]
+
+
+# The team's list of them
+
+
+def webhook_list(app: App, by: Visitor | None) -> list[WebhookView]:
+    with app.db.read() as tx:
+        require_workspace(app, tx, by)
+        waiting = store.waiting(tx)
+        found = store.webhooks(tx)
+    return [_seen(item, waiting.get(item.id, 0)) for item in found]
+
+
+def delivery_log(app: App, by: Visitor | None) -> list[DeliveryView]:
+    """What was sent lately, the newest first."""
+    with app.db.read() as tx:
+        require_workspace(app, tx, by)
+        hosts = {webhook.id: _host(webhook.url) for webhook in store.webhooks(tx)}
+        rows = store.log(tx, LINES)
+    return [
+        DeliveryView(
+            row.id,
+            row.created_at,
+            row.event,
+            hosts.get(row.webhook_id, "removed"),
+            row.status,
+            row.attempts,
+            row.answer,
+            row.next_at if row.status == store.WAITING else None,
+        )
+        for row in rows
+    ]
+
+
+def add(app: App, url: str, shape: Shape, events: Collection[Event], by: Visitor | None) -> str:
+    """Add a webhook that is switched off. Returns its secret, which is shown this once. BadInput for a bad address."""
+    checked, secret = _checked(app, url), _new_secret()
+    with app.db.write() as tx:
+        require_workspace(app, tx, by)
+        if len(store.webhooks(tx)) >= MOST:
+            raise TooMany(f"{MOST} webhooks are the most that fit. Remove one that is not needed any more.")
+        store.add(tx, checked, Shape(shape), secret, _chosen(events))
+    return secret
+
+
+def change(
+    app: App, webhook_id: int, *, url: str = "", shape: Shape, events: Collection[Event], by: Visitor | None
+) -> None:
+    """Change what a webhook is; an empty ``url`` keeps its address. What waits is sent as it was written."""
+    values = {"shape": Shape(shape).value, "events": _chosen(events)}
+    if url.strip():
+        values["url"] = _checked(app, url)
+    with app.db.write() as tx:
+        require_workspace(app, tx, by)
+        store.change(tx, webhook_id, **values)
+
+
+def set_active(app: App, webhook_id: int, *, on: bool, by: Visitor | None) -> None:
+    """Switching a webhook off cancels its waiting deliveries: weeks later nobody wants them."""
+    with app.db.write() as tx:
+        require_workspace(app, tx, by)
+        store.change(tx, webhook_id, active=on)
+        if not on:
+            store.cancel_deliveries(tx, webhook_id, "The webhook was switched off.")
+
+
+def renew_secret(app: App, webhook_id: int, by: Visitor | None) -> str:
+    """A new secret, shown this once. From now on everything is signed with it."""
+    secret = _new_secret()
+    with app.db.write() as tx:
+        require_workspace(app, tx, by)
+        store.change(tx, webhook_id, secret=secret)
+    return secret
+
+
+def remove(app: App, webhook_id: int, by: Visitor | None) -> None:
+    """With its secret and its part of the log."""
+    with app.db.write() as tx:
+        require_workspace(app, tx, by)
+        store.remove(tx, webhook_id)
+
+
+def send_test(app: App, webhook_id: int, by: Visitor | None) -> None:
+    """Also to one that is switched off: a test is how to find out whether to switch it on."""
+    with app.db.write() as tx:
+        require_workspace(app, tx, by)
+        hook = store.webhook(tx, webhook_id)
+        notice = Notice(Event.TEST, token_hex(16), tx.now())
+        store.queue(tx, hook.id, notice.event, body(notice, Shape(hook.shape)))
+    wake_worker(app)
+
+
+def send_again(app: App, delivery_id: int, by: Visitor | None) -> None:
+    """Queue a delivery again. Conflict when its webhook is switched off."""
+    with app.db.write() as tx:
+        require_workspace(app, tx, by)
+        row = store.delivery(tx, delivery_id)
+        if row.event != Event.TEST and not store.webhook(tx, row.webhook_id).active:
+            raise BadInput("This webhook is switched off. Switch it on first.")
+        store.again(tx, delivery_id)
+    wake_worker(app)
+
+
+def wake_worker(app: App) -> None:
+    """Make the worker send at once instead of at its next poll. Call it after the commit."""
+    app.change_bus.publish(TOPIC, "-")
+
+
+def _seen(hook: store.Webhook, waiting: int) -> WebhookView:
+    events = tuple(item for item in SUBSCRIBABLE if item in hook.events)
+    return WebhookView(hook.id, _host(hook.url), Shape(hook.shape), events, hook.active, waiting)
+
+
+def _host(url: str) -> str:
+    try:
+        where = target(url, private=True)
+    except BadInput:
+        return "an address that cannot be read"
+    return where.host if where.port in (80, 443) else f"{where.host}:{where.port}"
+
+
+def _checked(app: App, url: str) -> str:
+    target(url, private=app.settings.webhook_private == "allow")
+    return url.strip()
+
+
+def _chosen(events: Collection[Event]) -> list[str]:
+    chosen = [item.value for item in SUBSCRIBABLE if item in events]
+    if not chosen:
+        raise BadInput("Choose at least one thing that it should be told of.")
+    return chosen
+
+
+def _new_secret() -> str:
+    return f"whsec_{token_urlsafe(32)}"
