@@ -1,6 +1,6 @@
-"""Debrief's one file with two masters: the server imports it once, each browser session runs it.
+"""Debrief's entry point, used twice: the server imports it once, and each browser session runs it.
 
-Nothing else belongs here. What a session draws is in pages/, what the server answers besides is in core/live.
+The server branch gives ``st.App`` what core/live serves beside the pages; the session branch renders a page.
 """
 
 import logging
@@ -8,25 +8,28 @@ import logging
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from pages.parts import boundary
+from pages.parts.frame import error_boundary, session_cleanup, widget_values
 
 if get_script_run_ctx(suppress_warning=True):  # a browser session runs this file
-    from pages.parts import shell
+    from pages.parts.frame import page_frame
 
-    shell.render()
+    page_frame.render()
 else:  # the server imports it once
     from core import live
 
-    # Streamlit would warn that no browser is here yet, which is just as it should be.
+    # Streamlit would warn that there is no browser session, which is right at import.
     logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel(logging.ERROR)
-    # At import: else a fresh process serves pages/*.py by Streamlit's old rule, past the shell.
+    # At import: otherwise a fresh process would serve pages/*.py by Streamlit's older rule, without page_frame.
     st.navigation([st.Page("pages/home.py")])
-    # Asked when the server starts: only then its port is known.
-    live.address_from(lambda: (st.get_option("server.address"), int(st.get_option("server.port"))))
+    widget_values.guard_values()
     app = st.App(
         __file__,
         routes=live.routes,
-        lifespan=live.lifespan,
+        lifespan=live.lifespan(
+            # A callback, because the port is known only when the server starts.
+            server_address=lambda: (st.get_option("server.address"), int(st.get_option("server.port"))),
+            forget_sessions=session_cleanup.end_expired_sessions,
+        ),
         middleware=live.middleware,
-        on_script_error=boundary.report,
+        on_script_error=error_boundary.report,
     )

@@ -1,1 +1,1 @@
-"""The pages: thin files that read, draw and call a service. No SQL, no rules, no arithmetic on time."""
+"""The pages: thin files that read from services and render. No SQL, no rules, no arithmetic on time."""

@@ -1,18 +1,19 @@
-"""Archive: every postmortem, found by any word in it."""
+"""Archive: every postmortem, found by any text in it."""
 
 import streamlit as st
 
 from core.services import postmortems
-from pages.parts import access, archived, look, state
+from pages.parts.frame import access, html, state
+from pages.parts.home import archive_list
 
 access.require_workspace()
-look.css()
+html.add_styles()
 
-with st.container(width=look.READING):
+with html.column():
     st.title("Archive", anchor=False)
-    look.block("Have we seen this before? Search all words of all postmortems.", "quiet")
-    query = archived.search_box()
-    found = postmortems.archive(state.app(), query, archived.page_asked())
-    archived.count(found)
-    archived.entries(found)
-    archived.pages(found)
+    html.block("Have we seen this before? Search all words of all postmortems.", "quiet")
+    query = archive_list.search_box()
+    found = postmortems.archive(state.app(), query, archive_list.page_number())
+    archive_list.count(found)
+    archive_list.entries(found)
+    archive_list.pages(found)

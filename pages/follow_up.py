@@ -1,22 +1,22 @@
-"""Follow-up: did we do it? Every promise of every postmortem, the overdue first; on a wall with ``?wall=1``."""
+"""Follow-up: every action item of every postmortem, the overdue first; on a wall screen with ``?wall=1``."""
 
-import streamlit as st
-
-from core.services import follow_up
-from pages.parts import access, look, promise_filters, promises, review_start, state, ticks, wall
+from core.services.actions import action_queries
+from pages.parts.follow_up import action_board, action_filters, wall
+from pages.parts.frame import access, html, state
+from pages.parts.review import review_start
 
 visitor = access.require_workspace()
-look.css()
+html.add_styles()
 
 if state.query("wall"):
-    wall.draw()
+    wall.render()
 else:
-    board = follow_up.board(state.app(), promise_filters.asked(), promise_filters.shown())
-    with st.container(width=look.READING):
-        promises.head(board)
-        ticks.promised(board.tally, of_all=board.asked == follow_up.Asked())
-        review_start.of_filtered(board, visitor)
-        promise_filters.draw(board)
-        promises.rows(board, visitor)
-        promise_filters.more(board)
-        promises.ways_out()
+    page = action_queries.action_page(state.app(), action_filters.query_from_url(), action_filters.row_limit())
+    with html.column():
+        action_board.head(page)
+        action_board.counts(page.counts, whole_list=page.query == action_queries.ActionQuery())
+        review_start.on_follow_up(page, visitor)
+        action_filters.render(page)
+        action_board.rows(page, visitor)
+        action_filters.more_button(page)
+        action_board.other_views()

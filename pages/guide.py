@@ -1,20 +1,21 @@
-"""Guide: how we talk, what to ask, what hints are about, the sections, the severities, one incident told twice."""
+"""Guide: ground rules, questions, hints, sections, severities, and one incident written twice."""
 
 import streamlit as st
 
-from core.domain.guide import Chapter, find
-from pages.parts import access, guided, look
+from core.domain.guide.entries import Chapter, find
+from pages.parts.frame import access, html
+from pages.parts.guide import chapters
 
 access.require_someone()
-look.css()
+html.add_styles()
 
-with st.container(width=look.READING):
+with html.column():
     st.title("Guide", anchor=False)
-    look.block("Everything the room asks, with a good answer next to a poor one.", "quiet")
-    query = guided.search_box()
-    topic = guided.asked_for(query)
+    html.block("Everything the room asks, with a good answer next to a poor one.", "quiet")
+    query = chapters.search_box()
+    topic = chapters.requested_entry(query)
     found = find(query)
-    guided.count(found, query)
-    guided.contents(found)
+    chapters.no_match(found, query)
+    chapters.contents(found)
     for chapter in Chapter:
-        guided.chapter(chapter, found, opened=bool(query) or topic.startswith("section-"))
+        chapters.chapter(chapter, found, expanded=bool(query) or topic.startswith("section-"))

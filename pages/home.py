@@ -1,27 +1,30 @@
-"""Home: start a postmortem, join a meeting, and see what waits, what runs and what was finished."""
+"""Home: start a postmortem, join a meeting, and the lists of running, planned and finished ones."""
 
 import streamlit as st
 
 from core.services import postmortems
-from pages.parts import access, incidents, look, review_start, start, state
+from pages.parts.frame import access, html, state
+from pages.parts.home import join, new_postmortem, postmortem_lists
+from pages.parts.review import review_start
 
 visitor = access.require_workspace()
-look.css()
+html.add_styles()
 home = postmortems.home(state.app())
 
-left, right = st.columns([5, 3], gap="large")
+left, right = html.column(html.WIDE).columns([5, 3], gap="large")
 with left:
-    st.title("Twenty minutes, one clock, no blame", anchor=False)
-    look.block("Write down together what happened while it is fresh, and leave with fixes that somebody owns.", "quiet")
-    incidents.kept()
-    incidents.first_steps(home)
-    incidents.running(home)
+    with st.container(key="home-title"):
+        st.title("Twenty minutes, one clock, no blame", anchor=False)
+        html.block("Write down what happened while it is fresh, and leave with fixes that somebody owns.", "quiet")
+    postmortem_lists.completion_line()
+    postmortem_lists.first_steps(home)
+    postmortem_lists.running(home)
     review_start.due(visitor)
-    incidents.waiting(home)
-    incidents.upcoming(home)
-    incidents.recent(home)
-    incidents.trash(home, visitor)
+    postmortem_lists.waiting(home)
+    postmortem_lists.upcoming(home)
+    postmortem_lists.recent(home)
+    postmortem_lists.trash(home, visitor)
 with right:
-    start.new_postmortem(visitor)
-    start.join()
-    start.workspace_link()
+    new_postmortem.render(visitor)
+    join.join_meeting()
+    join.workspace_link()

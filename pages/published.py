@@ -1,20 +1,21 @@
-"""Published: what a reader of the company's link sees. The text of today and what was changed since; nothing else."""
+"""Published: what a reader of the company's link sees. Today's text with what was edited since, and nothing else."""
 
-import streamlit as st
+from core.domain.permissions import Permission
+from core.services.publishing import publications
+from pages.parts.frame import access, html, state
+from pages.parts.summary import downloads, head, meeting_facts, postmortem_text, publishing
 
-from core.domain.roles import Deed
-from core.services import publishing
-from pages.parts import access, downloads, look, publish, reading, state, summed_up
-
-view, standing = access.require_published(
-    lambda pm_id, visitor, inside: publishing.read(state.app(), visitor, pm_id, inside=inside)
+view, publication = access.require_published(
+    lambda pm_id, visitor, in_workspace: publications.read(state.app(), visitor, pm_id, inside=in_workspace)
 )
-look.css()
+html.add_styles()
 
-with st.container(width=look.READING):
-    summed_up.head(view, standing)
-    shown = summed_up.how_much(summed_up.GLANCE, summed_up.FULL)
-    reading.draw(view, standing, whole=shown == summed_up.FULL, in_workspace=access.in_workspace())
-    downloads.for_readers(view)
-    summed_up.people(view)
-    publish.way_in(view.meta.id, inside=access.allowed(view.meta.id, Deed.READ))
+with html.column():
+    head.render(view, publication)
+    shown = head.view_switch(*head.view_options(history=False))
+    postmortem_text.render(view, publication, whole=shown == head.FULL, in_workspace=access.in_workspace())
+    with html.screen_only("downloads"):
+        downloads.for_readers(view)
+    meeting_facts.people(view)
+    with html.screen_only("way-in"):
+        publishing.summary_link(view.meta.id, may_read=access.allowed(view.meta.id, Permission.READ))

@@ -1,24 +1,24 @@
-"""Room: the meeting on one's own laptop. The clock across, the board or a review on the left, the panel on the right.
+"""Room: the meeting on one's own laptop. The bar across, the board or a review on the left, the panel on the right.
 
-The clock and the board are mounted once and never called again: only the fragments of the right column rerun.
+The clock and the board are mounted once and never called again: only the fragments beside them rerun.
 """
 
 import streamlit as st
 
-from pages.parts import access, board, look, me, panel, reviewed
+from pages.parts.frame import access, html
+from pages.parts.review import review_board
+from pages.parts.room import bar, panel, room_components
 
 member = access.require_member()
-look.css()
-mounts = board.mounts(member)
+html.add_styles()
+html.add_bar_styles()
+props = room_components.room_props(member)
 
-board.head(mounts)
-board.top_bar(mounts)
+with st.container(key="room-bar", horizontal=True, vertical_alignment="center", gap="small"):
+    room_components.clock(props)
+    bar.render(props)
 left, right = st.columns([3, 1], gap="large")
 with left:
-    reviewed.place(mounts)
+    review_board.board_or_review(props)
 with right:
-    panel.panel(mounts)
-    with st.container(gap="xsmall"):
-        me.title_and_time(member)
-        me.name_form(member)
-        panel.ways_out(mounts.pm_id)
+    panel.render(props)

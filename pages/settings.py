@@ -1,31 +1,50 @@
-"""Settings: my name, the workspace and its secret addresses, webhooks, the team's hint rules, the server's settings."""
+"""Settings: name, length of a meeting, how days are read, workspace, secret addresses, webhooks, hints, the server."""
 
 import streamlit as st
 
-from pages.parts import access, hint_rules, look, secret_addresses, setting_up, team_rules, webhooks
+from pages.parts.frame import access, html
+from pages.parts.settings import (
+    general,
+    hint_rules,
+    hint_thresholds,
+    meeting_length,
+    secret_addresses,
+    team_file,
+    team_rules,
+    webhooks,
+)
 
 visitor = access.require_workspace()
-look.css()
+html.add_styles()
 
-st.title("Settings", anchor=False)
-left, right = st.columns(2, gap="large")
-with left:
-    setting_up.my_name(visitor)
-    setting_up.workspace(visitor)
-with right:
-    setting_up.server_settings()
+with html.column(html.WIDE):
+    st.title("Settings", anchor=False)
+    left, right = st.columns(2, gap="large")
+    with left:
+        general.my_name(visitor)
+        meeting_length.render(visitor)
+    with right:
+        general.workspace(visitor)
+        general.day_order(visitor)
+        general.due_days(visitor)
 
-secret_addresses.show(visitor)
+    secret_addresses.render(visitor)
 
-st.header("Webhooks", anchor="webhooks", divider="gray")
-webhooks.section(visitor)
+    st.header("Hints", anchor="hints", divider="gray")
+    rules = hint_rules.team_rules()
+    left, right = st.columns(2, gap="large")
+    with left:
+        hint_rules.muted(rules, visitor)
+        hint_thresholds.raised(rules, visitor)
+        hint_thresholds.base(rules, visitor)
+        hint_rules.table(rules, visitor)
+    with right:
+        team_rules.editor(rules, visitor)
+        team_file.render(visitor)
+        hint_rules.not_blame()
 
-st.header("Hints", anchor="hints", divider="gray")
-team = hint_rules.known()
-left, right = st.columns(2, gap="large")
-with left:
-    hint_rules.muted(team, visitor)
-    hint_rules.table(team, visitor)
-with right:
-    team_rules.editor(team, visitor)
-    hint_rules.not_blame()
+    st.header("Webhooks", anchor="webhooks", divider="gray")
+    webhooks.section(visitor)
+
+    st.header("For whoever runs the server", anchor="server", divider="gray")
+    general.server_settings()

@@ -2,31 +2,47 @@
 
 import streamlit as st
 
-from core.domain.roles import Deed
-from core.services import postmortems, publishing
-from pages.parts import access, downloads, history, late_words, look, publish, reading, review_start, state, summed_up
+from core.domain.permissions import Permission
+from core.services import postmortems
+from core.services.publishing import publications
+from pages.parts.frame import access, html, state
+from pages.parts.review import review_start
+from pages.parts.summary import (
+    downloads,
+    head,
+    history,
+    late_edits,
+    meeting_facts,
+    missing,
+    postmortem_text,
+    publishing,
+)
 
 view = access.require_reader(lambda pm_id: postmortems.summary(state.app(), pm_id))
 pm_id = view.meta.id
-standing = publishing.stands(state.app(), pm_id)
-may_write = access.allowed(pm_id, Deed.WRITE)
-look.css()
+publication = publications.publication_status(state.app(), pm_id)
+may_write = access.allowed(pm_id, Permission.WRITE)
+html.add_styles()
 
-summed_up.head(view, standing)
-shown = summed_up.how_much(*summed_up.offered(history=may_write))
-if shown == summed_up.HISTORY:
-    history.draw(pm_id, may_restore=access.allowed(pm_id, Deed.RESTORE))
-else:
-    left, right = st.columns([5, 2], gap="large")
-    with left:
-        late_words.draw(view)
-        summed_up.still_missing(view, may_write=may_write)
-        whole = shown == summed_up.FULL
-        reading.draw(view, standing, whole=whole, in_workspace=access.in_workspace(), to_write=may_write)
-    with right:
-        publish.panel(view, standing, may_publish=access.allowed(pm_id, Deed.PUBLISH))
-        review_start.beside(pm_id, may_start=may_write)
-        downloads.show(view)
-        if whole:
-            summed_up.time_used(view)
-        summed_up.people(view)
+with html.column(html.WIDE):
+    head.render(view, publication)
+    shown = head.view_switch(*head.view_options(history=may_write))
+    if shown == head.HISTORY:
+        history.render(pm_id, view.postmortem.zone, may_restore=access.allowed(pm_id, Permission.RESTORE))
+    else:
+        whole = shown == head.FULL
+        left, right = st.columns([5, 2], gap="large")
+        with left:
+            late_edits.render(view)
+            missing.render(view, may_write=may_write)
+            postmortem_text.render(
+                view, publication, whole=whole, in_workspace=access.in_workspace(), may_write=may_write
+            )
+        with right:
+            with html.screen_only("beside"):
+                publishing.panel(view, publication, may_publish=access.allowed(pm_id, Permission.PUBLISH))
+                review_start.on_summary(pm_id, may_start=may_write)
+                downloads.all_formats(view)
+            if whole:
+                meeting_facts.time_used(view)
+            meeting_facts.people(view)

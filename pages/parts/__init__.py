@@ -1,1 +1,1 @@
-"""What the pages share in drawing. Streamlit lives here and in the pages, and nowhere below."""
+"""The parts of the pages, in a folder per page. Streamlit is imported here and in the pages, and nowhere else."""

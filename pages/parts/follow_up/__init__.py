@@ -1,0 +1,1 @@
+"""Follow-up: the list of action items of all postmortems, and the wall screen."""

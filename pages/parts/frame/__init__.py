@@ -1,0 +1,1 @@
+"""What every page shares: access, errors, session state, HTML, inputs and timers."""

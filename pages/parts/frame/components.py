@@ -1,0 +1,118 @@
+"""The browser components, registered with Streamlit once, and the loader that imports their bundle.
+
+The components are TypeScript in core/live/editor. Mounting one takes a name and a key that never change, and data that
+does not change during the meeting, because Streamlit calls a component again when its data does.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+import streamlit as st
+
+from core.services.operations import browser_bundle
+from pages.parts.frame import state
+
+ASSETS = "live/assets/"
+
+# The loader runs from a blob: URL, so the bundle needs an absolute address; a js= string without a newline would be
+# taken for a path. The import takes a moment: a component that is removed meanwhile must not be mounted.
+_LOADER = """\
+export default function (component) {
+  const url = new URL(%(path)s, document.baseURI).href
+  let removed = false
+  let cleanup = null
+  import(url).then((bundle) => {
+    if (!removed) cleanup = bundle[%(export)s](component)
+  }).catch((error) => {
+    const note = document.createElement("p")
+    note.textContent = "This part of Debrief did not load. Reload the page."
+    note.setAttribute("role", "alert")
+    component.parentElement.appendChild(note)
+    console.error(error)
+  })
+  return () => {
+    removed = true
+    if (cleanup) cleanup()
+  }
+}
+"""
+
+
+def bundle_path() -> str:
+    """Where the built bundle is served; its name holds the hash of its content."""
+    return ASSETS + browser_bundle.bundle_name()
+
+
+@cache
+def _component(name: str) -> Callable[..., Any]:
+    js = _LOADER % {"path": json.dumps(bundle_path()), "export": json.dumps(name)}
+    return st.components.v2.component(f"debrief_{name}", js=js)
+
+
+def board(pm_id: str, data: Mapping[str, object]) -> None:
+    """The whole editable document. Mounted once, outside every fragment."""
+    _component("board")(key=f"board-{pm_id}", data=dict(data))
+
+
+def clock(pm_id: str, data: Mapping[str, object]) -> None:
+    """The bar across the top of the room."""
+    _component("clock")(key=f"clock-{pm_id}", data=dict(data))
+
+
+def buttons(pm_id: str, data: Mapping[str, object]) -> None:
+    """Next, Pause and one minute more, in the bar."""
+    _component("buttons")(key=f"buttons-{pm_id}", data=dict(data), width="content")
+
+
+def present(pm_id: str, data: Mapping[str, object]) -> None:
+    """The shared screen."""
+    _component("present")(key=f"present-{pm_id}", data=dict(data))
+
+
+def review(pm_id: str, data: Mapping[str, object]) -> None:
+    """A review in the room, in the place of the board."""
+    _component("review")(key=f"review-{pm_id}", data=dict(data))
+
+
+def copy_link(key: str, label: str, link: str) -> None:
+    """A button that copies a link, also on http, where browsers have no clipboard interface."""
+    _component("copy_link")(key=f"copy-{key}", data={"label": label, "link": link})
+
+
+def extras(pm_id: str, data: Mapping[str, object]) -> None:
+    """The entries of the room's menu that the browser handles: taking over from an absent facilitator, sound, keys."""
+    _component("extras")(key=f"extras-{pm_id}", data=dict(data))
+
+
+def who(pm_id: str, data: Mapping[str, object], where: str) -> None:
+    """Who is connected right now, which only the live connection knows."""
+    _component("who")(key=f"who-{where}-{pm_id}", data=dict(data))
+
+
+def signal(
+    pm_id: str,
+    data: Mapping[str, object],
+    where: str,
+    fragments: tuple[str, ...] = (),
+) -> bool:
+    """Reruns the fragment it stands in when one of its topics changed. True while the connection is down.
+
+    ``fragments``: the keys of the fragments to rerun instead. Two signals on one page would not do: events of two
+    components at the same moment reach the server as one message, which reruns the fragment of the first only.
+    """
+    result = _component("signal")(
+        key=f"signal-{where}-{pm_id}",
+        data=dict(data),
+        on_changed_change=(lambda: st.rerun(fragments)) if fragments else _rerun,
+        on_down_change=_rerun,
+    )
+    # The event that the connection is down, or back, comes once: the session remembers it.
+    if isinstance(result.down, bool):
+        state.put(f"down-{pm_id}", result.down)
+    return state.peek(f"down-{pm_id}") is True
+
+
+def _rerun() -> None:
+    """Nothing to do: an event is known to Streamlit only when it has a callback, and it reruns the fragment itself."""

@@ -1,0 +1,44 @@
+"""The frame around every page: the browser tab, the navigation and the error boundary.
+
+It checks no access; each page does that itself.
+"""
+
+from typing import Literal
+
+import streamlit as st
+
+from pages.parts.frame import access, error_boundary, html, state
+
+HOME = ("pages/home.py", "Home", ":material/home:")
+WORKSPACE = (
+    ("pages/archive.py", "Archive", ":material/inventory_2:"),
+    ("pages/follow_up.py", "Follow-up", ":material/task_alt:"),
+    ("pages/guide.py", "Guide", ":material/menu_book:"),
+    ("pages/settings.py", "Settings", ":material/tune:"),
+)
+# In no menu: links lead to them.
+OF_ONE_POSTMORTEM = (
+    ("pages/room.py", "Room"),
+    ("pages/present.py", "Present"),
+    ("pages/summary.py", "Summary"),
+    ("pages/published.py", "Published"),
+)
+
+
+def render() -> None:
+    st.set_page_config(page_title="Debrief", page_icon=html.ICON, layout="wide")
+    st.logo(html.LOGO, size="medium")
+    pages = [
+        st.Page(HOME[0], title=HOME[1], icon=HOME[2], default=True),
+        *(st.Page(path, title=title, icon=icon) for path, title, icon in WORKSPACE),
+        *(st.Page(path, title=title, visibility="hidden") for path, title in OF_ONE_POSTMORTEM),
+    ]
+    with error_boundary.show_errors():
+        st.navigation(pages, position=_position()).run()
+
+
+def _position() -> Literal["top", "hidden"]:
+    """No menu on the shared screen, on the wall, and for guests of one meeting, who may open no other page."""
+    if state.page_name() == "present" or state.query("wall") or not access.may_see_workspace(state.visitor()):
+        return "hidden"
+    return "top"
