@@ -10,7 +10,18 @@ from hypothesis import HealthCheck, settings
 from tests.support import find_chromium
 
 # In an order in which none imports a later one: a module that is imported already loses its readable asserts.
-FLOORS = ("databases", "apps", "server", "live", "browsers", "rooms", "receiver")
+FLOORS = (
+    "browser_order",
+    "reruns",
+    "statements",
+    "databases",
+    "apps",
+    "server",
+    "live",
+    "browsers",
+    "rooms",
+    "receiver",
+)
 FIXTURES = tuple(f"tests.support.{floor}" for floor in FLOORS)
 pytest_plugins = [name for name in FIXTURES if importlib.util.find_spec(name)]
 

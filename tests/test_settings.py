@@ -39,7 +39,7 @@ def test_trying_it_takes_no_setting() -> None:
     settings = load_settings()
     assert settings.host == "127.0.0.1"
     assert settings.decided_access == "open"
-    assert settings.database == f"sqlite:///{Path('data') / 'debrief.db'}"
+    assert settings.database == Path("data").absolute() / "debrief.db"
     assert settings.trusted_proxies == ()
 
 
@@ -52,7 +52,7 @@ def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("DEBRIEF_LOG_LEVEL", "WARNING")
     settings = load_settings()
     assert settings.data == Path("/srv/debrief")
-    assert settings.database == "sqlite:////srv/debrief/debrief.db"
+    assert settings.database == Path("/srv/debrief/debrief.db")
     assert settings.port == 9000
     assert settings.trusted_proxies == ("10.0.0.1", "192.168.0.0/16", "::1")
     assert settings.url == "https://debrief.example.org"

@@ -20,7 +20,7 @@ from playwright.async_api import Browser, Page, WebSocket, async_playwright
 
 from core.domain.blameless import check
 from core.domain.postmortem import SectionId
-from tests.bench import exports, hint_rules, house, keystrokes, limit_server, promises
+from tests.bench import action_items, exports, hint_rules, house, keystrokes, limit_server
 from tests.bench.figures import Table, percentile
 from tests.bench.keystrokes import App, close_pages, open_pages, type_and_watch
 from tests.support.find_chromium import ARGS, find
@@ -196,8 +196,8 @@ async def _cold(browser: Browser, app: App) -> float:
 
 async def hints(table: Table, folder: Path, scratch: Path) -> None:
     """The hint engine on a paragraph of 1,000 characters, and on hostile text."""
-    words = "The nightly job filled the disk, and nobody noticed that the alert had been muted by Sam. "
-    paragraph = (words * 12)[:1000]
+    phrase = "The nightly job filled the disk, and nobody noticed that the alert had been muted by Sam. "
+    paragraph = (phrase * 12)[:1000]
     check(paragraph, SectionId.ROOT_CAUSE)
     table.add_bound("hints, 1,000 characters, median", percentile(_times(paragraph, 50), 50), "ms", 2)
     hostile = "a" * 99_000 + "!" * 1_000
@@ -225,10 +225,10 @@ PARTS: dict[str, Part] = {
     "first_page": first_page,
     "hints": hints,
     "exports": exports.measured,
-    "promises": promises.measured,
+    "action_items": action_items.measured,
 }
 # These are compared with nothing, and so need no other server.
-ALONE = {"hints", "exports", "promises"}
+ALONE = {"hints", "exports", "action_items"}
 
 
 def main(names: list[str]) -> int:

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import cycle, islice
 from pathlib import Path
 
-from core.domain.examples import finished_example
+from core.domain.guide.finished_example import finished_example
 from core.domain.postmortem import (
     ActionRow,
     AnswerRow,
@@ -25,9 +25,11 @@ from core.domain.postmortem import (
     TimelineRow,
 )
 from core.export.json import to_json
-from core.export.meta import Meta
-from core.services import exports
-from core.services.app import App, close, open_app
+from core.export.meta import ExportMetadata
+from core.services.app import App
+from core.services.exchange import exports
+from core.services.exchange.formats import FORMATS
+from core.services.lifecycle import close, open_app
 from core.settings import Settings
 from tests.bench.figures import Table
 
@@ -43,7 +45,7 @@ _BEGIN = datetime(2026, 3, 10, 1, 14, tzinfo=UTC)
 
 def large() -> Postmortem:
     """About a megabyte as JSON: more rows and more prose than any meeting will type."""
-    words = cycle(_WORDS.split())
+    text = cycle(_WORDS.split())
     kinds = (TimelineKind.STARTED, TimelineKind.DETECTED, TimelineKind.RESPONDED, TimelineKind.MITIGATED)
     timeline = [
         TimelineRow(
@@ -52,53 +54,53 @@ def large() -> Postmortem:
             kind=kinds[place] if place < len(kinds) else TimelineKind.OTHER,
             who="on call",
             star=place % 50 == 0,
-            text=_sentence(words, 40),
+            text=_sentence(text, 40),
         )
         for place in range(500)
     ]
     return finished_example().model_copy(
         update={
-            "summary": Summary(what_happened=_sentence(words, 60), impact=_prose(words, 110_000)),
+            "summary": Summary(what_happened=_sentence(text, 60), impact=_prose(text, 110_000)),
             "timeline": (*timeline, finished_example().timeline[-1]),
             "root_cause": RootCause(
                 **{
-                    lens.value: tuple(AnswerRow(id=f"{lens}{place}", text=_sentence(words, 90)) for place in range(20))
+                    lens.value: tuple(AnswerRow(id=f"{lens}{place}", text=_sentence(text, 90)) for place in range(20))
                     for lens in Lens
                 }
             ),
-            "factors": tuple(FactorRow(id=f"f{place}", text=_sentence(words, 40)) for place in range(200)),
+            "factors": tuple(FactorRow(id=f"f{place}", text=_sentence(text, 40)) for place in range(200)),
             "actions": tuple(
                 ActionRow(
                     id=f"a{place}",
-                    text=_sentence(words, 30),
+                    text=_sentence(text, 30),
                     owner="Mara",
                     due=date(2026, 4, 1),
-                    done_when=_sentence(words, 30),
+                    done_when=_sentence(text, 30),
                 )
                 for place in range(60)
             ),
             "lessons": Lessons(
-                went_right=_prose(words, 110_000),
-                went_wrong=_prose(words, 110_000),
-                differently=_prose(words, 110_000),
-                lucky=_prose(words, 110_000),
+                went_right=_prose(text, 110_000),
+                went_wrong=_prose(text, 110_000),
+                differently=_prose(text, 110_000),
+                lucky=_prose(text, 110_000),
             ),
         }
     )
 
 
-def _sentence(words: Iterator[str], count: int) -> str:
-    return " ".join(islice(words, count)).capitalize() + "."
+def _sentence(texts: Iterator[str], count: int) -> str:
+    return " ".join(islice(texts, count)).capitalize() + "."
 
 
-def _prose(words: Iterator[str], at_least: int) -> str:
+def _prose(texts: Iterator[str], at_least: int) -> str:
     """Paragraphs, and now and then a list, a piece of code, bold words and an address."""
     parts: list[str] = []
     length = 0
     for place in cycle(range(8)):
-        made = _sentence(words, 70)
+        made = _sentence(texts, 70)
         if place == 3:
-            made = "\n".join(f"- {_sentence(words, 14)}" for _ in range(4))
+            made = "\n".join(f"- {_sentence(texts, 14)}" for _ in range(4))
         elif place == 5:
             made = f"The command `df -h /var/lib` showed **100 %**: {made} See https://status.example.org/{length}."
         parts.append(made)
@@ -113,9 +115,9 @@ async def measured(table: Table, folder: Path, scratch: Path) -> None:
     app = open_app(Settings(data=scratch / "exports"), example=False)
     try:
         for name, postmortem, rounds in (("usual", finished_example(), 5), ("1 MB", large(), 3)):
-            meta = Meta(id="bench", created_at=_BEGIN, exported_at=_BEGIN)
+            meta = ExportMetadata(id="bench", created_at=_BEGIN, exported_at=_BEGIN)
             pm_id = exports.import_postmortem(app, to_json(postmortem, meta))
-            for fmt in exports.FORMATS:
+            for fmt in FORMATS:
                 exports.export(app, pm_id, fmt)  # what is loaded at the first use is loaded once for all people
                 _one(table, app, pm_id, fmt, name, rounds)
     finally:

@@ -3,7 +3,7 @@
 import time
 
 from core.domain.blameless import RuleSet, default_rules
-from core.domain.blameless.engine import find
+from core.domain.blameless.finding import find
 from core.domain.blameless.reading import Reading, read
 
 NOISE = "aaaa!" * 20_000

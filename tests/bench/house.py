@@ -7,8 +7,8 @@ from pathlib import Path
 
 from playwright.async_api import BrowserContext
 
-from core.live.cookie import NAME
 from core.services import access, postmortems
+from core.services.access import VISITOR_COOKIE
 from core.services.app import App
 from tests.bench.keystrokes import App as Typed
 from tests.support.server import Server
@@ -31,9 +31,9 @@ class House:
         mac = dict(part.split("=", 1) for part in link.partition("#")[2].split("&"))["t"]
         made = []
         for _ in range(count):
-            visitor, token = access.welcome(self.app, None)
+            visitor, token = access.known_or_new_visitor(self.app, None)
             entered = access.enter_link(self.app, visitor, pm_id, role, mac)
-            made.append(f"{NAME}={entered.token or token}")
+            made.append(f"{VISITOR_COOKIE}={entered.token or token}")
         return made
 
     def room(self, pm_id: str, cookies: Sequence[str]) -> Typed:

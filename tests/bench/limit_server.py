@@ -13,6 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.support.tied import start
+
 SOURCE = Path(__file__).parent / "limit"
 
 
@@ -50,7 +52,8 @@ class LimitServer:
 def running(folder: Path) -> Iterator[LimitServer]:
     """The server, until the block ends."""
     port = free_port()
-    process = subprocess.Popen(["node", "server.cjs"], cwd=folder, env={**os.environ, "PORT": str(port)})
+    with (folder / "log").open("ab") as log:
+        process = start(["node", "server.cjs"], cwd=folder, env={**os.environ, "PORT": str(port)}, log=log)
     try:
         wait_for(f"http://127.0.0.1:{port}/")
         yield LimitServer(port, process.pid)

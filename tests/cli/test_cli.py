@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from core.cli import main
-from core.domain.roles import Role
+from core.domain.permissions import Role
+from core.export.pdf.typeset import fonts
+from core.export.pdf.typeset.scripts import SCRIPTS
 from core.services import access, postmortems
-from core.services.app import App, close, open_app
+from core.services.app import App
+from core.services.lifecycle import close, open_app
 from core.settings import Settings
 from tests.support.apps import newcomer
 
@@ -28,28 +31,35 @@ def own_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
+def database(own_database: Path) -> Path:
+    """There is a database with the example, as after the first start of the server."""
+    close(open_app(Settings(data=own_database)))
+    return own_database
+
+
+@pytest.fixture
 def app(own_database: Path) -> App:
     opened = open_app(Settings(data=own_database), example=False)
     return opened
 
 
-def run(capsys: Out, *words: str) -> str:
+def run(capsys: Out, *text: str) -> str:
     """The output of a command that works."""
-    assert main(words) == 0
-    said = capsys.readouterr()
-    assert said.err == ""
-    return said.out
+    assert main(text) == 0
+    message = capsys.readouterr()
+    assert message.err == ""
+    return message.out
 
 
-def fails(capsys: Out, *words: str) -> str:
+def fails(capsys: Out, *text: str) -> str:
     """The one sentence of a command that does not."""
-    assert main(words) == 1
-    said = capsys.readouterr()
-    assert said.out == ""
-    assert said.err.startswith("debrief: ")
-    assert said.err.count("\n") == 1
-    assert "Traceback" not in said.err
-    return said.err
+    assert main(text) == 1
+    message = capsys.readouterr()
+    assert message.out == ""
+    assert message.err.startswith("debrief: ")
+    assert message.err.count("\n") == 1
+    assert "Traceback" not in message.err
+    return message.err
 
 
 def test_new_prints_links_that_let_a_stranger_in(capsys: Out, app: App) -> None:
@@ -61,8 +71,8 @@ def test_new_prints_links_that_let_a_stranger_in(capsys: Out, app: App) -> None:
     for name, role in roles.items():
         address, fragment = made["links"][name].split("#")
         assert address == "http://localhost:8501/live/enter"
-        said = dict(part.split("=") for part in fragment.split("&"))
-        entered = access.enter_link(app, newcomer(app), said["m"], said["r"], said["t"])
+        messages = dict(part.split("=") for part in fragment.split("&"))
+        entered = access.enter_link(app, newcomer(app), messages["m"], messages["r"], messages["t"])
         assert entered.member is not None
         assert (entered.member.role, entered.postmortem_id) == (role, made["id"])
     assert access.enter_code(app, newcomer(app), "::1", made["code"]).postmortem_id == made["id"]
@@ -71,8 +81,8 @@ def test_new_prints_links_that_let_a_stranger_in(capsys: Out, app: App) -> None:
 
 def test_new_takes_severity_start_and_zone(capsys: Out, app: App) -> None:
     """What the alert knows is in the postmortem; a time without an offset is meant in the zone."""
-    words = ("new", "Disk full", "--severity", "P2", "--started", "2026-11-23T03:14", "--zone", "Europe/Berlin")
-    printed = run(capsys, *words)
+    texts = ("new", "Disk full", "--severity", "P2", "--started", "2026-11-23T03:14", "--zone", "Europe/Berlin")
+    printed = run(capsys, *texts)
     assert [line.split()[0] for line in printed.splitlines()] == [
         "id",
         "code",
@@ -88,6 +98,7 @@ def test_new_takes_severity_start_and_zone(capsys: Out, app: App) -> None:
     close(app)
 
 
+@pytest.mark.usefixtures("database")
 def test_links_begin_with_the_address_that_was_set(capsys: Out, monkeypatch: pytest.MonkeyPatch) -> None:
     """Behind a proxy the team's own address, otherwise this computer's with the port."""
     monkeypatch.setenv("DEBRIEF_PORT", "9000")
@@ -96,29 +107,30 @@ def test_links_begin_with_the_address_that_was_set(capsys: Out, monkeypatch: pyt
     assert run(capsys, "key").startswith("https://debrief.example.org/live/enter#k=")
 
 
+@pytest.mark.usefixtures("database")
 @pytest.mark.parametrize(
-    ("words", "sentence"),
+    ("texts", "sentence"),
     [
         (("new", ""), "title"),
         (("new", "x" * 121), "120"),
         (("new", "x", "--started", "yesterday"), "2026-11-23T03:14+01:00"),
         (("new", "x", "--zone", "Mars/Olympus"), "Europe/Berlin"),
         (("new", "x", "--started", "2026-11-23T03:14", "--zone", "Mars/Olympus"), "Europe/Berlin"),
-        (("export", "nothing"), "no such postmortem"),
-        (("export", "nothing", "--format", "exe"), "md, html, pdf, docx, json, csv, todo.ics, slack, ics"),
+        (("export", "nothing"), "no postmortem nothing"),
+        (("export", "nothing", "--format", "exe"), "pdf, docx, md, html, csv, todo.ics, ics, json, slack"),
         (("import", "nothing.json"), "nothing.json"),
     ],
 )
-def test_what_does_not_work_is_one_sentence(capsys: Out, words: tuple[str, ...], sentence: str) -> None:
+def test_what_does_not_work_is_one_sentence(capsys: Out, texts: tuple[str, ...], sentence: str) -> None:
     """On the standard error, with a code that scripts can see."""
-    assert sentence in fails(capsys, *words)
+    assert sentence in fails(capsys, *texts)
 
 
-@pytest.mark.parametrize("words", [(), ("fly",), ("new",), ("new", "x", "--severity", "P9"), ("export",)])
-def test_a_command_that_is_none_shows_how_it_is_used(capsys: Out, words: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("texts", [(), ("fly",), ("new",), ("new", "x", "--severity", "P9"), ("export",)])
+def test_a_command_that_is_none_shows_how_it_is_used(capsys: Out, texts: tuple[str, ...]) -> None:
     """The usage, and code 2."""
     with pytest.raises(SystemExit) as ending:
-        main(words)
+        main(texts)
     assert ending.value.code == 2
     assert "usage: debrief" in capsys.readouterr().err
 
@@ -128,8 +140,8 @@ def test_help_names_every_command(capsys: Out) -> None:
     with pytest.raises(SystemExit) as ending:
         main(["--help"])
     assert ending.value.code == 0
-    said = capsys.readouterr().out
-    assert all(verb in said for verb in ("new", "list", "demo", "export", "import", "doctor", "key"))
+    message = capsys.readouterr().out
+    assert all(verb in message for verb in ("new", "list", "demo", "export", "import", "doctor", "key"))
 
 
 def test_the_example_is_there_once_and_demo_makes_it_again(capsys: Out, own_database: Path) -> None:
@@ -171,9 +183,9 @@ def test_export_and_import_give_an_equal_postmortem(capsys: Out, tmp_path: Path)
     assert "Written to" in run(capsys, "export", example["id"], "--format", "JSON", "-o", str(file))
     made = json.loads(run(capsys, "import", str(file), "--json"))
     run(capsys, "export", made["id"], "--format", "json", "-o", str(tmp_path / "again.json"))
-    one, other = (json.loads((tmp_path / name).read_bytes()) for name in ("example.json", "again.json"))
-    assert one["postmortem"] == other["postmortem"]
-    assert one["schema_version"] == 1
+    item, other = (json.loads((tmp_path / name).read_bytes()) for name in ("example.json", "again.json"))
+    assert item["postmortem"] == other["postmortem"]
+    assert item["schema_version"] == 1
 
 
 @pytest.mark.parametrize(("fmt", "begins"), [("md", "# "), ("html", "<!doctype html>"), ("json", "{")])
@@ -187,6 +199,7 @@ def test_export_without_a_file_goes_to_the_output(
     assert capsysbinary.readouterr().out.decode().lower().startswith(begins)
 
 
+@pytest.mark.usefixtures("database")
 @pytest.mark.parametrize(
     ("fmt", "begins"),
     [
@@ -206,6 +219,7 @@ def test_every_format_can_be_written_into_a_file(capsys: Out, tmp_path: Path, fm
     assert (tmp_path / "x").read_bytes().startswith(begins)
 
 
+@pytest.mark.usefixtures("database")
 def test_a_message_links_to_where_the_team_finds_it(
     capsys: Out, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -218,6 +232,7 @@ def test_a_message_links_to_where_the_team_finds_it(
     assert f"https://debrief.example.org/summary?pm={example['id']}" in (tmp_path / "x").read_text()
 
 
+@pytest.mark.usefixtures("database")
 @pytest.mark.parametrize("fmt", ["pdf", "docx"])
 def test_a_terminal_is_spared_what_it_cannot_show(capsys: Out, monkeypatch: pytest.MonkeyPatch, fmt: str) -> None:
     """A sentence that says how, instead of bells and boxes."""
@@ -238,27 +253,39 @@ def test_import_of_a_file_that_is_none_of_ours(capsys: Out, tmp_path: Path) -> N
     fails(capsys, "import", str(tmp_path / "x.json"))
 
 
-def test_doctor_says_that_all_is_well(capsys: Out) -> None:
+def test_doctor_says_that_all_is_well(capsys: Out, own_database: Path) -> None:
     """And makes the records again when asked."""
     run(capsys, "new", "Disk full")
-    said = run(capsys, "doctor", "--reproject")
-    assert "Everything can be read." in said
-    assert "Records made again: 2" in said
-    assert "sqlite:///" in said
-    assert "Access: open" in said
+    message = run(capsys, "doctor", "--reproject")
+    assert "Everything can be read." in message
+    assert "Records made again: 2" in message
+    assert f"Database: {own_database / 'debrief.db'}\n" in message
+    assert "Server: none has run" in message
+
+
+@pytest.mark.usefixtures("database")
+def test_doctor_says_what_the_pdf_cannot_show(capsys: Out, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And how to mend it; it is nothing that breaks a script which asks whether all is well."""
+    monkeypatch.setattr(fonts, "_known", {script.name: script.name != "Korean" for script in SCRIPTS})
+    monkeypatch.setattr(fonts, "_folder", lambda wheel: "")
+    message = run(capsys, "doctor")
+    assert "PDF: No font on this server has Korean" in message
+    assert "pip install 'debrief[fonts]'" in message
+    monkeypatch.setattr(fonts, "_known", dict.fromkeys((script.name for script in SCRIPTS), True))
+    assert "PDF" not in run(capsys, "doctor")
 
 
 def test_doctor_names_what_was_not_understood(capsys: Out, app: App) -> None:
     """A bad value in a document is named with its place, and the code is 1."""
     from core.document.edit import set_fact
-    from core.services import documents
+    from core.services.documents import document_store
 
     pm_id = postmortems.create(app, "Disk full")
-    documents.edit(app, pm_id, set_fact("severity", "P9"), None)
+    document_store.edit(app, pm_id, set_fact("severity", "P9"), None)
     close(app)
     assert main(["doctor"]) == 1
-    said = capsys.readouterr().out
-    assert f"{pm_id} Disk full: facts.severity holds 'P9'" in said
+    message = capsys.readouterr().out
+    assert f"{pm_id} Disk full: facts.severity holds 'P9'" in message
 
 
 def test_a_database_that_cannot_be_opened_is_one_sentence(

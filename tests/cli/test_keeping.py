@@ -21,34 +21,34 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def run(capsys: Out, *words: str) -> str:
-    assert main(words) == 0
-    said = capsys.readouterr()
-    assert said.err == ""
-    return said.out
+def run(capsys: Out, *text: str) -> str:
+    assert main(text) == 0
+    message = capsys.readouterr()
+    assert message.err == ""
+    return message.out
 
 
-def fails(capsys: Out, *words: str) -> str:
+def fails(capsys: Out, *text: str) -> str:
     """One sentence, and the code that scripts see."""
-    assert main(words) == 1
-    said = capsys.readouterr()
-    assert (said.out, said.err.count("\n")) == ("", 1)
-    assert said.err.startswith("debrief: ")
-    return said.err
+    assert main(text) == 1
+    message = capsys.readouterr()
+    assert (message.out, message.err.count("\n")) == ("", 1)
+    assert message.err.startswith("debrief: ")
+    return message.err
 
 
 def test_one_command_each(capsys: Out, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Into a file, and from it into an empty place: the same list."""
     made = json.loads(run(capsys, "new", "Disk full", "--json"))
     before = run(capsys, "list", "--json")
-    said = run(capsys, "backup", "all.debrief")
-    assert "2 postmortems in all.debrief" in said
-    assert "as you keep a password" in said
+    message = run(capsys, "backup", "all.debrief")
+    assert f"2 postmortems in {here / 'all.debrief'}" in message
+    assert "as you keep a password" in message
     assert stat.S_IMODE((here / "all.debrief").stat().st_mode) == 0o600
 
     monkeypatch.setenv("DEBRIEF_DATA", str(here / "new"))
-    said = run(capsys, "restore", "all.debrief")
-    assert said.startswith("2 postmortems restored, as of 20")
+    message = run(capsys, "restore", "all.debrief")
+    assert message.startswith("2 postmortems restored, as of 20")
     assert run(capsys, "list", "--json") == before
     assert made["id"] in before
 
@@ -62,14 +62,14 @@ def test_what_is_there_is_thrown_away_only_when_asked(capsys: Out, monkeypatch: 
     assert "--replace" in fails(capsys, "restore", "all.debrief")
     assert "Something else" in run(capsys, "list")
     run(capsys, "restore", "--replace", "all.debrief")
-    said = run(capsys, "list")
-    assert "Disk full" in said
-    assert "Something else" not in said
+    message = run(capsys, "list")
+    assert "Disk full" in message
+    assert "Something else" not in message
 
 
 def test_what_does_not_work_is_one_sentence(capsys: Out, here: Path) -> None:
     """A place that is not there, a file of something else, nothing to back up."""
-    assert "Start Debrief once" in fails(capsys, "backup", "all.debrief")
+    assert f"no Debrief database at {here / 'data' / 'debrief.db'}" in fails(capsys, "backup", "all.debrief")
     assert not (here / "data").exists()
     run(capsys, "new", "Disk full")
     assert "nowhere" in fails(capsys, "backup", str(here / "nowhere" / "all.debrief"))
@@ -82,6 +82,6 @@ def test_help_names_both(capsys: Out) -> None:
     """Nobody has to read the source."""
     with pytest.raises(SystemExit):
         main(["--help"])
-    said = capsys.readouterr().out
-    assert "backup" in said
-    assert "restore" in said
+    message = capsys.readouterr().out
+    assert "backup" in message
+    assert "restore" in message

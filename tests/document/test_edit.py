@@ -15,6 +15,7 @@ from core.document.read import read
 from core.document.seed import seed
 from core.domain.postmortem import ActionRow, Postmortem, SectionId, Severity, Summary
 from core.errors import NotFound
+from tests.support import edits
 from tests.support.postmortems import texts
 
 START = Postmortem(title="Disk full", actions=(ActionRow(id="a", text="Alert", owner="Kim", due=date(2026, 12, 1)),))
@@ -38,10 +39,10 @@ def test_a_change_is_only_its_own_difference() -> None:
     [
         edit.set_title("Disk full"),
         edit.set_action_due("a", date(2026, 12, 1)),
-        edit.set_severity(None),
-        edit.add_row("actions", "a", "Another", "V"),
-        edit.set_row_text("actions", "a", "Alert"),
-        edit.set_text("summary.impact", ""),
+        edits.set_severity(None),
+        edits.add_row("actions", "a", "Another", "V"),
+        edits.set_row_text("actions", "a", "Alert"),
+        edits.set_text("summary.impact", ""),
     ],
 )
 def test_a_change_that_changes_nothing_makes_no_update(change: edit.Change) -> None:
@@ -53,7 +54,7 @@ def test_a_change_that_changes_nothing_makes_no_update(change: edit.Change) -> N
     ("change", "look", "value"),
     [
         (edit.set_title("Disk was full"), lambda pm: pm.title, "Disk was full"),
-        (edit.set_severity(Severity.P2), lambda pm: pm.severity, Severity.P2),
+        (edits.set_severity(Severity.P2), lambda pm: pm.severity, Severity.P2),
         (edit.set_skipped(SectionId.FACTORS, True), lambda pm: pm.skipped, {SectionId.FACTORS}),
         (
             edit.set_meeting_at(datetime(2026, 11, 24, 9, tzinfo=UTC)),
@@ -64,8 +65,8 @@ def test_a_change_that_changes_nothing_makes_no_update(change: edit.Change) -> N
         (edit.set_action_owner("a", ""), lambda pm: pm.actions[0].owner, ""),
         (edit.set_action_due("a", date(2027, 1, 5)), lambda pm: pm.actions[0].due, date(2027, 1, 5)),
         (edit.set_action_due("a", None), lambda pm: pm.actions[0].due, None),
-        (edit.set_row_text("actions", "a", "Alert at 90 %"), lambda pm: pm.actions[0].text, "Alert at 90 %"),
-        (edit.remove_row("actions", "a"), lambda pm: pm.actions, ()),
+        (edits.set_row_text("actions", "a", "Alert at 90 %"), lambda pm: pm.actions[0].text, "Alert at 90 %"),
+        (edits.remove_row("actions", "a"), lambda pm: pm.actions, ()),
     ],
 )
 def test_each_change_does_what_it_says(
@@ -77,17 +78,17 @@ def test_each_change_does_what_it_says(
 
 def test_several_changes_are_one_update() -> None:
     """Moving an action and naming its owner is one entry of the log."""
-    changed = after(edit.together(edit.set_action_owner("a", "Ada"), edit.set_action_due("a", date(2027, 1, 5))))
+    changed = after(edits.combined(edit.set_action_owner("a", "Ada"), edit.set_action_due("a", date(2027, 1, 5))))
     assert changed.actions[0] == ActionRow(id="a", text="Alert", owner="Ada", due=date(2027, 1, 5))
 
 
 def test_a_row_added_twice_is_one_row_and_keeps_what_people_made_of_it() -> None:
     """Carrying an action over can be repeated safely."""
     start = [seed(START)]
-    first = edit.apply(start, edit.add_row("actions", "n", "Carried over", "z", owner="Kim"))
-    typed = edit.apply([*start, first], edit.set_row_text("actions", "n", "Carried over, and changed"))
+    first = edit.apply(start, edits.add_row("actions", "n", "Carried over", "z", owner="Kim"))
+    typed = edit.apply([*start, first], edits.set_row_text("actions", "n", "Carried over, and changed"))
     log = [*start, first, typed]
-    assert edit.apply(log, edit.add_row("actions", "n", "Carried over", "z")) == b""
+    assert edit.apply(log, edits.add_row("actions", "n", "Carried over", "z")) == b""
     assert read(load(log)).postmortem.actions[-1] == ActionRow(id="n", text="Carried over, and changed", owner="Kim")
 
 
@@ -102,7 +103,7 @@ def test_changing_a_row_that_is_gone_says_so() -> None:
 def test_prose_says_exactly_the_new_words(before: str, new: str) -> None:
     """Emoji, right-to-left and composed characters survive: offsets are counted as the library counts them."""
     start = Postmortem(summary=Summary(impact=before))
-    assert after(edit.set_text("summary.impact", new), start).summary.impact == new
+    assert after(edits.set_text("summary.impact", new), start).summary.impact == new
 
 
 @given(st.text("a😀\U0001f468é日\u200d", max_size=12), st.text("a😀\U0001f468é日\u200d", max_size=12))
@@ -110,13 +111,13 @@ def test_prose_says_exactly_the_new_words(before: str, new: str) -> None:
 def test_prose_with_wide_characters_is_cut_between_characters(before: str, new: str) -> None:
     """The same with little but wide characters, so that common ends are likely."""
     start = Postmortem(summary=Summary(impact=before))
-    assert after(edit.set_text("summary.impact", new), start).summary.impact == new
+    assert after(edits.set_text("summary.impact", new), start).summary.impact == new
 
 
 def test_prose_changed_from_outside_keeps_what_someone_types_at_the_same_time() -> None:
     """An edit touches only what differs, so a peer's words at the other end stay."""
     start = [seed(Postmortem(summary=Summary(impact="Checkout was down")))]
-    ours = edit.apply(start, edit.set_text("summary.impact", "Checkout was slow"))
+    ours = edit.apply(start, edits.set_text("summary.impact", "Checkout was slow"))
     peer = load(start)
     peer.get("text:summary.impact", type=Text).insert(0, "14:02 😀 ")
     merged_back = read(load([*start, ours, peer.get_update()])).postmortem
@@ -130,16 +131,16 @@ def test_prose_with_embedded_things_is_replaced_as_a_whole() -> None:
     text += "abc"
     text.insert_embed(1, {"a": 1})
     log = [doc.get_update()]
-    log.append(edit.apply(log, edit.set_text("summary.impact", "abd")))
+    log.append(edit.apply(log, edits.set_text("summary.impact", "abd")))
     assert read(load(log)).postmortem.summary.impact == "abd"
 
 
 def test_two_edits_made_apart_both_count() -> None:
     """Updates commute: an edit never has to be tried again because someone else was faster."""
     start = [seed(START)]
-    one = edit.apply(start, edit.set_action_owner("a", "Ada"))
+    item = edit.apply(start, edit.set_action_owner("a", "Ada"))
     other = edit.apply(start, edit.set_title("Disk was full"))
-    for log in ([*start, one, other], [*start, other, one]):
+    for log in ([*start, item, other], [*start, other, item]):
         postmortem = read(load(log)).postmortem
         assert (postmortem.title, postmortem.actions[0].owner) == ("Disk was full", "Ada")
 
@@ -202,7 +203,7 @@ def test_a_change_that_fails_halfway_leaves_the_log_as_it_was() -> None:
     """Nothing is appended when a change raises."""
     log = [seed(START)]
     with pytest.raises(NotFound):
-        edit.apply(log, edit.together(edit.set_title("Half"), edit.set_action_owner("nobody", "Ada")))
+        edit.apply(log, edits.combined(edit.set_title("Half"), edit.set_action_owner("nobody", "Ada")))
     assert read(load(log)).postmortem == START
 
 
@@ -211,5 +212,66 @@ def test_a_row_without_a_text_gets_one() -> None:
     doc: Doc[Any] = Doc()
     doc.get("rows:actions", type=Map)["a"] = Map({"rank": "V"})
     log = [doc.get_update()]
-    log.append(edit.apply(log, edit.set_row_text("actions", "a", "Alert")))
+    log.append(edit.apply(log, edits.set_row_text("actions", "a", "Alert")))
     assert read(load(log)).postmortem.actions[0].text == "Alert"
+
+
+def plain(**values: str) -> list[bytes]:
+    """The log of an older document: its lines are plain strings."""
+    doc: Doc[Any] = Doc()
+    doc.get("rows:actions", type=Map)["a"] = Map({"rank": "V", "removed": False, "text": Text("Alert"), **values})
+    doc.get("facts", type=Map)["tracker"] = "Ada"
+    return [doc.get_update()]
+
+
+def owner_of(log: list[bytes]) -> object:
+    return load(log).get("rows:actions", type=Map)["a"]["owner"]
+
+
+@pytest.mark.parametrize("start", [[seed(START)], plain(owner="Kim"), plain()])
+def test_a_line_set_from_outside_is_a_shared_text_whatever_it_was(start: list[bytes]) -> None:
+    """Seeded, stored as a plain string or absent: people can type on in what Follow-up wrote."""
+    log = [*start, edit.apply(start, edit.set_action_owner("a", "Ada"))]
+    line = owner_of(log)
+    assert isinstance(line, Text)
+    assert str(line) == read(load(log)).postmortem.actions[0].owner == "Ada"
+
+
+def test_a_plain_line_that_says_it_already_is_left_alone() -> None:
+    """No update, no conversion: the log holds what changed."""
+    assert edit.apply(plain(owner="Kim"), edit.set_action_owner("a", "Kim")) == b""
+    assert edit.apply(plain(), edit.set_action_owner("a", "")) == b""
+    assert edit.apply(plain(), edit.set_fact("tracker", "Ada")) == b""
+
+
+def test_the_tracker_is_a_shared_text_too() -> None:
+    """And taking it away empties the text that somebody may be typing in; it does not throw it away."""
+    log = [seed(START)]
+    for message, value in (("Ada", "Ada"), ("", None)):
+        log.append(edit.apply(log, edit.set_fact("tracker", value)))
+        doc = load(log)
+        assert isinstance(doc.get("facts", type=Map)["tracker"], Text)
+        assert read(doc).postmortem.follow_up.tracker == message
+
+
+def test_what_somebody_types_into_an_owner_meanwhile_stays() -> None:
+    """Follow-up corrects one end while a person in the room writes at the other."""
+    start = [seed(START)]
+    ours = edit.apply(start, edit.set_action_owner("a", "Kim B."))
+    peer = load(start)
+    peer.get("rows:actions", type=Map)["a"]["owner"].insert(0, "Dr ")
+    assert read(load([*start, ours, peer.get_update()])).postmortem.actions[0].owner == "Dr Kim B."
+
+
+@given(texts(), texts(), texts(), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_two_servers_that_set_one_old_line_at_once_agree_on_one_whole_value(
+    before: str, item: str, other: str, turned: bool
+) -> None:
+    """Whichever arrives first: both read the same, and it is one of the two, never both glued together."""
+    start = plain(owner=before)
+    updates = [edit.apply(start, edit.set_action_owner("a", text)) for text in (item, other)]
+    log = [*start, *(update for update in (reversed(updates) if turned else updates) if update)]
+    message = read(load(log)).postmortem.actions[0].owner
+    assert message in {text for text, update in zip((item, other), updates, strict=True) if update} or message == before
+    assert message == read(load([merged(log)])).postmortem.actions[0].owner

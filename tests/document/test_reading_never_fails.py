@@ -1,6 +1,7 @@
 """Anyone in a meeting can put anything into the document. The projection lives on and says what it left out."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from core.document.load import load
 from core.document.read import MOST_PROBLEMS, read
 from core.document.schema import FACT_KEYS, PROSE, ROW_FIELDS, rows_root, text_root
 from core.document.seed import seed
-from core.domain.postmortem import ActionRow, Postmortem, Severity
+from core.domain.postmortem import ActionRow, FollowUp, Postmortem, Severity
 from tests.support.postmortems import texts
 
 plain: st.SearchStrategy[Any] = st.recursive(
@@ -64,7 +65,7 @@ def test_junk_in_the_maps_never_raises(facts: dict[str, Any], rows: dict[str, di
 def test_roots_of_the_wrong_type_never_raise(data: st.DataObject) -> None:
     """A text where a map should be, and the other way round, read as empty."""
     doc: Doc[Any] = Doc()
-    for root in ["facts", *map(rows_root, ROW_FIELDS), *map(text_root, PROSE)]:
+    for root in ["facts", *map(rows_root, ROW_FIELDS), *(text_root(field.id) for field in PROSE)]:
         doc[root] = data.draw(st.sampled_from(WRONG))()
     assert read(load([doc.get_update()])).postmortem.actions == ()
 
@@ -83,13 +84,8 @@ def test_roots_of_the_wrong_type_never_raise(data: st.DataObject) -> None:
         ("duration", float("nan")),
         ("duration", float("inf")),
         ("duration", True),
-        ("duration", "37"),
         ("duration", 1e300),
-        ("meeting_at", "2026-11-23T14:00:00"),
-        ("meeting_at", "0001-01-01T00:00:00+14:00"),
-        ("meeting_at", "soon"),
         ("meeting_at", 1763906400000),
-        ("review_on", "2026-02-30"),
         ("meeting_needed", "yes"),
         ("services", ["db"]),
         ("skipped.factors", "true"),
@@ -104,6 +100,37 @@ def test_a_bad_fact_is_left_out_and_reported(key: str, value: Any) -> None:
     assert reading.postmortem == Postmortem(title="Kept")
     (problem,) = reading.problems
     assert problem.startswith(f"facts.{key} holds ")
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "kept"),
+    [
+        ("duration", "37", Postmortem(duration_text="37")),
+        ("meeting_at", "2026-11-23T14:00:00", Postmortem(meeting_at_text="2026-11-23T14:00:00")),
+        ("meeting_at", "0001-01-01T00:00:00+14:00", Postmortem(meeting_at_text="0001-01-01T00:00:00+14:00")),
+        ("meeting_at", "soon", Postmortem(meeting_at_text="soon")),
+        ("review_on", "2026-02-30", Postmortem(follow_up=FollowUp(review_on_text="2026-02-30"))),
+        ("review_on", "20261204", Postmortem(follow_up=FollowUp(review_on_text="20261204"))),
+    ],
+)
+def test_words_in_the_place_of_a_value_are_kept_as_words(key: str, value: str, kept: Postmortem) -> None:
+    """What cannot be read is reported, and stands in the record as it was typed."""
+    doc: Doc[Any] = Doc()
+    doc.get("facts", type=Map)[key] = value
+    reading = read(doc)
+    assert reading.postmortem == kept
+    assert len(reading.problems) == 1
+
+
+@pytest.mark.parametrize("due", ["2026-12-04", ""])
+def test_words_stand_beside_their_value_or_alone(due: str) -> None:
+    """“by Friday” beside the day it was read as; “next sprint” with no day at all."""
+    doc: Doc[Any] = Doc()
+    doc.get("rows:actions", type=Map)["a"] = Map({"rank": "V", "text": Text("x"), "due": due, "due_text": "by Friday"})
+    reading = read(doc)
+    (action,) = reading.postmortem.actions
+    assert (action.due, action.due_text) == (date(2026, 12, 4) if due else None, "by Friday")
+    assert reading.problems == ()
 
 
 def test_numbers_from_a_browser_are_whole_again() -> None:
@@ -147,7 +174,7 @@ def test_a_row_with_bad_values_keeps_its_words() -> None:
         {"rank": 5, "text": Text("Alert at 90 %"), "due": "someday", "owner": "Kim", "kind": ["prevent"], "priority": 1}
     )
     reading = read(doc)
-    assert reading.postmortem.actions == (ActionRow(id="a", text="Alert at 90 %", owner="Kim"),)
+    assert reading.postmortem.actions == (ActionRow(id="a", text="Alert at 90 %", owner="Kim", due_text="someday"),)
     assert len(reading.problems) == 4
 
 

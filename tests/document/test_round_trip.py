@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pycrdt import Doc, Map
+from pycrdt import Doc, Map, Text
 
 from core.document.load import load, merged
 from core.document.read import read
@@ -80,7 +80,7 @@ def test_lone_surrogates_become_a_mark_instead_of_a_crash() -> None:
 
 
 def test_facts_stand_where_the_browser_looks_for_them() -> None:
-    """The shapes in the document are a promise to the browser: instants with a Z, days as ISO, absent means empty."""
+    """The document's shapes are a contract with the browser: instants with a Z, days as ISO, absent means empty."""
     postmortem = Postmortem(
         title="Disk full",
         severity=Severity.P1,
@@ -103,6 +103,7 @@ def test_facts_stand_where_the_browser_looks_for_them() -> None:
         "review_on": "2026-12-07",
         "meeting_needed": False,
         "skipped.factors": True,
+        "tracker": "",
         "services": {"db": True},
         "tags": {},
     }
@@ -113,10 +114,21 @@ def test_facts_stand_where_the_browser_looks_for_them() -> None:
             "text": "It began",
             "at": "2026-11-23T02:14:05Z",
             "kind": "other",
+            "who": "",
             "star": False,
         }
     }
     assert roots_as_maps["rows:actions"]["a1"]["due"] == "2026-12-01"
+
+
+def test_lines_are_shared_texts_from_their_birth() -> None:
+    """Two people who type into an owner at once type into one text: it is there before either of them."""
+    doc = load([seed(Postmortem(actions=(ActionRow(id="a", owner="Kim"),), timeline=(TimelineRow(id="t"),)))])
+    action, moment = doc.get("rows:actions", type=Map)["a"], doc.get("rows:timeline", type=Map)["t"]
+    for line, text in ((action["owner"], "Kim"), (action["done_when"], ""), (moment["who"], "")):
+        assert isinstance(line, Text)
+        assert str(line) == text
+    assert isinstance(doc.get("facts", type=Map)["tracker"], Text)
 
 
 def test_sets_have_one_order_for_everybody() -> None:

@@ -11,12 +11,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from core.document import edit
-from core.domain.clock import Finish, Start
-from core.domain.examples import finished_example
+from core.domain.clock.state import Finish, Start
+from core.domain.guide.finished_example import finished_example
 from core.domain.postmortem import SectionId
-from core.services import access, documents, exports, follow_up, postmortems, publishing
-from tests.support.browsers import PATIENCE, PHONE, Laptop
+from core.services import access, postmortems
+from core.services.actions import follow_up
+from core.services.documents import document_store
+from core.services.exchange import exports
+from core.services.publishing import publications
+from tests.support import edits
+from tests.support.browsers import PATIENCE, PHONE, Laptop, show_in
 from tests.support.rooms import Meeting, at_section
 from tests.support.server import Server
 
@@ -26,9 +30,9 @@ WORKSPACE = {
     "": "New postmortem",
     "archive": "Archive",
     "follow_up": "Follow-up",
-    "follow_up?owner=Mara": "Promises of Mara",
+    "follow_up?owner=Mara": "Action items of Mara",
     "follow_up?show=closed": "Follow-up",
-    "follow_up?wall=1": "What we promised",
+    "follow_up?wall=1": "Action items",
     "guide": "Guide",
     "settings": "Settings",
 }
@@ -38,8 +42,7 @@ def _problems(page: Page, where: str) -> list[str]:
     """What axe calls serious or critical, one line a rule and element."""
     found: list[str] = []
     for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-        page.wait_for_timeout(400)  # colours fade from one theme to the other
+        show_in(page, theme)
         for rule in AXE.run(page).response["violations"]:
             if rule["impact"] in ("serious", "critical"):
                 found += [f"{where}, {theme}: {rule['id']}: {_said(node)}" for node in rule["nodes"]]
@@ -73,13 +76,13 @@ def test_the_workspace_has_no_serious_problem(server: Server, full: Meeting, lap
 
 
 def test_what_is_folded_away_has_no_serious_problem(server: Server, full: Meeting, laptop: Open) -> None:
-    """The guide's sections and the forms behind a promise are held to the same."""
+    """The guide's sections and the forms of an action item are held to the same."""
     somebody = laptop(f"{server.url}/guide")
     somebody.page.get_by_text("Timeline · 4 min").click()
     somebody.page.get_by_text("Questions that help").locator("visible=true").wait_for()
     problems = _problems(somebody.page, "guide, a section open")
     with server.app() as app:
-        follow_up.move(app, full.id, finished_example().actions[0].id, date(2999, 1, 1), "https://a.example/7", None)
+        follow_up.move(app, full.id, finished_example().actions[0].id, date(2199, 1, 1), "https://a.example/7", None)
         follow_up.set_owner(app, full.id, finished_example().actions[0].id, "Zoe", None, "knows it better")
     somebody.page.goto(f"{server.url}/follow_up?pm={full.id}")
     for choice in ("Done", "Moved", "Dropped"):
@@ -106,8 +109,8 @@ def test_the_way_in_has_no_serious_problem(server: Server, laptop: Open) -> None
 def test_the_room_has_no_serious_problem_before_and_during_the_meeting(full: Meeting, laptop: Open) -> None:
     """Lobby and running, with the facilitator's controls and without them."""
     lead, ana = laptop(full.links.facilitator), laptop(full.links.participant, viewport=PHONE)
-    for each in (lead, ana):
-        each.page.locator("[data-section-view]").wait_for()
+    for item in (lead, ana):
+        item.page.locator("[data-section-view]").wait_for()
     lead.page.get_by_text("Prepared").wait_for()
     problems = _problems(lead.page, "lobby, facilitator") + _problems(ana.page, "lobby, participant on a phone")
     lead.press("Start the twenty minutes")
@@ -117,7 +120,7 @@ def test_the_room_has_no_serious_problem_before_and_during_the_meeting(full: Mee
     lead.press("Pause")
     lead.page.get_by_role("button", name="Resume").wait_for()
     for _ in range(2):
-        lead.press("−1 min")
+        lead.choose("−1 min")
         lead.page.wait_for_timeout(500)
     lead.press("Resume")
     lead.page.locator('[data-phase="overtime"]').first.wait_for(timeout=PATIENCE)
@@ -125,18 +128,18 @@ def test_the_room_has_no_serious_problem_before_and_during_the_meeting(full: Mee
 
 
 def test_the_opening_has_no_serious_problem(server: Server, meeting: Meeting, laptop: Open) -> None:
-    """The overdue promises in the room and on the shared screen."""
+    """The overdue action items in the room and on the shared screen."""
     with server.app() as app:
         pm_id = postmortems.create(app, "Disk full")
-        row = edit.add_row("actions", "a1", "Alert at 80 %", "V", owner="Ada", due=date(2001, 1, 1))
-        documents.edit(app, pm_id, row, None)
+        row = edits.add_row("actions", "a1", "Alert at 80 %", "V", owner="Ada", due=date(2001, 1, 1))
+        document_store.edit(app, pm_id, row, None)
     lead, screen = laptop(meeting.links.facilitator), laptop(meeting.links.present)
     lead.page.locator("[data-section-view]").wait_for()
     lead.press("Start the twenty minutes")
-    lead.page.get_by_role("region", name="Overdue promises").wait_for()
+    lead.page.get_by_role("region", name="Overdue action items").wait_for()
     problems = _problems(lead.page, "room, opening")
     lead.press("Show to everybody")
-    screen.page.get_by_role("region", name="Overdue promises").wait_for()
+    screen.page.get_by_role("region", name="Overdue action items").wait_for()
     problems += _problems(screen.page, "present, opening")
     with server.app() as app:
         postmortems.trash(app, pm_id, None)  # nobody else's meeting opens with it
@@ -150,8 +153,8 @@ def test_no_section_of_the_board_has_a_serious_problem(full: Meeting, laptop: Op
     for section in SectionId:
         ana.page.locator(f'[data-section-link="{section}"]').click()
         ana.page.locator(f'[data-section-view="{section}"]').wait_for()
-        for each in ana.page.locator(".help-row details > summary").all():
-            each.click()
+        for item in ana.page.locator(".help-row details > summary").all():
+            item.click()
         problems += _problems(ana.page, f"section {section}")
     assert not problems
 
@@ -175,8 +178,8 @@ def test_the_summary_has_no_serious_problem(full: Meeting, meeting: Meeting, lap
     reader = laptop((full if kind == "full" else meeting).links.summary)
     reader.page.get_by_role("heading", name="Take it with you").wait_for()
     if kind == "just begun":
-        for each in reader.page.locator("details > summary").all():
-            each.click()
+        for item in reader.page.locator("details > summary").all():
+            item.click()
     _settled(reader.page)
     problems = _problems(reader.page, f"summary, {kind}")
     reader.page.get_by_role("radio", name="Everything").click()
@@ -193,9 +196,9 @@ def test_publishing_and_its_page_have_no_serious_problem(full: Meeting, server: 
     lead.press("Publish now")
     lead.page.get_by_role("link", name="See what readers see").wait_for()
     with server.app() as app:
-        somebody, _ = access.welcome(app, None)
-        documents.edit(app, full.id, edit.set_text("lessons.lucky", "It was a Sunday."), somebody.id)
-        link = publishing.link(app, full.id, server.url)
+        somebody, _ = access.known_or_new_visitor(app, None)
+        document_store.edit(app, full.id, edits.set_text("lessons.lucky", "It was a Sunday."), somebody.id)
+        link = publications.link(app, full.id, server.url)
     reader = laptop(link, viewport=PHONE)
     reader.page.get_by_role("radio", name="Everything").click()
     reader.page.get_by_text("edited since it was published").wait_for()

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, expect
 from core.document.load import load
 from core.document.read import read
 from core.domain.postmortem import Postmortem, SectionId, Severity
-from core.services import documents
+from core.services.documents import document_store
 from tests.e2e.conftest import Meeting
 from tests.support.browsers import PATIENCE, Laptop
 
@@ -30,7 +30,7 @@ def _go(person: Laptop, section: str) -> None:
 
 def _written(meeting: Meeting) -> Postmortem:
     with meeting.server.app() as app:
-        return read(load(documents.open_document(app, meeting.id).updates)).postmortem
+        return read(load(document_store.open_document(app, meeting.id).updates)).postmortem
 
 
 def _rows(person: Laptop, field: str) -> Locator:
@@ -45,8 +45,8 @@ def _draft(person: Laptop, field: str) -> Locator:
     return person.field(field).locator("[data-draft]")
 
 
-def _type(person: Laptop, words: str) -> None:
-    person.page.keyboard.type(words)
+def _type(person: Laptop, text: str) -> None:
+    person.page.keyboard.type(text)
 
 
 def _add(person: Laptop, field: str, *texts: str) -> None:
@@ -109,11 +109,11 @@ def test_a_time_is_typed_fast_and_a_row_stays_under_its_typist(meeting: Meeting,
     assert [row.at.strftime("%d %H:%M") for row in _written(meeting).timeline if row.at][:1] == ["20 23:00"]
 
 
-def _add_moment(person: Laptop, time: str, words: str) -> None:
+def _add_moment(person: Laptop, time: str, text: str) -> None:
     _draft(person, "timeline").locator("[data-key=at]").click()
     _type(person, time)
     person.page.keyboard.press("Enter")
-    _type(person, words)
+    _type(person, text)
     person.page.keyboard.press("Enter")
 
 
@@ -125,9 +125,13 @@ def test_what_is_no_time_yet_stays_with_a_sentence(new_meeting: Callable[..., Me
     time.click()
     _type(ana, "29:99")
     ana.page.keyboard.press("Tab")
-    expect(_draft(ana, "timeline").get_by_role("alert")).to_contain_text("29:99")
+    row = _rows(ana, "timeline").last
+    expect(row.get_by_role("alert")).to_contain_text("29:99")
+    ana.saved()
+    assert _written(meeting).timeline[-1].at_text == "29:99"
     _go(ana, "factors")
     _go(ana, "timeline")
+    time = _rows(ana, "timeline").last.locator("[data-key=at]")
     expect(time).to_have_value("29:99")
     time.fill("2026-11-22 2:58")
     time.press("Enter")
@@ -219,14 +223,14 @@ def test_typed_values_reach_everybody_and_the_document(meeting: Meeting, laptop:
     ana.field("follow_up.tracker").locator("input").fill("Mara")
     ana.field("follow_up.review_on").locator("input").fill("2026-12-07")
     ana.field("follow_up.meeting_needed").get_by_role("radio", name="No").check()
-    _rows(ana, "follow_up.checklist").first.locator("[data-key=done]").check()
+    _rows(ana, "follow_up.checklist").nth(1).locator("[data-key=done]").check()
     ana.saved()
     bo.saved()
     written = _written(meeting)
     assert (written.severity, written.services, written.duration_minutes) == (Severity.P2, ("orders-db",), 45)
     follow = written.follow_up
     assert (follow.tracker, str(follow.review_on), follow.meeting_needed) == ("Mara", "2026-12-07", False)
-    assert follow.checklist[0].done
+    assert follow.checklist[1].done
 
 
 def test_an_action_says_what_it_needs_until_it_has_it(meeting: Meeting, laptop: Open) -> None:

@@ -3,13 +3,15 @@
 How a single hint feels stands in ``test_hints``; who may see one, in ``tests/promises/test_hints_are_private``.
 """
 
+import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from core.domain.clock import Start
+from core.domain.clock.state import Start
 from tests.support.browsers import PATIENCE, Laptop
 from tests.support.rooms import Meeting
 
@@ -32,10 +34,10 @@ def ana(meeting: Meeting, laptop: Open) -> Laptop:
     return laptop(meeting.links.participant)
 
 
-def _say(person: Laptop, words: str) -> None:
+def _say(person: Laptop, text: str) -> None:
     person.prose(WHAT).click()
     person.page.keyboard.press("Control+End")
-    person.page.keyboard.type(words)
+    person.page.keyboard.type(text)
 
 
 def _marks(person: Laptop) -> Locator:
@@ -72,12 +74,12 @@ def test_three_times_not_helpful_mutes_a_rule_for_the_team_and_says_so(
     meeting: Meeting, ana: Laptop, laptop: Open
 ) -> None:
     """In the room at once, on Settings with the way back, and the rule is silent for the next one who types."""
-    said = ana.page.get_by_text("silent for the whole team")
+    message = ana.page.get_by_text("silent for the whole team")
     for phrase in ("human error", "pilot error"):
         _wave_away(ana, phrase, "Not helpful")
-        expect(said).to_have_count(0)
+        expect(message).to_have_count(0)
     _wave_away(ana, "operator mistake", "Not helpful")
-    expect(said.first).to_be_visible(timeout=PATIENCE)
+    expect(message.first).to_be_visible(timeout=PATIENCE)
     bo = laptop(meeting.links.participant)
     with bo.page.expect_response("**/live/hints/*"):
         _say(bo, "It was plain user error.")
@@ -134,8 +136,8 @@ def test_before_the_end_the_facilitator_sees_what_is_left_and_nobody_else(
     ana.saved()
     ana.page.wait_for_timeout(1_000)  # the record follows the document within a moment
     lead = laptop(meeting.links.facilitator)
+    lead.choose(re.compile("Another look"))
     expect(lead.page.get_by_text("1 phrase worth another look")).to_be_visible(timeout=PATIENCE)
-    lead.press(re.compile("Another look"))
     drawer = lead.page.get_by_test_id("stPopoverBody")
     expect(drawer).to_contain_text("“human error”", timeout=PATIENCE)
     expect(drawer).to_contain_text("What would have made the right action the easy one?")
@@ -148,11 +150,33 @@ def test_finish_tells_of_phrases_that_were_written_since(meeting: Meeting, ana: 
     """Opened before the end, it counts what is left at that moment."""
     meeting.command(lambda seen: Start(seen=seen))
     lead = laptop(meeting.links.facilitator)
-    expect(lead.page.get_by_role("button", name=re.compile("^Finish"))).to_be_visible(timeout=PATIENCE)
+    expect(lead.page.get_by_role("button", name=re.compile("^Next: "))).to_be_visible(timeout=PATIENCE)
     _say(ana, "It was human error. Nobody checked the alert.")
     expect(_marks(ana).first).to_be_visible(timeout=PATIENCE)
     ana.saved()
     lead.page.wait_for_timeout(1_000)  # the record follows the document within a moment
-    lead.press(re.compile("^Finish"))
+    lead.choose(re.compile("^Finish"))
     drawer = lead.page.get_by_test_id("stPopoverBody")
     expect(drawer).to_contain_text("2 phrases are worth another look", timeout=PATIENCE)
+
+
+def test_a_team_s_tuning_is_taken_along_as_a_file(meeting: Meeting, laptop: Open, tmp_path: Path) -> None:
+    """Exported, changed in an editor, and imported in the browser: the page and the room use it at once."""
+    page = _settings(meeting, laptop)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Export", exact=True).click()
+    file = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+    assert file["debrief_hints"] == 1
+    path = tmp_path / "tuned.json"
+    path.write_text(json.dumps({**file, "threshold": 0.7, "tuning": {"no-such-rule": {"silent": "off"}}}))
+    page.locator("input[type=file]").set_input_files(path)
+    page.get_by_role("button", name="Use this file").click()
+    expect(page.get_by_text("In use now:")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("no-such-rule")).to_be_visible()
+    expect(page.get_by_role("slider")).to_have_value("70")
+    path.write_text("{")
+    page.locator("input[type=file]").set_input_files(path)
+    page.get_by_role("button", name="Use this file").click()
+    expect(page.get_by_text("This file is no JSON.")).to_be_visible(timeout=PATIENCE)
+    page.get_by_role("button", name="Back to 60%").click()
+    expect(page.get_by_role("slider")).to_have_value("60", timeout=PATIENCE)

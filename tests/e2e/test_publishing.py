@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import expect
 
-from core.document import edit
-from core.services import access, documents, publishing
+from core.services import access
+from core.services.documents import document_store
+from core.services.publishing import publications
+from tests.support import edits
 from tests.support.browsers import PATIENCE, PHONE, Laptop
 from tests.support.rooms import Meeting, started
 from tests.support.server import Server
@@ -39,8 +41,8 @@ def show(person: Laptop, name: str) -> None:
 def published(meeting: Meeting) -> str:
     """Publishes behind the browsers' backs. Returns the link."""
     with meeting.server.app() as app:
-        publishing.publish(app, meeting.id, None)
-        return publishing.link(app, meeting.id, meeting.server.url)
+        publications.publish(app, meeting.id, None)
+        return publications.link(app, meeting.id, meeting.server.url)
 
 
 def test_a_finished_meeting_is_published_read_edited_and_withdrawn(meeting: Meeting, laptop: Open) -> None:
@@ -50,12 +52,12 @@ def test_a_finished_meeting_is_published_read_edited_and_withdrawn(meeting: Meet
     lead.prose(WHAT).click()
     lead.page.keyboard.type("The primary lost its data directory.")
     lead.saved()
-    lead.press("Finish…")
+    lead.choose("Finish…")
     lead.press("Finish now")
     lead.page.get_by_role("link", name="Read the summary").wait_for()
 
     summary_of(lead, meeting)
-    expect(lead.page.locator(".chip", has_text="In review")).to_be_visible()
+    expect(lead.page.locator(".chip", has_text="Meeting held")).to_be_visible()
     lead.press("Publish…")
     lead.press("Publish now")
     expect(lead.page.locator("h1 .chip", has_text="Published")).to_be_visible(timeout=PATIENCE)
@@ -80,12 +82,12 @@ def test_a_finished_meeting_is_published_read_edited_and_withdrawn(meeting: Meet
     ana.page.wait_for_timeout(600)  # the record follows within 250 ms
     reader.page.goto(link)
     expect(reader.page.get_by_text("restored from a snapshot")).to_be_visible(timeout=PATIENCE)
-    expect(reader.page.get_by_text(re.compile("Edited after publishing by Guest "))).to_be_visible()
+    expect(reader.page.get_by_text(re.compile("Edited after publishing by a guest"))).to_be_visible()
 
     summary_of(lead, meeting)
     lead.press("Withdraw…")
     lead.press("Withdraw it")
-    expect(lead.page.locator("h1 .chip", has_text="In review")).to_be_visible(timeout=PATIENCE)
+    expect(lead.page.locator("h1 .chip", has_text="Meeting held")).to_be_visible(timeout=PATIENCE)
     reader.page.reload()
     expect(reader.page.get_by_text("There is nothing to read here")).to_be_visible(timeout=PATIENCE)
     late = laptop(link)
@@ -114,7 +116,7 @@ def test_a_version_is_brought_back_while_somebody_has_the_room_open(meeting: Mee
     ana.page.keyboard.type("First words.")
     ana.saved()
     with meeting.server.app() as app:
-        documents.compact_and_revise(app, meeting.id, "ten minutes of work")
+        document_store.compact_and_revise(app, meeting.id, "ten minutes of work")
     ana.page.keyboard.type(" Second words.")
     ana.saved()
     expect(bo.prose(WHAT)).to_contain_text("Second words", timeout=PATIENCE)
@@ -147,10 +149,10 @@ def test_a_version_is_brought_back_while_somebody_has_the_room_open(meeting: Mee
 
 
 def test_somebody_of_the_workspace_finds_each_owners_own_list(meeting: Meeting, laptop: Open) -> None:
-    """From the summary to the promises of one person, in one click."""
+    """From the summary to the action items of one person, in one click."""
     with meeting.server.app() as app:
-        row = edit.add_row("actions", "a1", "Page on-call at 90 %", "V", owner="Kim Ø")
-        documents.edit(app, meeting.id, row, None)
+        row = edits.add_row("actions", "a1", "Page on-call at 90 %", "V", owner="Kim Ø")
+        document_store.edit(app, meeting.id, row, None)
         inside = laptop(access.workspace_link(app, meeting.server.url))
     inside.page.get_by_role("heading", name="New postmortem").wait_for()
     summary_of(inside, meeting)

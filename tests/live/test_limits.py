@@ -1,9 +1,14 @@
-"""The token buckets: how long to wait, and who is refused."""
+"""The limits are in one place; the token buckets say how long to wait, and who is refused."""
+
+import ast
+from http import HTTPStatus
+from pathlib import Path
 
 import pytest
 
+import core.live
 from core.errors import TooMany
-from core.live.limits import Bucket, Rates
+from core.live.rates import Bucket, Rates
 
 
 def test_a_burst_goes_through_at_once() -> None:
@@ -55,3 +60,42 @@ def test_the_memory_for_keys_is_bounded() -> None:
     for number in range(100):
         rates.check(f"key {number}", 0.0)
     assert len(rates._buckets) <= 3
+
+
+LIVE = Path(core.live.__file__).parent
+FORMATS = {"limits.py", "room/protocol.py", "room/document/update_scan.py", "room/close_codes.py"}
+"""The limits themselves, and modules whose numbers are those of a format on the wire."""
+OTHER_NUMBERS = {
+    ("http/access_middleware.py", 1008): "a close code of the WebSocket standard",
+    ("http/guard/sockets.py", 1013): "a close code of the WebSocket standard",
+    ("http/hints.py", 0xFFFF): "above it a character has two UTF-16 units",
+    ("http/html_pages.py", 12): "digits of a digest in a file name",
+    ("http/meeting_commands.py", 60): "the button says one more minute",
+    ("http/origin.py", 64): "bits of an IPv6 network",
+    ("http/requests.py", 4): "bytes of the number of an error",
+    ("room/document/live_document.py", 64): "bits of a client id",
+    ("room/document/live_document.py", 33): "bits of a clock",
+    ("room/room.py", 53): "bits of a whole number in JavaScript",
+    ("room/server_clock.py", 1000): "milliseconds",
+    ("room/socket.py", 1000): "a close code of the WebSocket standard",
+    ("room/socket.py", 1001): "a close code of the WebSocket standard",
+    ("server/startup_banner.py", 9): "a port that nothing is sent to",
+    ("server/webhook_worker.py", 7): "the hour at which a day begins for reminders",
+}
+
+
+def _numbers(path: Path) -> set[tuple[str, float]]:
+    """Numbers above 2 in the code of a module. What is smaller counts, halves or doubles something."""
+    name = path.relative_to(LIVE).as_posix()
+    values = [node.value for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Constant)]
+    return {(name, value) for value in values if isinstance(value, int | float) and abs(value) > 2}
+
+
+def test_no_module_of_core_live_has_a_limit_of_its_own() -> None:
+    """Seventeen sizes, counts and durations once stood outside limits.py, whose first line said that none does."""
+    sources = [path for path in LIVE.rglob("*.py") if "editor" not in path.relative_to(LIVE).parts]
+    modules = [path for path in sources if path.relative_to(LIVE).as_posix() not in FORMATS]
+    assert len(modules) > 40
+    found = {number for path in modules for number in _numbers(path)}
+    statuses = {number for number in found if number[1] in {int(status) for status in HTTPStatus}}
+    assert found - statuses == OTHER_NUMBERS.keys()

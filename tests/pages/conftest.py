@@ -1,5 +1,6 @@
 """Fixtures of the pages' tests: a real App in a folder of its own, and tabs that ask it for pages."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,15 +9,16 @@ from typing import Any
 import pytest
 from streamlit.runtime.pages_manager import PagesManager
 
-from core.services import app as services
+from core.services import lifecycle as services
 from core.services.app import App
 from core.settings import Access, Settings
-from pages.parts import state
+from pages.parts.frame import state
 from tests.support.pages import Tab
 
 
 @contextmanager
-def _opened(folder: Path, access: Access) -> Iterator[App]:
+def _opened(database: Path, folder: Path, access: Access) -> Iterator[App]:
+    shutil.copy(database, folder / database.name)
     opened = services.open_app(Settings(data=folder, access=access))
     services.use(opened)
     try:
@@ -40,16 +42,16 @@ def the_shell_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Iterator[App]:
+def app(database_with_example: Path, tmp_path: Path) -> Iterator[App]:
     """Debrief on this computer: the workspace is open."""
-    with _opened(tmp_path, "open") as opened:
+    with _opened(database_with_example, tmp_path, "open") as opened:
         yield opened
 
 
 @pytest.fixture
-def key_app(tmp_path: Path) -> Iterator[App]:
+def key_app(database_with_example: Path, tmp_path: Path) -> Iterator[App]:
     """Debrief on a network: the workspace is behind its key."""
-    with _opened(tmp_path, "key") as opened:
+    with _opened(database_with_example, tmp_path, "key") as opened:
         yield opened
 
 

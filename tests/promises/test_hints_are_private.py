@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Request, expect
 
-from core.domain.clock import Start
+from core.domain.clock.state import Start
 from tests.support.browsers import PATIENCE, Laptop
 from tests.support.rooms import Meeting
 
@@ -24,24 +24,24 @@ def _marks(person: Laptop) -> Locator:
     return person.page.locator(".hint-mark")
 
 
-def _blame(person: Laptop, words: str) -> None:
+def _blame(person: Laptop, text: str) -> None:
     person.prose(WHAT).click()
     person.page.keyboard.press("Control+End")
-    person.page.keyboard.type(words)
+    person.page.keyboard.type(text)
 
 
 def _listening(laptop: Open, link: str) -> tuple[Laptop, list[str]]:
     """A laptop, and what it asked or was told about hints."""
-    person, said = laptop("about:blank"), list[str]()
+    person, message = laptop("about:blank"), list[str]()
 
     def asked(request: Request) -> None:
         if "/live/hints/" in request.url:
-            said.append(request.post_data or "")
+            message.append(request.post_data or "")
 
     person.page.on("request", asked)
     person.page.goto(link)
     person.page.locator("[data-section-view], .stage").first.wait_for()
-    return person, said
+    return person, message
 
 
 def test_a_hint_stands_on_the_screen_of_who_typed_and_on_no_other(meeting: Meeting, laptop: Open) -> None:
@@ -53,14 +53,14 @@ def test_a_hint_stands_on_the_screen_of_who_typed_and_on_no_other(meeting: Meeti
     expect(screen.timer()).to_have_attribute("data-section", "summary", timeout=PATIENCE)
     _blame(bo, "Deniz was careless. It was human error.")
     expect(_marks(bo).first).to_be_visible(timeout=PATIENCE)
-    for each in (lead, screen):
-        expect(each.page.get_by_text("It was human error.").first).to_be_visible(timeout=PATIENCE)
+    for item in (lead, screen):
+        expect(item.page.get_by_text("It was human error.").first).to_be_visible(timeout=PATIENCE)
     lead.prose(WHAT).click()
     lead.page.keyboard.press("Control+End")
     lead.page.wait_for_timeout(A_WHILE_MS)
-    for each in (lead, screen):
-        expect(_marks(each)).to_have_count(0)
-        expect(each.page.locator(".hint-card")).to_have_count(0)
+    for item in (lead, screen):
+        expect(_marks(item)).to_have_count(0)
+        expect(item.page.locator(".hint-card")).to_have_count(0)
     assert bo_asked
     assert (lead_asked, screen_asked) == ([], [])
     bo.saved()
@@ -82,18 +82,18 @@ def test_a_hint_names_nobody_and_says_who_sees_it(meeting: Meeting, laptop: Open
 
 def test_after_a_reload_only_new_words_are_looked_at(meeting: Meeting, laptop: Open) -> None:
     """What was typed in an earlier visit is left in peace, until the same person types again."""
-    bo, asked = _listening(laptop, meeting.links.participant)
+    bo, query = _listening(laptop, meeting.links.participant)
     _blame(bo, "It was human error.")
     expect(_marks(bo)).to_have_text(["human error"], timeout=PATIENCE)
     bo.saved()
     bo.page.reload()
     bo.prose(WHAT).wait_for()
-    asked.clear()
+    query.clear()
     bo.prose(WHAT).click()
     bo.page.keyboard.press("Control+End")
     bo.page.wait_for_timeout(A_WHILE_MS)
     expect(_marks(bo)).to_have_count(0)
-    assert asked == []
+    assert query == []
     _blame(bo, " He was careless.")
     expect(_marks(bo).first).to_be_visible(timeout=PATIENCE)
     expect(_marks(bo).filter(has_text="human error")).to_have_count(0)
@@ -102,7 +102,7 @@ def test_after_a_reload_only_new_words_are_looked_at(meeting: Meeting, laptop: O
 def test_what_one_person_dismissed_is_dismissed_for_everybody(meeting: Meeting, laptop: Open) -> None:
     """For this phrase in this field and for good: for others, and for a browser that comes back."""
     bo, _ = _listening(laptop, meeting.links.participant)
-    lead, asked = _listening(laptop, meeting.links.facilitator)
+    lead, query = _listening(laptop, meeting.links.facilitator)
     _blame(bo, "It was human error.")
     expect(_marks(bo)).to_have_text(["human error"], timeout=PATIENCE)
     bo.page.keyboard.press("F8")
@@ -113,7 +113,7 @@ def test_what_one_person_dismissed_is_dismissed_for_everybody(meeting: Meeting, 
     with lead.page.expect_response("**/live/hints/*"):
         _blame(lead, " They said human error.")
     lead.page.wait_for_timeout(500)
-    assert asked
+    assert query
     expect(_marks(lead)).to_have_count(0)
     lead.page.reload()
     lead.prose(WHAT).wait_for()

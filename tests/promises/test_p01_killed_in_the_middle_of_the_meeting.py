@@ -5,9 +5,10 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
-from core.domain.clock import Start
-from core.domain.clock import deadline as deadline_of
-from core.services import access, meetings
+from core.domain.clock.readings import deadline as deadline_of
+from core.domain.clock.state import Start
+from core.services import access
+from core.services.meetings import meeting_clock
 from tests.support.live import Guests
 from tests.support.peers import Peer
 from tests.support.server import Server
@@ -44,8 +45,8 @@ async def test_killed_in_the_middle_of_the_meeting_nothing_is_lost_or_doubled(
     with Guests.of(server) as guests:
         pm_id = guests.meeting()
         people = [guests.person(pm_id, "facilitator" if number == 0 else "participant") for number in range(PEOPLE)]
-        meetings.command(guests.app, pm_id, guests.member(people[0], pm_id), Start(seen=0))
-        ends = deadline_of(meetings.view(guests.app, pm_id).meeting)
+        meeting_clock.run_command(guests.app, pm_id, guests.member(people[0], pm_id), Start(seen=0))
+        ends = deadline_of(meeting_clock.view(guests.app, pm_id).meeting)
         peers = [await guests.peer(pm_id, person) for person in people]
         tokens: list[str] = []
         for _ in range(KILLS):

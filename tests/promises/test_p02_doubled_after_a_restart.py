@@ -5,8 +5,8 @@ from typing import Any
 
 from pycrdt import Doc, Text
 
-from core.document.edit import set_text
-from core.services import documents
+from core.services.documents import document_store
+from tests.support.edits import set_text
 from tests.support.live import House
 
 
@@ -33,10 +33,10 @@ async def test_a_copy_of_an_older_epoch_is_refused_and_not_merged(house: House) 
     person = house.person(pm_id)
     old: Doc[Any] = Doc()
     old.get("text:summary.what_happened", type=Text).insert(0, "an older text")
-    before = documents.open_document(house.app, pm_id)
+    before = document_store.open_document(house.app, pm_id)
     peer = await house.knock(pm_id, person, doc=old, epoch=0)
     assert await peer.until_closed() == 4409
-    after = documents.open_document(house.app, pm_id)
+    after = document_store.open_document(house.app, pm_id)
     assert after == before
     current = await house.peer(pm_id, person)
     assert current.read() == ""
@@ -47,7 +47,7 @@ async def test_a_server_side_edit_while_people_type_is_there_once(house: House) 
     pm_id = house.meeting()
     peer = await house.peer(pm_id)
     peer.type("typed", "lessons.lucky")
-    documents.edit(house.app, pm_id, set_text("summary.impact", "from outside"), None)
+    document_store.edit(house.app, pm_id, set_text("summary.impact", "from outside"), None)
     await peer.until(lambda: peer.read("summary.impact") == "from outside")
     fresh = await house.peer(pm_id)
     assert (fresh.read("summary.impact"), fresh.read("lessons.lucky")) == ("from outside", "typed")

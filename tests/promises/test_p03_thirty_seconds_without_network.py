@@ -83,8 +83,8 @@ def test_a_hole_in_the_network_is_invisible_to_whoever_writes(
     assert field.evaluate("node => node.isConnected && node.getRootNode().activeElement === node")
     ana.page.keyboard.type("ι")
     expect(bo.prose(WHAT)).to_have_text(whole[:-1] + "ι.", timeout=PATIENCE)
-    said = ana.page.evaluate("window.badge")
-    assert [state for state, pending in said if pending and state == "saved"] == []
+    message = ana.page.evaluate("window.badge")
+    assert [state for state, pending in message if pending and state == "saved"] == []
 
 
 def test_a_page_left_alone_in_the_hole_shows_the_right_time_all_along(
@@ -131,7 +131,7 @@ def test_a_page_that_died_in_the_hole_brings_its_words_when_it_is_back(
     network.heal()
     back = Laptop(context.new_page())
     back.page.goto(f"{network.url}/room?pm={meeting.id}")
-    for each in (back, bo):
-        expect(each.prose(WHAT)).to_have_text("Meanwhile. Sent. Not sent.", timeout=PATIENCE)
+    for item in (back, bo):
+        expect(item.prose(WHAT)).to_have_text("Meanwhile. Sent. Not sent.", timeout=PATIENCE)
     back.saved()
     assert meeting.written().summary.what_happened == "Meanwhile. Sent. Not sent."

@@ -32,7 +32,7 @@ async def test_a_laptop_that_stops_reading_ends_only_itself(open_house: Callable
     tracemalloc.stop()
     assert sorted(delays)[int(len(delays) * 0.95)] < 0.25 + median(delays) * 4
     assert peak < 32 * 1024 * 1024
-    assert len(house.server.state.live.rooms.all()[0].peers) == 2, "the victim still holds its place"
+    assert len(house.server.state.live.rooms.loaded()[0].peers) == 2, "the victim still holds its place"
     stalled.wake()
     assert await victim.until_closed() == 4508
     await comes_back(house, pm_id, victim)
@@ -54,8 +54,8 @@ async def test_when_everybody_drops_at_once_the_next_meeting_works(open_house: C
     for peer in peers:
         await peer.leave()
     other = house.meeting()
-    one, two = await house.peer(other), await house.peer(other)
-    one.type("a new meeting")
+    item, two = await house.peer(other), await house.peer(other)
+    item.type("a new meeting")
     await two.until(lambda: two.read() == "a new meeting")
 
 

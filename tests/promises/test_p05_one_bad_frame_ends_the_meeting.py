@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from pycrdt import Doc, Map, Text
 
-from core.live import protocol
 from core.live.limits import LIMITS
-from core.live.protocol import var_string, var_uint
+from core.live.room import protocol
+from core.live.room.protocol import var_string, var_uint
 from tests.support.live import House
 from tests.support.peers import Peer
 
@@ -40,15 +40,15 @@ async def watched_loop() -> AsyncIterator[list[float]]:
         task.cancel()
 
 
-def an_update(words: str = "hello") -> bytes:
+def an_update(text: str = "hello") -> bytes:
     doc: Doc[Any] = Doc()
-    doc.get("text:summary.what_happened", type=Text).insert(0, words)
-    doc.get("rows:actions", type=Map)["a"] = Map({"rank": "a", "text": Text(words)})
+    doc.get("text:summary.what_happened", type=Text).insert(0, text)
+    doc.get("rows:actions", type=Map)["a"] = Map({"rank": "a", "text": Text(text)})
     return doc.get_update()
 
 
 def hostile() -> dict[str, bytes | str]:
-    one = var_uint(1) + var_uint(1) + var_uint(5) + var_uint(0)
+    item = var_uint(1) + var_uint(1) + var_uint(5) + var_uint(0)
     root = b"\x01" + var_string("facts")
     return {
         "a text frame": "hello",
@@ -57,7 +57,7 @@ def hostile() -> dict[str, bytes | str]:
         "an update cut off": protocol.sync_update(an_update()[:-3]),
         "an update with a forged count": protocol.sync_update(var_uint(2**32 - 1)),
         "a chain of nested values": protocol.sync_update(
-            one + bytes([8]) + root + var_uint(1) + b"\x75\x01" * 100_000 + b"\x7e\x00"
+            item + bytes([8]) + root + var_uint(1) + b"\x75\x01" * 100_000 + b"\x7e\x00"
         ),
         "too many nested maps": protocol.sync_step2(nested_maps(12_000)),
         "a forged state vector": protocol.sync_step1(var_uint(2**32 - 1) + b"\x01"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from core.document.load import load
 from core.document.read import read
-from core.services import documents
+from core.services.documents import document_store
 from tests.support.live import House
 
 SECONDS = 10
@@ -34,9 +34,9 @@ async def test_typing_goes_on_while_the_database_is_locked(house: House, tmp_pat
     await bo.until(lambda: bo.read() == "before ")
     await ada.until_saved()
     saved = ada.saved
-    words = [f"w{number} " for number in range(SECONDS * 4)]
+    texts = [f"w{number} " for number in range(SECONDS * 4)]
     with locked(tmp_path / "debrief.db"):
-        for word in words:
+        for word in texts:
             ada.type(word)
             await asyncio.sleep(0.25)
         assert ada.saved == saved, "the badge would tell a lie"
@@ -46,6 +46,6 @@ async def test_typing_goes_on_while_the_database_is_locked(house: House, tmp_pat
         await ada.until(lambda: ada.last("probe"), patience=2)
     await ada.until_saved(patience=20)
     await bo.until(lambda: bo.read() == ada.read(), patience=20)
-    stored = read(load(documents.open_document(house.app, pm_id).updates)).postmortem
-    assert stored.summary.what_happened == "before " + "".join(words)
+    stored = read(load(document_store.open_document(house.app, pm_id).updates)).postmortem
+    assert stored.summary.what_happened == "before " + "".join(texts)
     assert ada.closed is None

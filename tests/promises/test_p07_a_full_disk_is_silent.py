@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from core.document.load import load
 from core.document.read import read
-from core.services import documents
+from core.services.documents import document_store
 from tests.support.live import House
 
 
@@ -50,7 +50,7 @@ async def test_a_full_disk_is_said_and_nothing_unsaved_is_shown(house: House, tm
     await back.until_saved()
     await back.until(lambda: back.last("trouble") == {"type": "trouble", "sentence": None})
     await viewer.until(lambda: viewer.read() == "before " + big)
-    stored = read(load(documents.open_document(house.app, pm_id).updates)).postmortem
+    stored = read(load(document_store.open_document(house.app, pm_id).updates)).postmortem
     assert stored.summary.what_happened == "before " + big
     with sqlite3.connect(tmp_path / "debrief.db") as other:
         assert other.execute("PRAGMA integrity_check").fetchone() == ("ok",)

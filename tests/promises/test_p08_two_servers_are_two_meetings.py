@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 
-from core.domain.clock import Next, Start
+from core.domain.clock.state import Next, Start
 from core.errors import Conflict
-from core.services import meetings
-from core.services.app import App, close, open_app
+from core.services.app import App
+from core.services.lifecycle import close, open_app
+from core.services.meetings import meeting_clock
 from core.settings import Settings
 from tests.support.databases import PostgresServer
 from tests.support.live import Guests
@@ -124,14 +125,14 @@ async def test_two_facilitators_at_two_servers_press_next_and_the_meeting_moves_
     pm_id = pair.one.meeting()
     peers = await pair.peers(pm_id)
     leads = [house.person(pm_id, "facilitator") for house in (pair.one, pair.two)]
-    with opened(database_of_both, tmp_path / "a") as here, opened(database_of_both, tmp_path / "b") as there:
+    with opened(database_of_both, tmp_path / "a") as here, opened(database_of_both, tmp_path / "b") as target:
         members = [pair.one.member(lead, pm_id) for lead in leads]
-        meetings.command(here, pm_id, members[0], Start(seen=0))
+        meeting_clock.run_command(here, pm_id, members[0], Start(seen=0))
         for _ in range(3):
-            seen = meetings.view(here, pm_id).meeting.version
-            told = await asyncio.to_thread(press_together, (here, there), pm_id, members, seen)
-            assert sorted(told) == ["moved", "told"]
-            now = meetings.view(there, pm_id).meeting
+            seen = meeting_clock.view(here, pm_id).meeting.version
+            message = await asyncio.to_thread(press_together, (here, target), pm_id, members, seen)
+            assert sorted(message) == ["moved", "told"]
+            now = meeting_clock.view(target, pm_id).meeting
             assert now.version == seen + 1
             for peer in peers:
                 await peer.until(lambda peer=peer, now=now: peer.last("meeting").get("version") == now.version)  # type: ignore[misc]  # bound now
@@ -143,22 +144,22 @@ async def test_two_facilitators_at_two_servers_press_next_and_the_meeting_moves_
 
 def press_together(apps: tuple[App, App], pm_id: str, members: list[Any], seen: int) -> list[str]:
     """Next, from the same screen, in the same instant, at two servers."""
-    gate, told = threading.Barrier(2), []
+    gate, message = threading.Barrier(2), []
 
     def press(app: App, member: Any) -> None:
         gate.wait()
         try:
-            meetings.command(app, pm_id, member, Next(seen=seen))
-            told.append("moved")
+            meeting_clock.run_command(app, pm_id, member, Next(seen=seen))
+            message.append("moved")
         except Conflict:
-            told.append("told")
+            message.append("told")
 
-    threads = [threading.Thread(target=press, args=each) for each in zip(apps, members, strict=True)]
+    threads = [threading.Thread(target=press, args=item) for item in zip(apps, members, strict=True)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return told
+    return message
 
 
 async def test_one_is_killed_and_its_people_go_on_at_the_other(pair: Pair) -> None:
@@ -197,15 +198,15 @@ async def test_a_server_that_comes_back_is_part_of_it_again(pair: Pair) -> None:
     """It missed every bell while it was away, and shows what was written meanwhile."""
     pm_id = pair.one.meeting()
     person = pair.two.person(pm_id)
-    here, there = await pair.one.peer(pm_id, pair.one.person(pm_id)), await pair.two.peer(pm_id, person)
+    here, target = await pair.one.peer(pm_id, pair.one.person(pm_id)), await pair.two.peer(pm_id, person)
     here.type("before ")
-    await there.until(lambda: "before" in there.read())
+    await target.until(lambda: "before" in target.read())
     await asyncio.to_thread(pair.two.server.kill)
     here.type("meanwhile ")
     await here.until_saved()
-    await there.leave()
+    await target.leave()
     await asyncio.to_thread(pair.two.server.start)
-    back = await pair.two.peer(pm_id, person, doc=there.doc)
+    back = await pair.two.peer(pm_id, person, doc=target.doc)
     await back.until(lambda: back.read() == here.read())
     back.type("after ")
     await here.until(lambda: "after" in here.read())

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from core.domain.clock import Adjust, Next, Pause, Resume, Start
-from core.live.meeting_state import ServerClock
-from core.services import meetings
+from core.domain.clock.state import Adjust, Next, Pause, Resume, Start
+from core.live.room.server_clock import ServerClock
+from core.services.meetings import meeting_clock
 from tests.support.live import House
 from tests.support.peers import Peer
 
@@ -21,13 +21,13 @@ async def test_a_browser_can_measure_how_wrong_its_clock_is(house: House, wrong_
     """From one question and one answer: within a quarter of a second."""
     pm_id = house.meeting()
     peer = await house.peer(pm_id)
-    asked = datetime.now(UTC).timestamp() * 1000 + wrong_by
-    peer.say({"type": "probe", "t0": asked})
+    query = datetime.now(UTC).timestamp() * 1000 + wrong_by
+    peer.say({"type": "probe", "t0": query})
     await peer.until(lambda: peer.last("probe"))
     heard = datetime.now(UTC).timestamp() * 1000 + wrong_by
     answer = peer.last("probe")
     offset = answer["server_time"] - (answer["t0"] + heard) / 2
-    assert abs(offset + wrong_by) < 250 + (heard - asked) / 2
+    assert abs(offset + wrong_by) < 250 + (heard - query) / 2
 
 
 async def test_everybody_counts_down_to_the_same_deadline(house: House) -> None:
@@ -36,11 +36,11 @@ async def test_everybody_counts_down_to_the_same_deadline(house: House) -> None:
     lead = house.person(pm_id, "facilitator")
     member = house.member(lead, pm_id)
     early = await house.peer(pm_id, lead)
-    version = meetings.command(house.app, pm_id, member, Start(seen=0)).version
+    version = meeting_clock.run_command(house.app, pm_id, member, Start(seen=0)).version
     late = await house.peer(pm_id)
     for command in (Adjust, Next, Pause, Resume):
         more = {"seconds": 60} if command is Adjust else {}
-        version = meetings.command(house.app, pm_id, member, command(seen=version, **more)).version
+        version = meeting_clock.run_command(house.app, pm_id, member, command(seen=version, **more)).version
         states = [await state(peer, version) for peer in (early, late)]
         assert states[0]["deadline"] == states[1]["deadline"]
         assert (states[0]["deadline"] is None) == (command is Pause)
@@ -54,8 +54,8 @@ async def test_a_pause_is_a_pause_for_whoever_comes_meanwhile(house: House) -> N
     pm_id = house.meeting()
     lead = house.person(pm_id, "facilitator")
     member = house.member(lead, pm_id)
-    started = meetings.command(house.app, pm_id, member, Start(seen=0))
-    meetings.command(house.app, pm_id, member, Pause(seen=started.version))
+    started = meeting_clock.run_command(house.app, pm_id, member, Start(seen=0))
+    meeting_clock.run_command(house.app, pm_id, member, Pause(seen=started.version))
     first = await house.peer(pm_id)
     second = await house.peer(pm_id)
     assert first.last("meeting")["deadline"] is None
@@ -65,8 +65,8 @@ async def test_a_pause_is_a_pause_for_whoever_comes_meanwhile(house: House) -> N
 def test_the_server_speaks_the_databases_time() -> None:
     """Two servers with different clocks and one database agree; small jumps are the way of the answer."""
     clock = ServerClock()
-    clock.learn(datetime.now(UTC) + timedelta(hours=3))
+    clock.adjust(datetime.now(UTC) + timedelta(hours=3), datetime.now(UTC))
     assert abs(clock.now() - datetime.now(UTC) - timedelta(hours=3)) < timedelta(seconds=0.2)
     before = clock.now() - datetime.now(UTC)
-    clock.learn(datetime.now(UTC) + timedelta(hours=3, milliseconds=20))
+    clock.adjust(datetime.now(UTC) + timedelta(hours=3, milliseconds=20), datetime.now(UTC))
     assert abs((clock.now() - datetime.now(UTC)) - before) < timedelta(milliseconds=5)

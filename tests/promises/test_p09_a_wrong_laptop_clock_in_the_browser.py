@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 import pytest
 from playwright.sync_api import expect
 
-from core.domain import clock
-from core.services import meetings
+from core.domain.clock import readings
+from core.services.meetings import meeting_clock
 from tests.support.browsers import PATIENCE, Laptop
 from tests.support.rooms import Meeting, started
 
@@ -55,14 +55,14 @@ def _wrong(laptop: Open, link: str, by_ms: int) -> Laptop:
 
 def _turns(people: Mapping[str, Laptop]) -> dict[str, dict[int, float]]:
     """When each person's clock turned to which second; all are watched at once."""
-    for each in people.values():
-        each.page.evaluate(f"globalThis.turning = ({TURNING})({TURNS}); null")
-    return {name: dict(each.page.evaluate("globalThis.turning")) for name, each in people.items()}
+    for person in people.values():
+        person.page.evaluate(f"globalThis.turning = ({TURNING})({TURNS}); null")
+    return {name: dict(person.page.evaluate("globalThis.turning")) for name, person in people.items()}
 
 
 def _deadline(meeting: Meeting) -> float:
     with meeting.server.app() as app:
-        deadline = clock.deadline(meetings.view(app, meeting.id).meeting)
+        deadline = readings.deadline(meeting_clock.view(app, meeting.id).meeting)
     assert deadline is not None
     return deadline.timestamp()
 
@@ -75,7 +75,7 @@ def _check(meeting: Meeting, people: Mapping[str, Laptop]) -> None:
         name: statistics.median(at - (deadline - whole) for whole, at in turns.items())
         for name, turns in turned.items()
     }
-    assert all(abs(each) < WITHIN_S for each in late.values()), late
+    assert all(abs(item) < WITHIN_S for item in late.values()), late
     assert max(late.values()) - min(late.values()) < WITHIN_S, late
 
 
@@ -87,12 +87,12 @@ def test_clocks_that_are_hours_wrong_show_the_same_time_left(meeting: Meeting, l
         "behind": _wrong(laptop, meeting.links.participant, -3 * HOUR_MS),
     }
     started(meeting, *people.values())
-    believed = [each.page.evaluate("Date.now()") for each in people.values()]
+    believed = [person.page.evaluate("Date.now()") for person in people.values()]
     assert max(believed) - min(believed) > 5 * HOUR_MS
     _check(meeting, people)
     ends = people["right"].page.locator(".ends").first.inner_text().split(" · ")[0]
-    for each in people.values():
-        expect(each.page.locator(".ends").first).to_contain_text(ends)
+    for person in people.values():
+        expect(person.page.locator(".ends").first).to_contain_text(ends)
 
     people["ahead"].page.evaluate(f"globalThis.wrongBy -= {7 * HOUR_MS}")  # somebody sets it, or it slept
     people["behind"].page.evaluate("globalThis.wrongBy += 90_000")
@@ -106,8 +106,9 @@ def test_a_wrong_clock_is_right_from_the_first_look_and_after_a_pause(meeting: M
     lead.press("Pause")
     expect(lead.page.get_by_text("paused in Incident summary").first).to_be_visible()
     screen = _wrong(laptop, meeting.links.present, -3 * HOUR_MS)
-    expect(screen.timer()).to_have_attribute("data-seconds-left", str(int(lead.seconds_left())))
+    left = str(int(lead.seconds_left()))
+    expect(screen.timer()).to_have_attribute("data-seconds-left", left, timeout=PATIENCE)
     lead.press("Resume")
-    for each in (lead, screen):
-        expect(each.timer()).to_have_attribute("data-status", "running", timeout=PATIENCE)
+    for item in (lead, screen):
+        expect(item.timer()).to_have_attribute("data-status", "running", timeout=PATIENCE)
     _check(meeting, {"right": lead, "screen": screen})

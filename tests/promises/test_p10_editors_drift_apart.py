@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from pycrdt import Doc, Map, Text, merge_updates
 
-from core.live import protocol
-from core.live.closing import Close
 from core.live.limits import Limits
-from core.live.peer import Peer
-from core.live.room import Room
+from core.live.room import protocol
+from core.live.room.close_codes import Close
+from core.live.room.peer import Peer
+from core.live.room.room import Room
 from tests.support.fakes import FakeLog, FakeWire, member
 
 FIELD = "text:summary.what_happened"
@@ -72,7 +72,7 @@ class Editors(RuleBasedStateMachine):
 
     async def _open(self) -> None:
         self.log = FakeLog(*[member(laptop.name) for laptop in self.laptops])
-        self.room = await Room.load("pm", self.log, LIMITS)
+        self.room = await Room.load("pm", self.log, on_empty=lambda _: None, limits=LIMITS)
         for laptop in self.laptops:
             await self._connect(laptop)
 
@@ -81,10 +81,10 @@ class Editors(RuleBasedStateMachine):
 
     # What people do
 
-    @rule(who=WHO, words=WORDS, at=st.floats(0, 1))
-    def types(self, who: int, words: str, at: float) -> None:
+    @rule(who=WHO, phrase=WORDS, at=st.floats(0, 1))
+    def types(self, who: int, phrase: str, at: float) -> None:
         text: Text = self.one(who).doc.get(FIELD, type=Text)
-        text.insert(boundary(str(text), at), words)
+        text.insert(boundary(str(text), at), phrase)
 
     @rule(who=WHO, at=st.floats(0, 1), until=st.floats(0, 1))
     def deletes(self, who: int, at: float, until: float) -> None:
@@ -93,11 +93,11 @@ class Editors(RuleBasedStateMachine):
         if start < end:
             del text[start:end]
 
-    @rule(who=WHO, row=st.integers(0, 3), words=WORDS)
-    def makes_a_row(self, who: int, row: int, words: str) -> None:
+    @rule(who=WHO, row=st.integers(0, 3), text=WORDS)
+    def makes_a_row(self, who: int, row: int, text: str) -> None:
         """Two people may make the same row at once, as an import and a hand do."""
         rows: Map[Any] = self.one(who).doc.get("rows:actions", type=Map)
-        rows[f"r{row}"] = Map({"rank": "a", "removed": False, "text": Text(words)})
+        rows[f"r{row}"] = Map({"rank": "a", "removed": False, "text": Text(text)})
 
     @rule(who=WHO, row=st.integers(0, 3))
     def removes_a_row(self, who: int, row: int) -> None:
@@ -148,9 +148,9 @@ class Editors(RuleBasedStateMachine):
             number = self.log.log[-1][0]
             self.log.log[:] = [(number, merge_updates(*[data for _, data, _ in self.log.log]), None)]
 
-    @rule(words=WORDS)
-    def an_edit_comes_from_outside(self, words: str) -> None:
-        self.run(self._edit(words))
+    @rule(text=WORDS)
+    def an_edit_comes_from_outside(self, text: str) -> None:
+        self.run(self._edit(text))
 
     # The promise
 
@@ -180,21 +180,21 @@ class Editors(RuleBasedStateMachine):
         for _, data, _ in self.log.log:
             stored.apply(data)
         assert stored.content() == contents[0]
-        self.room.close_all(Close.RESTARTING)
+        self.room.peers.close_all(Close.RESTARTING)
         await asyncio.sleep(0)
-        await self.room.rest()
+        await self.room.shutdown()
 
     async def _settle(self) -> None:
         for _ in range(200):
             await asyncio.sleep(0)
-            if self.room.ledger._cycle is None:
+            if self.room.commits.is_idle:
                 return
 
     async def _connect(self, laptop: Laptop) -> None:
         laptop.wire, laptop.read, laptop.way = FakeWire(), 0, []
         laptop.peer = Peer(laptop.wire, laptop.name, LIMITS)
         laptop.peer.start()
-        self.room.enter(laptop.peer, member(laptop.name))
+        self.room.add(laptop.peer, member(laptop.name))
         laptop.way.append(protocol.sync_step1(laptop.doc.get_state()))
         await self._send(laptop)
         await self._read(laptop)
@@ -203,7 +203,7 @@ class Editors(RuleBasedStateMachine):
 
     async def _reconnect(self, laptop: Laptop) -> None:
         if laptop.peer is not None:
-            self.room.leave(laptop.peer)
+            self.room.remove(laptop.peer)
             await laptop.peer.finish()
         await self._connect(laptop)
 
@@ -211,7 +211,7 @@ class Editors(RuleBasedStateMachine):
         assert laptop.peer is not None
         way, laptop.way = laptop.way, []
         for frame in way:
-            await self.room.hear(laptop.peer, frame)
+            await self.room.receive(laptop.peer, frame)
         await self._settle()
 
     async def _read(self, laptop: Laptop) -> None:
@@ -228,21 +228,21 @@ class Editors(RuleBasedStateMachine):
     async def _restart(self) -> None:
         for laptop in self.laptops:
             if laptop.peer is not None:
-                self.room.leave(laptop.peer)
+                self.room.remove(laptop.peer)
                 await laptop.peer.finish()
-        await self.room.rest()
-        self.room = await Room.load("pm", self.log, LIMITS)
+        await self.room.shutdown()
+        self.room = await Room.load("pm", self.log, on_empty=lambda _: None, limits=LIMITS)
         for laptop in self.laptops:
             await self._connect(laptop)
 
-    async def _edit(self, words: str) -> None:
+    async def _edit(self, text: str) -> None:
         outside = Laptop("outside")
         for _, data, _ in self.log.log:
             outside.apply(data)
         before = outside.doc.get_state()
-        outside.doc.get(FIELD, type=Text).insert(0, words)
+        outside.doc.get(FIELD, type=Text).insert(0, text)
         self.log.write(outside.doc.get_update(before))
-        self.room.ledger.follow()
+        self.room.commits.follow_log()
         await self._settle()
 
 

@@ -20,10 +20,21 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from core.domain.clock import (
+from core.domain.clock.readings import (
+    ahead_behind,
+    allotted,
+    deadline,
+    left,
+    left_in,
+    projected_end,
+    propose_rebalance,
+    used_in,
+)
+from core.domain.clock.state import (
     DEFAULT_ITEMS,
     Adjust,
     Back,
+    BringBack,
     ChangePlan,
     Command,
     Event,
@@ -39,22 +50,17 @@ from core.domain.clock import (
     Reopen,
     Resume,
     SectionLeft,
+    SectionSkipped,
     SectionStarted,
+    Skip,
     Start,
     TimeAdjusted,
-    ahead_behind,
-    allotted,
-    apply,
-    deadline,
-    left,
-    projected_end,
-    propose_rebalance,
-    used_in,
 )
+from core.domain.clock.steps import Place
+from core.domain.clock.transitions import apply
+from core.domain.permissions import Role, permission_for, require
 from core.domain.postmortem import SectionId
 from core.domain.review import plan_for
-from core.domain.roles import Role, deed_of, require
-from core.domain.steps import Place
 from core.errors import Conflict, NotAllowed, StaleCommand
 
 BEGIN = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
@@ -81,6 +87,7 @@ class Paper:
         self.here: Place | None = None
         self.running = False
         self.visited: set[Place] = set()
+        self.left_out: set[Place] = set()
         self.running_total = 0.0
 
     def pass_time(self, amount: float) -> None:
@@ -96,6 +103,7 @@ class TwentyMinutes(RuleBasedStateMachine):
         self.now = BEGIN
         self.paper = Paper()
         self.events: list[Event] = []
+        self.said = 0
         self.old: list[Meeting] = []
 
     @initialize(plan=plans, begun=st.sampled_from([True, True, True, False]))
@@ -123,7 +131,7 @@ class TwentyMinutes(RuleBasedStateMachine):
     def start(self) -> None:
         if self._accepted(Start(seen=self.m.version), when=self.m.status == "lobby"):
             self.paper.running = True
-            self._arrive(self.m.plan[0].section)
+            self._arrive(next((s for s in self._order() if s not in self.paper.left_out), self._order()[0]))
 
     @rule()
     def pause(self) -> None:
@@ -199,7 +207,42 @@ class TwentyMinutes(RuleBasedStateMachine):
         sync = self.m.kind == "sync" and plan != REVIEW  # what a review walks is not planned by hand
         fits = sync and self.m.status != "finished" and self.paper.visited <= kept
         if self._accepted(ChangePlan(seen=self.m.version, plan=plan), when=fits):
-            assert self.m.plan == plan
+            self.paper.left_out &= kept
+            assert [(item.section, item.seconds) for item in self.m.plan] == [(i.section, i.seconds) for i in plan]
+
+    @rule(section=places)
+    def skip(self, section: Place) -> None:
+        """A section is left out, said so, and its rest is given on; nobody's meeting becomes later by it."""
+        before = {entry: allotted(self.m, entry) for entry in self._order()}
+        behind, rest = ahead_behind(self.m, self.now), left_in(self.m, section, self.now)
+        open_before = self._is_open()
+        fits = self._may_leave_out(section) and section not in self.paper.left_out
+        if not self._accepted(Skip(seen=self.m.version, section=section), when=fits):
+            return
+        self.paper.left_out.add(section)
+        (message,) = [entry for entry in self.events[self.said :] if isinstance(entry, SectionSkipped)]
+        assert (message.section, message.freed) == (section, int(max(0.0, rest)))
+        changed = {entry: allotted(self.m, entry) - was for entry, was in before.items()}
+        assert changed.pop(section) == -message.freed
+        takers = {entry for entry, more in changed.items() if more}
+        assert takers <= set(self._to_come()) - self.paper.left_out
+        assert all(changed[entry] > 0 for entry in takers)
+        assert sum(changed.values()) <= message.freed
+        if open_before:
+            assert ahead_behind(self.m, self.now) <= max(behind, 0.0) + A_BIT
+        still_to_come = [entry for entry in self._to_come() if entry not in self.paper.left_out]
+        if section == self.paper.here and still_to_come:
+            self._arrive(still_to_come[0])
+
+    @rule(section=places)
+    def bring_back(self, section: Place) -> None:
+        """With all its planned time; the group stays where it is."""
+        has = allotted(self.m, section)
+        fits = self._may_leave_out(section) and section in self.paper.left_out
+        if self._accepted(BringBack(seen=self.m.version, section=section), when=fits):
+            self.paper.left_out.discard(section)
+            wanted = next(item.seconds for item in self.m.plan if item.section == section)
+            assert allotted(self.m, section) == max(has, wanted)
 
     @precondition(lambda self: self._is_open())
     @rule(for_good=st.sampled_from([True, False, False, False]))
@@ -207,8 +250,8 @@ class TwentyMinutes(RuleBasedStateMachine):
         unvisited = [section for section in self._order() if section not in self.paper.visited]
         assert self._accepted(Finish(seen=self.m.version), when=True)
         self.paper.running = False
-        said = [event for event in self.events[-2:] if isinstance(event, MeetingFinished)]
-        assert [list(event.unvisited) for event in said] == [unvisited]
+        messages = [event for event in self.events[-2:] if isinstance(event, MeetingFinished)]
+        assert [list(event.unvisited) for event in messages] == [unvisited]
         if not for_good:
             self.reopen()
             self.resume()
@@ -221,23 +264,23 @@ class TwentyMinutes(RuleBasedStateMachine):
 
     # -- what others do -----------------------------------------------------------------------------------
 
-    @rule(role=st.sampled_from([Role.PARTICIPANT, Role.VIEWER]), which=st.integers(0, 9))
-    def somebody_else_presses(self, role: Role, which: int) -> None:
+    @rule(role=st.sampled_from([Role.PARTICIPANT, Role.VIEWER]), selection=st.integers(0, 11))
+    def somebody_else_presses(self, role: Role, selection: int) -> None:
         """Whatever a participant or a viewer sends, the clock does not even look at it."""
-        command = self._any_command(which, self.m.version)
+        command = self._any_command(selection, self.m.version)
         before = self.m
         with pytest.raises(NotAllowed):
             self._press(role, command)
         assert self.m == before
 
     @precondition(lambda self: self.old)
-    @rule(data=st.data(), which=st.integers(0, 9))
-    def somebody_presses_with_an_old_screen(self, data: st.DataObject, which: int) -> None:
+    @rule(data=st.data(), selection=st.integers(0, 11))
+    def somebody_presses_with_an_old_screen(self, data: st.DataObject, selection: int) -> None:
         """Two people press Next together: one section moves, and the second person is told."""
         seen = data.draw(st.sampled_from(self.old)).version
         before = self.m
         with pytest.raises(StaleCommand):
-            self._press(Role.FACILITATOR, self._any_command(which, seen))
+            self._press(Role.FACILITATOR, self._any_command(selection, seen))
         assert self.m == before
 
     # -- what always holds --------------------------------------------------------------------------------
@@ -272,6 +315,10 @@ class TwentyMinutes(RuleBasedStateMachine):
         assert (self.m.status == "running") == self.paper.running
 
     @invariant()
+    def left_out_is_what_was_said_to_be(self) -> None:
+        assert {item.section for item in self.m.plan if item.skipped} == self.paper.left_out
+
+    @invariant()
     def every_visit_was_announced(self) -> None:
         assert {e.section for e in self.events if isinstance(e, SectionStarted)} == self.paper.visited
 
@@ -289,13 +336,14 @@ class TwentyMinutes(RuleBasedStateMachine):
 
     def _press(self, role: Role, command: Command) -> None:
         """As the service does it: first the right, then the clock."""
-        require(role, deed_of(command))
+        require(role, permission_for(command))
         after, events = apply(self.m, command, self.now)
         assert after.version == self.m.version + 1
         assert events
         assert all(event.at == self.now for event in events)
         self.old = [*self.old[-4:], self.m]
         self.m = after
+        self.said = len(self.events)
         self.events += events
 
     def _accepted(self, command: Command, *, when: bool | None) -> bool:
@@ -314,10 +362,21 @@ class TwentyMinutes(RuleBasedStateMachine):
         return refused is None
 
     def _step(self, command: Command, by: int) -> None:
+        """To the neighbour on that side, past those that are left out."""
         order = self._order()
-        place = order.index(self.m.section) + by if self.m.section else -1
-        if self._accepted(command, when=self._is_open() and 0 <= place < len(order)):
-            self._arrive(order[place])
+        here = order.index(self.m.section) if self.m.section else 0
+        side = order[here + 1 :] if by > 0 else order[:here][::-1]
+        target = next((section for section in side if section not in self.paper.left_out), None)
+        if self._accepted(command, when=self._is_open() and target is not None) and target is not None:
+            self._arrive(target)
+
+    def _to_come(self) -> list[Place]:
+        """After where the group is said to be, left out or not."""
+        order = self._order()
+        return order[order.index(self.paper.here) + 1 :] if self.paper.here else order
+
+    def _may_leave_out(self, section: Place) -> bool:
+        return self.m.status != "finished" and self.m.kind == "sync" and section in self._order()
 
     def _arrive(self, target: Place) -> None:
         """Where the group is now, what was said about it, and that nobody was passed over in silence."""
@@ -337,8 +396,8 @@ class TwentyMinutes(RuleBasedStateMachine):
         self.paper.visited.add(target)
 
     def _announced(self, changed: dict[Place, int]) -> bool:
-        said = self.events[-len(changed) :]
-        return {e.section: e.seconds for e in said if isinstance(e, TimeAdjusted)} == changed
+        message = self.events[-len(changed) :]
+        return {e.section: e.seconds for e in message if isinstance(e, TimeAdjusted)} == changed
 
     def _is_open(self) -> bool:
         return self.m.status in ("running", "paused")
@@ -346,7 +405,7 @@ class TwentyMinutes(RuleBasedStateMachine):
     def _order(self) -> list[Place]:
         return [item.section for item in self.m.plan]
 
-    def _any_command(self, which: int, seen: int) -> Command:
+    def _any_command(self, selection: int, seen: int) -> Command:
         commands: tuple[Command, ...] = (
             Start(seen=seen),
             Pause(seen=seen),
@@ -356,10 +415,12 @@ class TwentyMinutes(RuleBasedStateMachine):
             Jump(seen=seen, section=SectionId.ACTIONS),
             Adjust(seen=seen, seconds=60),
             ChangePlan(seen=seen, plan=DEFAULT_ITEMS),
+            Skip(seen=seen, section=SectionId.LESSONS),
+            BringBack(seen=seen, section=SectionId.LESSONS),
             Finish(seen=seen),
             Reopen(seen=seen),
         )
-        return commands[which]
+        return commands[selection]
 
 
 def test_the_twenty_minutes_are_kept() -> None:

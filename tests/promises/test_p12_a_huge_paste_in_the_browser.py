@@ -107,4 +107,4 @@ def test_short_fields_refuse_politely_too(meeting: Meeting, laptop: Callable[...
     assert sum(sent) < 50_000
     written = meeting.written()
     assert len(written.actions[0].owner) <= 1_000
-    assert all(len(service) <= 1_000 for service in written.services)
+    assert all(len(service) <= 200 for service in written.services)

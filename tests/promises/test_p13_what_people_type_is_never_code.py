@@ -9,6 +9,7 @@ keeps its shape; and every field still arrives, once.
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from html.parser import HTMLParser
 from itertools import count
 from urllib.parse import urlsplit
@@ -18,20 +19,20 @@ from icalendar import Calendar
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from core.domain.review import Again, ReviewNote, Walked
+from core.domain.review import ReviewedAction, ReviewNote, WouldRecur
 from core.errors import BadFile
+from core.export.calendar.meeting_invite import meeting_invite
 from core.export.html import to_html
-from core.export.ics import meeting_invite
 from core.export.json import from_json, to_json
-from core.export.markdown import to_markdown
-from core.export.meta import Meta
-from core.export.sanitise import render
+from core.export.markdown.sanitise import render
+from core.export.markdown.writer import to_markdown
+from core.export.meta import ExportMetadata
 from tests.support.payloads import HUGE, PAYLOADS, filled_with
 
 NOW = datetime(2026, 3, 10, 14, 0, tzinfo=UTC)
 
 FRAME = {"html", "head", "title", "body", "main"}
-TEXT = {"a", "blockquote", "br", "code", "em", "h1", "h2", "h3", "hr", "li", "ol", "p", "pre", "strong", "ul"}
+TEXT = {"a", "blockquote", "br", "code", "del", "em", "h1", "h2", "h3", "hr", "li", "ol", "p", "pre", "strong", "ul"}
 TABLE = {"table", "thead", "tbody", "tr", "th", "td"}
 HARMLESS = {"dir": {"auto"}, "target": {"_blank"}, "rel": {"noopener noreferrer"}, "lang": {"en"}}
 OWN_META = [
@@ -42,16 +43,20 @@ OWN_META = [
 ]
 
 
-def meta(payload: str = "Mara") -> Meta:
-    return Meta(id="secret-id", created_at=NOW, exported_at=NOW, people=(payload,), reviews=(looked_back(payload),))
+def meta(payload: str = "Mara") -> ExportMetadata:
+    return ExportMetadata(
+        id="secret-id", created_at=NOW, exported_at=NOW, people=(payload,), reviews=(looked_back(payload),)
+    )
 
 
 def looked_back(payload: str) -> ReviewNote:
     """A finished review whose every word is hostile."""
     kept = f"kept {payload} kept"
-    action = Walked(action_id="a", text=kept, owner=kept, done_when=kept, state="done", said=kept, in_review=True)
+    action = ReviewedAction(
+        action_id="a", text=kept, owner=kept, done_when=kept, state="done", explanation=kept, in_review=True
+    )
     note = f"{payload}\nin a line\n{payload}"
-    return ReviewNote(at=NOW, by=kept, again=Again.YES, because=payload, note=note, actions=(action,))
+    return ReviewNote(at=NOW, by=kept, again=WouldRecur.YES, because=payload, note=note, actions=(action,))
 
 
 class Reader(HTMLParser):
@@ -139,23 +144,33 @@ PLACES = [beside, on_lines_of_its_own]
 ORDINARY, _ = filled_with("ordinary words")
 
 
+@cache
+def ordinary_page() -> Reader:
+    return read(to_html(ORDINARY, meta()))
+
+
+@cache
+def ordinary_shape() -> list[tuple[str, str]]:
+    return shape(tokens_of(to_markdown(ORDINARY, meta())))
+
+
 @pytest.mark.parametrize("put", PLACES)
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_in_the_html_file(payload: str, put: Callable[[str, str], str]) -> None:
     """One file, our own head and style, no script, no reference, and the shape of an ordinary postmortem."""
-    pm, words = filled_with(payload, put)
+    pm, text = filled_with(payload, put)
     page = read(to_html(pm, meta(payload)))
-    ordinary = read(to_html(ORDINARY, meta()))
+    ordinary = ordinary_page()
     assert_harmless(page, page=True)
     assert page.metas == OWN_META
     assert page.styles == ordinary.styles
     assert "url(" not in "".join(page.styles)
     assert "@import" not in "".join(page.styles)
     assert skeleton(page) == skeleton(ordinary)
-    for word in words[1:]:
+    for word in text[1:]:
         assert (page.text.count(f"{word}begin"), page.text.count(f"{word}end")) == (1, 1)
     # The title stands in the tab and above the document.
-    assert page.text.count(f"{words[0]}end") == 2
+    assert page.text.count(f"{text[0]}end") == 2
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
@@ -176,7 +191,7 @@ def only(field: int) -> Callable[[str, str], str]:
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_in_the_markdown_file(payload: str, put: Callable[[str, str], str]) -> None:
     """Another reader of Markdown, one that lets HTML through, finds no HTML, no image and no bad link."""
-    pm, words = filled_with(payload, put)
+    pm, phrase = filled_with(payload, put)
     text = to_markdown(pm, meta(payload))
     tokens = tokens_of(text)
     for token in tokens:
@@ -184,9 +199,8 @@ def test_in_the_markdown_file(payload: str, put: Callable[[str, str], str]) -> N
         assert token.type != "html_inline" or token.content == "<br>", token.content
         href = str(token.attrs.get("href", "https:"))
         assert urlsplit(href).scheme in ("http", "https", "mailto"), href
-    ordinary = tokens_of(to_markdown(ORDINARY, meta()))
-    assert shape(tokens) == shape(ordinary)
-    for word in words:
+    assert shape(tokens) == ordinary_shape()
+    for word in phrase:
         assert (text.count(f"{word}begin"), text.count(f"{word}end")) == (1, 1)
 
 
@@ -239,7 +253,7 @@ def test_huge_texts_are_shown_and_hold_nobody_up(payload: str) -> None:
     pm = pm.model_copy(update={"summary": pm.summary.model_copy(update={"impact": payload})})
     page = read(to_html(pm, meta()))
     assert_harmless(page, page=True)
-    assert skeleton(page) == skeleton(read(to_html(ORDINARY, meta())))
+    assert skeleton(page) == skeleton(ordinary_page())
 
 
 def test_half_a_character_breaks_no_file() -> None:

@@ -12,10 +12,14 @@ from functools import partial
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from core.document import edit
-from core.domain.clock import Finish, Jump, Start
+from core.domain.clock.state import Finish, Jump, Start
 from core.domain.postmortem import Postmortem, SectionId, Severity
-from core.services import access, documents, exports, follow_up, postmortems, publishing
+from core.services import access, postmortems
+from core.services.actions import follow_up
+from core.services.documents import document_store
+from core.services.exchange import exports
+from core.services.publishing import publications
+from tests.support import edits
 from tests.support.browsers import PATIENCE, Laptop
 from tests.support.payloads import CODE, FOREIGN, LINKS, PAYLOADS, UNICODE, filled_with
 from tests.support.rooms import Meeting
@@ -68,15 +72,15 @@ def watched(laptop: Open) -> Iterator[Callable[[str], tuple[Laptop, Watchdog]]]:
 Watched = Callable[[str], tuple[Laptop, Watchdog]]
 
 
-def _as_text(page: Page, words: Sequence[str]) -> None:
+def _as_text(page: Page, texts: Sequence[str]) -> None:
     """Streamlit's directives and formulas stand as the words they are."""
-    for each in words:
-        expect(page.get_by_text(each).first).to_be_attached()
+    for word in texts:
+        expect(page.get_by_text(word).first).to_be_attached()
     assert page.locator(".katex, [data-testid=stMarkdownColoredText]").count() == 0
 
 
 def test_the_lists_of_the_workspace_show_words(hostile: Meeting, server: Server, watched: Watched) -> None:
-    """Home, archive and follow-up, with a title, an owner, a promise of every kind in them."""
+    """Home, archive and follow-up, with a title, an owner, an action item of every kind in them."""
     person, dog = watched(server.url)
     person.page.get_by_text("<details open ontoggle=alert(1)>").first.wait_for()
     _as_text(person.page, [":red[x] :material/home: :rainbow[y]", "$$\\href{javascript:alert(1)}{x}$$"])
@@ -92,16 +96,16 @@ def test_the_lists_of_the_workspace_show_words(hostile: Meeting, server: Server,
 
 
 def test_the_wall_a_history_and_the_opening_show_words(server: Server, meeting: Meeting, watched: Watched) -> None:
-    """Promises whose words, owners, titles, reasons and evidence are code: on the wall, in the room, on Present."""
+    """Action items whose words, owners, titles, reasons and evidence are code: on the wall, in the room, on Present."""
     late = datetime.now(UTC).date() - timedelta(days=4_000)  # before all others
-    payloads = [each for each in (*CODE, *LINKS, *FOREIGN, *UNICODE) if each.strip()]
+    payloads = [item for item in (*CODE, *LINKS, *FOREIGN, *UNICODE) if item.strip()]
     with server.app() as app:
         pm_id = postmortems.create(app, CODE[1][:100])
         for at, payload in enumerate(payloads[:6]):
-            row = edit.add_row("actions", f"a{at}", payload, f"V{at}", owner=payload[:40], due=late)
-            documents.edit(app, pm_id, row, None)
-        row = edit.add_row("actions", "told", "Told with code", "W", owner=HOSTILE_NAME, due=late)
-        documents.edit(app, pm_id, row, None)
+            row = edits.add_row("actions", f"a{at}", payload, f"V{at}", owner=payload[:40], due=late)
+            document_store.edit(app, pm_id, row, None)
+        row = edits.add_row("actions", "told", "Told with code", "W", owner=HOSTILE_NAME, due=late)
+        document_store.edit(app, pm_id, row, None)
         follow_up.mark_done(app, pm_id, "told", f"{ALL[:1500]} https://a.example/<script>alert(1)</script>", None)
     person, dog = watched(f"{server.url}/follow_up?wall=1")
     expect(person.page.locator(".db.wall li")).to_have_count(6, timeout=PATIENCE)
@@ -114,10 +118,10 @@ def test_the_wall_a_history_and_the_opening_show_words(server: Server, meeting: 
     screen, wall = watched(meeting.links.present)
     lead.page.locator("[data-section-view]").wait_for()
     lead.press("Start the twenty minutes")
-    card = lead.page.get_by_role("region", name="Overdue promises")
+    card = lead.page.get_by_role("region", name="Overdue action items")
     expect(card).to_contain_text(payloads[0][:20], timeout=PATIENCE)
     lead.press("Show to everybody")
-    shown = screen.page.get_by_role("region", name="Overdue promises")
+    shown = screen.page.get_by_role("region", name="Overdue action items")
     expect(shown).to_contain_text(payloads[0][:20], timeout=PATIENCE)
     for region in (card, shown):
         assert region.locator("img, svg, script, iframe, form, input").count() == 0
@@ -167,16 +171,16 @@ def test_what_is_published_and_its_history_show_words(hostile: Meeting, server: 
     """Later edits by somebody whose name is code, every field told as added and as removed, and the panel's toasts."""
     whole, _ = filled_with(ALL)
     with server.app() as app:
-        ana = access.rename(app, access.welcome(app, None)[0], HOSTILE_NAME)
+        ana = access.rename(app, access.known_or_new_visitor(app, None)[0], HOSTILE_NAME)
         pm_id = postmortems.create(app, f"{CODE[2]} {LINKS[0]}"[:120], by=ana)
-        documents.compact_and_revise(app, pm_id, "ten minutes of work", ana.id)
-        publishing.publish(app, pm_id, ana)
+        document_store.compact_and_revise(app, pm_id, "ten minutes of work", ana.id)
+        publications.publish(app, pm_id, ana)
         for field in ("summary.what_happened", "summary.impact", "lessons.lucky"):
-            documents.edit(app, pm_id, edit.set_text(field, ALL), ana.id)
+            document_store.edit(app, pm_id, edits.set_text(field, ALL), ana.id)
         for row in whole.actions:
-            owned = edit.add_row("actions", row.id, row.text, "V", owner=row.owner, done_when=row.done_when)
-            documents.edit(app, pm_id, owned, ana.id)
-        link = publishing.link(app, pm_id, server.url)
+            owned = edits.add_row("actions", row.id, row.text, "V", owner=row.owner, done_when=row.done_when)
+            document_store.edit(app, pm_id, owned, ana.id)
+        link = publications.link(app, pm_id, server.url)
     reader, dog = watched(link)
     expect(reader.page.get_by_text(f"Edited after publishing by {HOSTILE_NAME}")).to_be_visible(timeout=PATIENCE)
     reader.page.get_by_role("radio", name="Everything").click()
@@ -198,9 +202,9 @@ def test_the_room_and_the_shared_screen_show_words(hostile: Meeting, watched: Wa
     ana, dog = watched(hostile.links.facilitator)
     screen, wall = watched(hostile.links.present)
     ana.page.locator("[data-section-view]").wait_for()
-    ana.press("You are")
+    ana.choose("You are")
     ana.page.get_by_label("Your name, as the others see it").fill(HOSTILE_NAME)
-    ana.page.get_by_role("button", name="Save", exact=True).click()
+    ana.page.get_by_test_id("stPopoverBody").get_by_role("button", name="Save", exact=True).click()
     expect(ana.page.get_by_text(re.compile(SHOWN_NAME)).first).to_be_visible(timeout=PATIENCE)
     expect(screen.page.locator(".people").first).to_contain_text(HOSTILE_NAME, timeout=PATIENCE)
     hostile.command(lambda seen: Start(seen=seen))
@@ -227,9 +231,9 @@ def test_what_is_typed_into_every_field_is_words(meeting: Meeting, watched: Watc
     bo, other = watched(meeting.links.participant)
     filled = 0
     for section in SectionId:
-        for each in (ana, bo):
-            each.page.locator(f'[data-section-link="{section}"]').click()
-            each.page.locator(f'[data-section-view="{section}"]').wait_for()
+        for item in (ana, bo):
+            item.page.locator(f'[data-section-link="{section}"]').click()
+            item.page.locator(f'[data-section-view="{section}"]').wait_for()
         filled += _fill_all(ana, section)
         ana.saved()
         assert dog.findings() + other.findings() == []
@@ -238,7 +242,7 @@ def test_what_is_typed_into_every_field_is_words(meeting: Meeting, watched: Watc
     assert written.count("<svg/onload=alert(1)>") > 25
     with meeting.server.app() as app:
         view = postmortems.summary(app, meeting.id)
-    assert "<svg" not in view.html
+    assert "<svg" not in f"{view.glance}{view.whole}"
 
 
 def _fill_all(person: Laptop, section: str) -> int:
@@ -265,7 +269,7 @@ def test_what_was_typed_is_no_code_at_the_start_either(server: Server, watched: 
     person, dog = watched(server.url)
     title = "<svg/onload=alert(1)> :red[x] $x$ ![x](http://evil.example/t.png)"
     person.page.get_by_label("What happened, in a few words").fill(title)
-    person.press("Open its room")
+    person.press("Create postmortem")
     expect(person.page.locator("h1.room")).to_have_text(title, timeout=PATIENCE)
     person.page.locator("[data-section-view]").wait_for()
     assert dog.findings() == []

@@ -24,8 +24,8 @@ from core.domain.postmortem import (
     TimelineKind,
     TimelineRow,
 )
-from core.export.meta import Meta
-from core.export.pdf import to_pdf
+from core.export.meta import ExportMetadata
+from core.export.pdf.writer import to_pdf
 from tests.support.payloads import CODE, FOREIGN, HUGE, LINKS, STRUCTURE, UNICODE, filled_with
 
 NOW = datetime(2026, 3, 10, 14, 0, tzinfo=UTC)
@@ -36,8 +36,8 @@ POWERS = {
 GROUPS = {"code": CODE, "links": LINKS, "structure": STRUCTURE, "foreign": FOREIGN, "unicode": UNICODE}
 
 
-def meta(person: str = "Mara") -> Meta:
-    return Meta(id="secret-id", created_at=NOW, exported_at=NOW, people=(person,))
+def meta(person: str = "Mara") -> ExportMetadata:
+    return ExportMetadata(id="secret-id", created_at=NOW, exported_at=NOW, people=(person,))
 
 
 def objects(made: bytes) -> Iterator[Any]:
@@ -52,11 +52,11 @@ def objects(made: bytes) -> Iterator[Any]:
 def inside(thing: Any) -> Iterator[DictionaryObject]:
     if isinstance(thing, DictionaryObject):
         yield thing
-        for each in dict.values(thing):
-            yield from inside(each)
+        for item in dict.values(thing):
+            yield from inside(item)
     elif isinstance(thing, ArrayObject):
-        for each in list.__iter__(thing):
-            yield from inside(each)
+        for item in list.__iter__(thing):
+            yield from inside(item)
 
 
 def assert_powerless(made: bytes) -> list[str]:
@@ -88,37 +88,37 @@ def on_lines_of_its_own(text: str, word: str) -> str:
 
 def holding(payloads: tuple[str, ...], put: Callable[[str, str], str]) -> tuple[Postmortem, list[str]]:
     """All payloads in one document: each in a row of every kind, and all of them in prose."""
-    words: list[str] = []
+    texts: list[str] = []
 
     def typed(place: int, payload: str, where: str) -> str:
-        words.append(f"{where}{chr(97 + place)}")
-        return put(payload, words[-1])
+        texts.append(f"{where}{chr(97 + place)}")
+        return put(payload, texts[-1])
 
-    each = list(enumerate(payloads))
+    item = list(enumerate(payloads))
     return Postmortem(
         title="; ".join(payloads),
         timeline=tuple(
-            TimelineRow(id=f"t{n}", at=None, text=typed(n, p, "timeline"), who=typed(n, p, "who")) for n, p in each
+            TimelineRow(id=f"t{n}", at=None, text=typed(n, p, "timeline"), who=typed(n, p, "who")) for n, p in item
         ),
-        factors=tuple(FactorRow(id=f"f{n}", text=typed(n, p, "factor")) for n, p in each),
+        factors=tuple(FactorRow(id=f"f{n}", text=typed(n, p, "factor")) for n, p in item),
         actions=tuple(
             ActionRow(id=f"a{n}", text=typed(n, p, "action"), owner=typed(n, p, "owner"), done_when=typed(n, p, "done"))
-            for n, p in each
+            for n, p in item
         ),
-        lessons=Lessons(went_right="\n\n".join(typed(n, p, "lesson") for n, p in each)),
-        parking=tuple(NoteRow(id=f"p{n}", text=typed(n, p, "parked")) for n, p in each),
-    ), words
+        lessons=Lessons(went_right="\n\n".join(typed(n, p, "lesson") for n, p in item)),
+        parking=tuple(NoteRow(id=f"p{n}", text=typed(n, p, "parked")) for n, p in item),
+    ), texts
 
 
 @pytest.mark.parametrize("put", [beside, on_lines_of_its_own])
 @pytest.mark.parametrize("group", list(GROUPS))
 def test_hostile_rows_are_words_on_paper(group: str, put: Callable[[str, str], str]) -> None:
     """Nothing of it has any power, nothing leads anywhere but to the web, and every row arrives once."""
-    pm, words = holding(GROUPS[group], put)
+    pm, phrase = holding(GROUPS[group], put)
     made = to_pdf(pm, meta(GROUPS[group][0]))
     assert_powerless(made)
     text = text_of(made)
-    for word in words:
+    for word in phrase:
         assert (text.count(f"{word}begin"), text.count(f"{word}end")) == (1, 1), word
 
 
@@ -128,11 +128,11 @@ def test_hostile_rows_are_words_on_paper(group: str, put: Callable[[str, str], s
 )
 def test_in_every_field(payload: str) -> None:
     """The cover, the facts, the sections: all are only words."""
-    pm, words = filled_with(payload)
+    pm, phrase = filled_with(payload)
     made = to_pdf(pm, meta(payload))
     assert_powerless(made)
     text = text_of(made)
-    for word in words[4:]:
+    for word in phrase[4:]:
         assert (text.count(f"{word}begin"), text.count(f"{word}end")) == (1, 1), word
 
 

@@ -15,12 +15,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.domain.actions.action_view import ActionView
 from core.domain.postmortem import ActionRow, Postmortem
 from core.export.actions_csv import HEADER, actions_csv
-from core.export.promised import Promised
-from core.services import exports
 from core.services.app import App
-from core.services.creating import create_from
+from core.services.exchange import exports
+from core.services.postmortems.creating import create_from
 from tests.support.files import rows_of
 from tests.support.payloads import HUGE, PAYLOADS
 
@@ -49,9 +49,9 @@ CALLS = ("1+1", "cmd|' /C calc'!A0", 'HYPERLINK("http://evil.example","x")', "SU
 FORMULAS = [before + sign + call for before in BEFORE for sign in SIGNS for call in CALLS]
 
 
-def table_of(words: str) -> bytes:
+def table_of(text: str) -> bytes:
     """The words in every cell that people fill."""
-    return actions_csv([Promised("id", words, None, "a", words, words, None, None, words, "done", words)])
+    return actions_csv([ActionView("id", text, None, "a", text, text, None, None, text, "done", text)])
 
 
 def readings(data: bytes) -> Iterator[list[str]]:
@@ -79,27 +79,27 @@ def test_no_reading_finds_a_formula(before: str) -> None:
 @pytest.mark.parametrize("payload", [*PAYLOADS, *HUGE], ids=lambda payload: f"{payload[:20]!r}")
 def test_nothing_that_people_type_is_a_formula(payload: str) -> None:
     """The whole list of hostile texts, alone and after a line of words; the table keeps its shape."""
-    for words in (payload, f"words\n{payload}"):
-        data = table_of(words)
+    for text in (payload, f"words\n{payload}"):
+        data = table_of(text)
         assert not [cell for row in readings(data) for cell in row if begins_formula(cell)]
         assert [len(row) for row in rows_of(data)] == [len(HEADER)] * 2
 
 
 @given(st.text(alphabet=st.sampled_from("=+-@＝＋－＠'\"\t\r\n\x00;, x1\u2060\ufeff"), max_size=12))
-def test_no_mixture_of_signs_is_a_formula(words: str) -> None:
+def test_no_mixture_of_signs_is_a_formula(text: str) -> None:
     """Whatever stands before and between them."""
-    assert not [cell for row in readings(table_of(words)) for cell in row if begins_formula(cell)]
+    assert not [cell for row in readings(table_of(text)) for cell in row if begins_formula(cell)]
 
 
 def test_so_are_the_files_that_people_download(app: App) -> None:
     """The table of one postmortem and the table of all, from the database on."""
     rows = tuple(
-        ActionRow(id=f"a{place}", text=words, owner=words, due=date(2026, 12, 1), done_when=words)
-        for place, words in enumerate(FORMULAS)
+        ActionRow(id=f"a{place}", text=text, owner=text, due=date(2026, 12, 1), done_when=text)
+        for place, text in enumerate(FORMULAS)
     )
     with app.db.write() as tx:
         pm_id = create_from(tx, Postmortem(title='=HYPERLINK("http://evil.example")', actions=rows))
-    for made in (exports.export(app, pm_id, "csv"), exports.promises_csv(app)):
+    for made in (exports.export(app, pm_id, "csv"), exports.all_actions_csv(app)):
         assert made.media_type == "text/csv; charset=utf-8"
         assert len(rows_of(made.data)) == 1 + len(rows)
         assert not [cell for row in readings(made.data) for cell in row if begins_formula(cell)]

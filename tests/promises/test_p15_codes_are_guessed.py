@@ -8,9 +8,10 @@ from typing import Any
 import httpx
 import pytest
 
-from core.domain import join_code
-from core.domain.clock import Finish, Start
-from core.services import access, meetings, postmortems
+from core.domain.clock.state import Finish, Start
+from core.domain.people import join_code
+from core.services import access, postmortems
+from core.services.meetings import meeting_clock
 from tests.support.live import HOST, House
 
 WRONG_A_MINUTE = 10
@@ -80,8 +81,8 @@ async def test_unknown_finished_and_foreign_codes_get_the_same_answer(locked: Ho
     finished = locked.meeting()
     lead = locked.person(finished, "facilitator")
     old = access.links(locked.app, finished, "http://x").code or ""
-    started = meetings.command(locked.app, finished, locked.member(lead, finished), Start(seen=0))
-    meetings.command(locked.app, finished, locked.member(lead, finished), Finish(seen=started.version))
+    started = meeting_clock.run_command(locked.app, finished, locked.member(lead, finished), Start(seen=0))
+    meeting_clock.run_command(locked.app, finished, locked.member(lead, finished), Finish(seen=started.version))
     trashed = locked.meeting()
     gone = access.links(locked.app, trashed, "http://x").code or ""
     postmortems.trash(locked.app, trashed, None)
@@ -109,12 +110,12 @@ async def test_the_time_tells_nothing_either(locked: House) -> None:
 
 async def test_the_count_is_shared_by_processes(open_house: Callable[..., Any]) -> None:
     """It stands in the database: two servers do not give twenty tries."""
-    one: House = await open_house(access="key")
+    item: House = await open_house(access="key")
     two: House = await open_house(access="key")
     for number in range(WRONG_A_MINUTE):
-        async with browser(one if number % 2 else two) as client:
+        async with browser(item if number % 2 else two) as client:
             assert (await guess(client, join_code.new())).status_code == 403
-    for house in (one, two):
+    for house in (item, two):
         async with browser(house) as client:
             assert (await guess(client, join_code.new())).status_code == 429
 

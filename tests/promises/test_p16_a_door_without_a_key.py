@@ -15,6 +15,7 @@ NOBODY, OTHER, VIEWER, REMOVED, MEMBER = "nobody", "another meeting's", "viewer"
 # What each of them gets. A door that is not in this table fails the test.
 EXPECTED: dict[tuple[str, str], dict[str, int]] = {
     ("GET", "/live/health"): dict.fromkeys((NOBODY, OTHER, VIEWER, REMOVED, MEMBER), 200),
+    ("GET", "/live/ready"): dict.fromkeys((NOBODY, OTHER, VIEWER, REMOVED, MEMBER), 200),
     ("GET", "/live/enter"): dict.fromkeys((NOBODY, OTHER, VIEWER, REMOVED, MEMBER), 200),
     ("POST", "/live/enter"): dict.fromkeys((NOBODY, OTHER, VIEWER, REMOVED, MEMBER), 422),
     ("GET", "/live/assets/{file}"): dict.fromkeys((NOBODY, OTHER, VIEWER, REMOVED, MEMBER), 404),
@@ -24,7 +25,13 @@ EXPECTED: dict[tuple[str, str], dict[str, int]] = {
     ("POST", "/live/hints/{pm_id}"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 200},
     ("POST", "/live/hints/{pm_id}/dismiss"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 200},
     ("POST", "/live/hints/{pm_id}/accept"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 200},
+    ("POST", "/live/day-order/{pm_id}"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 200},
     ("POST", "/live/due/{pm_id}"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 200},
+    ("POST", "/live/timeline/{pm_id}"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 200},
+    ("POST", "/live/clock/{pm_id}"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 403},
+    ("POST", "/live/lead/{pm_id}"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 200},
+    ("POST", "/live/skip/{pm_id}"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 200},
+    ("POST", "/live/review/{pm_id}"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 409},
     ("WS", "/live/ws/{pm_id}"): {NOBODY: 4401, OTHER: 4403, VIEWER: 0, REMOVED: 4403, MEMBER: 0},
 }
 BODIES: dict[str, dict[str, object]] = {
@@ -32,7 +39,13 @@ BODIES: dict[str, dict[str, object]] = {
     "/live/hints/{pm_id}": {"field": "summary.impact", "section": "summary", "text": "x"},
     "/live/hints/{pm_id}/dismiss": {"field": "summary.impact", "phrase": "should have", "reason": "fits"},
     "/live/hints/{pm_id}/accept": {"field": "summary.impact", "rule": "should-have"},
+    "/live/day-order/{pm_id}": {"order": "dmy"},
     "/live/due/{pm_id}": {"text": "tomorrow", "zone": "UTC"},
+    "/live/timeline/{pm_id}": {"text": "10:02 alert", "zone": "UTC"},
+    "/live/clock/{pm_id}": {"what": "next", "seen": 1, "section": "summary", "status": "running"},
+    "/live/lead/{pm_id}": {},
+    "/live/skip/{pm_id}": {"section": "lessons", "skipped": True},
+    "/live/review/{pm_id}": {"about": "because", "words": "x"},
 }
 
 

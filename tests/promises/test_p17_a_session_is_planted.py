@@ -5,9 +5,11 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from core.domain.roles import Role
-from core.live.cookie import NAME
-from core.services import access, meetings, publishing
+from core.domain.permissions import Role
+from core.services import access
+from core.services.access import VISITOR_COOKIE
+from core.services.meetings import meeting_clock
+from core.services.publishing import publications
 from tests.support.live import House, Person
 from tests.support.peers import Closed
 
@@ -23,7 +25,7 @@ async def test_a_cookie_planted_before_the_first_join_is_worth_nothing_after_it(
     link = posted(access.links(house.app, pm_id, "http://x").participant)
     async with house.http(planted) as victim:
         answer = await victim.post("/live/enter", json=link)
-    fresh = answer.cookies[NAME]
+    fresh = answer.cookies[VISITOR_COOKIE]
     assert fresh != planted.token
     assert access.visitor(house.app, planted.token) is None
     assert await (await house.knock(pm_id, planted)).until_closed() == 4401
@@ -35,14 +37,14 @@ async def test_a_cookie_planted_before_somebody_reads_what_is_published_is_worth
     first, second = house.meeting(), house.meeting()
     planted = house.person()
     for pm_id in (first, second):
-        publishing.publish(house.app, pm_id, None)
-    link = posted(publishing.link(house.app, first, "http://x"))
+        publications.publish(house.app, pm_id, None)
+    link = posted(publications.link(house.app, first, "http://x"))
     async with house.http(planted) as attacker:
-        planted = Person(planted.visitor, (await attacker.post("/live/enter", json=link)).cookies[NAME])
+        planted = Person(planted.visitor, (await attacker.post("/live/enter", json=link)).cookies[VISITOR_COOKIE])
     async with house.http(planted) as victim:
-        answer = await victim.post("/live/enter", json=posted(publishing.link(house.app, second, "http://x")))
-        again = await victim.post("/live/enter", json=posted(publishing.link(house.app, second, "http://x")))
-    assert answer.cookies[NAME] != planted.token
+        answer = await victim.post("/live/enter", json=posted(publications.link(house.app, second, "http://x")))
+        again = await victim.post("/live/enter", json=posted(publications.link(house.app, second, "http://x")))
+    assert answer.cookies[VISITOR_COOKIE] != planted.token
     assert access.visitor(house.app, planted.token) is None
     assert "set-cookie" not in again.headers
 
@@ -53,8 +55,8 @@ async def test_a_token_that_the_browser_made_up_is_not_taken(house: House) -> No
     made_up = "A" * 22
     link = posted(access.links(house.app, pm_id, "http://x").participant)
     async with house.http() as browser:
-        answer = await browser.post("/live/enter", json=link, headers={"cookie": f"{NAME}={made_up}"})
-    assert answer.cookies[NAME] != made_up
+        answer = await browser.post("/live/enter", json=link, headers={"cookie": f"{VISITOR_COOKIE}={made_up}"})
+    assert answer.cookies[VISITOR_COOKIE] != made_up
     assert access.visitor(house.app, made_up) is None
 
 
@@ -106,7 +108,20 @@ async def test_a_removed_persons_socket_is_closed_within_two_seconds(house: Hous
 
 
 @pytest.mark.parametrize(
-    "path", ["/live/enter", "/live/hints/x", "/live/hints/x/dismiss", "/live/hints/x/accept", "/live/due/x"]
+    "path",
+    [
+        "/live/enter",
+        "/live/hints/x",
+        "/live/hints/x/dismiss",
+        "/live/hints/x/accept",
+        "/live/due/x",
+        "/live/day-order/x",
+        "/live/timeline/x",
+        "/live/clock/x",
+        "/live/lead/x",
+        "/live/skip/x",
+        "/live/review/x",
+    ],
 )
 async def test_a_foreign_page_cannot_post(house: House, path: str) -> None:
     """Lax cookies do not travel with it; if they did, the Origin tells."""
@@ -122,4 +137,4 @@ async def test_a_foreign_page_gets_no_socket(house: House) -> None:
     for origin in ("http://evil.example", "https://127.0.0.1", "null", ""):
         with pytest.raises(Closed, match="refused before accept"):
             await house.socket(pm_id, person, origin=origin).open()
-    assert meetings.view(house.app, pm_id).meeting.version == 0
+    assert meeting_clock.view(house.app, pm_id).meeting.version == 0

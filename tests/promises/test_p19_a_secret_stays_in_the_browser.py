@@ -5,9 +5,11 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from core.domain.webhook import Event, Shape
-from core.services import access, secret_links, webhooks
-from core.services.secret_links import Purpose
+from core.domain.webhook.events import Event, Shape
+from core.services import access
+from core.services.access import secret_links
+from core.services.access.secret_links import Purpose
+from core.services.webhooks import subscriptions
 from tests.support.browsers import Laptop
 from tests.support.rooms import Meeting
 
@@ -38,18 +40,18 @@ def test_nothing_secret_is_kept_or_asked_for_by_a_browser(meeting: Meeting, lapt
     """In by link, through room, summary and settings: no key, code, link or cookie in a store or an address."""
     with meeting.server.app() as app:
         key = dict(parse_qsl(access.workspace_link(app, "x").partition("#")[2]))["k"]
-        secret = webhooks.add(app, "https://hooks.example.org/SECRETPATH", Shape.JSON, (Event.PUBLISHED,), None)
+        secret = subscriptions.add(app, "https://hooks.example.org/SECRETPATH", Shape.JSON, (Event.PUBLISHED,), None)
         feed = secret_links.key(app, Purpose.TEAM)
         script = secret_links.key(app, Purpose.EXPORT)
     person = laptop("about:blank")
-    asked: list[str] = []
-    person.page.on("request", lambda request: asked.append(request.url))
-    person.page.on("websocket", lambda socket: asked.append(socket.url))
+    queries: list[str] = []
+    person.page.on("request", lambda request: queries.append(request.url))
+    person.page.on("websocket", lambda socket: queries.append(socket.url))
     person.page.goto(meeting.links.facilitator)
     person.prose("summary.what_happened").click()
     person.page.keyboard.type("The disk was full")
     person.saved()
-    cookies = {each.get("name"): each for each in person.page.context.cookies()}
+    cookies = {cooky.get("name"): cooky for cooky in person.page.context.cookies()}
     canaries = {
         "the cookie": str(cookies["debrief_visitor"].get("value")),
         "the link": dict(parse_qsl(meeting.links.facilitator.partition("#")[2]))["t"],
@@ -68,6 +70,6 @@ def test_nothing_secret_is_kept_or_asked_for_by_a_browser(meeting: Meeting, lapt
         kept = person.page.evaluate(KEPT)
         assert "/_stcore/" in kept, "nothing was read, so this proves nothing"
         assert [name for name, value in canaries.items() if value in kept] == [], page
-    addresses = "\n".join(url.partition("#")[0] for url in asked)
+    addresses = "\n".join(url.partition("#")[0] for url in queries)
     assert f"/live/ws/{meeting.id}" in addresses
     assert [name for name, value in canaries.items() if value in addresses] == []

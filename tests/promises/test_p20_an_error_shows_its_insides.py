@@ -8,17 +8,35 @@ import httpx
 import pytest
 
 from core.errors import StorageTrouble
-from core.services import access, due, exports, hints
+from core.services import access
+from core.services.actions import due_dates
+from core.services.exchange import exports, pasted_timelines
+from core.services.hints import hint_service
+from core.services.reviews import answers
 from tests.support.live import House
 
 SECRET = "postgresql://debrief:hunter2@db/debrief"
 
 # Each service that a route calls, and a request that makes the route call it.
 CALLS: dict[str, tuple[object, str, Callable[[str], tuple[str, str, object]]]] = {
-    "the hints": (hints, "check", lambda pm: ("POST", f"/live/hints/{pm}", {"field": "f", "text": "x"})),
-    "a dismissal": (hints, "dismiss", lambda pm: ("POST", f"/live/hints/{pm}/dismiss", {"field": "f", "phrase": "x"})),
-    "an acceptance": (hints, "accept", lambda pm: ("POST", f"/live/hints/{pm}/accept", {"field": "f", "rule": "x"})),
-    "a date": (due, "due", lambda pm: ("POST", f"/live/due/{pm}", {"text": "tomorrow"})),
+    "the hints": (hint_service, "check", lambda pm: ("POST", f"/live/hints/{pm}", {"field": "f", "text": "x"})),
+    "a dismissal": (
+        hint_service,
+        "dismiss",
+        lambda pm: ("POST", f"/live/hints/{pm}/dismiss", {"field": "f", "phrase": "x"}),
+    ),
+    "an acceptance": (
+        hint_service,
+        "accept",
+        lambda pm: ("POST", f"/live/hints/{pm}/accept", {"field": "f", "rule": "x"}),
+    ),
+    "a date": (due_dates, "read_due_date", lambda pm: ("POST", f"/live/due/{pm}", {"text": "tomorrow"})),
+    "a pasted text": (pasted_timelines, "read_for", lambda pm: ("POST", f"/live/timeline/{pm}", {"text": "10:02 x"})),
+    "an answer": (
+        answers,
+        "save_because",
+        lambda pm: ("POST", f"/live/review/{pm}", {"about": "because", "words": "x"}),
+    ),
     "an export": (exports, "export", lambda pm: ("GET", f"/live/export/{pm}.md", None)),
     "a code": (access, "enter_code", lambda pm: ("POST", "/live/enter", {"code": "K7QM4XPD"})),
     "a link": (access, "enter_link", lambda pm: ("POST", "/live/enter", {"m": pm, "r": "viewer", "t": "x"})),
@@ -77,8 +95,8 @@ async def test_a_frame_that_breaks_something_ends_one_socket_and_is_in_the_log(
     def fail(*_: Any) -> None:
         raise RuntimeError(SECRET)
 
-    room = house.server.state.live.rooms.all()[0]
-    monkeypatch.setattr(room, "_hear_custom", fail)
+    room = house.server.state.live.rooms.loaded()[0]
+    monkeypatch.setattr(room, "_receive_custom", fail)
     eve.say({"type": "probe", "t0": 1})
     assert await eve.until_closed() == 4422
     assert eve.closed is not None

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from core.domain.clock import Next, Start
-from core.domain.clock import deadline as deadline_of
-from core.services import meetings, postmortems
+from core.domain.clock.readings import deadline as deadline_of
+from core.domain.clock.state import Next, Start
+from core.services import postmortems
 from core.services.app import App
+from core.services.meetings import meeting_clock
 from tests.support.databases import BOTH, PostgresServer
 from tests.support.live import Guests
 from tests.support.peers import Peer
@@ -30,9 +31,9 @@ class Place:
     data: Path
     url: str
 
-    def command(self, *words: str) -> str:
+    def command(self, *text: str) -> str:
         env = {**os.environ, "DEBRIEF_DATA": str(self.data), "DEBRIEF_DATABASE_URL": self.url}
-        line = [sys.executable, "-m", "core.cli", *words]
+        line = [sys.executable, "-m", "core.cli", *text]
         done = subprocess.run(line, cwd=ROOT, env=env, capture_output=True, text=True, timeout=120, check=False)
         assert done.returncode == 0, done.stderr
         return done.stdout
@@ -59,24 +60,24 @@ async def test_a_backup_taken_while_people_type_brings_the_meeting_back(
     lives: str, place: Callable[[str], Place], start_server: Callable[..., Server], tmp_path: Path
 ) -> None:
     """Moved to the other kind of database: the same summaries and hits, and the open meeting goes on there."""
-    here, there, file = place(lives), place(OTHER[lives]), tmp_path / "everything.debrief"
+    here, target, file = place(lives), place(OTHER[lives]), tmp_path / "everything.debrief"
     first = await asyncio.to_thread(start_server, here.data, DEBRIEF_DATABASE_URL=here.url)
     with Guests.of(first, database_url=here.url) as guests:
         pm_id = guests.meeting("The queue stood still")
         facilitator, writer = guests.person(pm_id, "facilitator"), guests.person(pm_id)
         member = guests.member(facilitator, pm_id)
-        meetings.command(guests.app, pm_id, member, Start(seen=0))
-        clock = meetings.command(guests.app, pm_id, member, Next(seen=1))
+        meeting_clock.run_command(guests.app, pm_id, member, Start(seen=0))
+        clock = meeting_clock.run_command(guests.app, pm_id, member, Next(seen=1))
         peers = [await guests.peer(pm_id, facilitator), await guests.peer(pm_id, writer)]
         early = [await _type(peer, f"early{number}") for number, peer in enumerate(peers)]
         for peer in peers:
             await peer.until(lambda peer=peer: all(word in peer.read() for word in early))  # type: ignore[misc]
 
         typing = asyncio.create_task(_go_on_typing(peers))
-        said = await asyncio.to_thread(here.command, "backup", str(file))
+        message = await asyncio.to_thread(here.command, "backup", str(file))
         typing.cancel()
         late = [await _type(peer, f"late{number}") for number, peer in enumerate(peers)]
-        assert "2 postmortems" in said
+        assert "2 postmortems" in message
         assert peers[0].saved > 5, "nobody typed during the backup"
         example = next(row.card.id for row in postmortems.archive(guests.app).rows if row.card.example)
         finished = _seen(guests.app, example)
@@ -84,10 +85,10 @@ async def test_a_backup_taken_while_people_type_brings_the_meeting_back(
             await peer.leave()
     await asyncio.to_thread(first.stop)
 
-    said = await asyncio.to_thread(there.command, "restore", str(file))
-    assert "2 postmortems restored" in said
-    second = await asyncio.to_thread(start_server, there.data, DEBRIEF_DATABASE_URL=there.url)
-    with Guests.of(second, database_url=there.url) as guests:
+    message = await asyncio.to_thread(target.command, "restore", str(file))
+    assert "2 postmortems restored" in message
+    second = await asyncio.to_thread(start_server, target.data, DEBRIEF_DATABASE_URL=target.url)
+    with Guests.of(second, database_url=target.url) as guests:
         assert _seen(guests.app, example) == finished
         stored = postmortems.summary(guests.app, pm_id).postmortem.summary.what_happened
         assert all(word in stored for word in early), "it was stored before the backup began"
@@ -103,11 +104,11 @@ async def test_a_backup_taken_while_people_type_brings_the_meeting_back(
         for peer in again:
             await peer.until(lambda peer=peer: all(peer.read().count(word) == 1 for word in early + late))  # type: ignore[misc]
         assert again[0].read() == again[1].read()
-        told = again[0].last("meeting")
+        payload = again[0].last("meeting")
         ends = deadline_of(clock)
         assert ends is not None
-        assert (told["section"], told["deadline"]) == ("timeline", round(ends.timestamp() * 1000))
-        after = meetings.command(guests.app, pm_id, member, Next(seen=clock.version))
+        assert (payload["section"], payload["deadline"]) == ("timeline", round(ends.timestamp() * 1000))
+        after = meeting_clock.run_command(guests.app, pm_id, member, Next(seen=clock.version))
         await again[1].until(lambda: again[1].last("meeting")["section"] == after.section)
         for peer in again:
             await peer.leave()
@@ -131,8 +132,8 @@ async def _go_on_typing(peers: list[Peer]) -> None:
 def _assert_no_holes(stored: str) -> None:
     """One moment: whoever's tenth word is there, so are the nine before it."""
     for who in (0, 1):
-        there = [number for number in range(1000) if f"[{who}.{number}]" in stored]
-        assert there == list(range(len(there)))
+        target = [number for number in range(1000) if f"[{who}.{number}]" in stored]
+        assert target == list(range(len(target)))
 
 
 def _seen(app: App, pm_id: str) -> tuple[object, ...]:

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from core.domain.clock import Command, Finish, Reopen, Start
+from core.domain.clock.state import Command, Finish, Reopen, Start
 from core.live.limits import Limits
-from core.services import meetings, postmortems
-from core.services.late_words import LateWords, late_words
-from core.store.members import Member
+from core.services import postmortems
+from core.services.documents.late_edits import LateEdits, late_edits
+from core.services.meetings import meeting_clock
+from core.store.people.members import Member
 from tests.support.live import House, Person
 from tests.support.peers import AsgiSocket, Peer
 
@@ -29,8 +30,8 @@ class Sync:
     peers: dict[str, Peer]
 
     def command(self, command: Callable[..., Command]) -> None:
-        version = meetings.view(self.house.app, self.pm_id).meeting.version
-        meetings.command(self.house.app, self.pm_id, self.lead, command(seen=version))
+        version = meeting_clock.view(self.house.app, self.pm_id).meeting.version
+        meeting_clock.run_command(self.house.app, self.pm_id, self.lead, command(seen=version))
 
     async def finish(self) -> None:
         """Everybody whose line is open hears of it, and those who are honest say that they sent everything."""
@@ -58,20 +59,20 @@ class Sync:
         self.peers[name] = await self.house.peer(self.pm_id, self.people[name], doc=self.gone.doc)
         return self.peers[name]
 
-    async def says(self, *, awaited: set[str], arrived: set[str] = frozenset()) -> LateWords:  # type: ignore[assignment]
+    async def says(self, *, awaited: set[str], arrived: set[str] = frozenset()) -> LateEdits:  # type: ignore[assignment]
         """Waits until the summary says this of these people."""
         names = {name: person.visitor.name for name, person in self.people.items()}
 
         def right() -> bool:
-            late = late_words(self.house.app, self.pm_id)
+            late = late_edits(self.house.app, self.pm_id)
             came = {name for name, _ in late.arrived}
-            return set(late.awaited) == {names[each] for each in awaited} and came == {names[each] for each in arrived}
+            return set(late.awaited) == {names[item] for item in awaited} and came == {names[item] for item in arrived}
 
         try:
             await self.peers["lead"].until(right)
         except AssertionError:
-            raise AssertionError(f"{late_words(self.house.app, self.pm_id)}, people: {names}") from None
-        return late_words(self.house.app, self.pm_id)
+            raise AssertionError(f"{late_edits(self.house.app, self.pm_id)}, people: {names}") from None
+        return late_edits(self.house.app, self.pm_id)
 
 
 @pytest.fixture
@@ -101,8 +102,8 @@ async def test_words_typed_offline_arrive_after_the_end_and_the_summary_says_so(
     await ana.until_saved()
     sync.all_sent("ana")
     late = await sync.says(awaited=set(), arrived={"ana"})
-    words = "Before. Typed in the tunnel."
-    await ana.until(lambda: postmortems.summary(sync.house.app, sync.pm_id).postmortem.summary.what_happened == words)
+    text = "Before. Typed in the tunnel."
+    await ana.until(lambda: postmortems.summary(sync.house.app, sync.pm_id).postmortem.summary.what_happened == text)
     finished = postmortems.summary(sync.house.app, sync.pm_id).meta.finished_at
     assert finished is not None
     assert late.arrived[0][1] > finished
@@ -157,7 +158,7 @@ async def test_a_meeting_that_goes_on_says_nothing_of_it(sync: Sync) -> None:
     sync.all_sent("lead", "bo")
     await sync.says(awaited={"ana"})
     sync.command(Reopen)
-    assert late_words(sync.house.app, sync.pm_id) == LateWords()
+    assert late_edits(sync.house.app, sync.pm_id) == LateEdits()
     await sync.peers["bo"].until(lambda: sync.peers["bo"].last("meeting").get("status") == "paused")
     await sync.back("ana")
     await sync.finish()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import expect
 
-from core.domain.clock import Finish
+from core.domain.clock.state import Finish
 from core.services import access
 from tests.support.browsers import PATIENCE, Laptop
 from tests.support.network import Network, before
@@ -49,14 +49,14 @@ def test_finish_while_one_laptop_is_offline(
     assert meeting.written().summary.what_happened == "Sent. Typed in the tunnel."
 
 
-def _look_until(summary: Laptop, words: re.Pattern[str]) -> None:
+def _look_until(summary: Laptop, text: re.Pattern[str]) -> None:
     """The page is read again, as people do, until it says this and nothing else."""
     for _ in range(10):
         summary.page.get_by_text("still missing").first.wait_for()
         found = summary.page.locator(LATE)
-        if found.count() and words.search(found.inner_text()):
+        if found.count() and text.search(found.inner_text()):
             expect(found.locator("p")).to_have_count(1)
             return
         summary.page.wait_for_timeout(1_000)
         summary.page.reload()
-    raise AssertionError(f"the summary does not say {words.pattern}: {summary.page.locator(LATE).all_inner_texts()}")
+    raise AssertionError(f"the summary does not say {text.pattern}: {summary.page.locator(LATE).all_inner_texts()}")

@@ -1,6 +1,7 @@
 """P24: No leak over a day: after two hundred short meetings a server holds what it held before them."""
 
 import asyncio
+import os
 import subprocess
 import sys
 import time
@@ -11,9 +12,10 @@ from typing import Any
 import httpx
 import pytest
 
-from core.live.cookie import NAME
+from core.services.access import VISITOR_COOKIE
 from tests.support.peers import NetSocket, Peer
 from tests.support.server import ROOT, free_port
+from tests.support.tied import start
 
 MEETINGS = 200
 TO_GET_WARM = 60
@@ -29,7 +31,7 @@ def day(tmp_path: Path) -> Iterator[str]:
     log = tmp_path / "log"
     with log.open("wb") as out:
         line = [sys.executable, "-m", "tests.support.day_server", str(tmp_path / "data"), str(port)]
-        server = subprocess.Popen(line, cwd=ROOT, stdout=out, stderr=out)
+        server = start(line, cwd=ROOT, env=os.environ, log=out)
     url = f"http://127.0.0.1:{port}"
     try:
         _wait(url, server, log)
@@ -65,7 +67,7 @@ async def short_meeting(url: str, http: httpx.AsyncClient, number: int) -> None:
         await peer.until(lambda peer=peer: all(f"[{number}.{who}]" in peer.read() for who in range(3)))  # type: ignore[misc]
     await _command(http, url, pm_id, "finish")
     await peers[0].until(lambda: peers[0].last("meeting").get("status") == "finished")
-    page = await http.get(f"{url}/live/export/{pm_id}.md", headers={"cookie": f"{NAME}={tokens[0]}"})
+    page = await http.get(f"{url}/live/export/{pm_id}.md", headers={"cookie": f"{VISITOR_COOKIE}={tokens[0]}"})
     assert page.status_code == 200
     peers[0].say({"type": "all_sent"})
     await _break(peers[2])  # a laptop lid
@@ -74,7 +76,7 @@ async def short_meeting(url: str, http: httpx.AsyncClient, number: int) -> None:
 
 
 async def _peer(url: str, pm_id: str, token: str) -> Peer:
-    headers = {"cookie": f"{NAME}={token}", "origin": url}
+    headers = {"cookie": f"{VISITOR_COOKIE}={token}", "origin": url}
     peer = Peer(await NetSocket.open(f"{url.replace('http', 'ws')}/live/ws/{pm_id}?epoch=1", headers)).start()
     await peer.until(lambda: peer.synced or peer.closed)
     assert peer.closed is None, peer.closed
@@ -94,7 +96,7 @@ async def _command(http: httpx.AsyncClient, url: str, pm_id: str, what: str) -> 
 
 async def _ask_for_hints(http: httpx.AsyncClient, url: str, pm_id: str, token: str) -> None:
     body = {"field": "summary.what_happened", "section": "summary", "text": "Somebody should have checked."}
-    headers = {"cookie": f"{NAME}={token}", "origin": url}
+    headers = {"cookie": f"{VISITOR_COOKIE}={token}", "origin": url}
     answer = await http.post(f"{url}/live/hints/{pm_id}", json=body, headers=headers)
     assert answer.status_code == 200, answer.text
 
@@ -116,14 +118,15 @@ async def _hold(url: str, http: httpx.AsyncClient, meetings: int) -> dict[str, A
             return found
 
 
+@pytest.mark.alone
 @pytest.mark.timeout(400)
 async def test_after_two_hundred_meetings_a_server_holds_what_it_held_before(day: str) -> None:
     """Descriptors, threads, tasks, rooms, objects and memory: back where they were, give or take five in a hundred."""
     async with httpx.AsyncClient(timeout=30) as http:
         before = await _hold(day, http, TO_GET_WARM)
         after = await _hold(day, http, MEETINGS)
-    said = f"before: {before}, after: {after}"
-    assert (before["rooms"], after["rooms"]) == (0, 0), said
-    assert after["tasks"] <= before["tasks"], said
+    message = f"before: {before}, after: {after}"
+    assert (before["rooms"], after["rooms"]) == (0, 0), message
+    assert after["tasks"] <= before["tasks"], message
     for what in ("descriptors", "threads", "objects", "memory"):
-        assert after[what] <= before[what] * (1 + SHARE), f"{what}: {said}"
+        assert after[what] <= before[what] * (1 + SHARE), f"{what}: {message}"

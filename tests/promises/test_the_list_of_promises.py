@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from core.live.closing import Close
+from core.live.room.close_codes import Close
 
 HERE = Path(__file__).parent
 PAGE = HERE.parents[1] / "docs" / "promises.md"
@@ -25,8 +25,8 @@ def test_every_promise_names_a_test_that_exists() -> None:
 
 def test_every_test_of_a_promise_stands_on_the_page() -> None:
     """Who looks for what is proved finds all of it."""
-    there = {path.name for path in HERE.glob("test_*.py")} - {Path(__file__).name}
-    assert there == set(LINK.findall(PAGE.read_text(encoding="utf8")))
+    target = {path.name for path in HERE.glob("test_*.py")} - {Path(__file__).name}
+    assert target == set(LINK.findall(PAGE.read_text(encoding="utf8")))
 
 
 def test_a_linked_test_has_assertions() -> None:

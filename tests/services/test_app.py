@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 
 from core.errors import SchemaTooNew, StorageTrouble
-from core.services import app as apps
-from core.services import documents, postmortems, summary
-from core.services.app import App, close, open_app
+from core.services import lifecycle as apps
+from core.services import postmortems
+from core.services.app import App
+from core.services.documents import document_store
+from core.services.lifecycle import close, open_app
+from core.services.postmortems import summary_view
 from core.settings import Settings
-from core.store.updates import NewUpdate
+from core.store.document_updates import NewUpdate
 from tests.support.apps import Opener, open_room
 
 
@@ -24,7 +27,7 @@ def test_a_fresh_start_makes_the_folder_and_the_example(tmp_path: Path) -> None:
         assert only.example
         assert only.status == "finished"
         assert only.filled == only.needed > 0
-        written, meta = summary.recorded(app, only.id)
+        written, meta = summary_view.recorded(app, only.id)
         assert written.meeting_at
         assert meta.finished_at
         assert timedelta(minutes=15) < meta.finished_at - written.meeting_at < timedelta(minutes=25), "one story"
@@ -69,12 +72,13 @@ def test_two_servers_starting_together_add_one_example(empty_database_url: str, 
 
 def test_what_is_behind_is_projected_at_start(app: App, database_url: str, open_test_app: Opener) -> None:
     """A server that was killed before it projected leaves nothing missing in the archive."""
-    from core.document.edit import apply, set_text
+    from core.document.edit import apply
+    from tests.support.edits import set_text
 
     room = open_room(app)
-    opened = documents.open_document(app, room.pm_id)
+    opened = document_store.open_document(app, room.pm_id)
     update = apply(opened.updates, set_text("summary.impact", "Checkout was down"))
-    documents.append(app, room.pm_id, [NewUpdate(opened.doc_id, opened.epoch, None, update)])
+    document_store.append(app, room.pm_id, [NewUpdate(opened.doc_id, opened.epoch, None, update)])
     assert postmortems.summary(app, room.pm_id).postmortem.summary.impact == ""
     later = open_test_app(database_url)
     assert postmortems.summary(later, room.pm_id).postmortem.summary.impact == "Checkout was down"

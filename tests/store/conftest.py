@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from core.store import postmortems, updates, visitors
-from core.store.engine import Database
-from core.store.transaction import Transaction
+from core.store import document_updates, postmortems
+from core.store.database.engine import Database
+from core.store.database.transaction import Transaction
+from core.store.people import visitors
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def tx(database: Database) -> Iterator[Transaction]:
 def pm(tx: Transaction) -> str:
     """A postmortem with an empty document ``doc``."""
     postmortems.create(tx, "pm", "Orders stood still")
-    updates.create_doc(tx, "doc", "pm")
+    document_updates.create_doc(tx, "doc", "pm")
     return "pm"
 
 

@@ -6,10 +6,11 @@ import pytest
 from alembic import command
 from alembic.config import Config
 
-from core.store import dismissals, hint_rules, postmortems, tables
-from core.store.engine import Database
-from core.store.migrate import SCRIPTS
-from core.store.transaction import Transaction
+from core.store import dismissals, hint_rules, postmortems
+from core.store.database import tables
+from core.store.database.engine import Database
+from core.store.database.migrate import SCRIPTS
+from core.store.database.transaction import Transaction
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -73,13 +74,13 @@ def test_a_rule_is_counted(tx: Transaction) -> None:
 @pytest.mark.parametrize("how", ["muted", "off"])
 def test_a_rule_falls_silent_and_is_brought_back(tx: Transaction, how: str) -> None:
     """Then the three start anew; what was counted before stays counted."""
-    assert hint_rules.silent(tx) == frozenset()
+    assert hint_rules.is_muted(tx) == frozenset()
     hint_rules.count_dismissed(tx, "r", not_helpful=True)
-    hint_rules.silence(tx, "r", how)
-    hint_rules.silence(tx, "never-seen", how)
-    assert hint_rules.silent(tx) == {"r", "never-seen"}
+    hint_rules.mute(tx, "r", how)
+    hint_rules.mute(tx, "never-seen", how)
+    assert hint_rules.is_muted(tx) == {"r", "never-seen"}
     assert hint_rules.tallies(tx)["r"].since is not None
-    hint_rules.bring_back(tx, "r")
+    hint_rules.unmute(tx, "r")
     tally = hint_rules.tallies(tx)["r"]
     assert (tally.silent, tally.since, tally.not_helpful, tally.dismissed) == ("", None, 0, 1)
 
@@ -117,7 +118,50 @@ def test_dismissals_of_the_first_shape_are_kept_without_names(empty_database_url
 
 
 def _first_shape(tx: Transaction) -> None:
+    _shape(tx, "0001")
+
+
+def _shape(tx: Transaction, revision: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     config.attributes["connection"] = tx.connection
-    command.upgrade(config, "0001")
+    command.upgrade(config, revision)
+
+
+def test_answers_count_from_the_last_change_of_a_threshold(tx: Transaction) -> None:
+    """Taken and waved away are answers; “not blame” is counted besides; a change starts both anew."""
+    hint_rules.count_accepted(tx, "r")
+    hint_rules.count_dismissed(tx, "r", not_blame=True)
+    tally = hint_rules.count_dismissed(tx, "r")
+    assert (tally.not_blame, tally.answered, tally.dismissed, tally.threshold) == (1, 3, 2, None)
+    assert hint_rules.thresholds(tx) == {}
+    hint_rules.set_threshold(tx, "r", 0.7)
+    hint_rules.set_threshold(tx, "never-seen", 0.8)
+    assert hint_rules.thresholds(tx) == {"r": 0.7, "never-seen": 0.8}
+    tally = hint_rules.tallies(tx)["r"]
+    assert (tally.not_blame, tally.answered, tally.accepted, tally.dismissed) == (0, 0, 1, 2)
+    hint_rules.set_threshold(tx, "r", None)
+    assert hint_rules.thresholds(tx) == {"never-seen": 0.8}
+
+
+def test_answers_of_before_count_for_thresholds_as_well(empty_database_url: str) -> None:
+    """In a database of the schema before: phrases know what was called not blame, and nothing is raised yet."""
+    database = Database.open(empty_database_url)
+    with database.write() as tx:
+        _shape(tx, "0005")
+        postmortems.create(tx, "pm", "Orders stood still")
+        tx.sql("INSERT INTO hint_rule (rule, accepted, dismissed, not_helpful, silent) VALUES ('r', 2, 5, 1, 'off')")
+        for phrase, reason in (("a", "not_blame"), ("b", "not_blame"), ("c", "quote")):
+            tx.sql(
+                "INSERT INTO dismissal (postmortem_id, field, phrase_hash, phrase, reason, rule, at) "
+                "VALUES ('pm', 'factors', :phrase, :phrase, :reason, 'r', :at)",
+                phrase=phrase,
+                reason=reason,
+                at=NOON.isoformat() if database.dialect == "sqlite" else NOON,
+            )
+    database.migrate()
+    with database.read() as tx:
+        tally = hint_rules.tallies(tx)["r"]
+        assert (tally.accepted, tally.dismissed, tally.not_helpful, tally.silent) == (2, 5, 1, "off")
+        assert (tally.not_blame, tally.answered, tally.threshold) == (2, 7, None)
+    database.close()

@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from core.domain.clock import Finish, Meeting, Next, Start, apply
+from core.domain.clock.state import Finish, Meeting, Next, Start
+from core.domain.clock.transitions import apply
 from core.errors import Conflict
 from core.store import meetings, postmortems
-from core.store.engine import Database
-from core.store.transaction import Transaction
+from core.store.database.engine import Database
+from core.store.database.transaction import Transaction
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 

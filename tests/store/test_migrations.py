@@ -12,15 +12,15 @@ from alembic.script import ScriptDirectory
 
 from core.errors import SchemaTooNew, StorageTrouble
 from core.store import postmortems
-from core.store.engine import Database
-from core.store.migrate import SCRIPTS, is_table_of_ours
-from core.store.tables import metadata
+from core.store.database.engine import Database
+from core.store.database.migrate import SCRIPTS, is_table_of_ours
+from core.store.database.tables import metadata
 from tests.support.databases import migrated
 
 ROOT = Path(__file__).parents[2]
 START = """
 import sys
-from core.store.engine import Database
+from core.store.database.engine import Database
 database = Database.open(sys.argv[1])
 sys.stdin.readline()
 database.migrate()
@@ -60,8 +60,8 @@ def test_processes_that_start_together_migrate_once(empty_database_url: str) -> 
     for server in servers:
         server.stdin.write("\n")
         server.stdin.flush()
-    told = [server.communicate(timeout=60)[1] for server in servers]
-    assert [server.returncode for server in servers] == [0, 0, 0], told
+    messages = [server.communicate(timeout=60)[1] for server in servers]
+    assert [server.returncode for server in servers] == [0, 0, 0], messages
     database = Database.open(empty_database_url)
     with database.read() as tx:
         assert tx.sql("SELECT count(*) FROM alembic_version").scalar() == 1

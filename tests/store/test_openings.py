@@ -1,7 +1,7 @@
-"""What was done with the overdue promises at the opening of a meeting."""
+"""What was done with the overdue action items at the opening of a meeting."""
 
 from core.store import meetings, openings
-from core.store.transaction import Transaction
+from core.store.database.transaction import Transaction
 
 
 def test_nothing_was_done_yet(tx: Transaction, pm: str) -> None:
@@ -24,4 +24,4 @@ def test_the_log_of_the_clock_does_not_hear_of_it(tx: Transaction, pm: str) -> N
     """It is a log of its own."""
     openings.note(tx, pm, openings.SHOWN, "ann")
     assert meetings.events(tx, pm) == []
-    assert [(each.name, each.by) for each in meetings.events(tx, pm, openings.KIND)] == [("shown", "ann")]
+    assert [(event.name, event.by) for event in meetings.events(tx, pm, openings.KIND)] == [("shown", "ann")]

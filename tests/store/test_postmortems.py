@@ -4,14 +4,17 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from core.domain.clock import Meeting
+from core.domain.clock.state import Meeting
+from core.domain.postmortem import ActionKind, ActionRow
 from core.errors import NotFound
-from core.store import actions, meetings, members, postmortems, search, updates
-from core.store.engine import Database
-from core.store.postmortems import Record, RecordAction
-from core.store.transaction import Transaction
-from core.store.updates import NewUpdate
-from core.store.visitors import Visitor
+from core.store import action_log, actions, document_updates, meetings, postmortems
+from core.store.database.engine import Database
+from core.store.database.transaction import Transaction
+from core.store.document_updates import NewUpdate
+from core.store.people import members
+from core.store.people.visitors import Visitor
+from core.store.postmortems import Record
+from core.store.search import full_text
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 FULL = Record(
@@ -26,8 +29,15 @@ FULL = Record(
     filled=7,
     needed=12,
     actions=(
-        RecordAction("a1", "Alert at 90 %", "Ann", date(2026, 12, 1), "detect", "It rang once"),
-        RecordAction("a2", "Clean up old files"),
+        ActionRow(
+            id="a1",
+            text="Alert at 90 %",
+            owner="Ann",
+            due=date(2026, 12, 1),
+            kind=ActionKind.DETECT,
+            done_when="It rang once",
+        ),
+        ActionRow(id="a2", text="Clean up old files"),
     ),
     search_text="The primary ran out of space.",
 )
@@ -96,20 +106,28 @@ def test_the_trash_hides_and_gives_back(tx: Transaction) -> None:
 def test_purging_deletes_everything_that_belongs_to_it(tx: Transaction, pm: str, ann: Visitor) -> None:
     """Also the words in the search, the log and what became of its actions; other postmortems keep theirs."""
     postmortems.create(tx, "other", "Another one")
-    updates.create_doc(tx, "doc2", "other")
+    document_updates.create_doc(tx, "doc2", "other")
     for pm_id, doc_id in ((pm, "doc"), ("other", "doc2")):
-        updates.append(tx, [NewUpdate(doc_id, 1, "ann", b"a")])
-        updates.revise(tx, doc_id, "finish", None, b"a")
+        document_updates.append(tx, [NewUpdate(doc_id, 1, "ann", b"a")])
+        document_updates.add_revision(tx, doc_id, "finish", None, b"a")
         postmortems.save_record(tx, pm_id, FULL, 1)
-        actions.add_progress(tx, pm_id, "a1", "done")
+        action_log.add_progress(tx, pm_id, "a1", "done")
         meetings.save_meeting(tx, pm_id, Meeting(), None)
         members.join(tx, pm_id, "ann", "participant")
     postmortems.purge(tx, pm)
-    assert (updates.doc_of(tx, pm), postmortems.get(tx, pm), meetings.load_meeting(tx, pm)) == (None, None, None)
-    assert (actions.progress(tx, pm, "a1"), members.members(tx, pm), updates.revisions(tx, "doc")) == ([], [], [])
-    assert [hit.postmortem_id for hit in search.search(tx, "space")] == ["other"]
-    assert updates.load(tx, "doc2") == [b"a"]
-    assert len(actions.progress(tx, "other", "a1")) == len(members.members(tx, "other")) == 1
+    assert (document_updates.doc_of(tx, pm), postmortems.get(tx, pm), meetings.load_meeting(tx, pm)) == (
+        None,
+        None,
+        None,
+    )
+    assert (action_log.progress(tx, pm, "a1"), members.members(tx, pm), document_updates.revisions(tx, "doc")) == (
+        [],
+        [],
+        [],
+    )
+    assert [hit.postmortem_id for hit in full_text.search(tx, "space")] == ["other"]
+    assert document_updates.load(tx, "doc2") == [b"a"]
+    assert len(action_log.progress(tx, "other", "a1")) == len(members.members(tx, "other")) == 1
 
 
 def test_the_record_is_what_every_other_page_reads(tx: Transaction, pm: str) -> None:
@@ -123,7 +141,7 @@ def test_the_record_is_what_every_other_page_reads(tx: Transaction, pm: str) -> 
     for name in ("title", "severity", "zone", "meeting_at", "started_at", "detected_at", "resolved_at", "filled"):
         assert getattr(row, name) == getattr(FULL, name)
     assert (row.needed, row.open_actions) == (12, 2)
-    assert [hit.postmortem_id for hit in search.search(tx, "orders space")] == [pm]
+    assert [hit.postmortem_id for hit in full_text.search(tx, "orders space")] == [pm]
 
 
 def test_a_record_never_goes_back_behind_a_newer_one(tx: Transaction, pm: str) -> None:
@@ -132,7 +150,7 @@ def test_a_record_never_goes_back_behind_a_newer_one(tx: Transaction, pm: str) -
     before = postmortems.get(tx, pm)
     assert not postmortems.save_record(tx, pm, Record("{}", title="Old", search_text="rhubarb"), 6)
     assert postmortems.get(tx, pm) == before
-    assert search.search(tx, "rhubarb") == []
+    assert full_text.search(tx, "rhubarb") == []
 
 
 def test_the_same_state_can_be_projected_again(tx: Transaction, pm: str) -> None:
@@ -151,37 +169,37 @@ def test_what_was_emptied_in_the_document_is_emptied_in_the_record(tx: Transacti
     row = postmortems.get(tx, pm)
     assert row is not None
     assert (row.title, row.severity, row.started_at, row.open_actions) == ("", None, None, 0)
-    assert search.search(tx, "space") == []
+    assert full_text.search(tx, "space") == []
 
 
 def test_documents_that_are_newer_than_their_record_are_behind(tx: Transaction, pm: str) -> None:
     """What a restarted server has to project first."""
     assert postmortems.behind(tx) == [pm]
-    (last,) = updates.append(tx, [NewUpdate("doc", 1, None, b"a")])
+    (last,) = document_updates.append(tx, [NewUpdate("doc", 1, None, b"a")])
     postmortems.save_record(tx, pm, FULL, last)
     assert postmortems.behind(tx) == []
-    updates.append(tx, [NewUpdate("doc", 1, None, b"b")])
+    document_updates.append(tx, [NewUpdate("doc", 1, None, b"b")])
     assert postmortems.behind(tx) == [pm]
 
 
 def test_a_private_document_does_not_make_a_record_late(tx: Transaction, pm: str) -> None:
     """It is not projected."""
     postmortems.save_record(tx, pm, FULL, 0)
-    updates.create_doc(tx, "mine", pm, kind="private", owner="ann")
-    updates.append(tx, [NewUpdate("mine", 1, "ann", b"a")])
+    document_updates.create_doc(tx, "mine", pm, kind="private", owner="ann")
+    document_updates.append(tx, [NewUpdate("mine", 1, "ann", b"a")])
     assert postmortems.behind(tx) == []
 
 
 @pytest.mark.parametrize(
-    "words", ["a\x00b", "half \ud800 pair", "𝔘 🔥 \u202e", "'; DROP TABLE postmortem; --", "%s%n{0}"]
+    "text", ["a\x00b", "half \ud800 pair", "𝔘 🔥 \u202e", "'; DROP TABLE postmortem; --", "%s%n{0}"]
 )
-def test_any_words_can_be_stored(database: Database, words: str) -> None:
+def test_any_words_can_be_stored(database: Database, text: str) -> None:
     """What no database can hold becomes the sign for it; everything else comes back as it was typed."""
-    action = RecordAction("a1", words, words, None, "detect", words)
+    action = ActionRow(id="a1", text=text, owner=text, kind=ActionKind.DETECT, done_when=text)
     with database.write() as tx:
-        postmortems.create(tx, "pm", words)
-        postmortems.save_record(tx, "pm", Record("{}", title=words, actions=[action], search_text=words), 1)
-    kept = words.replace("\x00", "\ufffd").replace("\ud800", "\ufffd")
+        postmortems.create(tx, "pm", text)
+        postmortems.save_record(tx, "pm", Record("{}", title=text, actions=[action], search_text=text), 1)
+    kept = text.replace("\x00", "\ufffd").replace("\ud800", "\ufffd")
     with database.read() as tx:
         row = postmortems.get(tx, "pm")
         (stored,) = actions.open_actions(tx)

@@ -1,8 +1,9 @@
 """Publications and the readers of their links, on both databases."""
 
-from core.store import postmortems, publications, visitors
-from core.store.engine import Database
-from core.store.transaction import Transaction
+from core.store import postmortems, publications
+from core.store.database.engine import Database
+from core.store.database.transaction import Transaction
+from core.store.people import visitors
 
 
 def a_postmortem(tx: Transaction) -> None:

@@ -1,20 +1,20 @@
 """Looks back at rest: one row each, and nobody's words written over."""
 
 import threading
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from core.domain.clock import Finish, Meeting, Start, apply
+from core.domain.clock.state import Finish, Meeting, Start
+from core.domain.clock.transitions import apply
 from core.domain.review import new_review
-from core.errors import Conflict
 from core.store import meetings, postmortems, reviews
-from core.store.engine import Database
+from core.store.database.engine import Database
+from core.store.database.transaction import Transaction
 from core.store.postmortems import Record
-from core.store.transaction import Transaction
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
-TODAY = date(2026, 12, 7)
+NOW = datetime(2026, 12, 7, 9, tzinfo=UTC)  # nowhere on earth it is the 8th yet
 
 
 def hold(tx: Transaction, pm_id: str, review_on: str | None, at: datetime = NOON) -> None:
@@ -23,12 +23,12 @@ def hold(tx: Transaction, pm_id: str, review_on: str | None, at: datetime = NOON
     over, _ = apply(started, Finish(seen=1), at + timedelta(minutes=20))
     meetings.save_meeting(tx, pm_id, over, None)
     day = f'"{review_on}"' if review_on else "null"
-    words = '{"title":"\\"review_on\\":\\"1999-01-01\\"","follow_up":{"tracker":"","review_on":' + day + "}}"
-    postmortems.save_record(tx, pm_id, Record(postmortem_json=words, title="Orders stood still"), 1)
+    text = '{"title":"\\"review_on\\":\\"1999-01-01\\"","follow_up":{"tracker":"","review_on":' + day + "}}"
+    postmortems.save_record(tx, pm_id, Record(postmortem_json=text, title="Orders stood still"), 1)
 
 
 def due(tx: Transaction) -> list[str]:
-    return [row.postmortem_id for row in reviews.held(tx, TODAY, 50)]
+    return [row.postmortem_id for row in reviews.review_candidates(tx, NOW, 50)]
 
 
 def test_a_look_back_begins_empty_and_is_the_latest(tx: Transaction, pm: str) -> None:
@@ -38,7 +38,7 @@ def test_a_look_back_begins_empty_and_is_the_latest(tx: Transaction, pm: str) ->
     row = reviews.latest(tx, pm)
     assert row is not None
     assert (row.id, row.opened_by, row.finished_at) == (second, None, None)
-    assert (row.again, row.because, row.note, row.walk) == ("", "", "", "[]")
+    assert (row.again, row.because, row.note, row.actions_json) == ("", "", "", "[]")
     reviews.remove(tx, second)
     latest = reviews.latest(tx, pm)
     assert latest is not None
@@ -55,60 +55,46 @@ def test_only_what_is_over_is_told_the_oldest_first(tx: Transaction, pm: str) ->
     assert [(row.id, row.finished_by) for row in reviews.finished(tx, pm)] == [(second, "ann")]
 
 
-def test_an_answer_is_replaced_by_who_saw_it(tx: Transaction, pm: str) -> None:
-    """Saying the same again changes nothing and is no conflict."""
+def test_an_answer_and_a_note_are_put(tx: Transaction, pm: str) -> None:
+    """Each leaves the other alone."""
     made = reviews.begin(tx, pm, None)
-    reviews.replace_answer(tx, made, ("", ""), ("no", "alert"))
-    reviews.replace_answer(tx, made, ("no", "alert"), ("no", "alert"))
-    with pytest.raises(Conflict, match="still in its field"):
-        reviews.replace_answer(tx, made, ("", ""), ("yes", "x"))
-    reviews.replace_answer(tx, made, ("no", "alert"), ("unsure", ""))
-    row = reviews.latest(tx, pm)
+    reviews.put_answer(tx, made, "less", "alert")
+    reviews.put_note(tx, made, "one\ntwo")
+    row = reviews.lock_review(tx, pm)
     assert row is not None
-    assert (row.again, row.because) == ("unsure", "")
-
-
-def test_a_note_is_replaced_by_who_saw_it(tx: Transaction, pm: str) -> None:
-    """Somebody's line that came between is never lost."""
-    made = reviews.begin(tx, pm, None)
-    assert reviews.append_line(tx, made, "one") == "one"
-    assert reviews.append_line(tx, made, "two") == "one\ntwo"
-    with pytest.raises(Conflict):
-        reviews.replace_note(tx, made, "one", "ONE")
-    reviews.replace_note(tx, made, "one\ntwo", "ONE")
-    row = reviews.latest(tx, pm)
-    assert row is not None
-    assert row.note == "ONE"
+    assert (row.again, row.because, row.note) == ("less", "alert", "one\ntwo")
 
 
 def test_lines_that_come_at_the_same_moment_all_stay(database: Database) -> None:
-    """Eight people add one each."""
+    """Eight people add one each to what they find: who takes the row to write in it is alone with it."""
     with database.write() as tx:
         postmortems.create(tx, "pm", "Orders stood still")
-        made = reviews.begin(tx, "pm", None)
+        reviews.begin(tx, "pm", None)
 
     def add(number: int) -> None:
         with database.write() as own:
-            reviews.append_line(own, made, f"line {number}")
+            row = reviews.lock_review(own, "pm")
+            assert row is not None
+            reviews.put_note(own, row.id, f"{row.note}\nline {number}")
 
     people = [threading.Thread(target=add, args=(number,)) for number in range(8)]
-    for each in people:
-        each.start()
-    for each in people:
-        each.join()
+    for person in people:
+        person.start()
+    for person in people:
+        person.join()
     with database.read() as tx:
         row = reviews.latest(tx, "pm")
     assert row is not None
-    assert sorted(row.note.splitlines()) == [f"line {number}" for number in range(8)]
+    assert sorted(row.note.split("\n")[1:]) == [f"line {number}" for number in range(8)]
 
 
-@pytest.mark.parametrize("words", ["\x00", "\ud800", "it's; DROP TABLE review", "😀 漢字", "%s {0}"])
-def test_any_words_can_be_kept(tx: Transaction, pm: str, words: str) -> None:
+@pytest.mark.parametrize("text", ["\x00", "\ud800", "it's; DROP TABLE review", "😀 漢字", "%s {0}"])
+def test_any_words_can_be_kept(tx: Transaction, pm: str, text: str) -> None:
     """What a database cannot hold becomes a sign that it can."""
     made = reviews.begin(tx, pm, None)
-    assert reviews.append_line(tx, made, words)
-    reviews.replace_answer(tx, made, ("", ""), ("no", words))
-    reviews.keep_walk(tx, made, words)
+    reviews.put_note(tx, made, text)
+    reviews.put_answer(tx, made, "no", text)
+    reviews.save_reviewed_actions(tx, made, text)
 
 
 @pytest.mark.parametrize(("day", "found"), [("2026-12-07", ["pm"]), ("2026-12-08", []), (None, ["pm"])])
@@ -116,8 +102,8 @@ def test_what_may_be_due_is_found_by_its_day(tx: Transaction, pm: str, day: str 
     """Words in a title that look like a day are no day; without a day the rules decide."""
     hold(tx, pm, day)
     assert due(tx) == found
-    (row,) = reviews.held(tx, date(2026, 12, 8), 50)
-    assert (row.review_on, row.finished_at, row.status) == (day, "2026-11-23", None)
+    (row,) = reviews.review_candidates(tx, NOW + timedelta(hours=1), 50)
+    assert (row.review_on, row.finished_at, row.status) == (day, "2026-11-23T12:20:00", None)
 
 
 def test_examples_the_trash_and_what_was_never_held_are_not_due(tx: Transaction, pm: str) -> None:
@@ -137,7 +123,7 @@ def test_a_review_that_runs_is_found_whatever_its_day(tx: Transaction, pm: str) 
     hold(tx, pm, "2027-01-01")
     assert due(tx) == []
     meetings.save_meeting(tx, pm, new_review([], 3), None)
-    (row,) = reviews.held(tx, TODAY, 50)
+    (row,) = reviews.review_candidates(tx, NOW, 50)
     assert row.status == "lobby"
 
 
@@ -148,6 +134,6 @@ def test_the_longest_waiting_stands_first_and_the_last_look_back_is_known(tx: Tr
     hold(tx, "older", "2026-12-01")
     reviews.end(tx, reviews.begin(tx, "older", None), NOON, None)
     assert due(tx) == ["older", "pm"]
-    first, second = reviews.held(tx, TODAY, 50)
+    first, second = reviews.review_candidates(tx, NOW, 50)
     assert (first.reviewed_at, second.reviewed_at) == (NOON, None)
-    assert [row.postmortem_id for row in reviews.held(tx, TODAY, 1)] == ["older"]
+    assert [row.postmortem_id for row in reviews.review_candidates(tx, NOW, 1)] == ["older"]

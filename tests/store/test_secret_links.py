@@ -6,10 +6,10 @@ import pytest
 
 from core.domain.postmortem import FollowUp, Postmortem
 from core.services.app import App
-from core.services.creating import create_from
+from core.services.postmortems.creating import create_from
 from core.store import postmortems, secret_links
+from core.store.database.transaction import Transaction
 from core.store.review_days import review_days
-from core.store.transaction import Transaction
 
 
 def test_an_address_was_never_renewed_until_it_is(tx: Transaction) -> None:
@@ -41,7 +41,7 @@ def planned(app: App, title: str, on: date | None, example: bool = False) -> str
 
 def days(app: App, since: date) -> list[tuple[str, date]]:
     with app.db.read() as tx:
-        return [(each.postmortem_title, each.on) for each in review_days(tx, since)]
+        return [(review_day.postmortem_title, review_day.on) for review_day in review_days(tx, since)]
 
 
 def test_days_of_review_come_in_their_order(app: App) -> None:
@@ -62,11 +62,11 @@ def test_an_example_and_what_is_in_the_trash_have_no_day(app: App) -> None:
     assert days(app, date(2026, 1, 1)) == []
 
 
-@pytest.mark.parametrize("words", ["\x00", '"', "\\u0000", "\\", "名前 🎉", "}\n{"])
-def test_no_text_hides_a_day(app: App, words: str) -> None:
+@pytest.mark.parametrize("text", ["\x00", '"', "\\u0000", "\\", "名前 🎉", "}\n{"])
+def test_no_text_hides_a_day(app: App, text: str) -> None:
     """The day is found beside anything that somebody typed."""
     with app.db.write() as tx:
         create_from(
-            tx, Postmortem(title="Disk", tags=(words,), follow_up=FollowUp(tracker=words, review_on=date(2026, 12, 1)))
+            tx, Postmortem(title="Disk", tags=(text,), follow_up=FollowUp(tracker=text, review_on=date(2026, 12, 1)))
         )
     assert days(app, date(2026, 12, 1)) == [("Disk", date(2026, 12, 1))]

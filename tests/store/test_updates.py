@@ -9,34 +9,38 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import Conflict, NotFound
-from core.store import postmortems, updates
-from core.store.engine import Database
-from core.store.transaction import Transaction
-from core.store.updates import NewUpdate, StoredUpdate
+from core.store import document_updates, postmortems
+from core.store.database.engine import Database
+from core.store.database.transaction import Transaction
+from core.store.document_updates import NewUpdate, StoredUpdate
 from tests.support.databases import migrated
 
 
-def typed(*words: bytes, doc_id: str = "doc", epoch: int = 1) -> list[NewUpdate]:
-    return [NewUpdate(doc_id, epoch, "ann", word) for word in words]
+def typed(*text: bytes, doc_id: str = "doc", epoch: int = 1) -> list[NewUpdate]:
+    return [NewUpdate(doc_id, epoch, "ann", word) for word in text]
 
 
 def second_document(tx: Transaction) -> None:
     postmortems.create(tx, "pm2", "Another one")
-    updates.create_doc(tx, "doc2", "pm2")
+    document_updates.create_doc(tx, "doc2", "pm2")
 
 
 def test_a_new_document_is_empty_and_in_its_first_epoch(tx: Transaction, pm: str) -> None:
     """It can be found by its postmortem, and loading it gives nothing."""
-    found = updates.doc_of(tx, pm)
-    assert found == updates.doc(tx, "doc") == updates.Doc("doc", pm, "shared", None, epoch=1, last_update_id=0)
-    assert (updates.load(tx, "doc"), updates.newest(tx)) == ([], {"doc": 0})
-    assert updates.doc_of(tx, "nowhere") is updates.doc(tx, "nowhere") is None
+    found = document_updates.doc_of(tx, pm)
+    assert (
+        found
+        == document_updates.doc(tx, "doc")
+        == document_updates.Doc("doc", pm, "shared", None, epoch=1, last_update_id=0)
+    )
+    assert (document_updates.load(tx, "doc"), document_updates.newest(tx)) == ([], {"doc": 0})
+    assert document_updates.doc_of(tx, "nowhere") is document_updates.doc(tx, "nowhere") is None
 
 
 def test_a_private_document_is_not_the_shared_one(tx: Transaction, pm: str) -> None:
     """What one person notes for themselves is never taken for everybody's."""
-    updates.create_doc(tx, "mine", pm, kind="private", owner="ann")
-    shared, mine = updates.doc_of(tx, pm), updates.doc(tx, "mine")
+    document_updates.create_doc(tx, "mine", pm, kind="private", owner="ann")
+    shared, mine = document_updates.doc_of(tx, pm), document_updates.doc(tx, "mine")
     assert shared is not None
     assert mine is not None
     assert (shared.id, mine.owner) == ("doc", "ann")
@@ -46,43 +50,46 @@ def test_a_batch_is_stored_in_its_order(tx: Transaction, pm: str) -> None:
     """Ids ascend in the order given, also when documents are mixed in one batch."""
     second_document(tx)
     batch = typed(b"a") + typed(b"b", doc_id="doc2") + typed(b"c")
-    ids = updates.append(tx, batch)
+    ids = document_updates.append(tx, batch)
     assert ids == sorted(set(ids))
-    assert updates.updates_since(tx, "doc", 0) == [StoredUpdate(ids[0], b"a", "ann"), StoredUpdate(ids[2], b"c", "ann")]
-    assert updates.load(tx, "doc2") == [b"b"]
-    assert updates.newest(tx) == {"doc": ids[2], "doc2": ids[1]}
-    assert updates.newest(tx, ["doc2"]) == {"doc2": ids[1]}
-    assert updates.append(tx, []) == []
+    assert document_updates.updates_since(tx, "doc", 0) == [
+        StoredUpdate(ids[0], b"a", "ann"),
+        StoredUpdate(ids[2], b"c", "ann"),
+    ]
+    assert document_updates.load(tx, "doc2") == [b"b"]
+    assert document_updates.newest(tx) == {"doc": ids[2], "doc2": ids[1]}
+    assert document_updates.newest(tx, ["doc2"]) == {"doc2": ids[1]}
+    assert document_updates.append(tx, []) == []
 
 
 def test_a_large_batch_keeps_its_order_too(tx: Transaction, pm: str) -> None:
     """More rows than the database takes in one statement."""
-    words = [f"{number}".encode() for number in range(2_500)]
-    ids = updates.append(tx, typed(*words))
+    texts = [f"{number}".encode() for number in range(2_500)]
+    ids = document_updates.append(tx, typed(*texts))
     assert ids == sorted(set(ids))
-    assert updates.load(tx, "doc") == words
+    assert document_updates.load(tx, "doc") == texts
 
 
 def test_only_what_is_newer_comes_back(tx: Transaction, pm: str) -> None:
     """Catching up asks from the last id that was seen."""
-    first, second, third = updates.append(tx, typed(b"a", b"b", b"c"))
-    assert [stored.id for stored in updates.updates_since(tx, "doc", first)] == [second, third]
-    assert updates.updates_since(tx, "doc", third) == []
+    first, second, third = document_updates.append(tx, typed(b"a", b"b", b"c"))
+    assert [stored.id for stored in document_updates.updates_since(tx, "doc", first)] == [second, third]
+    assert document_updates.updates_since(tx, "doc", third) == []
 
 
 def test_an_update_of_another_epoch_is_refused_with_its_whole_batch(tx: Transaction, pm: str) -> None:
     """Typing that belongs to a document that was replaced must not be merged into the new one."""
     with pytest.raises(Conflict):
-        updates.append(tx, typed(b"now") + typed(b"then", epoch=2))
-    assert updates.load(tx, "doc") == []
+        document_updates.append(tx, typed(b"now") + typed(b"then", epoch=2))
+    assert document_updates.load(tx, "doc") == []
 
 
 def test_an_update_for_no_document_is_refused(tx: Transaction, pm: str) -> None:
     """It would be stored where nobody ever looks."""
     for refused in (
-        lambda: updates.append(tx, typed(b"a", doc_id="nowhere")),
-        lambda: updates.lock(tx, "nowhere"),
-        lambda: updates.compact(tx, "nowhere", b"", 1),
+        lambda: document_updates.append(tx, typed(b"a", doc_id="nowhere")),
+        lambda: document_updates.lock(tx, "nowhere"),
+        lambda: document_updates.compact(tx, "nowhere", b"", 1),
     ):
         with pytest.raises(NotFound):
             refused()
@@ -90,67 +97,67 @@ def test_an_update_for_no_document_is_refused(tx: Transaction, pm: str) -> None:
 
 def test_who_typed_need_not_be_known_to_be_stored(tx: Transaction, pm: str) -> None:
     """Text is never refused because a visitor is missing; the server writes without one."""
-    updates.append(tx, [NewUpdate("doc", 1, "a stranger", b"a"), NewUpdate("doc", 1, None, b"b")])
-    assert [stored.visitor_id for stored in updates.updates_since(tx, "doc", 0)] == ["a stranger", None]
+    document_updates.append(tx, [NewUpdate("doc", 1, "a stranger", b"a"), NewUpdate("doc", 1, None, b"b")])
+    assert [stored.visitor_id for stored in document_updates.updates_since(tx, "doc", 0)] == ["a stranger", None]
 
 
 def test_a_snapshot_takes_the_place_of_what_it_holds(tx: Transaction, pm: str) -> None:
     """Loading gives the snapshot first and then what came after it."""
-    _, second, third = updates.append(tx, typed(b"a", b"b", b"c"))
-    assert updates.compact(tx, "doc", b"ab", second)
-    assert updates.load(tx, "doc") == [b"ab", b"c"]
-    assert updates.updates_since(tx, "doc", second) == [StoredUpdate(third, b"c", "ann")]
+    _, second, third = document_updates.append(tx, typed(b"a", b"b", b"c"))
+    assert document_updates.compact(tx, "doc", b"ab", second)
+    assert document_updates.load(tx, "doc") == [b"ab", b"c"]
+    assert document_updates.updates_since(tx, "doc", second) == [StoredUpdate(third, b"c", "ann")]
 
 
 def test_who_is_behind_a_compaction_gets_the_snapshot(tx: Transaction, pm: str) -> None:
     """A server that slept through it still misses nothing."""
-    first, second, third = updates.append(tx, typed(b"a", b"b", b"c"))
-    updates.compact(tx, "doc", b"ab", second)
-    caught_up = updates.updates_since(tx, "doc", first)
+    first, second, third = document_updates.append(tx, typed(b"a", b"b", b"c"))
+    document_updates.compact(tx, "doc", b"ab", second)
+    caught_up = document_updates.updates_since(tx, "doc", first)
     assert caught_up == [StoredUpdate(second, b"ab", None), StoredUpdate(third, b"c", "ann")]
 
 
 def test_an_older_snapshot_never_replaces_a_newer_one(tx: Transaction, pm: str) -> None:
     """Two servers that compact at the same time cannot lose what only one of them had."""
-    _, second, third = updates.append(tx, typed(b"a", b"b", b"c"))
-    assert updates.compact(tx, "doc", b"abc", third)
-    assert not updates.compact(tx, "doc", b"ab", second)
-    assert not updates.compact(tx, "doc", b"abc again", third)
-    assert updates.load(tx, "doc") == [b"abc"]
+    _, second, third = document_updates.append(tx, typed(b"a", b"b", b"c"))
+    assert document_updates.compact(tx, "doc", b"abc", third)
+    assert not document_updates.compact(tx, "doc", b"ab", second)
+    assert not document_updates.compact(tx, "doc", b"abc again", third)
+    assert document_updates.load(tx, "doc") == [b"abc"]
 
 
 def test_ids_are_never_given_twice(tx: Transaction, pm: str) -> None:
     """After everything was compacted away, new ids go on from there: nobody takes a new update for an old one."""
-    last = updates.append(tx, typed(b"a", b"b"))[-1]
-    updates.compact(tx, "doc", b"ab", last)
-    assert updates.newest(tx) == {"doc": last}
-    assert updates.append(tx, typed(b"c"))[0] > last
+    last = document_updates.append(tx, typed(b"a", b"b"))[-1]
+    document_updates.compact(tx, "doc", b"ab", last)
+    assert document_updates.newest(tx) == {"doc": last}
+    assert document_updates.append(tx, typed(b"c"))[0] > last
 
 
 def test_a_new_epoch_replaces_the_document_and_refuses_the_old_ones_updates(tx: Transaction, pm: str) -> None:
     """After a restore nothing of before is merged in, and everybody can notice that there is something new."""
-    last = updates.append(tx, typed(b"a", b"b"))[-1]
-    updates.compact(tx, "doc", b"ab", last)
-    assert updates.start_epoch(tx, "doc", b"restored") == 2
-    assert updates.load(tx, "doc") == [b"restored"]
-    assert updates.newest(tx)["doc"] > last
-    assert updates.lock(tx, "doc").epoch == 2
+    last = document_updates.append(tx, typed(b"a", b"b"))[-1]
+    document_updates.compact(tx, "doc", b"ab", last)
+    assert document_updates.start_epoch(tx, "doc", b"restored") == 2
+    assert document_updates.load(tx, "doc") == [b"restored"]
+    assert document_updates.newest(tx)["doc"] > last
+    assert document_updates.lock(tx, "doc").epoch == 2
     with pytest.raises(Conflict):
-        updates.append(tx, typed(b"late", epoch=1))
+        document_updates.append(tx, typed(b"late", epoch=1))
 
 
 def test_revisions_outlive_compaction_and_epochs(tx: Transaction, pm: str) -> None:
     """An earlier state cannot be read back from a compacted log, so it is kept by itself."""
-    first = updates.revise(tx, "doc", "section", "ann", b"state 1")
-    last = updates.append(tx, typed(b"a"))[-1]
-    updates.compact(tx, "doc", b"a", last)
-    second = updates.revise(tx, "doc", "finish", None, b"state 2")
-    updates.start_epoch(tx, "doc", b"other")
-    kept = updates.revisions(tx, "doc")
-    assert [(one.id, one.why, one.by) for one in kept] == [(first, "section", "ann"), (second, "finish", None)]
-    assert updates.revision_state(tx, first) == b"state 1"
+    first = document_updates.add_revision(tx, "doc", "section", "ann", b"state 1")
+    last = document_updates.append(tx, typed(b"a"))[-1]
+    document_updates.compact(tx, "doc", b"a", last)
+    second = document_updates.add_revision(tx, "doc", "finish", None, b"state 2")
+    document_updates.start_epoch(tx, "doc", b"other")
+    kept = document_updates.revisions(tx, "doc")
+    assert [(item.id, item.why, item.by) for item in kept] == [(first, "section", "ann"), (second, "finish", None)]
+    assert document_updates.revision_state(tx, first) == b"state 1"
     with pytest.raises(NotFound):
-        updates.revision_state(tx, second + 1)
+        document_updates.revision_state(tx, second + 1)
 
 
 def test_a_reader_never_sees_a_gap_that_fills_up_later(database: Database) -> None:
@@ -160,12 +167,12 @@ def test_a_reader_never_sees_a_gap_that_fills_up_later(database: Database) -> No
     """
     with database.write() as tx:
         postmortems.create(tx, "pm", "One")
-        updates.create_doc(tx, "doc", "pm")
+        document_updates.create_doc(tx, "doc", "pm")
 
     def write(name: str) -> None:
         for number in range(15):
             with database.write() as tx:
-                updates.append(tx, typed(f"{name}{number}".encode()))
+                document_updates.append(tx, typed(f"{name}{number}".encode()))
 
     threads = [threading.Thread(target=write, args=(name,)) for name in "abcd"]
     for thread in threads:
@@ -174,35 +181,35 @@ def test_a_reader_never_sees_a_gap_that_fills_up_later(database: Database) -> No
     while len(seen) < 60:
         alive = any(thread.is_alive() for thread in threads)
         with database.read() as tx:
-            seen += [stored.id for stored in updates.updates_since(tx, "doc", seen[-1] if seen else 0)]
+            seen += [stored.id for stored in document_updates.updates_since(tx, "doc", seen[-1] if seen else 0)]
         if not alive:
             break
     for thread in threads:
         thread.join()
     with database.read() as tx:
-        assert seen == [stored.id for stored in updates.updates_since(tx, "doc", 0)]
+        assert seen == [stored.id for stored in document_updates.updates_since(tx, "doc", 0)]
 
 
 def test_appending_waits_for_a_compaction_under_way(database: Database) -> None:
     """What is appended meanwhile is neither in the snapshot nor deleted with what is."""
     with database.write() as tx:
         postmortems.create(tx, "pm", "One")
-        updates.create_doc(tx, "doc", "pm")
-        updates.append(tx, typed(b"a"))
+        document_updates.create_doc(tx, "doc", "pm")
+        document_updates.append(tx, typed(b"a"))
 
     def write() -> None:
         with database.write() as tx:
-            updates.append(tx, typed(b"b"))
+            document_updates.append(tx, typed(b"b"))
 
     thread = threading.Thread(target=write)
     with database.write() as tx:
-        updates.lock(tx, "doc")
-        log = updates.updates_since(tx, "doc", -1)
+        document_updates.lock(tx, "doc")
+        log = document_updates.updates_since(tx, "doc", -1)
         thread.start()
-        updates.compact(tx, "doc", b"".join(stored.data for stored in log), log[-1].id)
+        document_updates.compact(tx, "doc", b"".join(stored.data for stored in log), log[-1].id)
     thread.join()
     with database.read() as tx:
-        assert updates.load(tx, "doc") == [b"a", b"b"]
+        assert document_updates.load(tx, "doc") == [b"a", b"b"]
 
 
 @pytest.fixture(scope="module")
@@ -234,14 +241,14 @@ def test_any_mixture_of_typing_and_compacting_loads_the_same(
     lengths: list[tuple[int, int]] = [(0, 0)]  # after this id, this much was typed
     with undone(one_sqlite) as tx:
         postmortems.create(tx, "pm", "One")
-        updates.create_doc(tx, "doc", "pm")
+        document_updates.create_doc(tx, "doc", "pm")
         for step in steps:
             if isinstance(step, bytes):
                 typed_so_far += step
-                lengths.append((updates.append(tx, typed(step))[0], len(typed_so_far)))
-            elif log := updates.updates_since(tx, "doc", -1):
-                updates.compact(tx, "doc", b"".join(stored.data for stored in log), log[-1].id)
-        assert b"".join(updates.load(tx, "doc")) == typed_so_far
+                lengths.append((document_updates.append(tx, typed(step))[0], len(typed_so_far)))
+            elif log := document_updates.updates_since(tx, "doc", -1):
+                document_updates.compact(tx, "doc", b"".join(stored.data for stored in log), log[-1].id)
+        assert b"".join(document_updates.load(tx, "doc")) == typed_so_far
         last_id, length = lengths[min(since, len(lengths) - 1)]
-        newer = b"".join(stored.data for stored in updates.updates_since(tx, "doc", last_id))
+        newer = b"".join(stored.data for stored in document_updates.updates_since(tx, "doc", last_id))
         assert newer in (typed_so_far[length:], typed_so_far)

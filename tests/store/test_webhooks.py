@@ -1,4 +1,4 @@
-"""Webhooks in the database: one server sends a delivery, nothing that waits is lost, a promised day is told once."""
+"""Webhooks in the database: one server sends a delivery, nothing that waits is lost, a due date is notified once."""
 
 import threading
 from collections.abc import Iterator
@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from core.errors import NotFound
-from core.store import postmortems, tables, webhooks
-from core.store.engine import Database
-from core.store.transaction import Transaction
+from core.store import postmortems, webhooks
+from core.store.database import tables
+from core.store.database.engine import Database
+from core.store.database.transaction import Transaction
 from core.store.webhooks import CALLED_OFF, GIVEN_UP, SENDING, SENT, WAITING
 from tests.support.apps import TestClock
 
@@ -41,27 +42,27 @@ def test_a_new_webhook_is_switched_off(tx: Transaction) -> None:
     made = webhooks.add(tx, "https://x.example/", "slack", "s", ("published", "overdue"))
     assert not webhooks.webhook(tx, made).active
     assert not webhooks.any_active(tx)
-    assert webhooks.hearing(tx, "published") == []
+    assert webhooks.subscribed(tx, "published") == []
     webhooks.change(tx, made, active=True)
     assert webhooks.any_active(tx)
-    assert [each.id for each in webhooks.hearing(tx, "overdue")] == [made]
+    assert [item.id for item in webhooks.subscribed(tx, "overdue")] == [made]
 
 
 def test_only_who_wants_an_event_hears_of_it(tx: Transaction) -> None:
     """A whole word of the list, not a part of one."""
-    one, both = active(tx, ("published",)), active(tx, ("overdue", "published"))
-    assert [each.id for each in webhooks.hearing(tx, "published")] == [one, both]
-    assert [each.id for each in webhooks.hearing(tx, "overdue")] == [both]
-    assert webhooks.hearing(tx, "over") == []
+    entry, both = active(tx, ("published",)), active(tx, ("overdue", "published"))
+    assert [item.id for item in webhooks.subscribed(tx, "published")] == [entry, both]
+    assert [item.id for item in webhooks.subscribed(tx, "overdue")] == [both]
+    assert webhooks.subscribed(tx, "over") == []
     assert webhooks.webhook(tx, both).events == {"overdue", "published"}
 
 
 def test_secrets_are_in_no_repr(tx: Transaction) -> None:
     """A repr ends up in logs; the address of a Slack webhook is a secret as well."""
     made = active(tx, url="https://hooks.example/SECRETPATH")
-    said = repr(webhooks.webhook(tx, made))
-    assert "canary" not in said
-    assert "SECRETPATH" not in said
+    message = repr(webhooks.webhook(tx, made))
+    assert "canary" not in message
+    assert "SECRETPATH" not in message
 
 
 def test_changing_or_asking_for_a_removed_one_says_so(tx: Transaction) -> None:
@@ -156,7 +157,7 @@ def test_a_receiver_that_fails_is_not_asked_for_each_that_waits(timed: Database,
         dead, well = active(tx), active(tx)
         waiting = [webhooks.queue(tx, dead, "published", "{}") for _ in range(3)]
         webhooks.queue(tx, well, "published", "{}")
-        webhooks.hold_back(tx, dead, tx.now() + timedelta(minutes=5))
+        webhooks.postpone(tx, dead, tx.now() + timedelta(minutes=5))
     got = claim(timed)
     assert got is not None
     assert got.webhook_id == well
@@ -184,8 +185,8 @@ def test_what_waits_can_be_called_off(tx: Transaction) -> None:
     flying = webhooks.queue(tx, made, "published", "{}")
     assert webhooks.claim(tx, LEASE, "test")
     waiting, others = webhooks.queue(tx, made, "published", "{}"), webhooks.queue(tx, other, "published", "{}")
-    webhooks.call_off(tx, made, "off")
-    assert [webhooks.delivery(tx, each).status for each in (flying, waiting, others)] == [SENDING, CALLED_OFF, WAITING]
+    webhooks.cancel_deliveries(tx, made, "off")
+    assert [webhooks.delivery(tx, item).status for item in (flying, waiting, others)] == [SENDING, CALLED_OFF, WAITING]
     assert webhooks.delivery(tx, waiting).answer == "off"
 
 
@@ -217,12 +218,12 @@ def test_the_log_is_short_and_forgets(timed: Database, clock: TestClock) -> None
         assert [row.id for row in webhooks.log(tx, 9)] == ids[:0:-1]
 
 
-def test_a_promised_day_is_told_once(tx: Transaction, pm: str) -> None:
+def test_a_due_date_is_notified_once(tx: Transaction, pm: str) -> None:
     """A new day is told of anew; the postmortem takes its reminders with it."""
-    asked = [webhooks.tell_once(tx, pm, "a1", DUE), webhooks.tell_once(tx, pm, "a1", DUE)]
-    assert asked == [True, False]
-    assert webhooks.tell_once(tx, pm, "a2", DUE)
-    assert webhooks.tell_once(tx, pm, "a1", DUE + timedelta(days=7))
+    queries = [webhooks.claim_notice(tx, pm, "a1", DUE), webhooks.claim_notice(tx, pm, "a1", DUE)]
+    assert queries == [True, False]
+    assert webhooks.claim_notice(tx, pm, "a2", DUE)
+    assert webhooks.claim_notice(tx, pm, "a1", DUE + timedelta(days=7))
     tx.execute(tables.postmortem.delete())
     assert tx.execute(tables.reminder.select()).all() == []
 
@@ -231,18 +232,18 @@ def test_two_servers_that_look_together_tell_once(database: Database) -> None:
     """The first to store it tells of it."""
     with database.write() as tx:
         postmortems.create(tx, "pm", "Disk full")
-    told: list[bool] = []
+    messages: list[bool] = []
 
     def look() -> None:
         with database.write() as tx:
-            told.append(webhooks.tell_once(tx, "pm", "a1", DUE))
+            messages.append(webhooks.claim_notice(tx, "pm", "a1", DUE))
 
     threads = [threading.Thread(target=look) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(told) == [False, False, False, True]
+    assert sorted(messages) == [False, False, False, True]
 
 
 def test_awkward_text_is_kept_as_far_as_it_can_be(tx: Transaction) -> None:

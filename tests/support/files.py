@@ -23,7 +23,7 @@ def parts_of(data: bytes) -> dict[str, str]:
     """The files inside a Word document."""
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         assert packed.testzip() is None
-        return {name: packed.read(name).decode() for name in packed.namelist()}
+        return {name: packed.read(name).decode(errors="replace") for name in packed.namelist()}
 
 
 def rows_of(data: bytes) -> list[list[str]]:

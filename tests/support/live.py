@@ -13,15 +13,15 @@ import pytest
 from starlette.applications import Starlette
 
 from core import live
-from core.live.cookie import NAME
 from core.live.limits import Limits
-from core.live.starting import lifespan_of
+from core.live.server.lifespan import lifespan_of
 from core.services import access, postmortems
-from core.services import app as services
+from core.services import lifecycle as services
+from core.services.access import VISITOR_COOKIE
 from core.services.app import App
 from core.settings import Settings
-from core.store.members import Member
-from core.store.visitors import Visitor
+from core.store.people.members import Member
+from core.store.people.visitors import Visitor
 from tests.support.peers import AsgiSocket, NetSocket, Peer, running
 from tests.support.server import Server
 
@@ -45,7 +45,7 @@ class Doors:
     app: App
 
     def person(self, pm_id: str | None = None, role: str = "participant") -> Person:
-        visitor, token = access.welcome(self.app, None)
+        visitor, token = access.known_or_new_visitor(self.app, None)
         if pm_id is not None:
             token = self.let_in(visitor, pm_id, role) or token
         return Person(visitor, token)
@@ -76,7 +76,7 @@ class House(Doors):
         query = "" if epoch is None else f"?epoch={epoch}"
         sent = {"host": HOST, "origin": f"http://{HOST}", **headers}
         if person is not None:
-            sent["cookie"] = f"{NAME}={person.token}"
+            sent["cookie"] = f"{VISITOR_COOKIE}={person.token}"
         return AsgiSocket(self.server, f"/live/ws/{pm_id}{query}", sent, ("127.0.0.1", next(_ports)))
 
     async def peer(self, pm_id: str, person: Person | None = None, role: str = "participant", **more: Any) -> Peer:
@@ -95,7 +95,7 @@ class House(Doors):
 
     def http(self, person: Person | None = None, **headers: str) -> httpx.AsyncClient:
         transport = httpx.ASGITransport(app=self.server, client=("127.0.0.1", 50_000))
-        cookies = {NAME: person.token} if person is not None else {}
+        cookies = {VISITOR_COOKIE: person.token} if person is not None else {}
         sent = {"origin": f"http://{HOST}", **headers}
         return httpx.AsyncClient(transport=transport, base_url=f"http://{HOST}", cookies=cookies, headers=sent)
 
@@ -117,7 +117,7 @@ class Guests(Doors):
             services.close(app)
 
     async def peer(self, pm_id: str, person: Person, doc: Any = None, epoch: int = 1) -> Peer:
-        headers = {"cookie": f"{NAME}={person.token}", "origin": self.server.url}
+        headers = {"cookie": f"{VISITOR_COOKIE}={person.token}", "origin": self.server.url}
         url = f"ws://{self.server.host}/live/ws/{pm_id}?epoch={epoch}"
         peer = Peer(await NetSocket.open(url, headers), doc).start()
         await peer.until(lambda: peer.synced or peer.closed)
@@ -128,25 +128,17 @@ def application(app: App, limits: Limits | None = None) -> Starlette:
     return Starlette(routes=live.routes, middleware=live.middleware, lifespan=lifespan_of(app, limits))
 
 
-@pytest.fixture(scope="session")
-def made_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Migrated once; each test gets a copy."""
-    folder = tmp_path_factory.mktemp("made")
-    services.close(services.open_app(Settings(data=folder)))
-    return folder / "debrief.db"
-
-
 @pytest.fixture
-async def open_house(tmp_path: Path, made_database: Path) -> AsyncIterator[Callable[..., Any]]:
+async def open_house(tmp_path: Path, database_with_example: Path) -> AsyncIterator[Callable[..., Any]]:
     """Opens houses, perhaps several on one database, and closes them in the end."""
     async with AsyncExitStack() as stack:
 
         async def open_one(limits: Limits | None = None, url: str | None = None, **settings: Any) -> House:
             values = {"data": tmp_path, "database_url": url or "", **settings}
-            there = Path(values["data"]) / "debrief.db"
-            if not url and not there.exists():
-                there.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy(made_database, there)
+            target = Path(values["data"]) / "debrief.db"
+            if not url and not target.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(database_with_example, target)
             app = services.open_app(Settings(**values))
             stack.callback(services.close, app)
             server = application(app, limits)

@@ -1,12 +1,14 @@
-"""A network in the hands of a test: a TCP proxy before the server that can swallow everything, or be cut.
+"""A network in the hands of a test: a TCP proxy before the server that can swallow everything, be slow, or be cut.
 
 A black hole keeps what is sent and lets it through when it is healed, as TCP does when packets come through again;
 nothing says that the line is dead. A cut ends all lines at once and lets nobody in.
 """
 
 import contextlib
+import queue
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 
 CHUNK = 64 * 1024
@@ -20,6 +22,7 @@ class Network:
         self._flowing = threading.Event()
         self._flowing.set()
         self._refusing = False
+        self._delay = 0.0
         self._lines: set[socket.socket] = set()
         self._lock = threading.Lock()
         self._door = socket.create_server(("127.0.0.1", 0))
@@ -33,6 +36,10 @@ class Network:
     def swallow(self) -> None:
         """From now on nothing comes through, and nobody is told."""
         self._flowing.clear()
+
+    def slow(self, seconds: float) -> None:
+        """From now on everything arrives so much later, in each direction; nothing is lost or overtaken."""
+        self._delay = seconds
 
     def cut(self) -> None:
         """All lines end; new ones end at once."""
@@ -77,11 +84,23 @@ class Network:
         self._pump(browser, server)
 
     def _pump(self, source: socket.socket, sink: socket.socket) -> None:
+        travelling: queue.Queue[tuple[float, bytes]] = queue.Queue()
+        threading.Thread(target=self._read, args=(source, travelling), daemon=True).start()
         with contextlib.suppress(OSError):
-            while data := source.recv(CHUNK):
+            while True:
+                due, data = travelling.get()
+                time.sleep(max(0.0, due - time.monotonic()))
                 self._flowing.wait()
+                if not data:
+                    break
                 sink.sendall(data)
         self._end(source, sink)
+
+    def _read(self, source: socket.socket, travelling: "queue.Queue[tuple[float, bytes]]") -> None:
+        with contextlib.suppress(OSError):
+            while data := source.recv(CHUNK):
+                travelling.put((time.monotonic() + self._delay, data))
+        travelling.put((time.monotonic() + self._delay, b""))
 
     def _end_all(self) -> None:
         with self._lock:

@@ -1,14 +1,17 @@
 """For the tests of the pages: a real App on an empty folder, and a browser session simulated by AppTest."""
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
+from streamlit.components.v2.component_manager import BidiComponentManager
+from streamlit.components.v2.manifest_scanner import scan_component_manifests
 from streamlit.testing.v1 import AppTest
 
 from core.services import access
 from core.services.app import App
-from core.store.visitors import Visitor
-from pages.parts import state
+from core.store.people.visitors import Visitor
+from pages.parts.frame import state
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_S = 30
@@ -19,7 +22,7 @@ class Tab:
 
     def __init__(self, app: App) -> None:
         self.app = app
-        self.visitor, self.token = access.welcome(app, None)
+        self.visitor, self.token = access.known_or_new_visitor(app, None)
 
     def again(self) -> Visitor:
         found = access.visitor(self.app, self.token)
@@ -33,7 +36,7 @@ class Tab:
     def open(self, page: str = "home", *, loopback: bool = True, **query: str) -> AppTest:
         """The page as app.py serves it."""
         self.use(loopback=loopback)
-        session = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE_S)
+        session = _session(ROOT / "app.py")
         session.query_params.update(query)
         session.run()
         if page != "home":
@@ -64,9 +67,22 @@ def insider(app: App) -> Tab:
 
 def first_request(page: str, **query: str) -> AppTest:
     """The page as a fresh process serves it that was never asked for the shell."""
-    session = AppTest.from_file(str(ROOT / "pages" / f"{page}.py"), default_timeout=PATIENCE_S)
+    session = _session(ROOT / "pages" / f"{page}.py")
     session.query_params.update(query)
     return session.run()
+
+
+def _session(script: Path) -> AppTest:
+    session = AppTest.from_file(str(script), default_timeout=PATIENCE_S)
+    # What AppTest does itself before the first run, except that it reads the metadata of all packages each time.
+    components = BidiComponentManager()
+    for manifest, folder in _component_manifests():
+        components.register_from_manifest(manifest, folder)
+    session._bidi_component_manager = components
+    return session
+
+
+_component_manifests = cache(scan_component_manifests)
 
 
 def words(session: AppTest) -> str:
@@ -75,11 +91,11 @@ def words(session: AppTest) -> str:
 
 
 def errors(session: AppTest) -> list[str]:
-    return [as_read(each.value) for each in session.error]
+    return [as_read(item.value) for item in session.error]
 
 
 def toasts(session: AppTest) -> list[str]:
-    return [as_read(each.value) for each in session.toast]
+    return [as_read(item.value) for item in session.toast]
 
 
 def as_read(markdown: str) -> str:
@@ -89,21 +105,21 @@ def as_read(markdown: str) -> str:
 
 def press(session: AppTest, label: str) -> AppTest:
     """Press the button of that name, in a form or not."""
-    return next(each for each in session.button if each.label == label).click().run()
+    return next(item for item in session.button if item.label == label).click().run()
 
 
 def assert_whole(session: AppTest) -> None:
     """No exception, no error: the page was drawn to its end."""
-    assert not session.exception, [each.value for each in session.exception]
+    assert not session.exception, [item.value for item in session.exception]
     assert not errors(session), errors(session)
 
 
 def _pieces(session: AppTest) -> Iterable[str]:
     for kind in ("title", "header", "subheader", "markdown", "caption", "html", "error", "info", "warning", "success"):
-        for each in session.get(kind):
-            text = str(getattr(each, "value", None) or getattr(each, "body", None) or getattr(each.proto, "body", ""))
+        for item in session.get(kind):
+            text = str(getattr(item, "value", None) or getattr(item, "body", None) or getattr(item.proto, "body", ""))
             if not text.startswith("<style>"):
                 yield text
     for kind in ("button", "link_button", "download_button", "menu_button", "text_input", "selectbox"):
-        for each in session.get(kind):
-            yield str(getattr(each, "label", "") or getattr(each.proto, "label", ""))
+        for item in session.get(kind):
+            yield str(getattr(item, "label", "") or getattr(item.proto, "label", ""))

@@ -5,24 +5,10 @@ word of its own, so that a test can see that each field arrived once and whole.
 """
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 
-from core.domain.postmortem import (
-    ActionRow,
-    AnswerRow,
-    ChecklistRow,
-    FactorKind,
-    FactorRow,
-    FollowUp,
-    Lens,
-    Lessons,
-    NoteRow,
-    Postmortem,
-    RootCause,
-    SectionId,
-    Summary,
-    TimelineRow,
-)
+from core.domain.postmortem import Postmortem
+from core.domain.template import Column, Field
+from tests.support.every_field import chosen, fill
 
 CODE = (
     "<script>alert(1)</script>",
@@ -144,11 +130,11 @@ def filled_with(payload: str, put: Callable[[str, str], str] | None = None) -> t
     ``put(payload, word)`` makes a field's text; by default the payload between two words.
     """
     place = put or (lambda text, word: f"{word}begin {text} {word}end")
-    words = _words()
+    phrase = _words()
     used: list[str] = []
 
     def typed() -> str:
-        used.append(next(words))
+        used.append(next(phrase))
         return place(payload, used[-1])
 
     return _everywhere(typed), used
@@ -157,30 +143,21 @@ def filled_with(payload: str, put: Callable[[str, str], str] | None = None) -> t
 def _words() -> Iterator[str]:
     """``fieldaa``, ``fieldab``: letters only, so that no reader finds anything to do in them."""
     letters = "abcdefghijklmnopqrstuvwxyz"
-    return (f"field{one}{two}" for one in letters for two in letters)
+    return (f"field{letter}{two}" for letter in letters for two in letters)
 
 
 def _everywhere(typed: Callable[[], str]) -> Postmortem:
-    """``typed`` is asked once for each field in which somebody can type."""
-    at = datetime(2026, 3, 10, 2, 14, tzinfo=UTC)
-    return Postmortem(
-        title=typed(),
-        zone=typed(),
-        services=(typed(),),
-        tags=(typed(), typed()),
-        summary=Summary(what_happened=typed(), impact=typed()),
-        timeline=(
-            TimelineRow(id="t1", at=at, text=typed(), who=typed()),
-            TimelineRow(id="t2", text=typed(), who=typed(), star=True),
-        ),
-        root_cause=RootCause(**{lens.value: (AnswerRow(id=f"r_{lens}", text=typed()),) for lens in Lens}),
-        factors=(FactorRow(id="f1", text=typed()), FactorRow(id="f2", text=typed(), kind=FactorKind.CAUSE)),
-        actions=(
-            ActionRow(id="a1", text=typed(), owner=typed(), done_when=typed()),
-            ActionRow(id="a2", text=typed(), owner=typed(), done_when=typed()),
-        ),
-        lessons=Lessons(went_right=typed(), went_wrong=typed(), differently=typed(), lucky=typed()),
-        follow_up=FollowUp(tracker=typed(), checklist=(ChecklistRow(id="c1", text=typed(), done=True),)),
-        parking=(NoteRow(id="p1", text=typed(), section=SectionId.TIMELINE), NoteRow(id="p2", text=typed())),
-        ideas=(NoteRow(id="i1", text=typed()),),
-    )
+    """``typed`` is asked once for each field and column in which somebody can type; each list has two rows.
+
+    Of two rows the first has its choices, ticks and dates, but for the marks of the timeline: the picture of the
+    incident would show its texts a second time.
+    """
+    seen: set[str] = set()
+
+    def value(place: str, described: Field | Column) -> object:
+        first = place not in seen
+        seen.add(place)
+        in_picture = place in ("timeline.kind", "timeline.star")
+        return chosen(described) if first and isinstance(described, Column) and not in_picture else None
+
+    return fill(lambda _: typed(), value, typed=False, rows=2)

@@ -14,7 +14,7 @@ from pycrdt import Doc, Map, Text, TransactionEvent
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
-from core.live import protocol
+from core.live.room import protocol
 
 PATIENCE = 20.0
 
@@ -121,7 +121,9 @@ class NetSocket:
 
     @classmethod
     async def open(cls, url: str, headers: dict[str, str]) -> "NetSocket":
-        made = await websockets.connect(url, additional_headers=headers, max_size=None, compression=None)
+        made = await websockets.connect(
+            url, additional_headers=headers, max_size=None, compression=None, open_timeout=PATIENCE
+        )
         return cls(made)
 
     async def send(self, frame: bytes | str) -> None:
@@ -164,6 +166,8 @@ class Peer:
         self.synced = False
         self.closed: Closed | None = None
         self.answers = True
+        self.there = True
+        """Answers when it is asked whether it is still there."""
         self._applying = False
         self._left = False
         self._outbox: asyncio.Queue[bytes] = asyncio.Queue()
@@ -181,9 +185,9 @@ class Peer:
     def ask(self) -> None:
         self.send(protocol.sync_step1(self.doc.get_state()))
 
-    def type(self, words: str, field: str = "summary.what_happened", at: int | None = None) -> None:
+    def type(self, phrase: str, field: str = "summary.what_happened", at: int | None = None) -> None:
         text = self.text(field)
-        text.insert(len(text) if at is None else at, words)
+        text.insert(len(text) if at is None else at, phrase)
 
     def text(self, field: str = "summary.what_happened") -> Text:
         found: Text = self.doc.get(f"text:{field}", type=Text)
@@ -284,6 +288,8 @@ class Peer:
         elif kind == protocol.CUSTOM:
             body = json.loads(reader.string())
             self.said.append(body)
+            if body["type"] == "ask" and self.there:
+                self.say({"type": "here"})
             if body["type"] == "saved":
                 self.saved = body["n"]
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from core.domain.examples import finished_example
+from core.domain.guide.finished_example import finished_example
 from core.domain.postmortem import (
     ActionKind,
     ActionRow,
@@ -89,13 +89,13 @@ def row_ids() -> st.SearchStrategy[str]:
 
 
 def rows_of(row: st.SearchStrategy[R], max_size: int = 4) -> st.SearchStrategy[tuple[R, ...]]:
-    return st.lists(row, max_size=max_size, unique_by=lambda one: one.id).map(tuple)
+    return st.lists(row, max_size=max_size, unique_by=lambda item: item.id).map(tuple)
 
 
 def values() -> st.SearchStrategy[tuple[str, ...]]:
     """A set of words as the document keeps it: each once, in order."""
     word = st.one_of(st.sampled_from(("orders-db", "checkout", "支払い", "🎫")), lines(12)).map(str.strip).filter(bool)
-    return st.lists(word, max_size=4, unique=True).map(lambda words: tuple(sorted(words)))
+    return st.lists(word, max_size=4, unique=True).map(lambda text: tuple(sorted(text)))
 
 
 def timeline_rows() -> st.SearchStrategy[TimelineRow]:
@@ -104,6 +104,7 @@ def timeline_rows() -> st.SearchStrategy[TimelineRow]:
         id=row_ids(),
         text=texts(),
         at=st.none() | instants(),
+        at_text=lines(),
         kind=st.sampled_from(TimelineKind),
         who=lines(),
         star=st.booleans(),
@@ -121,6 +122,7 @@ def action_rows() -> st.SearchStrategy[ActionRow]:
         text=texts(),
         owner=lines(),
         due=st.none() | days(),
+        due_text=lines(),
         kind=st.none() | st.sampled_from(ActionKind),
         done_when=lines(),
     )
@@ -149,7 +151,9 @@ def postmortems() -> st.SearchStrategy[Postmortem]:
         services=values(),
         tags=values(),
         duration_minutes=st.none() | st.integers(0, 10_000_000),
+        duration_text=lines(),
         meeting_at=st.none() | instants(),
+        meeting_at_text=lines(),
         summary=st.builds(Summary, what_happened=texts(), impact=texts()),
         timeline=rows_of(timeline_rows()),
         root_cause=st.builds(
@@ -162,6 +166,7 @@ def postmortems() -> st.SearchStrategy[Postmortem]:
             FollowUp,
             tracker=lines(),
             review_on=st.none() | days(),
+            review_on_text=lines(),
             meeting_needed=st.none() | st.booleans(),
             checklist=rows_of(_checklist_rows()),
         ),

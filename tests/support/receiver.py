@@ -91,8 +91,8 @@ def certificate(folder: Path, host: str) -> Path:
     if openssl is None:
         pytest.skip("No openssl here to make a certificate with.")
     key, cert, both = folder / "key.pem", folder / "cert.pem", folder / "both.pem"
-    words = f"req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN={host} -addext subjectAltName=DNS:{host}".split()
-    made = [openssl, *words, "-keyout", str(key), "-out", str(cert)]
+    texts = f"req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN={host} -addext subjectAltName=DNS:{host}".split()
+    made = [openssl, *texts, "-keyout", str(key), "-out", str(cert)]
     subprocess.run(made, check=True, capture_output=True, timeout=60)
     both.write_bytes(key.read_bytes() + cert.read_bytes())
     return both

@@ -3,6 +3,7 @@
 Fixtures and the words that several browser tests share. Not here: what is promised, that stands in the tests.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,13 +15,16 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from core.document.load import load
 from core.document.read import read
-from core.domain.clock import Command
+from core.domain.clock.state import Command
 from core.domain.postmortem import Postmortem, SectionId, Severity
 from core.export.json import ExportFile
-from core.services import access, documents, exports, meetings, postmortems
-from core.services.access import Links
+from core.services import access, postmortems
+from core.services.access import JoinLinks
 from core.services.app import App
-from core.store.members import Member
+from core.services.documents import document_store
+from core.services.exchange import exports
+from core.services.meetings import meeting_clock
+from core.store.people.members import Member
 from tests.support.browsers import PATIENCE, Desk, Laptop
 from tests.support.server import Server
 
@@ -34,7 +38,7 @@ class Meeting:
 
     server: Server
     id: str
-    links: Links
+    links: JoinLinks
 
     @classmethod
     def made(cls, server: Server, title: str = TITLE, zone: str = "UTC") -> "Meeting":
@@ -59,25 +63,29 @@ class Meeting:
     def written(self) -> Postmortem:
         """What the document says now, read from its log."""
         with self.server.app() as app:
-            return read(load(documents.open_document(app, self.id).updates)).postmortem
+            return read(load(document_store.open_document(app, self.id).updates)).postmortem
 
     def plan(self, *seconds: int) -> None:
         """Other timeboxes for the seven sections, before anybody comes."""
         with self.server.app() as app:
             somebody = _facilitator(app, self)
             planned = list(zip(SectionId, seconds, strict=True))
-            meetings.change_plan(app, self.id, somebody, planned, seen=meetings.view(app, self.id).meeting.version)
+            meeting_clock.change_plan(
+                app, self.id, somebody, planned, seen=meeting_clock.view(app, self.id).meeting.version
+            )
 
     def command(self, *commands: Callable[[int], Command]) -> None:
         """Clock commands of somebody who is not on screen; the browsers hear of them by the slow poll."""
         with self.server.app() as app:
             somebody = _facilitator(app, self)
             for make in commands:
-                meetings.command(app, self.id, somebody, make(meetings.view(app, self.id).meeting.version))
+                meeting_clock.run_command(
+                    app, self.id, somebody, make(meeting_clock.view(app, self.id).meeting.version)
+                )
 
 
 def _facilitator(app: App, meeting: Meeting) -> Member:
-    visitor, _ = access.welcome(app, None)
+    visitor, _ = access.known_or_new_visitor(app, None)
     mac = meeting.links.facilitator.split("&t=")[1].split("&")[0]
     member = access.enter_link(app, visitor, meeting.id, "facilitator", mac).member
     assert member is not None
@@ -111,8 +119,8 @@ class Frames:
 
     def reruns(self) -> list[str]:
         """The fragment of each rerun that this page asked for; an empty name is a rerun of everything."""
-        asked = [BackMsg.FromString(frame) for frame in self.sent]
-        return [each.rerun_script.fragment_id for each in asked if each.HasField("rerun_script")]
+        queries = [BackMsg.FromString(frame) for frame in self.sent]
+        return [item.rerun_script.fragment_id for item in queries if item.HasField("rerun_script")]
 
 
 def _bytes(payload: str | bytes) -> bytes:
@@ -121,15 +129,15 @@ def _bytes(payload: str | bytes) -> bytes:
 
 def at_section(people: Sequence[Laptop], section: str) -> None:
     """Wait until the clocks of all these screens stand in a section."""
-    for each in people:
-        expect(each.timer()).to_have_attribute("data-section", section, timeout=PATIENCE)
+    for person in people:
+        expect(person.timer()).to_have_attribute("data-section", section, timeout=PATIENCE)
 
 
 def started(meeting: Meeting, facilitator: Laptop, *others: Laptop) -> None:
     """The facilitator starts, when everybody's board is there."""
-    for each in (facilitator, *others):
-        each.page.locator("[data-section-view]").wait_for()
-    facilitator.press("Start the twenty minutes")
+    for item in (facilitator, *others):
+        item.page.locator("[data-section-view]").wait_for()
+    facilitator.press(re.compile("^Start the "))
     at_section([facilitator, *others], "summary")
 
 
@@ -158,5 +166,5 @@ def laptop(desk: Desk) -> Iterator[Callable[..., Laptop]]:
         return opened[-1][0]
 
     yield open_one
-    for each, asked in opened:
-        desk.take_back(each, special=bool(asked))
+    for item, query in opened:
+        desk.take_back(item, special=bool(query))

@@ -1,0 +1,290 @@
+"""The bar of the room: in sight wherever the page is scrolled to, uncovered, and what runs the meeting within reach."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from core.domain import template
+from core.domain.clock.state import Finish, Start
+from core.services import access
+from core.services.documents import document_store
+from core.services.reviews import lifecycle
+from tests.support import edits
+from tests.support.browsers import PATIENCE, PHONE, Laptop
+from tests.support.rooms import Meeting, at_section, started
+
+pytestmark = pytest.mark.e2e
+Open = Callable[..., Laptop]
+SMALL = {"width": 1366, "height": 650}
+SIZES = [{"width": 1440, "height": 900}, SMALL, PHONE]
+STEP = 90
+
+# Each thing that is asked for must be in the window, and a click in its middle must reach it, through all shadow roots.
+COVERED = """(wanted) => {
+  const found = (root, selector) => {
+    const here = [...root.querySelectorAll(selector)];
+    for (const one of root.querySelectorAll("*")) if (one.shadowRoot) here.push(...found(one.shadowRoot, selector));
+    return here;
+  };
+  const drawn = (e) => { const r = e.getBoundingClientRect(); return r.width > 1 && r.height > 1; };
+  const hit = (x, y) => {
+    let at = document.elementFromPoint(x, y);
+    while (at && at.shadowRoot) {
+      const inner = at.shadowRoot.elementFromPoint(x, y);
+      if (!inner || inner === at) break;
+      at = inner;
+    }
+    return at;
+  };
+  const holds = (e, at) => { for (let n = at; n; n = n.parentNode || n.host) if (n === e) return true; return false; };
+  const wrong = [];
+  for (const [name, selector] of Object.entries(wanted)) {
+    for (const e of found(document, selector).filter(drawn)) {
+      const r = e.getBoundingClientRect();
+      const [x, y] = [r.x + r.width / 2, r.y + r.height / 2];
+      const inside = r.top >= -0.5 && r.bottom <= innerHeight + 0.5 && x > 0 && x < innerWidth;
+      const at = inside ? hit(x, y) : null;
+      if (!inside || !(holds(e, at) || holds(at, e) && e.contains(at))) {
+        const where = inside ? "is covered by " + (at && (at.className || at.tagName)) : "is out of sight";
+        wrong.push(`${name} ${where}`);
+      }
+    }
+  }
+  return wrong;
+}"""
+
+ALWAYS = {
+    "the clock": '[role="timer"]',
+    "the save badge": "[data-save-state] > i",
+    "the banner": ".banner .follow",
+    "the title": "h1.room",
+    "Next": ".quick .next",
+    "pause": ".quick .pause",
+    "a minute more": ".quick .more",
+    "the menu": ".st-key-more button",
+}
+
+
+@pytest.fixture
+def review(meeting: Meeting) -> Meeting:
+    """The same room with a review that runs, of more actions than fit a window."""
+    with meeting.server.app() as app:
+        for n in range(6):
+            document_store.edit(app, meeting.id, edits.add_row("actions", f"a{n}", f"Action number {n}", f"M{n}"), None)
+    meeting.command(lambda seen: Start(seen=seen), lambda seen: Finish(seen=seen))
+    with meeting.server.app() as app:
+        lifecycle.open_review(app, meeting.id, access.known_or_new_visitor(app, None)[0])
+    meeting.command(lambda seen: Start(seen=seen))
+    return meeting
+
+
+def scrolled_through(page: Page, wanted: dict[str, str] = ALWAYS) -> list[str]:
+    """What was out of sight or covered at any step from the page's upper end to its lower one."""
+    main = page.get_by_test_id("stMain")
+    height = main.evaluate("e => e.scrollHeight - e.clientHeight")
+    wrong = []
+    for top in [*range(0, int(height), STEP), int(height)]:
+        main.evaluate("(e, top) => e.scrollTo(0, top)", top)
+        wrong += [f"{page.viewport_size} at {top}: {item}" for item in page.evaluate(COVERED, wanted)]
+    main.evaluate("e => e.scrollTo(0, 0)")
+    return wrong
+
+
+def at_each_size(laptop: Laptop) -> list[str]:
+    wrong: list[str] = []
+    for size in SIZES:
+        laptop.page.set_viewport_size({"width": size["width"], "height": size["height"]})
+        laptop.page.wait_for_timeout(300)
+        wrong += scrolled_through(laptop.page)
+    return wrong
+
+
+def test_clock_badge_banner_and_buttons_are_in_sight_wherever_a_page_is_scrolled_to(
+    meeting: Meeting, laptop: Open
+) -> None:
+    """The room as facilitator, as participant who looks elsewhere and as viewer, before, in and after the meeting."""
+    lead, ana = laptop(meeting.links.facilitator), laptop(meeting.links.participant)
+    reader = laptop(meeting.links.viewer)
+    lead.page.locator("[data-section-view]").wait_for()
+    wrong = at_each_size(lead)
+    lead.page.set_viewport_size({"width": 1440, "height": 900})
+    started(meeting, lead, ana)
+    ana.page.locator('[data-section-link="actions"]').click()
+    ana.page.locator(".banner .follow").wait_for()
+    for item in (lead, ana, reader):
+        wrong += at_each_size(item)
+    expect(ana.page.locator(".banner .follow")).to_be_visible()
+    lead.page.set_viewport_size({"width": 1366, "height": 650})
+    lead.page.get_by_test_id("stMain").evaluate("e => e.scrollTo(0, 160)")
+    lead.press("Next: Timeline")
+    at_section([lead, ana], "timeline")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_review_keeps_its_clock_and_its_next_step_in_sight(review: Meeting, laptop: Open) -> None:
+    """The room with a review in it has the same bar."""
+    lead = laptop(review.links.facilitator)
+    lead.page.get_by_role("button", name=re.compile("^Next: ")).wait_for()
+    wrong = at_each_size(lead)
+    assert not wrong, "\n".join(wrong)
+
+
+# The buttons at the lower edge of a phone: pairs that overlap, and labels that do not fit their button.
+CROWDED = """() => {
+  const all = (root) => [...root.querySelectorAll("*")].flatMap((e) => [e, ...(e.shadowRoot ? all(e.shadowRoot) : [])]);
+  const dock = document.querySelector(".st-key-bar-quick");
+  const buttons = all(dock).filter((e) => e.tagName === "BUTTON" && e.getBoundingClientRect().width > 1);
+  const wrong = [];
+  for (const [i, a] of buttons.entries()) {
+    const label = all(a).find((e) => e.scrollHeight > e.clientHeight + 1 && e.clientHeight > 20);
+    if (label) wrong.push(`“${a.textContent}” is cut`);
+    const r = a.getBoundingClientRect();
+    if (r.left < 0 || r.right > innerWidth) wrong.push(`“${a.textContent}” leaves the window`);
+    for (const b of buttons.slice(i + 1)) {
+      const q = b.getBoundingClientRect();
+      if (r.left < q.right - 1 && q.left < r.right - 1) wrong.push(`“${a.textContent}” and “${b.textContent}” overlap`);
+    }
+  }
+  return wrong;
+}"""
+
+
+def test_the_buttons_on_a_phone_have_room_beside_each_other(meeting: Meeting, laptop: Open) -> None:
+    """In each section, while it is paused: the longest name of a section, and Finish in the last one."""
+    lead = laptop(meeting.links.facilitator, viewport=PHONE)
+    started(meeting, lead)
+    lead.press("Pause")
+    expect(lead.page.get_by_role("button", name="Resume")).to_be_visible(timeout=PATIENCE)
+    wrong: list[str] = []
+    for part in (*template.SECTIONS[1:], None):
+        wrong += lead.page.evaluate(CROWDED)
+        if part is not None:
+            lead.press(f"Next: {part.title}")
+            at_section([lead], part.id.value)
+    expect(lead.page.get_by_role("button", name="Finish the meeting")).to_be_visible(timeout=PATIENCE)
+    wrong += lead.page.evaluate(CROWDED)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_other_pages_hide_nothing_that_stands_at_an_edge(meeting: Meeting, laptop: Open) -> None:
+    """Present, the summary, Home and the archive: their clock and badge, where they have one, and the page's menu."""
+    meeting.command(lambda seen: Start(seen=seen))
+    base = meeting.server.url
+    wanted = {**ALWAYS, "the page's menu": '[data-testid="stHeader"] a'}
+    wrong = []
+    person = laptop(meeting.links.present)
+    person.timer().wait_for()
+    for size in SIZES:
+        person.page.set_viewport_size({"width": size["width"], "height": size["height"]})
+        person.page.wait_for_timeout(200)
+        wrong += person.page.evaluate(COVERED, {"the clock": '[role="timer"]'})
+    for address in (f"summary?pm={meeting.id}", "", "archive", "follow_up", "settings"):
+        person.page.goto(f"{base}/{address}")
+        person.page.get_by_test_id("stMain").wait_for()
+        person.page.wait_for_timeout(800)
+        for size in SIZES:
+            person.page.set_viewport_size({"width": size["width"], "height": size["height"]})
+            person.page.wait_for_timeout(200)
+            wrong += scrolled_through(person.page, wanted)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_whatever_opens_from_the_bar_fits_the_window(meeting: Meeting, laptop: Open) -> None:
+    """On a small laptop and a phone, at both ends of the page: the menu and each of its entries."""
+    lead = laptop(meeting.links.facilitator)
+    started(meeting, lead)
+    laptop(meeting.links.participant).page.locator("[data-section-view]").wait_for()
+    for size in (SMALL, PHONE):
+        lead.page.set_viewport_size({"width": size["width"], "height": size["height"]})
+        for top in (0, 400):
+            lead.page.get_by_test_id("stMain").evaluate("(e, top) => e.scrollTo(0, top)", top)
+            for entry in ("Title and time", "You are", "Finish…", "People"):
+                lead.choose(entry)
+                _fits(lead, lead.page.locator(".st-key-more-list"))
+                lead.page.keyboard.press("Escape")
+    lead.choose("Finish…")
+    expect(lead.page.get_by_role("button", name="Finish now")).to_be_in_viewport(ratio=1)
+
+
+def _fits(lead: Laptop, inner: Locator) -> None:
+    """The whole box is in the window and no strip of one: at least 150 px high, or all of what is in it."""
+    inner.wait_for()
+    lead.page.wait_for_timeout(400)
+    box = lead.page.get_by_test_id("stPopoverBody").bounding_box()
+    size = lead.page.viewport_size
+    assert box is not None
+    assert size is not None
+    assert 0 <= box["x"] <= size["width"] + 1 - box["width"], box
+    assert 0 <= box["y"] <= size["height"] + 1 - box["height"], box
+    assert box["height"] >= 150, box
+
+
+def test_keys_run_the_meeting_and_a_letter_in_a_text_is_a_letter(meeting: Meeting, laptop: Open) -> None:
+    """N, B, Space and +, once each however fast they come; none while somebody types, none for participants."""
+    lead, ana = laptop(meeting.links.facilitator), laptop(meeting.links.participant)
+    started(meeting, lead, ana)
+    lead.page.get_by_role("button", name="Pause").wait_for()
+    lead.prose("summary.what_happened").click()
+    lead.page.keyboard.type("nb +?n")
+    expect(lead.prose("summary.what_happened")).to_have_text("nb +?n")
+    _leave(lead)
+    lead.page.keyboard.press("n")
+    lead.page.keyboard.press("n")  # what stood on the screen was still the first section
+    at_section([lead, ana], "timeline")
+    lead.page.wait_for_timeout(1_500)
+    assert lead.section() == "timeline"
+    before = lead.seconds_left()
+    lead.page.keyboard.press("+")
+    expect(ana.page.locator('[data-section-link="timeline"] .nav-minutes')).to_have_text("5:00", timeout=PATIENCE)
+    assert lead.seconds_left() > before
+    lead.page.keyboard.press(" ")
+    expect(ana.timer()).to_have_attribute("data-status", "paused", timeout=PATIENCE)
+    expect(lead.page.get_by_role("button", name="Resume")).to_be_visible(timeout=PATIENCE)
+    lead.page.keyboard.press(" ")
+    expect(ana.timer()).to_have_attribute("data-status", "running", timeout=PATIENCE)
+    lead.page.keyboard.press("b")
+    at_section([lead, ana], "summary")
+    for key in ("n", "b", " ", "+", "?"):
+        ana.page.keyboard.press(key)
+    expect(ana.page.get_by_role("dialog")).to_have_count(0)
+    lead.page.wait_for_timeout(1_000)
+    assert ana.section() == "summary"
+
+
+def test_the_keys_are_listed_and_can_be_switched_off_for_good(meeting: Meeting, laptop: Open) -> None:
+    """ "?" shows them; nothing moves behind the sheet; switched off they stay off after a reload."""
+    lead = laptop(meeting.links.facilitator)
+    started(meeting, lead)
+    lead.page.get_by_role("button", name="Pause").wait_for()
+    _leave(lead)
+    lead.page.keyboard.press("?")
+    sheet = lead.page.get_by_role("dialog", name="Keys that run the meeting")
+    expect(sheet).to_be_visible()
+    lead.page.keyboard.press("n")
+    sheet.get_by_label("Use these keys in this browser").uncheck()
+    lead.page.keyboard.press("Escape")
+    expect(sheet).to_have_count(0)
+    lead.page.keyboard.press("n")
+    lead.page.reload()
+    lead.page.get_by_role("button", name="Pause").wait_for()
+    lead.page.keyboard.press("n")
+    lead.page.wait_for_timeout(1_500)
+    assert lead.section() == "summary"
+    lead.choose(re.compile("^Keyboard"))
+    expect(sheet).to_be_visible()
+    sheet.get_by_label("Use these keys in this browser").check()
+    lead.page.keyboard.press("Escape")
+    expect(sheet).to_have_count(0)
+
+
+def _leave(laptop: Laptop) -> None:
+    """The keyboard leaves every field."""
+    laptop.page.evaluate(
+        """() => {
+          let at = document.activeElement;
+          while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+          at?.blur();
+        }"""
+    )

@@ -1,0 +1,1 @@
+"""What a machine needs that knows nothing of Debrief yet."""

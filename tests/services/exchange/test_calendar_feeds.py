@@ -1,0 +1,144 @@
+"""The calendars of the team and of each owner, from the database on: what is open, and nobody else's."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+import vobject
+
+from core.domain.postmortem import ActionRow, FollowUp, Postmortem
+from core.services import postmortems
+from core.services.actions import follow_up
+from core.services.app import App
+from core.services.exchange import calendar_feeds, exports
+from core.services.postmortems.creating import create_from
+from tests.support.apps import insider
+from tests.support.files import rows_of
+
+BASE = "https://debrief.example"
+ROWS = (
+    ActionRow(id="a1", text="Add an alert", owner="Ada", due=date(2026, 12, 1)),
+    ActionRow(id="a2", text="Write the page", owner="BEN ", due=date(2026, 12, 2)),
+    ActionRow(id="a3", text="Set a quota", owner="ada"),
+    ActionRow(id="a4", text="Won't do, because the queue goes away", owner="Ada"),
+)
+
+
+@pytest.fixture
+def pm_id(app: App) -> str:
+    return made(app, Postmortem(title="Disk full", actions=ROWS, follow_up=FollowUp(review_on=date(2026, 12, 7))))
+
+
+def made(app: App, postmortem: Postmortem, *, example: bool = False) -> str:
+    with app.db.write() as tx:
+        return create_from(tx, postmortem, example=example)
+
+
+def read(made: exports.Export) -> Any:
+    (calendar,) = vobject.readComponents(made.data.decode())
+    return calendar
+
+
+def todos(made: exports.Export) -> list[str]:
+    return [item.summary.value for item in getattr(read(made), "vtodo_list", [])]
+
+
+def events(made: exports.Export) -> list[str]:
+    return [item.summary.value for item in getattr(read(made), "vevent_list", [])]
+
+
+def test_the_team_sees_every_open_action_and_every_review(app: App, pm_id: str) -> None:
+    """What was decided against is no action item."""
+    feed = calendar_feeds.team_feed(app, BASE, todos=True)
+    assert feed.media_type.startswith("text/calendar")
+    assert todos(feed) == ["Add an alert", "Write the page", "Set a quota"]
+    assert events(feed) == ["Review: Disk full"]
+    assert f"{BASE}/summary?pm={pm_id}" in feed.data.decode().replace("\r\n ", "")
+
+
+def test_an_owner_sees_their_own_however_it_is_spelled(app: App, pm_id: str) -> None:
+    """And the review of the incident they own an action of."""
+    made(app, Postmortem(title="Queue", actions=ROWS[1:2], follow_up=FollowUp(review_on=date(2026, 12, 9))))
+    feed = calendar_feeds.owner_feed(app, "ADA", BASE, todos=True)
+    assert todos(feed) == ["Add an alert", "Set a quota"]
+    assert events(feed) == ["Review: Disk full"]
+    assert read(feed).x_wr_calname.value == "Debrief: Ada"
+
+
+def test_an_owner_who_kept_everything_has_an_empty_calendar(app: App, pm_id: str) -> None:
+    """It stays subscribed, and waits."""
+    follow_up.mark_done(app, pm_id, "a2", "It is in the wiki", insider(app))
+    assert todos(calendar_feeds.owner_feed(app, "Ben")) == events(calendar_feeds.owner_feed(app, "Ben")) == []
+
+
+def test_what_is_done_leaves_the_calendar(app: App, pm_id: str) -> None:
+    """And what was moved stands on its new day."""
+    ada = insider(app)
+    follow_up.mark_done(app, pm_id, "a1", "#42", ada)
+    follow_up.move(app, pm_id, "a2", date(2027, 1, 8), "The supplier is late", ada)
+    feed = calendar_feeds.team_feed(app, todos=True)
+    assert todos(feed) == ["Write the page", "Set a quota"]
+    assert read(feed).vtodo.due.value == date(2027, 1, 8)
+    assert "Moved: The supplier is late" in read(feed).vtodo.description.value
+
+
+def test_deadlines_are_events_unless_todos_are_asked_for(app: App, pm_id: str) -> None:
+    """Most calendars show no to-dos of an address."""
+    assert events(calendar_feeds.team_feed(app, todos=True)) == ["Review: Disk full"]
+    feed = calendar_feeds.team_feed(app)
+    assert todos(feed) == []
+    assert events(feed) == ["Due: Add an alert", "Due: Write the page", "Review: Disk full"]
+
+
+def test_examples_and_the_trash_are_in_nobodys_calendar(app: App, pm_id: str) -> None:
+    """Nobody agreed on them."""
+    made(app, Postmortem(title="Example", actions=ROWS, follow_up=FollowUp(review_on=date(2026, 12, 1))), example=True)
+    postmortems.trash(app, pm_id, insider(app))
+    assert todos(calendar_feeds.team_feed(app)) == events(calendar_feeds.team_feed(app)) == []
+    assert calendar_feeds.owners(app) == ()
+    assert len(rows_of(exports.all_actions_csv(app).data)) == 1
+
+
+def test_owners_are_listed_once_by_name(app: App, pm_id: str) -> None:
+    """Under the spelling that stands first; nobody is not a person."""
+    made(
+        app,
+        Postmortem(
+            title="Queue", actions=(ActionRow(id="a", text="x", owner=" "), ActionRow(id="b", text="y", owner="Čeněk"))
+        ),
+    )
+    assert calendar_feeds.owners(app) == ("Ada", "BEN", "Čeněk")
+
+
+def test_the_files_of_one_postmortem_say_what_became_of_it(app: App, pm_id: str) -> None:
+    """Its table and its to-dos hold closed ones too, with the evidence."""
+    follow_up.mark_done(app, pm_id, "a1", "#42", insider(app))
+    table = rows_of(exports.export(app, pm_id, "csv").data)
+    assert [(row[2], row[7], row[8]) for row in table[1:]] == [
+        ("Add an alert", "done", "#42"),
+        ("Write the page", "open", ""),
+        ("Set a quota", "open", ""),
+        ("Won't do, because the queue goes away", "decided against", ""),
+    ]
+    calendar = read(exports.export(app, pm_id, "todo.ics", base=BASE))
+    assert [item.status.value for item in calendar.vtodo_list] == [
+        "COMPLETED",
+        "NEEDS-ACTION",
+        "NEEDS-ACTION",
+        "CANCELLED",
+    ]
+    assert calendar.vevent.dtstart.value == date(2026, 12, 7)
+
+
+def test_the_table_of_all_lists_every_incident(app: App, pm_id: str) -> None:
+    """Open ones first, closed ones after them."""
+    made(app, Postmortem(title="Queue", actions=ROWS[:1]))
+    follow_up.drop(app, pm_id, "a1", "No need any more", insider(app))
+    made_ = exports.all_actions_csv(app)
+    assert made_.filename == "debrief-promises.csv"
+    assert [(row[0], row[2], row[7]) for row in rows_of(made_.data)[1:]] == [
+        ("Queue", "Add an alert", "open"),
+        ("Disk full", "Write the page", "open"),
+        ("Disk full", "Set a quota", "open"),
+        ("Disk full", "Add an alert", "dropped"),
+    ]

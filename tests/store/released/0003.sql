@@ -1,0 +1,525 @@
+CREATE TABLE alembic_version (
+	version_num VARCHAR(32) NOT NULL, 
+	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+CREATE TABLE visitor (
+	id TEXT NOT NULL, 
+	token_hash TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	color TEXT NOT NULL, 
+	workspace_generation INTEGER, 
+	created_at TEXT NOT NULL, 
+	CONSTRAINT pk_visitor PRIMARY KEY (id), 
+	CONSTRAINT uq_visitor_token_hash UNIQUE (token_hash)
+);
+CREATE TABLE postmortem (
+	id TEXT NOT NULL, 
+	created_at TEXT NOT NULL, 
+	created_by TEXT, 
+	example BOOLEAN NOT NULL, 
+	trashed_at TEXT, 
+	title TEXT NOT NULL, 
+	severity TEXT, 
+	zone TEXT NOT NULL, 
+	meeting_at TEXT, 
+	started_at TEXT, 
+	detected_at TEXT, 
+	resolved_at TEXT, 
+	filled INTEGER NOT NULL, 
+	needed INTEGER NOT NULL, 
+	CONSTRAINT pk_postmortem PRIMARY KEY (id)
+);
+CREATE TABLE record (
+	postmortem_id TEXT NOT NULL, 
+	last_update_id INTEGER NOT NULL, 
+	postmortem_json TEXT NOT NULL, 
+	at TEXT NOT NULL, 
+	CONSTRAINT pk_record PRIMARY KEY (postmortem_id), 
+	CONSTRAINT fk_record_postmortem_id FOREIGN KEY(postmortem_id) REFERENCES postmortem (id) ON DELETE CASCADE
+);
+CREATE TABLE record_action (
+	postmortem_id TEXT NOT NULL, 
+	id TEXT NOT NULL, 
+	position INTEGER NOT NULL, 
+	text TEXT NOT NULL, 
+	owner TEXT NOT NULL, 
+	due DATE, 
+	kind TEXT, 
+	done_when TEXT NOT NULL, 
+	CONSTRAINT pk_record_action PRIMARY KEY (postmortem_id, id), 
+	CONSTRAINT fk_record_action_postmortem_id FOREIGN KEY(postmortem_id) REFERENCES postmortem (id) ON DELETE CASCADE
+);
+CREATE TABLE action_progress (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	postmortem_id TEXT NOT NULL, 
+	action_id TEXT NOT NULL, 
+	state TEXT NOT NULL, 
+	note TEXT NOT NULL, 
+	evidence TEXT NOT NULL, 
+	due DATE, 
+	visitor_id TEXT, 
+	at TEXT NOT NULL, owner TEXT, 
+	CONSTRAINT fk_action_progress_postmortem_id FOREIGN KEY(postmortem_id) REFERENCES postmortem (id) ON DELETE CASCADE
+);
+CREATE TABLE doc (
+	id TEXT NOT NULL, 
+	postmortem_id TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	owner TEXT, 
+	epoch INTEGER NOT NULL, 
+	last_update_id INTEGER NOT NULL, 
+	CONSTRAINT pk_doc PRIMARY KEY (id), 
+	CONSTRAINT fk_doc_postmortem_id FOREIGN KEY(postmortem_id) REFERENCES postmortem (id) ON DELETE CASCADE
+);
+CREATE TABLE doc_snapshot (
+	doc_id TEXT NOT NULL, 
+	up_to_id INTEGER NOT NULL, 
+	state BLOB NOT NULL, 
+	at TEXT NOT NULL, 
+	CONSTRAINT pk_doc_snapshot PRIMARY KEY (doc_id), 
+	CONSTRAINT fk_doc_snapshot_doc_id FOREIGN KEY(doc_id) REFERENCES doc (id) ON DELETE CASCADE
+);
+CREATE TABLE doc_update (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	doc_id TEXT NOT NULL, 
+	epoch INTEGER NOT NULL, 
+	visitor_id TEXT, 
+	data BLOB NOT NULL, 
+	at TEXT NOT NULL, 
+	CONSTRAINT fk_doc_update_doc_id FOREIGN KEY(doc_id) REFERENCES doc (id) ON DELETE CASCADE
+);
+CREATE TABLE doc_revision (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	doc_id TEXT NOT NULL, 
+	at TEXT NOT NULL, 
+	why TEXT NOT NULL, 
+	"by" TEXT, 
+	state BLOB NOT NULL, 
+	CONSTRAINT fk_doc_revision_doc_id FOREIGN KEY(doc_id) REFERENCES doc (id) ON DELETE CASCADE
+);
+CREATE TABLE meeting (
+	postmortem_id TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	status TEXT NOT NULL, 
+	version INTEGER NOT NULL, 
+	state TEXT NOT NULL, 
+	CONSTRAINT pk_meeting PRIMARY KEY (postmortem_id, kind), 
+	CONSTRAINT fk_meeting_postmortem_id FOREIGN KEY(postmortem_id) REFERENCES postmortem (id) ON DELETE CASCADE
+);
+CREATE TABLE meeting_event (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	postmortem_id TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	at TEXT NOT NULL, 
+	"by" TEXT, 
+	data TEXT NOT NULL, 
+	CONSTRAINT fk_meeting_event_postmortem_id FOREIGN KEY(postmortem_id) REFERENCES postmortem (id) ON DELETE CASCADE
+);
+CREATE TABLE member (
+	postmortem_id TEXT NOT NULL, 
+	visitor_id TEXT NOT NULL, 
+	role TEXT NOT NULL, 
+	joined_at TEXT NOT NULL, 
+	removed_at TEXT, 
+	CONSTRAINT pk_member PRIMARY KEY (postmortem_id, visitor_id), 
+	CONSTRAINT fk_member_postmortem_id FOREIGN KEY(postmortem_id) REFERENCES postmortem (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_member_visitor_id FOREIGN KEY(visitor_id) REFERENCES visitor (id) ON DELETE CASCADE
+);
+CREATE TABLE join_code (
+	postmortem_id TEXT NOT NULL, 
+	code TEXT NOT NULL, 
+	expires_at TEXT, 
+	CONSTRAINT pk_join_code PRIMARY KEY (postmortem_id), 
+	CONSTRAINT fk_join_code_postmortem_id FOREIGN KEY(postmortem_id) REFERENCES postmortem (id) ON DELETE CASCADE, 
+	CONSTRAINT uq_join_code_code UNIQUE (code)
+);
+CREATE TABLE link_generation (
+	postmortem_id TEXT NOT NULL, 
+	role TEXT NOT NULL, 
+	generation INTEGER NOT NULL, 
+	CONSTRAINT pk_link_generation PRIMARY KEY (postmortem_id, role), 
+	CONSTRAINT fk_link_generation_postmortem_id FOREIGN KEY(postmortem_id) REFERENCES postmortem (id) ON DELETE CASCADE
+);
+CREATE TABLE wrong_attempt (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	"key" TEXT NOT NULL, 
+	at TEXT NOT NULL
+);
+CREATE TABLE setting (
+	"key" TEXT NOT NULL, 
+	value TEXT NOT NULL, 
+	CONSTRAINT pk_setting PRIMARY KEY ("key")
+);
+CREATE TABLE search_text (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	postmortem_id TEXT NOT NULL, 
+	title TEXT NOT NULL, 
+	body TEXT NOT NULL, 
+	folded TEXT NOT NULL, 
+	CONSTRAINT fk_search_text_postmortem_id FOREIGN KEY(postmortem_id) REFERENCES postmortem (id) ON DELETE CASCADE, 
+	CONSTRAINT uq_search_text_postmortem_id UNIQUE (postmortem_id)
+);
+CREATE VIRTUAL TABLE search_index USING fts5(title, body, tokenize = 'unicode61 remove_diacritics 2');
+CREATE TABLE "dismissal" (
+	postmortem_id TEXT NOT NULL, 
+	field TEXT NOT NULL, 
+	phrase_hash TEXT NOT NULL, 
+	phrase TEXT NOT NULL, 
+	reason TEXT NOT NULL, 
+	at TEXT NOT NULL, 
+	rule TEXT DEFAULT '' NOT NULL, 
+	CONSTRAINT pk_dismissal PRIMARY KEY (postmortem_id, field, phrase_hash), 
+	CONSTRAINT fk_dismissal_postmortem_id FOREIGN KEY(postmortem_id) REFERENCES postmortem (id) ON DELETE CASCADE
+);
+CREATE TABLE hint_rule (
+	rule TEXT NOT NULL, 
+	accepted INTEGER NOT NULL, 
+	dismissed INTEGER NOT NULL, 
+	not_helpful INTEGER NOT NULL, 
+	silent TEXT NOT NULL, 
+	since TEXT, 
+	CONSTRAINT pk_hint_rule PRIMARY KEY (rule)
+);
+CREATE TABLE publication (
+	postmortem_id TEXT NOT NULL, 
+	published_at TEXT NOT NULL, 
+	published_by TEXT, 
+	revision_id INTEGER NOT NULL, 
+	withdrawn_at TEXT, 
+	CONSTRAINT pk_publication PRIMARY KEY (postmortem_id), 
+	CONSTRAINT fk_publication_postmortem_id FOREIGN KEY(postmortem_id) REFERENCES postmortem (id) ON DELETE CASCADE
+);
+CREATE TABLE author (
+	postmortem_id TEXT NOT NULL, 
+	visitor_id TEXT NOT NULL, 
+	first_at TEXT NOT NULL, 
+	last_at TEXT NOT NULL, 
+	CONSTRAINT pk_author PRIMARY KEY (postmortem_id, visitor_id), 
+	CONSTRAINT fk_author_postmortem_id FOREIGN KEY(postmortem_id) REFERENCES postmortem (id) ON DELETE CASCADE
+);
+CREATE TABLE reader (
+	postmortem_id TEXT NOT NULL, 
+	visitor_id TEXT NOT NULL, 
+	generation INTEGER NOT NULL, 
+	at TEXT NOT NULL, 
+	CONSTRAINT pk_reader PRIMARY KEY (postmortem_id, visitor_id), 
+	CONSTRAINT fk_reader_postmortem_id FOREIGN KEY(postmortem_id) REFERENCES postmortem (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_reader_visitor_id FOREIGN KEY(visitor_id) REFERENCES visitor (id) ON DELETE CASCADE
+);
+CREATE TABLE review (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	postmortem_id TEXT NOT NULL, 
+	opened_at TEXT NOT NULL, 
+	opened_by TEXT, 
+	finished_at TEXT, 
+	finished_by TEXT, 
+	again TEXT NOT NULL, 
+	because TEXT NOT NULL, 
+	note TEXT NOT NULL, 
+	walk TEXT NOT NULL, 
+	CONSTRAINT fk_review_postmortem_id FOREIGN KEY(postmortem_id) REFERENCES postmortem (id) ON DELETE CASCADE
+);
+CREATE TABLE secret_link (
+	purpose TEXT NOT NULL, 
+	subject TEXT NOT NULL, 
+	generation INTEGER NOT NULL, 
+	CONSTRAINT pk_secret_link PRIMARY KEY (purpose, subject)
+);
+CREATE TABLE webhook (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	url TEXT NOT NULL, 
+	shape TEXT NOT NULL, 
+	secret TEXT NOT NULL, 
+	events TEXT NOT NULL, 
+	active BOOLEAN NOT NULL, 
+	created_at TEXT NOT NULL
+);
+CREATE TABLE webhook_delivery (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	webhook_id INTEGER NOT NULL, 
+	event TEXT NOT NULL, 
+	body TEXT NOT NULL, 
+	status TEXT NOT NULL, 
+	attempts INTEGER NOT NULL, 
+	next_at TEXT, 
+	answer TEXT NOT NULL, 
+	created_at TEXT NOT NULL, 
+	done_at TEXT, 
+	CONSTRAINT fk_webhook_delivery_webhook_id FOREIGN KEY(webhook_id) REFERENCES webhook (id) ON DELETE CASCADE
+);
+CREATE TABLE reminder (
+	postmortem_id TEXT NOT NULL, 
+	action_id TEXT NOT NULL, 
+	due DATE NOT NULL, 
+	at TEXT NOT NULL, 
+	CONSTRAINT pk_reminder PRIMARY KEY (postmortem_id, action_id, due), 
+	CONSTRAINT fk_reminder_postmortem_id FOREIGN KEY(postmortem_id) REFERENCES postmortem (id) ON DELETE CASCADE
+);
+CREATE TABLE absent (
+	postmortem_id TEXT NOT NULL, 
+	visitor_id TEXT NOT NULL, 
+	since TEXT NOT NULL, 
+	back_at TEXT, 
+	words_at TEXT, 
+	CONSTRAINT pk_absent PRIMARY KEY (postmortem_id, visitor_id), 
+	CONSTRAINT fk_absent_postmortem_id FOREIGN KEY(postmortem_id) REFERENCES postmortem (id) ON DELETE CASCADE
+);
+INSERT INTO "alembic_version" (version_num) VALUES ('0003');
+INSERT INTO "visitor" (id, token_hash, name, color, workspace_generation, created_at) VALUES ('OXvNzbhkfJj0Okj2', 'cb23c4227bff2076675af78a7f4954bda7413297982c51098ffe23f086c3b6e2', 'Ada', '#9c27b0', NULL, '2026-10-06T09:00:40.000000+00:00');
+INSERT INTO "visitor" (id, token_hash, name, color, workspace_generation, created_at) VALUES ('HIg5xXZUI4h91wTS', '21c3c4a57784a22cde25c5f2af5f694b0640030ad69407a2e241682db8d8e7a6', 'Ben', '#bf360c', NULL, '2026-10-06T09:00:50.000000+00:00');
+INSERT INTO "postmortem" (id, created_at, created_by, example, trashed_at, title, severity, zone, meeting_at, started_at, detected_at, resolved_at, filled, needed) VALUES ('7180e3d584003b82', '2026-10-06T09:00:10.000000+00:00', NULL, 1, NULL, 'Shop could not take orders: database disk full', 'P1', 'Europe/Berlin', '2026-03-10T13:00:00.000000+00:00', '2026-03-10T01:14:00.000000+00:00', '2026-03-10T01:26:00.000000+00:00', '2026-03-10T01:51:00.000000+00:00', 28, 28);
+INSERT INTO "postmortem" (id, created_at, created_by, example, trashed_at, title, severity, zone, meeting_at, started_at, detected_at, resolved_at, filled, needed) VALUES ('975af37dbd86ccdd', '2026-10-06T09:01:10.000000+00:00', 'OXvNzbhkfJj0Okj2', 0, NULL, 'Parcels stood still', 'P2', 'Europe/Berlin', NULL, '2026-10-05T06:30:00.000000+00:00', NULL, NULL, 9, 25);
+INSERT INTO "postmortem" (id, created_at, created_by, example, trashed_at, title, severity, zone, meeting_at, started_at, detected_at, resolved_at, filled, needed) VALUES ('7e28b6e52735b901', '2026-10-06T09:07:10.000000+00:00', 'OXvNzbhkfJj0Okj2', 0, NULL, 'Labels came out twice', 'P2', 'Europe/Berlin', NULL, '2026-10-05T06:30:00.000000+00:00', NULL, NULL, 5, 23);
+INSERT INTO "postmortem" (id, created_at, created_by, example, trashed_at, title, severity, zone, meeting_at, started_at, detected_at, resolved_at, filled, needed) VALUES ('8bd07bde13b9d0d0', '2026-10-06T09:09:30.000000+00:00', 'OXvNzbhkfJj0Okj2', 0, '2026-10-06T09:10:20.000000+00:00', 'A rehearsal nobody needs', 'P2', 'Europe/Berlin', NULL, '2026-10-05T06:30:00.000000+00:00', NULL, NULL, 4, 23);
+INSERT INTO "record" (postmortem_id, last_update_id, postmortem_json, at) VALUES ('7180e3d584003b82', 1, '{"title":"Shop could not take orders: database disk full","severity":"P1","zone":"Europe/Berlin","services":["checkout","orders-db"],"tags":["disk","monitoring"],"duration_minutes":null,"duration_text":"","meeting_at":"2026-03-10T13:00:00Z","meeting_at_text":"","summary":{"what_happened":"From 02:14 to 02:51 the shop could not take orders, because the disk of the orders database was full.","impact":"About 1,900 checkouts failed. Support answered 46 messages in the morning. No paid order was lost, and no data was damaged."},"timeline":[{"id":"t_export","text":"The weekly export starts and writes to the volume that the database itself uses. 30 GB are free.","at":"2026-03-09T23:00:00Z","at_text":"","kind":"other","who":"export job","star":false},{"id":"t_dashboard","text":"Disk use passes 90 %. The dashboard turns red. It is made for the daytime, and no alert hangs on it.","at":"2026-03-10T00:20:00Z","at_text":"","kind":"other","who":"storage dashboard","star":false},{"id":"t_full","text":"The volume is full. The database refuses writes; checkout answers with an error.","at":"2026-03-10T01:14:00Z","at_text":"","kind":"started","who":"orders-db","star":true},{"id":"t_page","text":"The failure rate of checkout stays above 40 % for ten minutes, and the on-call phone rings.","at":"2026-03-10T01:26:00Z","at_text":"","kind":"detected","who":"checkout alert","star":true},{"id":"t_hands","text":"Looks at checkout first, because the alert names it. Its log points to the database within two minutes.","at":"2026-03-10T01:31:00Z","at_text":"","kind":"responded","who":"Deniz, on call","star":false},{"id":"t_df","text":"`df -h` shows 100 % on the database volume. The runbook has no page for that. Mara joins by phone.","at":"2026-03-10T01:35:00Z","at_text":"","kind":"other","who":"Deniz, on call","star":false},{"id":"t_moved","text":"Export files of three months move to the archive volume. 212 GB are free, writes work again.","at":"2026-03-10T01:43:00Z","at_text":"","kind":"mitigated","who":"Mara, database team","star":true},{"id":"t_well","text":"The backlog is worked off. Failure rate and response times are back to normal.","at":"2026-03-10T01:51:00Z","at_text":"","kind":"resolved","who":"order queue","star":false}],"root_cause":{"technical":[{"id":"r_tech","text":"Nightly exports stay on the database''s volume for ever. They grew until the volume was full, and the database stops accepting writes when it cannot extend its log."}],"monitoring":[{"id":"r_mon","text":"Disk use was measured and shown, but no alert was attached at 90 % or anywhere below 100 %. The only signal was a dashboard, and a dashboard is not watched at night."},{"id":"r_mon_late","text":"The alert that fired watches failed checkouts over ten minutes, so it spoke twelve minutes late."}],"process":[{"id":"r_proc","text":"The runbook covers replication and slow queries, not a full disk. Which files are safe to move was knowledge in one team, reachable by phone only."}],"architecture":[{"id":"r_arch","text":"Exports and database share one volume, without a quota and without an automatic clean-up, so a side job can take the shop down."}],"culture":[{"id":"r_cult","text":"Our review asks whether a job does the right thing. It does not ask what the job leaves behind, so growth over a year stayed out of sight."}]},"factors":[{"id":"f_keep","text":"Exports have no end of life: nothing deletes or moves them.","kind":"cause"},{"id":"f_alert","text":"No alert between “plenty of space” and “no space at all”.","kind":"cause"},{"id":"f_month","text":"The weekly export is three times as large as the daily one.","kind":"context"},{"id":"f_name","text":"The alert names the symptom, checkout, which led the search to the wrong service for four minutes.","kind":"context"}],"actions":[{"id":"a_alert","text":"Page on-call when a database volume passes 90 %, and open a ticket at 80 %.","owner":"Deniz","due":"2026-03-17","due_text":"","kind":"detect","done_when":"A test volume filled to 90 % rings the on-call phone within five minutes."},{"id":"a_clean","text":"Delete exports that are older than seven days, every night, after a copy is in the archive.","owner":"Jonas","due":"2026-03-20","due_text":"","kind":"prevent","done_when":"Eight nights in a row the volume holds at most seven exports."},{"id":"a_volume","text":"Move exports to a volume of their own with a quota of 200 GB.","owner":"Mara","due":"2026-03-24","due_text":"","kind":"prevent","done_when":"An export that exceeds its quota fails in staging while orders go on."},{"id":"a_runbook","text":"Write the runbook page “database disk full” with the files that are safe to move.","owner":"Ayumi","due":"2026-03-13","due_text":"","kind":"mitigate","done_when":"Somebody outside the database team frees a staging disk with it in ten minutes."},{"id":"a_review","text":"Add “What does it leave behind, and what removes it?” to the review template for jobs.","owner":"Samuel","due":"2026-03-24","due_text":"","kind":"process","done_when":"The question stands in the template, and three reviews have answered it."}],"lessons":{"went_right":"- The checkout alert worked and reached a person.\n- The order queue kept every paid order until the database was back.\n- A phone call brought the right knowledge into the room within minutes.","went_wrong":"- Disk use was visible for hours, and nothing turned it into a signal that wakes somebody.\n- The runbook had no page for one of the most common failures there is.\n- A reporting job and the orders of our customers shared one disk.","differently":"A new job is planned together with its clean-up and with the alert that tells us when the clean-up stopped.","lucky":"The replica still had 12 GB free. Had it filled too, we would have restored from the backup of the evening and lost four hours of orders."},"follow_up":{"tracker":"Mara","review_on":"2026-03-24","review_on_text":"","meeting_needed":true,"checklist":[{"id":"c_owner","text":"Every action has an owner and a date.","done":true},{"id":"c_tracked","text":"The actions are where the team tracks its work.","done":true},{"id":"c_calendar","text":"The review is in the calendars.","done":true},{"id":"c_told","text":"Those who were affected were told.","done":true},{"id":"c_runbook","text":"Where the timeline showed a gap, the runbook and the alerts were changed.","done":true},{"id":"c_similar","text":"Similar incidents are linked.","done":true}]},"parking":[{"id":"p_reports","text":"Could reports read from the replica and need no export at all?","section":"root_cause"}],"ideas":[{"id":"i_owner","text":"Name the owner of each volume on the storage dashboard.","section":"timeline"}],"skipped":[]}', '2026-10-06T09:00:30.000000+00:00');
+INSERT INTO "record" (postmortem_id, last_update_id, postmortem_json, at) VALUES ('975af37dbd86ccdd', 11, '{"title":"Parcels stood still","severity":"P2","zone":"Europe/Berlin","services":[],"tags":[],"duration_minutes":null,"duration_text":"","meeting_at":null,"meeting_at_text":"","summary":{"what_happened":"Parcels stood still because a label printer queue was full.","impact":""},"timeline":[{"id":"t_started","text":"The incident started.","at":"2026-10-05T06:30:00Z","at_text":"","kind":"started","who":"","star":false}],"root_cause":{"technical":[],"monitoring":[],"process":[],"architecture":[],"culture":[]},"factors":[],"actions":[{"id":"a1","text":"Alert when the label queue is half full","owner":"Ben","due":"2026-10-19","due_text":"","kind":"detect","done_when":""},{"id":"a2","text":"Write the runbook","owner":"","due":"2026-11-02","due_text":"","kind":null,"done_when":""}],"lessons":{"went_right":"The night shift had a spare printer.","went_wrong":"Ben broke the printer.","differently":"","lucky":""},"follow_up":{"tracker":"Ada","review_on":"2026-10-20","review_on_text":"","meeting_needed":null,"checklist":[{"id":"c_owner","text":"Every action has an owner and a date.","done":false},{"id":"c_tracked","text":"The actions are where the team tracks its work.","done":false},{"id":"c_calendar","text":"The review is in the calendars.","done":false},{"id":"c_told","text":"Those who were affected were told.","done":false},{"id":"c_runbook","text":"Where the timeline showed a gap, the runbook and the alerts were changed.","done":false},{"id":"c_similar","text":"Similar incidents are linked.","done":false}]},"parking":[],"ideas":[],"skipped":[]}', '2026-10-06T09:06:40.000000+00:00');
+INSERT INTO "record" (postmortem_id, last_update_id, postmortem_json, at) VALUES ('7e28b6e52735b901', 14, '{"title":"Labels came out twice","severity":"P2","zone":"Europe/Berlin","services":[],"tags":[],"duration_minutes":null,"duration_text":"","meeting_at":null,"meeting_at_text":"","summary":{"what_happened":"Parcels stood still because a label printer queue was full. Typed while the clock ran: 荷物 😀.","impact":""},"timeline":[{"id":"t_started","text":"The incident started.","at":"2026-10-05T06:30:00Z","at_text":"","kind":"started","who":"","star":false}],"root_cause":{"technical":[],"monitoring":[],"process":[],"architecture":[],"culture":[]},"factors":[],"actions":[],"lessons":{"went_right":"","went_wrong":"","differently":"","lucky":""},"follow_up":{"tracker":"","review_on":"2026-10-20","review_on_text":"","meeting_needed":null,"checklist":[{"id":"c_owner","text":"Every action has an owner and a date.","done":false},{"id":"c_tracked","text":"The actions are where the team tracks its work.","done":false},{"id":"c_calendar","text":"The review is in the calendars.","done":false},{"id":"c_told","text":"Those who were affected were told.","done":false},{"id":"c_runbook","text":"Where the timeline showed a gap, the runbook and the alerts were changed.","done":false},{"id":"c_similar","text":"Similar incidents are linked.","done":false}]},"parking":[],"ideas":[],"skipped":[]}', '2026-10-06T09:09:00.000000+00:00');
+INSERT INTO "record" (postmortem_id, last_update_id, postmortem_json, at) VALUES ('8bd07bde13b9d0d0', 15, '{"title":"A rehearsal nobody needs","severity":"P2","zone":"Europe/Berlin","services":[],"tags":[],"duration_minutes":null,"duration_text":"","meeting_at":null,"meeting_at_text":"","summary":{"what_happened":"","impact":""},"timeline":[{"id":"t_started","text":"The incident started.","at":"2026-10-05T06:30:00Z","at_text":"","kind":"started","who":"","star":false}],"root_cause":{"technical":[],"monitoring":[],"process":[],"architecture":[],"culture":[]},"factors":[],"actions":[],"lessons":{"went_right":"","went_wrong":"","differently":"","lucky":""},"follow_up":{"tracker":"","review_on":"2026-10-20","review_on_text":"","meeting_needed":null,"checklist":[{"id":"c_owner","text":"Every action has an owner and a date.","done":false},{"id":"c_tracked","text":"The actions are where the team tracks its work.","done":false},{"id":"c_calendar","text":"The review is in the calendars.","done":false},{"id":"c_told","text":"Those who were affected were told.","done":false},{"id":"c_runbook","text":"Where the timeline showed a gap, the runbook and the alerts were changed.","done":false},{"id":"c_similar","text":"Similar incidents are linked.","done":false}]},"parking":[],"ideas":[],"skipped":[]}', '2026-10-06T09:09:50.000000+00:00');
+INSERT INTO "record_action" (postmortem_id, id, position, text, owner, due, kind, done_when) VALUES ('7180e3d584003b82', 'a_alert', 0, 'Page on-call when a database volume passes 90 %, and open a ticket at 80 %.', 'Deniz', '2026-03-17', 'detect', 'A test volume filled to 90 % rings the on-call phone within five minutes.');
+INSERT INTO "record_action" (postmortem_id, id, position, text, owner, due, kind, done_when) VALUES ('7180e3d584003b82', 'a_clean', 1, 'Delete exports that are older than seven days, every night, after a copy is in the archive.', 'Jonas', '2026-03-20', 'prevent', 'Eight nights in a row the volume holds at most seven exports.');
+INSERT INTO "record_action" (postmortem_id, id, position, text, owner, due, kind, done_when) VALUES ('7180e3d584003b82', 'a_volume', 2, 'Move exports to a volume of their own with a quota of 200 GB.', 'Mara', '2026-03-24', 'prevent', 'An export that exceeds its quota fails in staging while orders go on.');
+INSERT INTO "record_action" (postmortem_id, id, position, text, owner, due, kind, done_when) VALUES ('7180e3d584003b82', 'a_runbook', 3, 'Write the runbook page “database disk full” with the files that are safe to move.', 'Ayumi', '2026-03-13', 'mitigate', 'Somebody outside the database team frees a staging disk with it in ten minutes.');
+INSERT INTO "record_action" (postmortem_id, id, position, text, owner, due, kind, done_when) VALUES ('7180e3d584003b82', 'a_review', 4, 'Add “What does it leave behind, and what removes it?” to the review template for jobs.', 'Samuel', '2026-03-24', 'process', 'The question stands in the template, and three reviews have answered it.');
+INSERT INTO "record_action" (postmortem_id, id, position, text, owner, due, kind, done_when) VALUES ('975af37dbd86ccdd', 'a1', 0, 'Alert when the label queue is half full', 'Ben', '2026-10-19', 'detect', '');
+INSERT INTO "record_action" (postmortem_id, id, position, text, owner, due, kind, done_when) VALUES ('975af37dbd86ccdd', 'a2', 1, 'Write the runbook', '', '2026-11-02', NULL, '');
+INSERT INTO "action_progress" (id, postmortem_id, action_id, state, note, evidence, due, visitor_id, at, owner) VALUES (1, '975af37dbd86ccdd', 'a1', 'done', '', 'https://tickets.example.org/7', NULL, 'HIg5xXZUI4h91wTS', '2026-10-06T09:05:40.000000+00:00', NULL);
+INSERT INTO "action_progress" (id, postmortem_id, action_id, state, note, evidence, due, visitor_id, at, owner) VALUES (2, '975af37dbd86ccdd', 'a2', 'moved', 'The printer team is away', '', '2026-11-02', 'OXvNzbhkfJj0Okj2', '2026-10-06T09:06:00.000000+00:00', NULL);
+INSERT INTO "doc" (id, postmortem_id, kind, owner, epoch, last_update_id) VALUES ('5591cb379fdf2d33', '7180e3d584003b82', 'shared', NULL, 1, 1);
+INSERT INTO "doc" (id, postmortem_id, kind, owner, epoch, last_update_id) VALUES ('1f8a7a70b18973d4', '975af37dbd86ccdd', 'shared', NULL, 1, 11);
+INSERT INTO "doc" (id, postmortem_id, kind, owner, epoch, last_update_id) VALUES ('3ec9c9a0d2c8db78', '7e28b6e52735b901', 'shared', NULL, 1, 14);
+INSERT INTO "doc" (id, postmortem_id, kind, owner, epoch, last_update_id) VALUES ('83417e790c4eed72', '8bd07bde13b9d0d0', 'shared', NULL, 1, 15);
+INSERT INTO "doc_snapshot" (doc_id, up_to_id, state, at) VALUES ('1f8a7a70b18973d4', 9, X'0801E7E3A7D79DE1DC0F00040117746578743A6C6573736F6E732E77656E745F726967687424546865206E69676874207368696674206861642061207370617265207072696E7465722E01CFC6FD8CB1A4F80C000400E3BF9DB9D5ECFA042C0342656E34E590B2A3E3F4D10C002801056661637473057469746C6501771350617263656C732073746F6F64207374696C6C280105666163747308736576657269747901770250322801056661637473047A6F6E6501770D4575726F70652F4265726C696E2801056661637473097265766965775F6F6E01770A323032362D31302D3230270105666163747307747261636B657202270105666163747308736572766963657301270105666163747304746167730127010D726F77733A74696D656C696E6509745F73746172746564012800E590B2A3E3F4D10C070472616E6B017701562800E590B2A3E3F4D10C070772656D6F76656401792700E590B2A3E3F4D10C070474657874020400E590B2A3E3F4D10C0A1554686520696E636964656E7420737461727465642E2800E590B2A3E3F4D10C07026174017714323032362D31302D30355430363A33303A30305A2800E590B2A3E3F4D10C07046B696E64017707737461727465642800E590B2A3E3F4D10C07047374617201792700E590B2A3E3F4D10C070377686F02270118726F77733A666F6C6C6F775F75702E636865636B6C69737407635F6F776E6572012800E590B2A3E3F4D10C240472616E6B017701562800E590B2A3E3F4D10C240772656D6F76656401792700E590B2A3E3F4D10C240474657874020400E590B2A3E3F4D10C2725457665727920616374696F6E2068617320616E206F776E657220616E64206120646174652E2800E590B2A3E3F4D10C2404646F6E650179270118726F77733A666F6C6C6F775F75702E636865636B6C69737409635F747261636B6564012800E590B2A3E3F4D10C4E0472616E6B017701572800E590B2A3E3F4D10C4E0772656D6F76656401792700E590B2A3E3F4D10C4E0474657874020400E590B2A3E3F4D10C512F54686520616374696F6E732061726520776865726520746865207465616D20747261636B732069747320776F726B2E2800E590B2A3E3F4D10C4E04646F6E650179270118726F77733A666F6C6C6F775F75702E636865636B6C6973740A635F63616C656E646172012800E590B2A3E3F4D10C82010472616E6B017701582800E590B2A3E3F4D10C82010772656D6F76656401792700E590B2A3E3F4D10C82010474657874020400E590B2A3E3F4D10C85011F5468652072657669657720697320696E207468652063616C656E646172732E2800E590B2A3E3F4D10C820104646F6E650179270118726F77733A666F6C6C6F775F75702E636865636B6C69737406635F746F6C64012800E590B2A3E3F4D10CA6010472616E6B017701592800E590B2A3E3F4D10CA6010772656D6F76656401792700E590B2A3E3F4D10CA6010474657874020400E590B2A3E3F4D10CA9012254686F73652077686F2077657265206166666563746564207765726520746F6C642E2800E590B2A3E3F4D10CA60104646F6E650179270118726F77733A666F6C6C6F775F75702E636865636B6C69737409635F72756E626F6F6B012800E590B2A3E3F4D10CCD010472616E6B0177015A2800E590B2A3E3F4D10CCD010772656D6F76656401792700E590B2A3E3F4D10CCD010474657874020400E590B2A3E3F4D10CD001495768657265207468652074696D656C696E652073686F7765642061206761702C207468652072756E626F6F6B20616E642074686520616C657274732077657265206368616E6765642E2800E590B2A3E3F4D10CCD0104646F6E650179270118726F77733A666F6C6C6F775F75702E636865636B6C69737409635F73696D696C6172012800E590B2A3E3F4D10C9B020472616E6B017701612800E590B2A3E3F4D10C9B020772656D6F76656401792700E590B2A3E3F4D10C9B020474657874020400E590B2A3E3F4D10C9E021D53696D696C617220696E636964656E747320617265206C696E6B65642E2800E590B2A3E3F4D10C9B0204646F6E65017901E6CD80DCBEE394050004011A746578743A73756D6D6172792E776861745F68617070656E65643B50617263656C732073746F6F64207374696C6C20626563617573652061206C6162656C207072696E746572207175657565207761732066756C6C2E08E3BF9DB9D5ECFA040027010C726F77733A616374696F6E73026131012800E3BF9DB9D5ECFA04000472616E6B017701562800E3BF9DB9D5ECFA04000772656D6F76656401792700E3BF9DB9D5ECFA04000474657874020400E3BF9DB9D5ECFA040327416C657274207768656E20746865206C6162656C2071756575652069732068616C662066756C6C2800E3BF9DB9D5ECFA0400046B696E640177066465746563742700E3BF9DB9D5ECFA0400056F776E6572022700E3BF9DB9D5ECFA040009646F6E655F7768656E02018FCEA4B3EED99803002800E3BF9DB9D5ECFA04000364756501770A323032362D31302D31390787F7DECFD7F9DD010027010C726F77733A616374696F6E7302613201280087F7DECFD7F9DD01000472616E6B01770157280087F7DECFD7F9DD01000772656D6F7665640179270087F7DECFD7F9DD0100047465787402040087F7DECFD7F9DD0103115772697465207468652072756E626F6F6B270087F7DECFD7F9DD0100056F776E657202270087F7DECFD7F9DD010009646F6E655F7768656E0201818FDCBBAED78F01000400E590B2A3E3F4D10C040341646100', '2026-10-06T09:05:30.000000+00:00');
+INSERT INTO "doc_update" (id, doc_id, epoch, visitor_id, data, at) VALUES (1, '5591cb379fdf2d33', 1, NULL, X'0181028DE9D1809BED860E002801056661637473057469746C6501772E53686F7020636F756C64206E6F742074616B65206F72646572733A206461746162617365206469736B2066756C6C280105666163747308736576657269747901770250312801056661637473047A6F6E6501770D4575726F70652F4265726C696E28010566616374730A6D656574696E675F6174017714323032362D30332D31305431333A30303A30305A2801056661637473097265766965775F6F6E01770A323032362D30332D323428010566616374730E6D656574696E675F6E65656465640178270105666163747307747261636B65720204008DE9D1809BED860E06044D61726127010566616374730873657276696365730128008DE9D1809BED860E0B08636865636B6F7574017828008DE9D1809BED860E0B096F72646572732D64620178270105666163747304746167730128008DE9D1809BED860E0E046469736B017828008DE9D1809BED860E0E0A6D6F6E69746F72696E67017804011A746578743A73756D6D6172792E776861745F68617070656E65646546726F6D2030323A313420746F2030323A3531207468652073686F7020636F756C64206E6F742074616B65206F72646572732C206265636175736520746865206469736B206F6620746865206F7264657273206461746162617365207761732066756C6C2E040113746578743A73756D6D6172792E696D706163747B41626F757420312C39303020636865636B6F757473206661696C65642E20537570706F727420616E737765726564203436206D6573736167657320696E20746865206D6F726E696E672E204E6F2070616964206F7264657220776173206C6F73742C20616E64206E6F2064617461207761732064616D616765642E040117746578743A6C6573736F6E732E77656E745F7269676874BF012D2054686520636865636B6F757420616C65727420776F726B656420616E642072656163686564206120706572736F6E2E0A2D20546865206F72646572207175657565206B6570742065766572792070616964206F7264657220756E74696C2074686520646174616261736520776173206261636B2E0A2D20412070686F6E652063616C6C2062726F7567687420746865207269676874206B6E6F776C6564676520696E746F2074686520726F6F6D2077697468696E206D696E757465732E040117746578743A6C6573736F6E732E77656E745F77726F6E67E5012D204469736B20757365207761732076697369626C6520666F7220686F7572732C20616E64206E6F7468696E67207475726E656420697420696E746F2061207369676E616C20746861742077616B657320736F6D65626F64792E0A2D205468652072756E626F6F6B20686164206E6F207061676520666F72206F6E65206F6620746865206D6F737420636F6D6D6F6E206661696C757265732074686572652069732E0A2D2041207265706F7274696E67206A6F6220616E6420746865206F7264657273206F66206F757220637573746F6D65727320736861726564206F6E65206469736B2E040118746578743A6C6573736F6E732E646966666572656E746C796B41206E6577206A6F6220697320706C616E6E656420746F67657468657220776974682069747320636C65616E2D757020616E6420776974682074686520616C65727420746861742074656C6C73207573207768656E2074686520636C65616E2D75702073746F707065642E040112746578743A6C6573736F6E732E6C75636B798901546865207265706C696361207374696C6C2068616420313220474220667265652E204861642069742066696C6C656420746F6F2C20776520776F756C64206861766520726573746F7265642066726F6D20746865206261636B7570206F6620746865206576656E696E6720616E64206C6F737420666F757220686F757273206F66206F72646572732E27010D726F77733A74696D656C696E6508745F6578706F72740128008DE9D1809BED860E89070472616E6B0177015628008DE9D1809BED860E89070772656D6F766564017927008DE9D1809BED860E890704746578740204008DE9D1809BED860E8C0760546865207765656B6C79206578706F72742073746172747320616E642077726974657320746F2074686520766F6C756D6520746861742074686520646174616261736520697473656C6620757365732E2033302047422061726520667265652E28008DE9D1809BED860E8907026174017714323032362D30332D30395432333A30303A30305A28008DE9D1809BED860E8907046B696E640177056F7468657227008DE9D1809BED860E89070377686F0204008DE9D1809BED860EEF070A6578706F7274206A6F6228008DE9D1809BED860E89070473746172017927010D726F77733A74696D656C696E650B745F64617368626F6172640128008DE9D1809BED860EFB070472616E6B0177015728008DE9D1809BED860EFB070772656D6F766564017927008DE9D1809BED860EFB0704746578740204008DE9D1809BED860EFE07644469736B207573652070617373657320393020252E205468652064617368626F617264207475726E73207265642E204974206973206D61646520666F72207468652064617974696D652C20616E64206E6F20616C6572742068616E6773206F6E2069742E28008DE9D1809BED860EFB07026174017714323032362D30332D31305430303A32303A30305A28008DE9D1809BED860EFB07046B696E640177056F7468657227008DE9D1809BED860EFB070377686F0204008DE9D1809BED860EE5081173746F726167652064617368626F61726428008DE9D1809BED860EFB070473746172017927010D726F77733A74696D656C696E6506745F66756C6C0128008DE9D1809BED860EF8080472616E6B0177015828008DE9D1809BED860EF8080772656D6F766564017927008DE9D1809BED860EF80804746578740204008DE9D1809BED860EFB085054686520766F6C756D652069732066756C6C2E205468652064617461626173652072656675736573207772697465733B20636865636B6F757420616E7377657273207769746820616E206572726F722E28008DE9D1809BED860EF808026174017714323032362D30332D31305430313A31343A30305A28008DE9D1809BED860EF808046B696E640177077374617274656427008DE9D1809BED860EF8080377686F0204008DE9D1809BED860ECE09096F72646572732D646228008DE9D1809BED860EF8080473746172017827010D726F77733A74696D656C696E6506745F706167650128008DE9D1809BED860ED9090472616E6B0177015928008DE9D1809BED860ED9090772656D6F766564017927008DE9D1809BED860ED90904746578740204008DE9D1809BED860EDC095B546865206661696C7572652072617465206F6620636865636B6F75742073746179732061626F7665203430202520666F722074656E206D696E757465732C20616E6420746865206F6E2D63616C6C2070686F6E652072696E67732E28008DE9D1809BED860ED909026174017714323032362D30332D31305430313A32363A30305A28008DE9D1809BED860ED909046B696E64017708646574656374656427008DE9D1809BED860ED9090377686F0204008DE9D1809BED860EBA0A0E636865636B6F757420616C65727428008DE9D1809BED860ED9090473746172017827010D726F77733A74696D656C696E6507745F68616E64730128008DE9D1809BED860ECA0A0472616E6B0177015A28008DE9D1809BED860ECA0A0772656D6F766564017927008DE9D1809BED860ECA0A04746578740204008DE9D1809BED860ECD0A674C6F6F6B7320617420636865636B6F75742066697273742C20626563617573652074686520616C657274206E616D65732069742E20497473206C6F6720706F696E747320746F207468652064617461626173652077697468696E2074776F206D696E757465732E28008DE9D1809BED860ECA0A026174017714323032362D30332D31305430313A33313A30305A28008DE9D1809BED860ECA0A046B696E64017709726573706F6E64656427008DE9D1809BED860ECA0A0377686F0204008DE9D1809BED860EB70B0E44656E697A2C206F6E2063616C6C28008DE9D1809BED860ECA0A0473746172017927010D726F77733A74696D656C696E6504745F64660128008DE9D1809BED860EC70B0472616E6B0177016128008DE9D1809BED860EC70B0772656D6F766564017927008DE9D1809BED860EC70B04746578740204008DE9D1809BED860ECA0B62606466202D68602073686F7773203130302025206F6E2074686520646174616261736520766F6C756D652E205468652072756E626F6F6B20686173206E6F207061676520666F7220746861742E204D617261206A6F696E732062792070686F6E652E28008DE9D1809BED860EC70B026174017714323032362D30332D31305430313A33353A30305A28008DE9D1809BED860EC70B046B696E640177056F7468657227008DE9D1809BED860EC70B0377686F0204008DE9D1809BED860EAF0C0E44656E697A2C206F6E2063616C6C28008DE9D1809BED860EC70B0473746172017927010D726F77733A74696D656C696E6507745F6D6F7665640128008DE9D1809BED860EBF0C0472616E6B0177016228008DE9D1809BED860EBF0C0772656D6F766564017927008DE9D1809BED860EBF0C04746578740204008DE9D1809BED860EC20C5C4578706F72742066696C6573206F66207468726565206D6F6E746873206D6F766520746F20746865206172636869766520766F6C756D652E203231322047422061726520667265652C2077726974657320776F726B20616761696E2E28008DE9D1809BED860EBF0C026174017714323032362D30332D31305430313A34333A30305A28008DE9D1809BED860EBF0C046B696E640177096D697469676174656427008DE9D1809BED860EBF0C0377686F0204008DE9D1809BED860EA10D134D6172612C206461746162617365207465616D28008DE9D1809BED860EBF0C0473746172017827010D726F77733A74696D656C696E6506745F77656C6C0128008DE9D1809BED860EB60D0472616E6B0177016328008DE9D1809BED860EB60D0772656D6F766564017927008DE9D1809BED860EB60D04746578740204008DE9D1809BED860EB90D4E546865206261636B6C6F6720697320776F726B6564206F66662E204661696C757265207261746520616E6420726573706F6E73652074696D657320617265206261636B20746F206E6F726D616C2E28008DE9D1809BED860EB60D026174017714323032362D30332D31305430313A35313A30305A28008DE9D1809BED860EB60D046B696E640177087265736F6C76656427008DE9D1809BED860EB60D0377686F0204008DE9D1809BED860E8A0E0B6F7264657220717565756528008DE9D1809BED860EB60D04737461720179270119726F77733A726F6F745F63617573652E746563686E6963616C06725F746563680128008DE9D1809BED860E970E0472616E6B0177015628008DE9D1809BED860E970E0772656D6F766564017927008DE9D1809BED860E970E04746578740204008DE9D1809BED860E9A0EA3014E696768746C79206578706F7274732073746179206F6E20746865206461746162617365277320766F6C756D6520666F7220657665722E2054686579206772657720756E74696C2074686520766F6C756D65207761732066756C6C2C20616E64207468652064617461626173652073746F707320616363657074696E6720777269746573207768656E2069742063616E6E6F7420657874656E6420697473206C6F672E27011A726F77733A726F6F745F63617573652E6D6F6E69746F72696E6705725F6D6F6E0128008DE9D1809BED860EBE0F0472616E6B0177015628008DE9D1809BED860EBE0F0772656D6F766564017927008DE9D1809BED860EBE0F04746578740204008DE9D1809BED860EC10FA5014469736B2075736520776173206D6561737572656420616E642073686F776E2C20627574206E6F20616C657274207761732061747461636865642061742039302025206F7220616E7977686572652062656C6F772031303020252E20546865206F6E6C79207369676E616C2077617320612064617368626F6172642C20616E6420612064617368626F617264206973206E6F742077617463686564206174206E696768742E27011A726F77733A726F6F745F63617573652E6D6F6E69746F72696E670A725F6D6F6E5F6C6174650128008DE9D1809BED860EE7100472616E6B0177015728008DE9D1809BED860EE7100772656D6F766564017927008DE9D1809BED860EE71004746578740204008DE9D1809BED860EEA106054686520616C65727420746861742066697265642077617463686573206661696C656420636865636B6F757473206F7665722074656E206D696E757465732C20736F2069742073706F6B65207477656C7665206D696E75746573206C6174652E270117726F77733A726F6F745F63617573652E70726F6365737306725F70726F630128008DE9D1809BED860ECB110472616E6B0177015628008DE9D1809BED860ECB110772656D6F766564017927008DE9D1809BED860ECB1104746578740204008DE9D1809BED860ECE1192015468652072756E626F6F6B20636F76657273207265706C69636174696F6E20616E6420736C6F7720717565726965732C206E6F7420612066756C6C206469736B2E2057686963682066696C657320617265207361666520746F206D6F766520776173206B6E6F776C6564676520696E206F6E65207465616D2C20726561636861626C652062792070686F6E65206F6E6C792E27011C726F77733A726F6F745F63617573652E61726368697465637475726506725F617263680128008DE9D1809BED860EE1120472616E6B0177015628008DE9D1809BED860EE1120772656D6F766564017927008DE9D1809BED860EE11204746578740204008DE9D1809BED860EE4127F4578706F72747320616E64206461746162617365207368617265206F6E6520766F6C756D652C20776974686F757420612071756F746120616E6420776974686F757420616E206175746F6D6174696320636C65616E2D75702C20736F20612073696465206A6F622063616E2074616B65207468652073686F7020646F776E2E270117726F77733A726F6F745F63617573652E63756C7475726506725F63756C740128008DE9D1809BED860EE4130472616E6B0177015628008DE9D1809BED860EE4130772656D6F766564017927008DE9D1809BED860EE41304746578740204008DE9D1809BED860EE7138A014F7572207265766965772061736B7320776865746865722061206A6F6220646F657320746865207269676874207468696E672E20497420646F6573206E6F742061736B207768617420746865206A6F62206C656176657320626568696E642C20736F2067726F777468206F7665722061207965617220737461796564206F7574206F662073696768742E27010C726F77733A666163746F727306665F6B6565700128008DE9D1809BED860EF2140472616E6B0177015628008DE9D1809BED860EF2140772656D6F766564017927008DE9D1809BED860EF21404746578740204008DE9D1809BED860EF5143B4578706F7274732068617665206E6F20656E64206F66206C6966653A206E6F7468696E672064656C65746573206F72206D6F766573207468656D2E28008DE9D1809BED860EF214046B696E64017705636175736527010C726F77733A666163746F727307665F616C6572740128008DE9D1809BED860EB2150472616E6B0177015728008DE9D1809BED860EB2150772656D6F766564017927008DE9D1809BED860EB21504746578740204008DE9D1809BED860EB515414E6F20616C657274206265747765656E20E2809C706C656E7479206F66207370616365E2809D20616E6420E2809C6E6F20737061636520617420616C6CE2809D2E28008DE9D1809BED860EB215046B696E64017705636175736527010C726F77733A666163746F727307665F6D6F6E74680128008DE9D1809BED860EF0150472616E6B0177015828008DE9D1809BED860EF0150772656D6F766564017927008DE9D1809BED860EF01504746578740204008DE9D1809BED860EF3153B546865207765656B6C79206578706F72742069732074687265652074696D6573206173206C6172676520617320746865206461696C79206F6E652E28008DE9D1809BED860EF015046B696E64017707636F6E7465787427010C726F77733A666163746F727306665F6E616D650128008DE9D1809BED860EB0160472616E6B0177015928008DE9D1809BED860EB0160772656D6F766564017927008DE9D1809BED860EB01604746578740204008DE9D1809BED860EB3166254686520616C657274206E616D6573207468652073796D70746F6D2C20636865636B6F75742C207768696368206C6564207468652073656172636820746F207468652077726F6E67207365727669636520666F7220666F7572206D696E757465732E28008DE9D1809BED860EB016046B696E64017707636F6E7465787427010C726F77733A616374696F6E7307615F616C6572740128008DE9D1809BED860E97170472616E6B0177015628008DE9D1809BED860E97170772656D6F766564017927008DE9D1809BED860E971704746578740204008DE9D1809BED860E9A174B50616765206F6E2D63616C6C207768656E206120646174616261736520766F6C756D652070617373657320393020252C20616E64206F70656E2061207469636B657420617420383020252E27008DE9D1809BED860E9717056F776E65720204008DE9D1809BED860EE6170544656E697A28008DE9D1809BED860E97170364756501770A323032362D30332D313728008DE9D1809BED860E9717046B696E6401770664657465637427008DE9D1809BED860E971709646F6E655F7768656E0204008DE9D1809BED860EEE174941207465737420766F6C756D652066696C6C656420746F20393020252072696E677320746865206F6E2D63616C6C2070686F6E652077697468696E2066697665206D696E757465732E27010C726F77733A616374696F6E7307615F636C65616E0128008DE9D1809BED860EB8180472616E6B0177015728008DE9D1809BED860EB8180772656D6F766564017927008DE9D1809BED860EB81804746578740204008DE9D1809BED860EBB185B44656C657465206578706F727473207468617420617265206F6C646572207468616E20736576656E20646179732C206576657279206E696768742C206166746572206120636F707920697320696E2074686520617263686976652E27008DE9D1809BED860EB818056F776E65720204008DE9D1809BED860E9719054A6F6E617328008DE9D1809BED860EB8180364756501770A323032362D30332D323028008DE9D1809BED860EB818046B696E6401770770726576656E7427008DE9D1809BED860EB81809646F6E655F7768656E0204008DE9D1809BED860E9F193D4569676874206E696768747320696E206120726F772074686520766F6C756D6520686F6C6473206174206D6F737420736576656E206578706F7274732E27010C726F77733A616374696F6E7308615F766F6C756D650128008DE9D1809BED860EDD190472616E6B0177015828008DE9D1809BED860EDD190772656D6F766564017927008DE9D1809BED860EDD1904746578740204008DE9D1809BED860EE0193D4D6F7665206578706F72747320746F206120766F6C756D65206F66207468656972206F776E207769746820612071756F7461206F66203230302047422E27008DE9D1809BED860EDD19056F776E65720204008DE9D1809BED860E9E1A044D61726128008DE9D1809BED860EDD190364756501770A323032362D30332D323428008DE9D1809BED860EDD19046B696E6401770770726576656E7427008DE9D1809BED860EDD1909646F6E655F7768656E0204008DE9D1809BED860EA51A45416E206578706F727420746861742065786365656473206974732071756F7461206661696C7320696E2073746167696E67207768696C65206F726465727320676F206F6E2E27010C726F77733A616374696F6E7309615F72756E626F6F6B0128008DE9D1809BED860EEB1A0472616E6B0177015928008DE9D1809BED860EEB1A0772656D6F766564017927008DE9D1809BED860EEB1A04746578740204008DE9D1809BED860EEE1A555772697465207468652072756E626F6F6B207061676520E2809C6461746162617365206469736B2066756C6CE2809D2077697468207468652066696C6573207468617420617265207361666520746F206D6F76652E27008DE9D1809BED860EEB1A056F776E65720204008DE9D1809BED860EC01B054179756D6928008DE9D1809BED860EEB1A0364756501770A323032362D30332D313328008DE9D1809BED860EEB1A046B696E640177086D6974696761746527008DE9D1809BED860EEB1A09646F6E655F7768656E0204008DE9D1809BED860EC81B4F536F6D65626F6479206F75747369646520746865206461746162617365207465616D20667265657320612073746167696E67206469736B207769746820697420696E2074656E206D696E757465732E27010C726F77733A616374696F6E7308615F7265766965770128008DE9D1809BED860E981C0472616E6B0177015A28008DE9D1809BED860E981C0772656D6F766564017927008DE9D1809BED860E981C04746578740204008DE9D1809BED860E9B1C5A41646420E2809C5768617420646F6573206974206C6561766520626568696E642C20616E6420776861742072656D6F7665732069743FE2809D20746F20746865207265766965772074656D706C61746520666F72206A6F62732E27008DE9D1809BED860E981C056F776E65720204008DE9D1809BED860EF21C0653616D75656C28008DE9D1809BED860E981C0364756501770A323032362D30332D323428008DE9D1809BED860E981C046B696E6401770770726F6365737327008DE9D1809BED860E981C09646F6E655F7768656E0204008DE9D1809BED860EFB1C48546865207175657374696F6E207374616E647320696E207468652074656D706C6174652C20616E642074687265652072657669657773206861766520616E7377657265642069742E270118726F77733A666F6C6C6F775F75702E636865636B6C69737407635F6F776E65720128008DE9D1809BED860EC41D0472616E6B0177015628008DE9D1809BED860EC41D0772656D6F766564017927008DE9D1809BED860EC41D04746578740204008DE9D1809BED860EC71D25457665727920616374696F6E2068617320616E206F776E657220616E64206120646174652E28008DE9D1809BED860EC41D04646F6E650178270118726F77733A666F6C6C6F775F75702E636865636B6C69737409635F747261636B65640128008DE9D1809BED860EEE1D0472616E6B0177015728008DE9D1809BED860EEE1D0772656D6F766564017927008DE9D1809BED860EEE1D04746578740204008DE9D1809BED860EF11D2F54686520616374696F6E732061726520776865726520746865207465616D20747261636B732069747320776F726B2E28008DE9D1809BED860EEE1D04646F6E650178270118726F77733A666F6C6C6F775F75702E636865636B6C6973740A635F63616C656E6461720128008DE9D1809BED860EA21E0472616E6B0177015828008DE9D1809BED860EA21E0772656D6F766564017927008DE9D1809BED860EA21E04746578740204008DE9D1809BED860EA51E1F5468652072657669657720697320696E207468652063616C656E646172732E28008DE9D1809BED860EA21E04646F6E650178270118726F77733A666F6C6C6F775F75702E636865636B6C69737406635F746F6C640128008DE9D1809BED860EC61E0472616E6B0177015928008DE9D1809BED860EC61E0772656D6F766564017927008DE9D1809BED860EC61E04746578740204008DE9D1809BED860EC91E2254686F73652077686F2077657265206166666563746564207765726520746F6C642E28008DE9D1809BED860EC61E04646F6E650178270118726F77733A666F6C6C6F775F75702E636865636B6C69737409635F72756E626F6F6B0128008DE9D1809BED860EED1E0472616E6B0177015A28008DE9D1809BED860EED1E0772656D6F766564017927008DE9D1809BED860EED1E04746578740204008DE9D1809BED860EF01E495768657265207468652074696D656C696E652073686F7765642061206761702C207468652072756E626F6F6B20616E642074686520616C657274732077657265206368616E6765642E28008DE9D1809BED860EED1E04646F6E650178270118726F77733A666F6C6C6F775F75702E636865636B6C69737409635F73696D696C61720128008DE9D1809BED860EBB1F0472616E6B0177016128008DE9D1809BED860EBB1F0772656D6F766564017927008DE9D1809BED860EBB1F04746578740204008DE9D1809BED860EBE1F1D53696D696C617220696E636964656E747320617265206C696E6B65642E28008DE9D1809BED860EBB1F04646F6E65017827010C726F77733A7061726B696E6709705F7265706F7274730128008DE9D1809BED860EDD1F0472616E6B0177015628008DE9D1809BED860EDD1F0772656D6F766564017927008DE9D1809BED860EDD1F04746578740204008DE9D1809BED860EE01F3E436F756C64207265706F72747320726561642066726F6D20746865207265706C69636120616E64206E656564206E6F206578706F727420617420616C6C3F28008DE9D1809BED860EDD1F0466726F6D01770A726F6F745F636175736527010A726F77733A696465617307695F6F776E65720128008DE9D1809BED860EA0200472616E6B0177015628008DE9D1809BED860EA0200772656D6F766564017927008DE9D1809BED860EA02004746578740204008DE9D1809BED860EA320374E616D6520746865206F776E6572206F66206561636820766F6C756D65206F6E207468652073746F726167652064617368626F6172642E28008DE9D1809BED860EA0200466726F6D01770874696D656C696E6500', '2026-10-06T09:00:20.000000+00:00');
+INSERT INTO "doc_update" (id, doc_id, epoch, visitor_id, data, at) VALUES (10, '1f8a7a70b18973d4', 1, 'OXvNzbhkfJj0Okj2', X'0101FD95C694CCE08D0500280087F7DECFD7F9DD01000364756501770A323032362D31312D303200', '2026-10-06T09:06:10.000000+00:00');
+INSERT INTO "doc_update" (id, doc_id, epoch, visitor_id, data, at) VALUES (11, '1f8a7a70b18973d4', 1, 'HIg5xXZUI4h91wTS', X'0101C7ADE7B8F2DFAA0200040117746578743A6C6573736F6E732E77656E745F77726F6E671642656E2062726F6B6520746865207072696E7465722E00', '2026-10-06T09:06:30.000000+00:00');
+INSERT INTO "doc_update" (id, doc_id, epoch, visitor_id, data, at) VALUES (12, '3ec9c9a0d2c8db78', 1, 'OXvNzbhkfJj0Okj2', X'0134809DAAB6D2A0B70F002801056661637473057469746C650177154C6162656C732063616D65206F7574207477696365280105666163747308736576657269747901770250322801056661637473047A6F6E6501770D4575726F70652F4265726C696E2801056661637473097265766965775F6F6E01770A323032362D31302D3230270105666163747307747261636B657202270105666163747308736572766963657301270105666163747304746167730127010D726F77733A74696D656C696E6509745F73746172746564012800809DAAB6D2A0B70F070472616E6B017701562800809DAAB6D2A0B70F070772656D6F76656401792700809DAAB6D2A0B70F070474657874020400809DAAB6D2A0B70F0A1554686520696E636964656E7420737461727465642E2800809DAAB6D2A0B70F07026174017714323032362D31302D30355430363A33303A30305A2800809DAAB6D2A0B70F07046B696E64017707737461727465642800809DAAB6D2A0B70F07047374617201792700809DAAB6D2A0B70F070377686F02270118726F77733A666F6C6C6F775F75702E636865636B6C69737407635F6F776E6572012800809DAAB6D2A0B70F240472616E6B017701562800809DAAB6D2A0B70F240772656D6F76656401792700809DAAB6D2A0B70F240474657874020400809DAAB6D2A0B70F2725457665727920616374696F6E2068617320616E206F776E657220616E64206120646174652E2800809DAAB6D2A0B70F2404646F6E650179270118726F77733A666F6C6C6F775F75702E636865636B6C69737409635F747261636B6564012800809DAAB6D2A0B70F4E0472616E6B017701572800809DAAB6D2A0B70F4E0772656D6F76656401792700809DAAB6D2A0B70F4E0474657874020400809DAAB6D2A0B70F512F54686520616374696F6E732061726520776865726520746865207465616D20747261636B732069747320776F726B2E2800809DAAB6D2A0B70F4E04646F6E650179270118726F77733A666F6C6C6F775F75702E636865636B6C6973740A635F63616C656E646172012800809DAAB6D2A0B70F82010472616E6B017701582800809DAAB6D2A0B70F82010772656D6F76656401792700809DAAB6D2A0B70F82010474657874020400809DAAB6D2A0B70F85011F5468652072657669657720697320696E207468652063616C656E646172732E2800809DAAB6D2A0B70F820104646F6E650179270118726F77733A666F6C6C6F775F75702E636865636B6C69737406635F746F6C64012800809DAAB6D2A0B70FA6010472616E6B017701592800809DAAB6D2A0B70FA6010772656D6F76656401792700809DAAB6D2A0B70FA6010474657874020400809DAAB6D2A0B70FA9012254686F73652077686F2077657265206166666563746564207765726520746F6C642E2800809DAAB6D2A0B70FA60104646F6E650179270118726F77733A666F6C6C6F775F75702E636865636B6C69737409635F72756E626F6F6B012800809DAAB6D2A0B70FCD010472616E6B0177015A2800809DAAB6D2A0B70FCD010772656D6F76656401792700809DAAB6D2A0B70FCD010474657874020400809DAAB6D2A0B70FD001495768657265207468652074696D656C696E652073686F7765642061206761702C207468652072756E626F6F6B20616E642074686520616C657274732077657265206368616E6765642E2800809DAAB6D2A0B70FCD0104646F6E650179270118726F77733A666F6C6C6F775F75702E636865636B6C69737409635F73696D696C6172012800809DAAB6D2A0B70F9B020472616E6B017701612800809DAAB6D2A0B70F9B020772656D6F76656401792700809DAAB6D2A0B70F9B020474657874020400809DAAB6D2A0B70F9E021D53696D696C617220696E636964656E747320617265206C696E6B65642E2800809DAAB6D2A0B70F9B0204646F6E65017900', '2026-10-06T09:07:20.000000+00:00');
+INSERT INTO "doc_update" (id, doc_id, epoch, visitor_id, data, at) VALUES (13, '3ec9c9a0d2c8db78', 1, 'OXvNzbhkfJj0Okj2', X'0101EDCAFEF9A587F8090004011A746578743A73756D6D6172792E776861745F68617070656E65643B50617263656C732073746F6F64207374696C6C20626563617573652061206C6162656C207072696E746572207175657565207761732066756C6C2E00', '2026-10-06T09:08:00.000000+00:00');
+INSERT INTO "doc_update" (id, doc_id, epoch, visitor_id, data, at) VALUES (14, '3ec9c9a0d2c8db78', 1, 'HIg5xXZUI4h91wTS', X'01018CD999F3A79B660084EDCAFEF9A587F8093A28205479706564207768696C652074686520636C6F636B2072616E3A20E88DB7E789A920F09F98802E00', '2026-10-06T09:08:50.000000+00:00');
+INSERT INTO "doc_update" (id, doc_id, epoch, visitor_id, data, at) VALUES (15, '83417e790c4eed72', 1, 'OXvNzbhkfJj0Okj2', X'013496BF8EC2ECA51B002801056661637473057469746C65017718412072656865617273616C206E6F626F6479206E65656473280105666163747308736576657269747901770250322801056661637473047A6F6E6501770D4575726F70652F4265726C696E2801056661637473097265766965775F6F6E01770A323032362D31302D3230270105666163747307747261636B657202270105666163747308736572766963657301270105666163747304746167730127010D726F77733A74696D656C696E6509745F7374617274656401280096BF8EC2ECA51B070472616E6B01770156280096BF8EC2ECA51B070772656D6F7665640179270096BF8EC2ECA51B07047465787402040096BF8EC2ECA51B0A1554686520696E636964656E7420737461727465642E280096BF8EC2ECA51B07026174017714323032362D31302D30355430363A33303A30305A280096BF8EC2ECA51B07046B696E6401770773746172746564280096BF8EC2ECA51B0704737461720179270096BF8EC2ECA51B070377686F02270118726F77733A666F6C6C6F775F75702E636865636B6C69737407635F6F776E657201280096BF8EC2ECA51B240472616E6B01770156280096BF8EC2ECA51B240772656D6F7665640179270096BF8EC2ECA51B24047465787402040096BF8EC2ECA51B2725457665727920616374696F6E2068617320616E206F776E657220616E64206120646174652E280096BF8EC2ECA51B2404646F6E650179270118726F77733A666F6C6C6F775F75702E636865636B6C69737409635F747261636B656401280096BF8EC2ECA51B4E0472616E6B01770157280096BF8EC2ECA51B4E0772656D6F7665640179270096BF8EC2ECA51B4E047465787402040096BF8EC2ECA51B512F54686520616374696F6E732061726520776865726520746865207465616D20747261636B732069747320776F726B2E280096BF8EC2ECA51B4E04646F6E650179270118726F77733A666F6C6C6F775F75702E636865636B6C6973740A635F63616C656E64617201280096BF8EC2ECA51B82010472616E6B01770158280096BF8EC2ECA51B82010772656D6F7665640179270096BF8EC2ECA51B8201047465787402040096BF8EC2ECA51B85011F5468652072657669657720697320696E207468652063616C656E646172732E280096BF8EC2ECA51B820104646F6E650179270118726F77733A666F6C6C6F775F75702E636865636B6C69737406635F746F6C6401280096BF8EC2ECA51BA6010472616E6B01770159280096BF8EC2ECA51BA6010772656D6F7665640179270096BF8EC2ECA51BA601047465787402040096BF8EC2ECA51BA9012254686F73652077686F2077657265206166666563746564207765726520746F6C642E280096BF8EC2ECA51BA60104646F6E650179270118726F77733A666F6C6C6F775F75702E636865636B6C69737409635F72756E626F6F6B01280096BF8EC2ECA51BCD010472616E6B0177015A280096BF8EC2ECA51BCD010772656D6F7665640179270096BF8EC2ECA51BCD01047465787402040096BF8EC2ECA51BD001495768657265207468652074696D656C696E652073686F7765642061206761702C207468652072756E626F6F6B20616E642074686520616C657274732077657265206368616E6765642E280096BF8EC2ECA51BCD0104646F6E650179270118726F77733A666F6C6C6F775F75702E636865636B6C69737409635F73696D696C617201280096BF8EC2ECA51B9B020472616E6B01770161280096BF8EC2ECA51B9B020772656D6F7665640179270096BF8EC2ECA51B9B02047465787402040096BF8EC2ECA51B9E021D53696D696C617220696E636964656E747320617265206C696E6B65642E280096BF8EC2ECA51B9B0204646F6E65017900', '2026-10-06T09:09:40.000000+00:00');
+INSERT INTO "doc_revision" (id, doc_id, at, why, by, state) VALUES (1, '1f8a7a70b18973d4', '2026-10-06T09:04:40.000000+00:00', 'section summary', 'OXvNzbhkfJj0Okj2', X'0801E7E3A7D79DE1DC0F00040117746578743A6C6573736F6E732E77656E745F726967687424546865206E69676874207368696674206861642061207370617265207072696E7465722E01CFC6FD8CB1A4F80C000400E3BF9DB9D5ECFA042C0342656E34E590B2A3E3F4D10C002801056661637473057469746C6501771350617263656C732073746F6F64207374696C6C280105666163747308736576657269747901770250322801056661637473047A6F6E6501770D4575726F70652F4265726C696E2801056661637473097265766965775F6F6E01770A323032362D31302D3230270105666163747307747261636B657202270105666163747308736572766963657301270105666163747304746167730127010D726F77733A74696D656C696E6509745F73746172746564012800E590B2A3E3F4D10C070472616E6B017701562800E590B2A3E3F4D10C070772656D6F76656401792700E590B2A3E3F4D10C070474657874020400E590B2A3E3F4D10C0A1554686520696E636964656E7420737461727465642E2800E590B2A3E3F4D10C07026174017714323032362D31302D30355430363A33303A30305A2800E590B2A3E3F4D10C07046B696E64017707737461727465642800E590B2A3E3F4D10C07047374617201792700E590B2A3E3F4D10C070377686F02270118726F77733A666F6C6C6F775F75702E636865636B6C69737407635F6F776E6572012800E590B2A3E3F4D10C240472616E6B017701562800E590B2A3E3F4D10C240772656D6F76656401792700E590B2A3E3F4D10C240474657874020400E590B2A3E3F4D10C2725457665727920616374696F6E2068617320616E206F776E657220616E64206120646174652E2800E590B2A3E3F4D10C2404646F6E650179270118726F77733A666F6C6C6F775F75702E636865636B6C69737409635F747261636B6564012800E590B2A3E3F4D10C4E0472616E6B017701572800E590B2A3E3F4D10C4E0772656D6F76656401792700E590B2A3E3F4D10C4E0474657874020400E590B2A3E3F4D10C512F54686520616374696F6E732061726520776865726520746865207465616D20747261636B732069747320776F726B2E2800E590B2A3E3F4D10C4E04646F6E650179270118726F77733A666F6C6C6F775F75702E636865636B6C6973740A635F63616C656E646172012800E590B2A3E3F4D10C82010472616E6B017701582800E590B2A3E3F4D10C82010772656D6F76656401792700E590B2A3E3F4D10C82010474657874020400E590B2A3E3F4D10C85011F5468652072657669657720697320696E207468652063616C656E646172732E2800E590B2A3E3F4D10C820104646F6E650179270118726F77733A666F6C6C6F775F75702E636865636B6C69737406635F746F6C64012800E590B2A3E3F4D10CA6010472616E6B017701592800E590B2A3E3F4D10CA6010772656D6F76656401792700E590B2A3E3F4D10CA6010474657874020400E590B2A3E3F4D10CA9012254686F73652077686F2077657265206166666563746564207765726520746F6C642E2800E590B2A3E3F4D10CA60104646F6E650179270118726F77733A666F6C6C6F775F75702E636865636B6C69737409635F72756E626F6F6B012800E590B2A3E3F4D10CCD010472616E6B0177015A2800E590B2A3E3F4D10CCD010772656D6F76656401792700E590B2A3E3F4D10CCD010474657874020400E590B2A3E3F4D10CD001495768657265207468652074696D656C696E652073686F7765642061206761702C207468652072756E626F6F6B20616E642074686520616C657274732077657265206368616E6765642E2800E590B2A3E3F4D10CCD0104646F6E650179270118726F77733A666F6C6C6F775F75702E636865636B6C69737409635F73696D696C6172012800E590B2A3E3F4D10C9B020472616E6B017701612800E590B2A3E3F4D10C9B020772656D6F76656401792700E590B2A3E3F4D10C9B020474657874020400E590B2A3E3F4D10C9E021D53696D696C617220696E636964656E747320617265206C696E6B65642E2800E590B2A3E3F4D10C9B0204646F6E65017901E6CD80DCBEE394050004011A746578743A73756D6D6172792E776861745F68617070656E65643B50617263656C732073746F6F64207374696C6C20626563617573652061206C6162656C207072696E746572207175657565207761732066756C6C2E08E3BF9DB9D5ECFA040027010C726F77733A616374696F6E73026131012800E3BF9DB9D5ECFA04000472616E6B017701562800E3BF9DB9D5ECFA04000772656D6F76656401792700E3BF9DB9D5ECFA04000474657874020400E3BF9DB9D5ECFA040327416C657274207768656E20746865206C6162656C2071756575652069732068616C662066756C6C2800E3BF9DB9D5ECFA0400046B696E640177066465746563742700E3BF9DB9D5ECFA0400056F776E6572022700E3BF9DB9D5ECFA040009646F6E655F7768656E02018FCEA4B3EED99803002800E3BF9DB9D5ECFA04000364756501770A323032362D31302D31390787F7DECFD7F9DD010027010C726F77733A616374696F6E7302613201280087F7DECFD7F9DD01000472616E6B01770157280087F7DECFD7F9DD01000772656D6F7665640179270087F7DECFD7F9DD0100047465787402040087F7DECFD7F9DD0103115772697465207468652072756E626F6F6B270087F7DECFD7F9DD0100056F776E657202270087F7DECFD7F9DD010009646F6E655F7768656E0201818FDCBBAED78F01000400E590B2A3E3F4D10C040341646100');
+INSERT INTO "doc_revision" (id, doc_id, at, why, by, state) VALUES (2, '1f8a7a70b18973d4', '2026-10-06T09:05:00.000000+00:00', 'section timeline', 'OXvNzbhkfJj0Okj2', X'0801E7E3A7D79DE1DC0F00040117746578743A6C6573736F6E732E77656E745F726967687424546865206E69676874207368696674206861642061207370617265207072696E7465722E01CFC6FD8CB1A4F80C000400E3BF9DB9D5ECFA042C0342656E34E590B2A3E3F4D10C002801056661637473057469746C6501771350617263656C732073746F6F64207374696C6C280105666163747308736576657269747901770250322801056661637473047A6F6E6501770D4575726F70652F4265726C696E2801056661637473097265766965775F6F6E01770A323032362D31302D3230270105666163747307747261636B657202270105666163747308736572766963657301270105666163747304746167730127010D726F77733A74696D656C696E6509745F73746172746564012800E590B2A3E3F4D10C070472616E6B017701562800E590B2A3E3F4D10C070772656D6F76656401792700E590B2A3E3F4D10C070474657874020400E590B2A3E3F4D10C0A1554686520696E636964656E7420737461727465642E2800E590B2A3E3F4D10C07026174017714323032362D31302D30355430363A33303A30305A2800E590B2A3E3F4D10C07046B696E64017707737461727465642800E590B2A3E3F4D10C07047374617201792700E590B2A3E3F4D10C070377686F02270118726F77733A666F6C6C6F775F75702E636865636B6C69737407635F6F776E6572012800E590B2A3E3F4D10C240472616E6B017701562800E590B2A3E3F4D10C240772656D6F76656401792700E590B2A3E3F4D10C240474657874020400E590B2A3E3F4D10C2725457665727920616374696F6E2068617320616E206F776E657220616E64206120646174652E2800E590B2A3E3F4D10C2404646F6E650179270118726F77733A666F6C6C6F775F75702E636865636B6C69737409635F747261636B6564012800E590B2A3E3F4D10C4E0472616E6B017701572800E590B2A3E3F4D10C4E0772656D6F76656401792700E590B2A3E3F4D10C4E0474657874020400E590B2A3E3F4D10C512F54686520616374696F6E732061726520776865726520746865207465616D20747261636B732069747320776F726B2E2800E590B2A3E3F4D10C4E04646F6E650179270118726F77733A666F6C6C6F775F75702E636865636B6C6973740A635F63616C656E646172012800E590B2A3E3F4D10C82010472616E6B017701582800E590B2A3E3F4D10C82010772656D6F76656401792700E590B2A3E3F4D10C82010474657874020400E590B2A3E3F4D10C85011F5468652072657669657720697320696E207468652063616C656E646172732E2800E590B2A3E3F4D10C820104646F6E650179270118726F77733A666F6C6C6F775F75702E636865636B6C69737406635F746F6C64012800E590B2A3E3F4D10CA6010472616E6B017701592800E590B2A3E3F4D10CA6010772656D6F76656401792700E590B2A3E3F4D10CA6010474657874020400E590B2A3E3F4D10CA9012254686F73652077686F2077657265206166666563746564207765726520746F6C642E2800E590B2A3E3F4D10CA60104646F6E650179270118726F77733A666F6C6C6F775F75702E636865636B6C69737409635F72756E626F6F6B012800E590B2A3E3F4D10CCD010472616E6B0177015A2800E590B2A3E3F4D10CCD010772656D6F76656401792700E590B2A3E3F4D10CCD010474657874020400E590B2A3E3F4D10CD001495768657265207468652074696D656C696E652073686F7765642061206761702C207468652072756E626F6F6B20616E642074686520616C657274732077657265206368616E6765642E2800E590B2A3E3F4D10CCD0104646F6E650179270118726F77733A666F6C6C6F775F75702E636865636B6C69737409635F73696D696C6172012800E590B2A3E3F4D10C9B020472616E6B017701612800E590B2A3E3F4D10C9B020772656D6F76656401792700E590B2A3E3F4D10C9B020474657874020400E590B2A3E3F4D10C9E021D53696D696C617220696E636964656E747320617265206C696E6B65642E2800E590B2A3E3F4D10C9B0204646F6E65017901E6CD80DCBEE394050004011A746578743A73756D6D6172792E776861745F68617070656E65643B50617263656C732073746F6F64207374696C6C20626563617573652061206C6162656C207072696E746572207175657565207761732066756C6C2E08E3BF9DB9D5ECFA040027010C726F77733A616374696F6E73026131012800E3BF9DB9D5ECFA04000472616E6B017701562800E3BF9DB9D5ECFA04000772656D6F76656401792700E3BF9DB9D5ECFA04000474657874020400E3BF9DB9D5ECFA040327416C657274207768656E20746865206C6162656C2071756575652069732068616C662066756C6C2800E3BF9DB9D5ECFA0400046B696E640177066465746563742700E3BF9DB9D5ECFA0400056F776E6572022700E3BF9DB9D5ECFA040009646F6E655F7768656E02018FCEA4B3EED99803002800E3BF9DB9D5ECFA04000364756501770A323032362D31302D31390787F7DECFD7F9DD010027010C726F77733A616374696F6E7302613201280087F7DECFD7F9DD01000472616E6B01770157280087F7DECFD7F9DD01000772656D6F7665640179270087F7DECFD7F9DD0100047465787402040087F7DECFD7F9DD0103115772697465207468652072756E626F6F6B270087F7DECFD7F9DD0100056F776E657202270087F7DECFD7F9DD010009646F6E655F7768656E0201818FDCBBAED78F01000400E590B2A3E3F4D10C040341646100');
+INSERT INTO "doc_revision" (id, doc_id, at, why, by, state) VALUES (3, '1f8a7a70b18973d4', '2026-10-06T09:05:10.000000+00:00', 'finish', 'OXvNzbhkfJj0Okj2', X'0801E7E3A7D79DE1DC0F00040117746578743A6C6573736F6E732E77656E745F726967687424546865206E69676874207368696674206861642061207370617265207072696E7465722E01CFC6FD8CB1A4F80C000400E3BF9DB9D5ECFA042C0342656E34E590B2A3E3F4D10C002801056661637473057469746C6501771350617263656C732073746F6F64207374696C6C280105666163747308736576657269747901770250322801056661637473047A6F6E6501770D4575726F70652F4265726C696E2801056661637473097265766965775F6F6E01770A323032362D31302D3230270105666163747307747261636B657202270105666163747308736572766963657301270105666163747304746167730127010D726F77733A74696D656C696E6509745F73746172746564012800E590B2A3E3F4D10C070472616E6B017701562800E590B2A3E3F4D10C070772656D6F76656401792700E590B2A3E3F4D10C070474657874020400E590B2A3E3F4D10C0A1554686520696E636964656E7420737461727465642E2800E590B2A3E3F4D10C07026174017714323032362D31302D30355430363A33303A30305A2800E590B2A3E3F4D10C07046B696E64017707737461727465642800E590B2A3E3F4D10C07047374617201792700E590B2A3E3F4D10C070377686F02270118726F77733A666F6C6C6F775F75702E636865636B6C69737407635F6F776E6572012800E590B2A3E3F4D10C240472616E6B017701562800E590B2A3E3F4D10C240772656D6F76656401792700E590B2A3E3F4D10C240474657874020400E590B2A3E3F4D10C2725457665727920616374696F6E2068617320616E206F776E657220616E64206120646174652E2800E590B2A3E3F4D10C2404646F6E650179270118726F77733A666F6C6C6F775F75702E636865636B6C69737409635F747261636B6564012800E590B2A3E3F4D10C4E0472616E6B017701572800E590B2A3E3F4D10C4E0772656D6F76656401792700E590B2A3E3F4D10C4E0474657874020400E590B2A3E3F4D10C512F54686520616374696F6E732061726520776865726520746865207465616D20747261636B732069747320776F726B2E2800E590B2A3E3F4D10C4E04646F6E650179270118726F77733A666F6C6C6F775F75702E636865636B6C6973740A635F63616C656E646172012800E590B2A3E3F4D10C82010472616E6B017701582800E590B2A3E3F4D10C82010772656D6F76656401792700E590B2A3E3F4D10C82010474657874020400E590B2A3E3F4D10C85011F5468652072657669657720697320696E207468652063616C656E646172732E2800E590B2A3E3F4D10C820104646F6E650179270118726F77733A666F6C6C6F775F75702E636865636B6C69737406635F746F6C64012800E590B2A3E3F4D10CA6010472616E6B017701592800E590B2A3E3F4D10CA6010772656D6F76656401792700E590B2A3E3F4D10CA6010474657874020400E590B2A3E3F4D10CA9012254686F73652077686F2077657265206166666563746564207765726520746F6C642E2800E590B2A3E3F4D10CA60104646F6E650179270118726F77733A666F6C6C6F775F75702E636865636B6C69737409635F72756E626F6F6B012800E590B2A3E3F4D10CCD010472616E6B0177015A2800E590B2A3E3F4D10CCD010772656D6F76656401792700E590B2A3E3F4D10CCD010474657874020400E590B2A3E3F4D10CD001495768657265207468652074696D656C696E652073686F7765642061206761702C207468652072756E626F6F6B20616E642074686520616C657274732077657265206368616E6765642E2800E590B2A3E3F4D10CCD0104646F6E650179270118726F77733A666F6C6C6F775F75702E636865636B6C69737409635F73696D696C6172012800E590B2A3E3F4D10C9B020472616E6B017701612800E590B2A3E3F4D10C9B020772656D6F76656401792700E590B2A3E3F4D10C9B020474657874020400E590B2A3E3F4D10C9E021D53696D696C617220696E636964656E747320617265206C696E6B65642E2800E590B2A3E3F4D10C9B0204646F6E65017901E6CD80DCBEE394050004011A746578743A73756D6D6172792E776861745F68617070656E65643B50617263656C732073746F6F64207374696C6C20626563617573652061206C6162656C207072696E746572207175657565207761732066756C6C2E08E3BF9DB9D5ECFA040027010C726F77733A616374696F6E73026131012800E3BF9DB9D5ECFA04000472616E6B017701562800E3BF9DB9D5ECFA04000772656D6F76656401792700E3BF9DB9D5ECFA04000474657874020400E3BF9DB9D5ECFA040327416C657274207768656E20746865206C6162656C2071756575652069732068616C662066756C6C2800E3BF9DB9D5ECFA0400046B696E640177066465746563742700E3BF9DB9D5ECFA0400056F776E6572022700E3BF9DB9D5ECFA040009646F6E655F7768656E02018FCEA4B3EED99803002800E3BF9DB9D5ECFA04000364756501770A323032362D31302D31390787F7DECFD7F9DD010027010C726F77733A616374696F6E7302613201280087F7DECFD7F9DD01000472616E6B01770157280087F7DECFD7F9DD01000772656D6F7665640179270087F7DECFD7F9DD0100047465787402040087F7DECFD7F9DD0103115772697465207468652072756E626F6F6B270087F7DECFD7F9DD0100056F776E657202270087F7DECFD7F9DD010009646F6E655F7768656E0201818FDCBBAED78F01000400E590B2A3E3F4D10C040341646100');
+INSERT INTO "doc_revision" (id, doc_id, at, why, by, state) VALUES (4, '1f8a7a70b18973d4', '2026-10-06T09:05:20.000000+00:00', 'finish', 'OXvNzbhkfJj0Okj2', X'0801E7E3A7D79DE1DC0F00040117746578743A6C6573736F6E732E77656E745F726967687424546865206E69676874207368696674206861642061207370617265207072696E7465722E01CFC6FD8CB1A4F80C000400E3BF9DB9D5ECFA042C0342656E34E590B2A3E3F4D10C002801056661637473057469746C6501771350617263656C732073746F6F64207374696C6C280105666163747308736576657269747901770250322801056661637473047A6F6E6501770D4575726F70652F4265726C696E2801056661637473097265766965775F6F6E01770A323032362D31302D3230270105666163747307747261636B657202270105666163747308736572766963657301270105666163747304746167730127010D726F77733A74696D656C696E6509745F73746172746564012800E590B2A3E3F4D10C070472616E6B017701562800E590B2A3E3F4D10C070772656D6F76656401792700E590B2A3E3F4D10C070474657874020400E590B2A3E3F4D10C0A1554686520696E636964656E7420737461727465642E2800E590B2A3E3F4D10C07026174017714323032362D31302D30355430363A33303A30305A2800E590B2A3E3F4D10C07046B696E64017707737461727465642800E590B2A3E3F4D10C07047374617201792700E590B2A3E3F4D10C070377686F02270118726F77733A666F6C6C6F775F75702E636865636B6C69737407635F6F776E6572012800E590B2A3E3F4D10C240472616E6B017701562800E590B2A3E3F4D10C240772656D6F76656401792700E590B2A3E3F4D10C240474657874020400E590B2A3E3F4D10C2725457665727920616374696F6E2068617320616E206F776E657220616E64206120646174652E2800E590B2A3E3F4D10C2404646F6E650179270118726F77733A666F6C6C6F775F75702E636865636B6C69737409635F747261636B6564012800E590B2A3E3F4D10C4E0472616E6B017701572800E590B2A3E3F4D10C4E0772656D6F76656401792700E590B2A3E3F4D10C4E0474657874020400E590B2A3E3F4D10C512F54686520616374696F6E732061726520776865726520746865207465616D20747261636B732069747320776F726B2E2800E590B2A3E3F4D10C4E04646F6E650179270118726F77733A666F6C6C6F775F75702E636865636B6C6973740A635F63616C656E646172012800E590B2A3E3F4D10C82010472616E6B017701582800E590B2A3E3F4D10C82010772656D6F76656401792700E590B2A3E3F4D10C82010474657874020400E590B2A3E3F4D10C85011F5468652072657669657720697320696E207468652063616C656E646172732E2800E590B2A3E3F4D10C820104646F6E650179270118726F77733A666F6C6C6F775F75702E636865636B6C69737406635F746F6C64012800E590B2A3E3F4D10CA6010472616E6B017701592800E590B2A3E3F4D10CA6010772656D6F76656401792700E590B2A3E3F4D10CA6010474657874020400E590B2A3E3F4D10CA9012254686F73652077686F2077657265206166666563746564207765726520746F6C642E2800E590B2A3E3F4D10CA60104646F6E650179270118726F77733A666F6C6C6F775F75702E636865636B6C69737409635F72756E626F6F6B012800E590B2A3E3F4D10CCD010472616E6B0177015A2800E590B2A3E3F4D10CCD010772656D6F76656401792700E590B2A3E3F4D10CCD010474657874020400E590B2A3E3F4D10CD001495768657265207468652074696D656C696E652073686F7765642061206761702C207468652072756E626F6F6B20616E642074686520616C657274732077657265206368616E6765642E2800E590B2A3E3F4D10CCD0104646F6E650179270118726F77733A666F6C6C6F775F75702E636865636B6C69737409635F73696D696C6172012800E590B2A3E3F4D10C9B020472616E6B017701612800E590B2A3E3F4D10C9B020772656D6F76656401792700E590B2A3E3F4D10C9B020474657874020400E590B2A3E3F4D10C9E021D53696D696C617220696E636964656E747320617265206C696E6B65642E2800E590B2A3E3F4D10C9B0204646F6E65017901E6CD80DCBEE394050004011A746578743A73756D6D6172792E776861745F68617070656E65643B50617263656C732073746F6F64207374696C6C20626563617573652061206C6162656C207072696E746572207175657565207761732066756C6C2E08E3BF9DB9D5ECFA040027010C726F77733A616374696F6E73026131012800E3BF9DB9D5ECFA04000472616E6B017701562800E3BF9DB9D5ECFA04000772656D6F76656401792700E3BF9DB9D5ECFA04000474657874020400E3BF9DB9D5ECFA040327416C657274207768656E20746865206C6162656C2071756575652069732068616C662066756C6C2800E3BF9DB9D5ECFA0400046B696E640177066465746563742700E3BF9DB9D5ECFA0400056F776E6572022700E3BF9DB9D5ECFA040009646F6E655F7768656E02018FCEA4B3EED99803002800E3BF9DB9D5ECFA04000364756501770A323032362D31302D31390787F7DECFD7F9DD010027010C726F77733A616374696F6E7302613201280087F7DECFD7F9DD01000472616E6B01770157280087F7DECFD7F9DD01000772656D6F7665640179270087F7DECFD7F9DD0100047465787402040087F7DECFD7F9DD0103115772697465207468652072756E626F6F6B270087F7DECFD7F9DD0100056F776E657202270087F7DECFD7F9DD010009646F6E655F7768656E0201818FDCBBAED78F01000400E590B2A3E3F4D10C040341646100');
+INSERT INTO "doc_revision" (id, doc_id, at, why, by, state) VALUES (5, '3ec9c9a0d2c8db78', '2026-10-06T09:08:40.000000+00:00', 'section summary', 'OXvNzbhkfJj0Okj2', X'0234809DAAB6D2A0B70F002801056661637473057469746C650177154C6162656C732063616D65206F7574207477696365280105666163747308736576657269747901770250322801056661637473047A6F6E6501770D4575726F70652F4265726C696E2801056661637473097265766965775F6F6E01770A323032362D31302D3230270105666163747307747261636B657202270105666163747308736572766963657301270105666163747304746167730127010D726F77733A74696D656C696E6509745F73746172746564012800809DAAB6D2A0B70F070472616E6B017701562800809DAAB6D2A0B70F070772656D6F76656401792700809DAAB6D2A0B70F070474657874020400809DAAB6D2A0B70F0A1554686520696E636964656E7420737461727465642E2800809DAAB6D2A0B70F07026174017714323032362D31302D30355430363A33303A30305A2800809DAAB6D2A0B70F07046B696E64017707737461727465642800809DAAB6D2A0B70F07047374617201792700809DAAB6D2A0B70F070377686F02270118726F77733A666F6C6C6F775F75702E636865636B6C69737407635F6F776E6572012800809DAAB6D2A0B70F240472616E6B017701562800809DAAB6D2A0B70F240772656D6F76656401792700809DAAB6D2A0B70F240474657874020400809DAAB6D2A0B70F2725457665727920616374696F6E2068617320616E206F776E657220616E64206120646174652E2800809DAAB6D2A0B70F2404646F6E650179270118726F77733A666F6C6C6F775F75702E636865636B6C69737409635F747261636B6564012800809DAAB6D2A0B70F4E0472616E6B017701572800809DAAB6D2A0B70F4E0772656D6F76656401792700809DAAB6D2A0B70F4E0474657874020400809DAAB6D2A0B70F512F54686520616374696F6E732061726520776865726520746865207465616D20747261636B732069747320776F726B2E2800809DAAB6D2A0B70F4E04646F6E650179270118726F77733A666F6C6C6F775F75702E636865636B6C6973740A635F63616C656E646172012800809DAAB6D2A0B70F82010472616E6B017701582800809DAAB6D2A0B70F82010772656D6F76656401792700809DAAB6D2A0B70F82010474657874020400809DAAB6D2A0B70F85011F5468652072657669657720697320696E207468652063616C656E646172732E2800809DAAB6D2A0B70F820104646F6E650179270118726F77733A666F6C6C6F775F75702E636865636B6C69737406635F746F6C64012800809DAAB6D2A0B70FA6010472616E6B017701592800809DAAB6D2A0B70FA6010772656D6F76656401792700809DAAB6D2A0B70FA6010474657874020400809DAAB6D2A0B70FA9012254686F73652077686F2077657265206166666563746564207765726520746F6C642E2800809DAAB6D2A0B70FA60104646F6E650179270118726F77733A666F6C6C6F775F75702E636865636B6C69737409635F72756E626F6F6B012800809DAAB6D2A0B70FCD010472616E6B0177015A2800809DAAB6D2A0B70FCD010772656D6F76656401792700809DAAB6D2A0B70FCD010474657874020400809DAAB6D2A0B70FD001495768657265207468652074696D656C696E652073686F7765642061206761702C207468652072756E626F6F6B20616E642074686520616C657274732077657265206368616E6765642E2800809DAAB6D2A0B70FCD0104646F6E650179270118726F77733A666F6C6C6F775F75702E636865636B6C69737409635F73696D696C6172012800809DAAB6D2A0B70F9B020472616E6B017701612800809DAAB6D2A0B70F9B020772656D6F76656401792700809DAAB6D2A0B70F9B020474657874020400809DAAB6D2A0B70F9E021D53696D696C617220696E636964656E747320617265206C696E6B65642E2800809DAAB6D2A0B70F9B0204646F6E65017901EDCAFEF9A587F8090004011A746578743A73756D6D6172792E776861745F68617070656E65643B50617263656C732073746F6F64207374696C6C20626563617573652061206C6162656C207072696E746572207175657565207761732066756C6C2E00');
+INSERT INTO "meeting" (postmortem_id, kind, status, version, state) VALUES ('7180e3d584003b82', 'sync', 'finished', 8, '{"kind":"sync","status":"finished","plan":[{"section":"summary","seconds":120},{"section":"timeline","seconds":240},{"section":"root_cause","seconds":300},{"section":"factors","seconds":120},{"section":"actions","seconds":240},{"section":"lessons","seconds":120},{"section":"follow_up","seconds":60}],"section":"follow_up","started_at":"2026-03-10T13:00:00Z","section_started_at":null,"paused_at":null,"paused_total":0.0,"used":{"summary":104.0,"timeline":251.0,"root_cause":338.0,"factors":97.0,"actions":232.0,"lessons":110.0,"follow_up":49.0},"adjustments":{},"finished_at":"2026-03-10T13:19:41Z","version":8}');
+INSERT INTO "meeting" (postmortem_id, kind, status, version, state) VALUES ('975af37dbd86ccdd', 'sync', 'finished', 3, '{"kind":"sync","status":"finished","plan":[{"section":"summary","seconds":120},{"section":"timeline","seconds":240},{"section":"root_cause","seconds":300},{"section":"factors","seconds":120},{"section":"actions","seconds":240},{"section":"lessons","seconds":120},{"section":"follow_up","seconds":60}],"section":"timeline","started_at":"2026-10-06T09:04:00Z","section_started_at":null,"paused_at":null,"paused_total":0.0,"used":{"summary":30.0,"timeline":20.0},"adjustments":{},"finished_at":"2026-10-06T09:04:50Z","version":3}');
+INSERT INTO "meeting" (postmortem_id, kind, status, version, state) VALUES ('7e28b6e52735b901', 'sync', 'paused', 3, '{"kind":"sync","status":"paused","plan":[{"section":"summary","seconds":120},{"section":"timeline","seconds":240},{"section":"root_cause","seconds":300},{"section":"factors","seconds":120},{"section":"actions","seconds":240},{"section":"lessons","seconds":120},{"section":"follow_up","seconds":60}],"section":"timeline","started_at":"2026-10-06T09:08:20Z","section_started_at":"2026-10-06T09:08:30Z","paused_at":"2026-10-06T09:09:10Z","paused_total":0.0,"used":{"summary":10.0},"adjustments":{},"finished_at":null,"version":3}');
+INSERT INTO "meeting" (postmortem_id, kind, status, version, state) VALUES ('8bd07bde13b9d0d0', 'sync', 'lobby', 0, '{"kind":"sync","status":"lobby","plan":[{"section":"summary","seconds":120},{"section":"timeline","seconds":240},{"section":"root_cause","seconds":300},{"section":"factors","seconds":120},{"section":"actions","seconds":240},{"section":"lessons","seconds":120},{"section":"follow_up","seconds":60}],"section":null,"started_at":null,"section_started_at":null,"paused_at":null,"paused_total":0.0,"used":{},"adjustments":{},"finished_at":null,"version":0}');
+INSERT INTO "meeting_event" (id, postmortem_id, kind, name, at, by, data) VALUES (1, '7180e3d584003b82', 'sync', 'meeting_started', '2026-03-10T13:00:00.000000+00:00', NULL, '{"at":"2026-03-10T13:00:00Z","name":"meeting_started"}');
+INSERT INTO "meeting_event" (id, postmortem_id, kind, name, at, by, data) VALUES (2, '7180e3d584003b82', 'sync', 'section_started', '2026-03-10T13:00:00.000000+00:00', NULL, '{"at":"2026-03-10T13:00:00Z","name":"section_started","section":"summary","passed_over":[]}');
+INSERT INTO "meeting_event" (id, postmortem_id, kind, name, at, by, data) VALUES (3, '7180e3d584003b82', 'sync', 'section_left', '2026-03-10T13:01:44.000000+00:00', NULL, '{"at":"2026-03-10T13:01:44Z","name":"section_left","section":"summary","used":104.0}');
+INSERT INTO "meeting_event" (id, postmortem_id, kind, name, at, by, data) VALUES (4, '7180e3d584003b82', 'sync', 'section_started', '2026-03-10T13:01:44.000000+00:00', NULL, '{"at":"2026-03-10T13:01:44Z","name":"section_started","section":"timeline","passed_over":[]}');
+INSERT INTO "meeting_event" (id, postmortem_id, kind, name, at, by, data) VALUES (5, '7180e3d584003b82', 'sync', 'section_left', '2026-03-10T13:05:55.000000+00:00', NULL, '{"at":"2026-03-10T13:05:55Z","name":"section_left","section":"timeline","used":251.0}');
+INSERT INTO "meeting_event" (id, postmortem_id, kind, name, at, by, data) VALUES (6, '7180e3d584003b82', 'sync', 'section_started', '2026-03-10T13:05:55.000000+00:00', NULL, '{"at":"2026-03-10T13:05:55Z","name":"section_started","section":"root_cause","passed_over":[]}');
+INSERT INTO "meeting_event" (id, postmortem_id, kind, name, at, by, data) VALUES (7, '7180e3d584003b82', 'sync', 'section_left', '2026-03-10T13:11:33.000000+00:00', NULL, '{"at":"2026-03-10T13:11:33Z","name":"section_left","section":"root_cause","used":338.0}');
+INSERT INTO "meeting_event" (id, postmortem_id, kind, name, at, by, data) VALUES (8, '7180e3d584003b82', 'sync', 'section_started', '2026-03-10T13:11:33.000000+00:00', NULL, '{"at":"2026-03-10T13:11:33Z","name":"section_started","section":"factors","passed_over":[]}');
+INSERT INTO "meeting_event" (id, postmortem_id, kind, name, at, by, data) VALUES (9, '7180e3d584003b82', 'sync', 'section_left', '2026-03-10T13:13:10.000000+00:00', NULL, '{"at":"2026-03-10T13:13:10Z","name":"section_left","section":"factors","used":97.0}');
+INSERT INTO "meeting_event" (id, postmortem_id, kind, name, at, by, data) VALUES (10, '7180e3d584003b82', 'sync', 'section_started', '2026-03-10T13:13:10.000000+00:00', NULL, '{"at":"2026-03-10T13:13:10Z","name":"section_started","section":"actions","passed_over":[]}');
+INSERT INTO "meeting_event" (id, postmortem_id, kind, name, at, by, data) VALUES (11, '7180e3d584003b82', 'sync', 'section_left', '2026-03-10T13:17:02.000000+00:00', NULL, '{"at":"2026-03-10T13:17:02Z","name":"section_left","section":"actions","used":232.0}');
+INSERT INTO "meeting_event" (id, postmortem_id, kind, name, at, by, data) VALUES (12, '7180e3d584003b82', 'sync', 'section_started', '2026-03-10T13:17:02.000000+00:00', NULL, '{"at":"2026-03-10T13:17:02Z","name":"section_started","section":"lessons","passed_over":[]}');
+INSERT INTO "meeting_event" (id, postmortem_id, kind, name, at, by, data) VALUES (13, '7180e3d584003b82', 'sync', 'section_left', '2026-03-10T13:18:52.000000+00:00', NULL, '{"at":"2026-03-10T13:18:52Z","name":"section_left","section":"lessons","used":110.0}');
+INSERT INTO "meeting_event" (id, postmortem_id, kind, name, at, by, data) VALUES (14, '7180e3d584003b82', 'sync', 'section_started', '2026-03-10T13:18:52.000000+00:00', NULL, '{"at":"2026-03-10T13:18:52Z","name":"section_started","section":"follow_up","passed_over":[]}');
+INSERT INTO "meeting_event" (id, postmortem_id, kind, name, at, by, data) VALUES (15, '7180e3d584003b82', 'sync', 'section_left', '2026-03-10T13:19:41.000000+00:00', NULL, '{"at":"2026-03-10T13:19:41Z","name":"section_left","section":"follow_up","used":49.0}');
+INSERT INTO "meeting_event" (id, postmortem_id, kind, name, at, by, data) VALUES (16, '7180e3d584003b82', 'sync', 'meeting_finished', '2026-03-10T13:19:41.000000+00:00', NULL, '{"at":"2026-03-10T13:19:41Z","name":"meeting_finished","unvisited":[]}');
+INSERT INTO "meeting_event" (id, postmortem_id, kind, name, at, by, data) VALUES (17, '975af37dbd86ccdd', 'sync', 'meeting_started', '2026-10-06T09:04:00.000000+00:00', 'OXvNzbhkfJj0Okj2', '{"at":"2026-10-06T09:04:00Z","name":"meeting_started"}');
+INSERT INTO "meeting_event" (id, postmortem_id, kind, name, at, by, data) VALUES (18, '975af37dbd86ccdd', 'sync', 'section_started', '2026-10-06T09:04:00.000000+00:00', 'OXvNzbhkfJj0Okj2', '{"at":"2026-10-06T09:04:00Z","name":"section_started","section":"summary","passed_over":[]}');
+INSERT INTO "meeting_event" (id, postmortem_id, kind, name, at, by, data) VALUES (19, '975af37dbd86ccdd', 'sync', 'section_left', '2026-10-06T09:04:30.000000+00:00', 'OXvNzbhkfJj0Okj2', '{"at":"2026-10-06T09:04:30Z","name":"section_left","section":"summary","used":30.0}');
+INSERT INTO "meeting_event" (id, postmortem_id, kind, name, at, by, data) VALUES (20, '975af37dbd86ccdd', 'sync', 'section_started', '2026-10-06T09:04:30.000000+00:00', 'OXvNzbhkfJj0Okj2', '{"at":"2026-10-06T09:04:30Z","name":"section_started","section":"timeline","passed_over":[]}');
+INSERT INTO "meeting_event" (id, postmortem_id, kind, name, at, by, data) VALUES (21, '975af37dbd86ccdd', 'sync', 'section_left', '2026-10-06T09:04:50.000000+00:00', 'OXvNzbhkfJj0Okj2', '{"at":"2026-10-06T09:04:50Z","name":"section_left","section":"timeline","used":20.0}');
+INSERT INTO "meeting_event" (id, postmortem_id, kind, name, at, by, data) VALUES (22, '975af37dbd86ccdd', 'sync', 'meeting_finished', '2026-10-06T09:04:50.000000+00:00', 'OXvNzbhkfJj0Okj2', '{"at":"2026-10-06T09:04:50Z","name":"meeting_finished","unvisited":["root_cause","factors","actions","lessons","follow_up"]}');
+INSERT INTO "meeting_event" (id, postmortem_id, kind, name, at, by, data) VALUES (23, '7e28b6e52735b901', 'sync', 'meeting_started', '2026-10-06T09:08:20.000000+00:00', 'OXvNzbhkfJj0Okj2', '{"at":"2026-10-06T09:08:20Z","name":"meeting_started"}');
+INSERT INTO "meeting_event" (id, postmortem_id, kind, name, at, by, data) VALUES (24, '7e28b6e52735b901', 'sync', 'section_started', '2026-10-06T09:08:20.000000+00:00', 'OXvNzbhkfJj0Okj2', '{"at":"2026-10-06T09:08:20Z","name":"section_started","section":"summary","passed_over":[]}');
+INSERT INTO "meeting_event" (id, postmortem_id, kind, name, at, by, data) VALUES (25, '7e28b6e52735b901', 'sync', 'section_left', '2026-10-06T09:08:30.000000+00:00', 'OXvNzbhkfJj0Okj2', '{"at":"2026-10-06T09:08:30Z","name":"section_left","section":"summary","used":10.0}');
+INSERT INTO "meeting_event" (id, postmortem_id, kind, name, at, by, data) VALUES (26, '7e28b6e52735b901', 'sync', 'section_started', '2026-10-06T09:08:30.000000+00:00', 'OXvNzbhkfJj0Okj2', '{"at":"2026-10-06T09:08:30Z","name":"section_started","section":"timeline","passed_over":[]}');
+INSERT INTO "meeting_event" (id, postmortem_id, kind, name, at, by, data) VALUES (27, '7e28b6e52735b901', 'sync', 'meeting_paused', '2026-10-06T09:09:10.000000+00:00', 'OXvNzbhkfJj0Okj2', '{"at":"2026-10-06T09:09:10Z","name":"meeting_paused"}');
+INSERT INTO "member" (postmortem_id, visitor_id, role, joined_at, removed_at) VALUES ('975af37dbd86ccdd', 'OXvNzbhkfJj0Okj2', 'facilitator', '2026-10-06T09:01:40.000000+00:00', NULL);
+INSERT INTO "member" (postmortem_id, visitor_id, role, joined_at, removed_at) VALUES ('975af37dbd86ccdd', 'HIg5xXZUI4h91wTS', 'participant', '2026-10-06T09:01:50.000000+00:00', NULL);
+INSERT INTO "member" (postmortem_id, visitor_id, role, joined_at, removed_at) VALUES ('7e28b6e52735b901', 'OXvNzbhkfJj0Okj2', 'facilitator', '2026-10-06T09:07:40.000000+00:00', NULL);
+INSERT INTO "member" (postmortem_id, visitor_id, role, joined_at, removed_at) VALUES ('7e28b6e52735b901', 'HIg5xXZUI4h91wTS', 'participant', '2026-10-06T09:07:50.000000+00:00', NULL);
+INSERT INTO "member" (postmortem_id, visitor_id, role, joined_at, removed_at) VALUES ('8bd07bde13b9d0d0', 'OXvNzbhkfJj0Okj2', 'facilitator', '2026-10-06T09:10:00.000000+00:00', NULL);
+INSERT INTO "member" (postmortem_id, visitor_id, role, joined_at, removed_at) VALUES ('8bd07bde13b9d0d0', 'HIg5xXZUI4h91wTS', 'participant', '2026-10-06T09:10:10.000000+00:00', NULL);
+INSERT INTO "join_code" (postmortem_id, code, expires_at) VALUES ('7180e3d584003b82', 'QF1HZ4SD', NULL);
+INSERT INTO "join_code" (postmortem_id, code, expires_at) VALUES ('975af37dbd86ccdd', 'HD0JMRZG', '2026-10-07T09:04:50.000000+00:00');
+INSERT INTO "join_code" (postmortem_id, code, expires_at) VALUES ('7e28b6e52735b901', '69DKK9JC', NULL);
+INSERT INTO "join_code" (postmortem_id, code, expires_at) VALUES ('8bd07bde13b9d0d0', 'VBF6QPNH', NULL);
+INSERT INTO "wrong_attempt" (id, key, at) VALUES (1, 'addr:192.0.2.7', '2026-10-06T09:10:30.000000+00:00');
+INSERT INTO "setting" (key, value) VALUES ('instance_secret', '8aab4faad0ac934c04de0b0ba9e8d3f9d49e1fb456acfc18bdd3fe3a8cd99cc7');
+INSERT INTO "setting" (key, value) VALUES ('workspace_key', 'tG27zsYcjRE0NvWHYmhcn-zkg-gjgCab');
+INSERT INTO "setting" (key, value) VALUES ('example_added', '7ded4b26d7fedfdb');
+INSERT INTO "search_text" (id, postmortem_id, title, body, folded) VALUES (1, '7180e3d584003b82', 'Shop could not take orders: database disk full', 'P1
+checkout
+orders-db
+disk
+monitoring
+From 02:14 to 02:51 the shop could not take orders, because the disk of the orders database was full.
+About 1,900 checkouts failed. Support answered 46 messages in the morning. No paid order was lost, and no data was damaged.
+The weekly export starts and writes to the volume that the database itself uses. 30 GB are free.
+export job
+Disk use passes 90 %. The dashboard turns red. It is made for the daytime, and no alert hangs on it.
+storage dashboard
+The volume is full. The database refuses writes; checkout answers with an error.
+orders-db
+The failure rate of checkout stays above 40 % for ten minutes, and the on-call phone rings.
+checkout alert
+Looks at checkout first, because the alert names it. Its log points to the database within two minutes.
+Deniz, on call
+`df -h` shows 100 % on the database volume. The runbook has no page for that. Mara joins by phone.
+Deniz, on call
+Export files of three months move to the archive volume. 212 GB are free, writes work again.
+Mara, database team
+The backlog is worked off. Failure rate and response times are back to normal.
+order queue
+Nightly exports stay on the database''s volume for ever. They grew until the volume was full, and the database stops accepting writes when it cannot extend its log.
+Disk use was measured and shown, but no alert was attached at 90 % or anywhere below 100 %. The only signal was a dashboard, and a dashboard is not watched at night.
+The alert that fired watches failed checkouts over ten minutes, so it spoke twelve minutes late.
+The runbook covers replication and slow queries, not a full disk. Which files are safe to move was knowledge in one team, reachable by phone only.
+Exports and database share one volume, without a quota and without an automatic clean-up, so a side job can take the shop down.
+Our review asks whether a job does the right thing. It does not ask what the job leaves behind, so growth over a year stayed out of sight.
+Exports have no end of life: nothing deletes or moves them.
+No alert between “plenty of space” and “no space at all”.
+The weekly export is three times as large as the daily one.
+The alert names the symptom, checkout, which led the search to the wrong service for four minutes.
+Page on-call when a database volume passes 90 %, and open a ticket at 80 %.
+Deniz
+A test volume filled to 90 % rings the on-call phone within five minutes.
+Delete exports that are older than seven days, every night, after a copy is in the archive.
+Jonas
+Eight nights in a row the volume holds at most seven exports.
+Move exports to a volume of their own with a quota of 200 GB.
+Mara
+An export that exceeds its quota fails in staging while orders go on.
+Write the runbook page “database disk full” with the files that are safe to move.
+Ayumi
+Somebody outside the database team frees a staging disk with it in ten minutes.
+Add “What does it leave behind, and what removes it?” to the review template for jobs.
+Samuel
+The question stands in the template, and three reviews have answered it.
+- The checkout alert worked and reached a person.
+- The order queue kept every paid order until the database was back.
+- A phone call brought the right knowledge into the room within minutes.
+- Disk use was visible for hours, and nothing turned it into a signal that wakes somebody.
+- The runbook had no page for one of the most common failures there is.
+- A reporting job and the orders of our customers shared one disk.
+A new job is planned together with its clean-up and with the alert that tells us when the clean-up stopped.
+The replica still had 12 GB free. Had it filled too, we would have restored from the backup of the evening and lost four hours of orders.
+Mara
+Could reports read from the replica and need no export at all?
+Name the owner of each volume on the storage dashboard.', 'shop could not take orders: database disk full
+p1
+checkout
+orders-db
+disk
+monitoring
+from 02:14 to 02:51 the shop could not take orders, because the disk of the orders database was full.
+about 1,900 checkouts failed. support answered 46 messages in the morning. no paid order was lost, and no data was damaged.
+the weekly export starts and writes to the volume that the database itself uses. 30 gb are free.
+export job
+disk use passes 90 %. the dashboard turns red. it is made for the daytime, and no alert hangs on it.
+storage dashboard
+the volume is full. the database refuses writes; checkout answers with an error.
+orders-db
+the failure rate of checkout stays above 40 % for ten minutes, and the on-call phone rings.
+checkout alert
+looks at checkout first, because the alert names it. its log points to the database within two minutes.
+deniz, on call
+`df -h` shows 100 % on the database volume. the runbook has no page for that. mara joins by phone.
+deniz, on call
+export files of three months move to the archive volume. 212 gb are free, writes work again.
+mara, database team
+the backlog is worked off. failure rate and response times are back to normal.
+order queue
+nightly exports stay on the database''s volume for ever. they grew until the volume was full, and the database stops accepting writes when it cannot extend its log.
+disk use was measured and shown, but no alert was attached at 90 % or anywhere below 100 %. the only signal was a dashboard, and a dashboard is not watched at night.
+the alert that fired watches failed checkouts over ten minutes, so it spoke twelve minutes late.
+the runbook covers replication and slow queries, not a full disk. which files are safe to move was knowledge in one team, reachable by phone only.
+exports and database share one volume, without a quota and without an automatic clean-up, so a side job can take the shop down.
+our review asks whether a job does the right thing. it does not ask what the job leaves behind, so growth over a year stayed out of sight.
+exports have no end of life: nothing deletes or moves them.
+no alert between “plenty of space” and “no space at all”.
+the weekly export is three times as large as the daily one.
+the alert names the symptom, checkout, which led the search to the wrong service for four minutes.
+page on-call when a database volume passes 90 %, and open a ticket at 80 %.
+deniz
+a test volume filled to 90 % rings the on-call phone within five minutes.
+delete exports that are older than seven days, every night, after a copy is in the archive.
+jonas
+eight nights in a row the volume holds at most seven exports.
+move exports to a volume of their own with a quota of 200 gb.
+mara
+an export that exceeds its quota fails in staging while orders go on.
+write the runbook page “database disk full” with the files that are safe to move.
+ayumi
+somebody outside the database team frees a staging disk with it in ten minutes.
+add “what does it leave behind, and what removes it?” to the review template for jobs.
+samuel
+the question stands in the template, and three reviews have answered it.
+- the checkout alert worked and reached a person.
+- the order queue kept every paid order until the database was back.
+- a phone call brought the right knowledge into the room within minutes.
+- disk use was visible for hours, and nothing turned it into a signal that wakes somebody.
+- the runbook had no page for one of the most common failures there is.
+- a reporting job and the orders of our customers shared one disk.
+a new job is planned together with its clean-up and with the alert that tells us when the clean-up stopped.
+the replica still had 12 gb free. had it filled too, we would have restored from the backup of the evening and lost four hours of orders.
+mara
+could reports read from the replica and need no export at all?
+name the owner of each volume on the storage dashboard.');
+INSERT INTO "search_text" (id, postmortem_id, title, body, folded) VALUES (2, '975af37dbd86ccdd', 'Parcels stood still', 'P2
+Parcels stood still because a label printer queue was full.
+The incident started.
+Alert when the label queue is half full
+Ben
+Write the runbook
+The night shift had a spare printer.
+Ben broke the printer.
+Ada', 'parcels stood still
+p2
+parcels stood still because a label printer queue was full.
+the incident started.
+alert when the label queue is half full
+ben
+write the runbook
+the night shift had a spare printer.
+ben broke the printer.
+ada');
+INSERT INTO "search_text" (id, postmortem_id, title, body, folded) VALUES (10, '7e28b6e52735b901', 'Labels came out twice', 'P2
+Parcels stood still because a label printer queue was full. Typed while the clock ran: 荷物 😀.
+The incident started.', 'labels came out twice
+p2
+parcels stood still because a label printer queue was full. typed while the clock ran: 荷物 😀.
+the incident started.');
+INSERT INTO "search_text" (id, postmortem_id, title, body, folded) VALUES (13, '8bd07bde13b9d0d0', 'A rehearsal nobody needs', 'P2
+The incident started.', 'a rehearsal nobody needs
+p2
+the incident started.');
+INSERT INTO "search_index" (rowid, title, body) VALUES (1, 'shop could not take orders database disk full', 'p1 checkout orders db disk monitoring from 02 14 to 02 51 the shop could not take orders because the disk of the orders database was full about 1 900 checkouts failed support answered 46 messages in the morning no paid order was lost and no data was damaged the weekly export starts and writes to the volume that the database itself uses 30 gb are free export job disk use passes 90 the dashboard turns red it is made for the daytime and no alert hangs on it storage dashboard the volume is full the database refuses writes checkout answers with an error orders db the failure rate of checkout stays above 40 for ten minutes and the on call phone rings checkout alert looks at checkout first because the alert names it its log points to the database within two minutes deniz on call df h shows 100 on the database volume the runbook has no page for that mara joins by phone deniz on call export files of three months move to the archive volume 212 gb are free writes work again mara database team the backlog is worked off failure rate and response times are back to normal order queue nightly exports stay on the database s volume for ever they grew until the volume was full and the database stops accepting writes when it cannot extend its log disk use was measured and shown but no alert was attached at 90 or anywhere below 100 the only signal was a dashboard and a dashboard is not watched at night the alert that fired watches failed checkouts over ten minutes so it spoke twelve minutes late the runbook covers replication and slow queries not a full disk which files are safe to move was knowledge in one team reachable by phone only exports and database share one volume without a quota and without an automatic clean up so a side job can take the shop down our review asks whether a job does the right thing it does not ask what the job leaves behind so growth over a year stayed out of sight exports have no end of life nothing deletes or moves them no alert between plenty of space and no space at all the weekly export is three times as large as the daily one the alert names the symptom checkout which led the search to the wrong service for four minutes page on call when a database volume passes 90 and open a ticket at 80 deniz a test volume filled to 90 rings the on call phone within five minutes delete exports that are older than seven days every night after a copy is in the archive jonas eight nights in a row the volume holds at most seven exports move exports to a volume of their own with a quota of 200 gb mara an export that exceeds its quota fails in staging while orders go on write the runbook page database disk full with the files that are safe to move ayumi somebody outside the database team frees a staging disk with it in ten minutes add what does it leave behind and what removes it to the review template for jobs samuel the question stands in the template and three reviews have answered it the checkout alert worked and reached a person the order queue kept every paid order until the database was back a phone call brought the right knowledge into the room within minutes disk use was visible for hours and nothing turned it into a signal that wakes somebody the runbook had no page for one of the most common failures there is a reporting job and the orders of our customers shared one disk a new job is planned together with its clean up and with the alert that tells us when the clean up stopped the replica still had 12 gb free had it filled too we would have restored from the backup of the evening and lost four hours of orders mara could reports read from the replica and need no export at all name the owner of each volume on the storage dashboard');
+INSERT INTO "search_index" (rowid, title, body) VALUES (2, 'parcels stood still', 'p2 parcels stood still because a label printer queue was full the incident started alert when the label queue is half full ben write the runbook the night shift had a spare printer ben broke the printer ada');
+INSERT INTO "search_index" (rowid, title, body) VALUES (10, 'labels came out twice', 'p2 parcels stood still because a label printer queue was full typed while the clock ran 荷物 the incident started');
+INSERT INTO "search_index" (rowid, title, body) VALUES (13, 'a rehearsal nobody needs', 'p2 the incident started');
+INSERT INTO "dismissal" (postmortem_id, field, phrase_hash, phrase, reason, at, rule) VALUES ('975af37dbd86ccdd', 'lessons.went_wrong', 'ad8fdaf22c809ba3d2e6af0023697c6ae710362046ed29fae866b74b5ad5f964', 'broke', 'fits', '2026-10-06T09:06:50.000000+00:00', 'person-breaks-it');
+INSERT INTO "hint_rule" (rule, accepted, dismissed, not_helpful, silent, since) VALUES ('person-breaks-it', 0, 1, 0, '', NULL);
+INSERT INTO "author" (postmortem_id, visitor_id, first_at, last_at) VALUES ('975af37dbd86ccdd', 'HIg5xXZUI4h91wTS', '2026-10-06T09:02:00.000000+00:00', '2026-10-06T09:06:30.000000+00:00');
+INSERT INTO "author" (postmortem_id, visitor_id, first_at, last_at) VALUES ('975af37dbd86ccdd', 'OXvNzbhkfJj0Okj2', '2026-10-06T09:02:40.000000+00:00', '2026-10-06T09:06:10.000000+00:00');
+INSERT INTO "author" (postmortem_id, visitor_id, first_at, last_at) VALUES ('7e28b6e52735b901', 'OXvNzbhkfJj0Okj2', '2026-10-06T09:08:00.000000+00:00', '2026-10-06T09:08:00.000000+00:00');
+INSERT INTO "author" (postmortem_id, visitor_id, first_at, last_at) VALUES ('7e28b6e52735b901', 'HIg5xXZUI4h91wTS', '2026-10-06T09:08:50.000000+00:00', '2026-10-06T09:08:50.000000+00:00');
+INSERT INTO "sqlite_sequence" (name, seq) VALUES ('doc_update', 15);
+INSERT INTO "sqlite_sequence" (name, seq) VALUES ('search_text', 13);
+INSERT INTO "sqlite_sequence" (name, seq) VALUES ('meeting_event', 27);
+INSERT INTO "sqlite_sequence" (name, seq) VALUES ('doc_revision', 5);
+INSERT INTO "sqlite_sequence" (name, seq) VALUES ('action_progress', 2);
+INSERT INTO "sqlite_sequence" (name, seq) VALUES ('wrong_attempt', 1);
+CREATE INDEX ix_postmortem_created_at ON postmortem (created_at);
+CREATE INDEX ix_action_progress_postmortem_id_action_id_id ON action_progress (postmortem_id, action_id, id);
+CREATE INDEX ix_doc_postmortem_id ON doc (postmortem_id);
+CREATE INDEX ix_doc_update_doc_id_id ON doc_update (doc_id, id);
+CREATE INDEX ix_doc_revision_doc_id_id ON doc_revision (doc_id, id);
+CREATE INDEX ix_meeting_event_postmortem_id_id ON meeting_event (postmortem_id, id);
+CREATE INDEX ix_member_visitor_id ON member (visitor_id);
+CREATE INDEX ix_wrong_attempt_key_at ON wrong_attempt ("key", at);
+CREATE INDEX ix_wrong_attempt_at ON wrong_attempt (at);
+CREATE TRIGGER search_text_gone AFTER DELETE ON search_text BEGIN DELETE FROM search_index WHERE rowid = old.id; END;
+CREATE INDEX ix_reader_visitor_id ON reader (visitor_id);
+CREATE INDEX ix_review_postmortem_id_id ON review (postmortem_id, id);
+CREATE INDEX ix_webhook_delivery_status_next_at ON webhook_delivery (status, next_at);
+CREATE INDEX ix_webhook_delivery_webhook_id_id ON webhook_delivery (webhook_id, id);

@@ -1,0 +1,88 @@
+"""A step of the migrations that is out is never edited again: whoever took it would never get what was added."""
+
+import hashlib
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.script import ScriptDirectory
+
+from core.store import postmortems, reviews
+from core.store.database import health
+from core.store.database.engine import Database
+from core.store.database.migrate import SCRIPTS
+from tests.support.databases import migrated
+
+# sha256 of each file; a new step is added here with its release, and no line is ever changed.
+RELEASED = {
+    "0001_first.py": "0c5a99c81f64130758ae166f5cc3e5571bcc16b606625824bf52c199794c6861",
+    "0002_hint_rules.py": "3ac687d139c011ea62ed4753888828a234ff1f0b15004c1967c9a5b56390faeb",
+    "0003_follow_through.py": "afa82844173b314a45b78d478abc7114cbb77ec0c3b17d02f81c12edd7481b7a",
+    "0004_repair_follow_through.py": "e2e2b13d386782e678c4180e4dc0525b309ed81351e8cf8160fe4760fb0c9199",
+    "0005_words_of_a_due_date.py": "167c3dedccb631192b4e4def29d3b6062ceaf6e35b0a8620f6da05f6b278171b",
+    "0006_hint_thresholds.py": "c865c1a6b324a6b64c68a30937b371211f2f559c3c7b414434fc5df5b77c5b7c",
+}
+
+
+@pytest.mark.parametrize("name", RELEASED)
+def test_a_released_step_is_as_it_was(name: str) -> None:
+    """Changing one makes databases that differ for ever; add a new step instead."""
+    data = (SCRIPTS / "versions" / name).read_bytes().replace(b"\r\n", b"\n")
+    assert hashlib.sha256(data).hexdigest() == RELEASED[name]
+
+
+def test_every_step_is_held() -> None:
+    """A step that is not in the list above could be edited unseen."""
+    assert {path.name for path in (SCRIPTS / "versions").glob("0*.py")} == set(RELEASED)
+    assert len(list(ScriptDirectory(str(SCRIPTS)).walk_revisions())) == len(RELEASED)
+
+
+def first_form_of_the_third_step(path: Path) -> None:
+    """As a database looks that took 0003 while it was still being written: other tables, one review a postmortem."""
+    with sqlite3.connect(path) as plain:
+        plain.executescript(
+            """
+            DROP TABLE author; DROP TABLE reader; DROP TABLE absent; DROP TABLE review;
+            CREATE TABLE late_edit (postmortem_id TEXT NOT NULL, visitor_id TEXT NOT NULL, first_at TEXT NOT NULL,
+              last_at TEXT NOT NULL, CONSTRAINT pk_late_edit PRIMARY KEY (postmortem_id, visitor_id));
+            CREATE TABLE review (postmortem_id TEXT NOT NULL, again TEXT NOT NULL, note TEXT NOT NULL,
+              at TEXT NOT NULL, "by" TEXT, CONSTRAINT pk_review PRIMARY KEY (postmortem_id),
+              CONSTRAINT fk_review_postmortem_id FOREIGN KEY(postmortem_id) REFERENCES postmortem (id)
+              ON DELETE CASCADE);
+            UPDATE alembic_version SET version_num = '0003';
+            """
+        )
+    plain.close()
+
+
+def test_a_database_of_the_first_form_of_a_step_is_repaired(tmp_path: Path) -> None:
+    """Tables that were added later are there, the answers of a review are kept, and who wrote late is an author."""
+    path = tmp_path / "debrief.db"
+    made = migrated(f"sqlite:///{path}")
+    with made.write() as tx:
+        postmortems.create(tx, "pm", "Orders stood still")
+    made.close()
+    first_form_of_the_third_step(path)
+    at = "2026-11-01T09:00:00.000000+00:00"
+    with sqlite3.connect(path) as plain:
+        plain.execute("INSERT INTO review VALUES ('pm', 'no', 'The guard held', ?, NULL)", (at,))
+        plain.execute("INSERT INTO late_edit VALUES ('pm', 'ada', ?, ?)", (at, at))
+    plain.close()
+    database = Database.open(path)
+    database.migrate()
+    assert health.findings(database) == []
+    with database.read() as tx:
+        (kept,) = reviews.finished(tx, "pm")
+        assert (kept.again, kept.note, kept.actions_json) == ("no", "The guard held", "[]")
+        assert tx.sql("SELECT visitor_id FROM author").scalar() == "ada"
+    database.close()
+
+
+def test_a_sound_database_is_left_as_it_is(empty_database_url: str) -> None:
+    """The repair finds nothing to do, on both kinds of database."""
+    database = migrated(empty_database_url)
+    with database.write() as tx:
+        tx.sql("UPDATE alembic_version SET version_num = '0003'")
+    database.migrate()
+    assert health.findings(database) == []
+    database.close()
