@@ -17,6 +17,7 @@ FLOORS = (
     "databases",
     "apps",
     "server",
+    "team_settings",
     "live",
     "browsers",
     "rooms",
