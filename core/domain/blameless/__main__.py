@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None, lines: TextIO | None = None, ou
         target.write(json.dumps({"error": str(trouble)}, ensure_ascii=False) + "\n")
         return 2
     if not chosen.files:
-        way = Way(rules, thresholds, plain=chosen.plain, fail=chosen.fail)
+        way = Way(rules, thresholds, plain=chosen.plain, fail=chosen.fail, closer=chosen.closer)
         return answer_lines(lines or sys.stdin, target, way)
     return _files(chosen, rules, thresholds, lines, target)
 
@@ -68,14 +68,14 @@ def _files(
     results = []
     for path in chosen.files:
         data = _standard_input(lines) if path == STDIN else None
-        result = check_file(path, data, chosen.person, rules, thresholds)
+        result = check_file(path, data, chosen.person, rules, thresholds, closer=chosen.closer)
         results.append(result)
         if result.error:
             _trouble(f"{path}: {result.error}")
     out.writelines(f"{line}\n" for line in FORMATS[chosen.format](results))
     if any(result.error for result in results):
         return 2
-    return 1 if any(result.hints for result in results) and not chosen.exit_zero else 0
+    return 1 if any(found.hint.sure for result in results for found in result.hints) and not chosen.exit_zero else 0
 
 
 def _standard_input(lines: TextIO | None) -> bytes:

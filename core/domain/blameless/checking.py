@@ -1,7 +1,7 @@
 """The way into the engine: what is English is read, and nothing is said about the rest."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from core.domain.blameless import engine
 from core.domain.blameless.hint import Hint
@@ -21,20 +21,19 @@ def check(
     around: str = "",
     thresholds: Thresholds | None = None,
     closer: bool = False,
+    dismissed: Collection[str] = frozenset(),
 ) -> list[Hint]:
     """The hints for ``text``, in order, never two over the same words; offsets are code points.
 
     As ``engine.check``, without hints in lines of another language: the rules would guess there. ``around`` is what
-    the text is a part of; it decides for lines that are too short to tell. ``thresholds`` are a team's own; with
-    ``closer`` they do not count.
+    the text is a part of; it decides for lines that are too short to tell. ``thresholds`` are a team's own.
     """
     foreign = foreign_lines(text, around)
     if foreign and sum(end - start for start, end in foreign) >= len(text) - text.count("\n"):
         return []
-    wide = closer or (thresholds is not None and thresholds.look_closer)
-    hints = engine.check(text, section, people, rules, time_is_up, closer=wide)
-    if thresholds is not None and not closer:
-        hints = [hint for hint in hints if thresholds.let_pass(hint)]
+    hints = engine.check(
+        text, section, people, rules, time_is_up, thresholds=thresholds, closer=closer, dismissed=dismissed
+    )
     if not foreign:
         return hints
     starts = [start for start, _ in foreign]

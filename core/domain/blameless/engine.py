@@ -1,27 +1,28 @@
-"""From a text to its hints: takes the matches that are sure, clears overlaps, offers rewrites.
+"""From a text to its hints: takes the matches that are told, clears overlaps, offers rewrites.
 
 Knows no rule and no word. A rewrite is read by the same rules before it is offered.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
 from core.domain.blameless.finding import Found, OutOfTime, find, keep_to
-from core.domain.blameless.gate.confidence import SURE
-from core.domain.blameless.gate.judging import Judged, judged
-from core.domain.blameless.hint import Category, Hint
+from core.domain.blameless.gate.judging import judged
+from core.domain.blameless.hint import Hint, phrase_key
 from core.domain.blameless.marking import Marked
+from core.domain.blameless.overlaps import Candidate, apart
 from core.domain.blameless.reading import Reading, read
 from core.domain.blameless.rewrite import Underlined, rewrites
 from core.domain.blameless.ruleset import RuleSet, default_rules
+from core.domain.blameless.thresholds import LOWEST, Thresholds
 from core.domain.postmortem import SectionId
 
 __all__ = ["MOST_HINTS", "OutOfTime", "check"]
 
-_ORDER: Final = {category: place for place, category in enumerate(Category)}
 MOST_HINTS: Final = 100
 _A_PLACE: Final = 10  # rules that find the same words, at most, so that enough are read for MOST_HINTS
+_USUAL: Final = Thresholds()
 
 
 def check(
@@ -31,36 +32,40 @@ def check(
     rules: RuleSet | None = None,
     time_is_up: Callable[[], bool] | None = None,
     *,
+    thresholds: Thresholds | None = None,
     closer: bool = False,
+    dismissed: Collection[str] = frozenset(),
 ) -> list[Hint]:
     """The hints for ``text``, in order, never two over the same words; offsets are code points.
 
     ``people`` are names known to the meeting. Without a section every rule works. In a text with very many
-    hints the first ``MOST_HINTS`` are told. With ``closer`` those are told too that the engine is not sure of: their
-    ``confidence`` is below ``SURE``. ``time_is_up`` is asked after each sentence and each hint; once it
-    says yes, ``OutOfTime`` is raised.
+    hints the first ``MOST_HINTS`` are told. With ``closer`` those below the thresholds are told too, down to
+    ``LOWEST``; they are not ``sure``. ``dismissed`` are words as ``phrase_key`` writes them. What is not told hides
+    nothing. ``time_is_up`` is asked after each sentence and each hint; once it says yes, ``OutOfTime`` is raised.
     """
-    chosen = rules or default_rules()
+    chosen, bounds = rules or default_rules(), thresholds or _USUAL
     known = tuple(people)
     reading = read(text, known, chosen.lexicon)
-    told = []
+    candidates = []
     for item in judged(reading, section, chosen, time_is_up):
         keep_to(time_is_up)
-        if closer or item.confidence >= SURE:
-            told.append(item)
-            if len(told) >= MOST_HINTS * _A_PLACE:
+        sure = item.confidence >= bounds.of(item.found.ready.rule.id)
+        if sure or (closer and item.confidence >= LOWEST):
+            answered = bool(dismissed) and phrase_key(text[slice(*_place(reading, item.found))]) in dismissed
+            candidates.append(Candidate(item, sure, answered))
+            if len(candidates) >= MOST_HINTS * _A_PLACE:
                 break
     hints = []
-    for item in _apart(told)[:MOST_HINTS]:
+    for told in apart(candidates, reading.words)[:MOST_HINTS]:
         keep_to(time_is_up)
-        hints.append(_hint(text, reading, item, section, known, chosen))
+        hints.append(_hint(text, reading, told, section, known, chosen))
     return hints
 
 
 def _hint(
-    text: str, reading: Reading, item: Judged, section: SectionId | None, known: tuple[str, ...], rules: RuleSet
+    text: str, reading: Reading, told: Candidate, section: SectionId | None, known: tuple[str, ...], rules: RuleSet
 ) -> Hint:
-    found = item.found
+    found = told.judged.found
     rule = found.ready.rule
     start, end = _place(reading, found)
     caught = {name: text[reading.places[a][0] : reading.places[b - 1][1]] for name, a, b in found.caught}
@@ -89,7 +94,8 @@ def _hint(
         message=rule.message,
         question=rule.question,
         suggestions=rewrites(phrase, templates, caught, rules.lexicon.base, spans) if templates else (),
-        confidence=item.confidence,
+        confidence=told.judged.confidence,
+        sure=told.sure,
     )
 
 
@@ -104,22 +110,3 @@ def _spans(
 
 def _place(reading: Reading, found: Found) -> tuple[int, int]:
     return reading.places[found.start][0], reading.places[found.end - 1][1]
-
-
-def _rank(item: Judged) -> tuple[bool, int, bool, int, int, str]:
-    found = item.found
-    rule = found.ready.rule
-    unsure = item.confidence < SURE
-    return unsure, _ORDER[rule.category], not rule.suggestions, found.start - found.end, found.start, rule.id
-
-
-def _apart(items: Iterable[Judged]) -> list[Judged]:
-    """At most one hint over any word: a sure one first, then the graver, one that can suggest words, the longer."""
-    kept: list[Judged] = []
-    taken: set[int] = set()
-    for item in sorted(items, key=_rank):
-        places = range(item.found.start, item.found.end)
-        if taken.isdisjoint(places):
-            taken.update(places)
-            kept.append(item)
-    return sorted(kept, key=lambda item: item.found.start)

@@ -25,7 +25,8 @@ class Hint(BaseModel):
     """One hint. ``start`` and ``end`` count code points; each suggestion replaces exactly that span.
 
     ``message`` says in one kind sentence why these words get in the way, ``question`` leads to better ones.
-    ``confidence``, from 0 to 1, is how sure the engine is that a person's duty or character is meant.
+    ``confidence``, from 0 to 1, is how sure the engine is that a person's duty or character is meant. A hint that is
+    not ``sure`` is shown only to who asks for a closer look, and counted nowhere.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -38,3 +39,9 @@ class Hint(BaseModel):
     question: str
     suggestions: tuple[str, ...] = ()
     confidence: float = 1.0
+    sure: bool = True
+
+
+def phrase_key(phrase: str) -> str:
+    """A phrase as dismissals keep it: however it is spaced or capitalised."""
+    return " ".join(phrase.casefold().split())

@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from core.domain.blameless.gate.confidence import SURE
-from core.domain.blameless.hint import Hint
 
 DEFAULT: Final = SURE
 LOWEST: Final = 0.3
-"""Below it most hints are wrong."""
+"""Below it most hints are wrong, so that not even a closer look brings them."""
 HIGHEST: Final = 0.999
 FALSE_ALARMS: Final = 5
 FALSE_SHARE: Final = 0.6
@@ -30,14 +29,6 @@ class Thresholds:
 
     def of(self, rule: str) -> float:
         return max(self.base, self.rules.get(rule, 0.0))
-
-    def let_pass(self, hint: Hint) -> bool:
-        return hint.confidence >= self.of(hint.rule)
-
-    @property
-    def look_closer(self) -> bool:
-        """Whether hints are wanted that the engine would not show by itself."""
-        return self.base < SURE
 
 
 def is_waved_away_often(not_blame: int, answered: int) -> bool:

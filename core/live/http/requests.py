@@ -85,6 +85,14 @@ def identifier_of(body: dict[str, Any], key: str) -> str:
     return text_of(body, key, LIMITS.identifier_characters)
 
 
+def flag_of(body: dict[str, Any], key: str) -> bool:
+    """Yes or no; no when it is missing. Raises BadInput."""
+    value = body.get(key, False)
+    if not isinstance(value, bool):
+        raise BadInput()
+    return value
+
+
 def section_of(name: str) -> SectionId:
     """Raises NotFound."""
     try:

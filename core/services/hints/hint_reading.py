@@ -1,7 +1,7 @@
 """Checking a text with the hint rules within a time budget, with a cache.
 
 Checking holds the interpreter lock that also serves the rooms. A text that exceeds the budget gets no hints and a log
-entry: a missing hint is harmless, a blocked meeting is not. Not here: dismissals and permissions.
+entry: a missing hint is harmless, a blocked meeting is not. Not here: what is stored, and permissions.
 """
 
 import logging
@@ -26,11 +26,20 @@ def read_hints(
     people: frozenset[str],
     rules: RuleSet,
     thresholds: Thresholds | None = None,
+    dismissed: frozenset[str] = frozenset(),
+    *,
+    closer: bool = False,
 ) -> tuple[Hint, ...]:
-    """The hints for one text; none, and a line in the log, for a text that used up its budget."""
+    """The hints for one text without ``dismissed`` phrases; none, and a line in the log, when its budget is used up."""
     end = time.thread_time() + BUDGET_SECONDS
+
+    def time_is_up() -> bool:
+        return time.thread_time() > end
+
     try:
-        return tuple(check(text, section, people, rules, lambda: time.thread_time() > end, thresholds=thresholds))
+        return tuple(
+            check(text, section, people, rules, time_is_up, thresholds=thresholds, closer=closer, dismissed=dismissed)
+        )
     except OutOfTime:
         log.warning("hints: %d characters were not read within %.1f s and get none", len(text), BUDGET_SECONDS)
         return ()
@@ -43,6 +52,7 @@ def cached_hints(
     people: frozenset[str],
     rules: RuleSet,
     thresholds: Thresholds | None = None,
+    dismissed: frozenset[str] = frozenset(),
 ) -> tuple[Hint, ...]:
     """The same for a text that is looked at again and again, such as those of a record that a panel is drawn from."""
-    return read_hints(text, section, people, rules, thresholds)
+    return read_hints(text, section, people, rules, thresholds, dismissed)

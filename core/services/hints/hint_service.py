@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from core.domain.blameless import Category, Hint
+from core.domain.blameless.hint import phrase_key
 from core.domain.content.passages import Passage, passages
 from core.domain.guide.finished_example import finished_example
 from core.domain.guide.rewritten_example import badly_written
@@ -69,23 +70,31 @@ class OpenHints:
     per_section: dict[SectionId, tuple[OpenHint, ...]]
 
 
-def check(app: App, pm_id: str, field: str, section: SectionId | None, text: str) -> list[Hint]:
-    """Hints for the text of one field, offsets in code points; without those dismissed in this field."""
+def check(
+    app: App, pm_id: str, field: str, section: SectionId | None, text: str, *, closer: bool = False
+) -> list[Hint]:
+    """Hints for the text of one field, offsets in code points; without those dismissed in this field.
+
+    ``closer``: the person asked for those too that are not ``sure``.
+    """
     with app.db.read() as tx:
-        dismissed = dismissals.dismissed(tx, pm_id, field)
+        dismissed = frozenset(dismissals.dismissed(tx, pm_id, field))
         people = people_of(tx, pm_id)
         active = active_rules(app, tx)
-    found = read_hints(text, section, people, active.rules, active.thresholds)
-    return [hint for hint in found if phrase_of(text, hint) not in dismissed]
+    return list(read_hints(text, section, people, active.rules, active.thresholds, dismissed, closer=closer))
 
 
-def dismiss(app: App, pm_id: str, field: str, phrase: str, rule: str, reason: str, member: Member) -> str | None:
+def dismiss(
+    app: App, pm_id: str, field: str, phrase: str, rule: str, reason: str, member: Member, *, sure: bool = True
+) -> str | None:
     """Dismiss the hint at this phrase in this field, for everybody. For those who may write.
 
-    Returns a sentence when this was the third "not helpful" of its rule, which is muted for the team by that, or one
-    "not blame" too many, so that the rule must be surer from now on.
+    A hint that was not ``sure`` is counted for no rule: it is silent already where nobody asks, and an answer to a
+    closer look says nothing of how the rule does by itself. Returns a sentence when this was the third "not helpful" of
+    its rule, which is muted for the team by that, or one "not blame" too many, so that the rule must be surer from now
+    on.
     """
-    message = _plain(phrase)
+    message = phrase_key(phrase)
     if not message or len(message) > LONGEST_PHRASE or len(field) > LONGEST_FIELD:
         raise BadInput("Choose the words that the hint is about.")
     if reason not in REASONS:
@@ -95,7 +104,7 @@ def dismiss(app: App, pm_id: str, field: str, phrase: str, rule: str, reason: st
     rule = rule if rule in active.known.ready else ""
     with app.db.write() as tx:
         _may_write(tx, pm_id, member)
-        if not dismissals.dismiss(tx, pm_id, field, message, rule, reason) or not rule:
+        if not dismissals.dismiss(tx, pm_id, field, message, rule, reason) or not rule or not sure:
             return None
         not_helpful, not_blame = reason == "not_helpful", reason == "not_blame"
         tally = hint_rules.count_dismissed(tx, rule, not_helpful=not_helpful, not_blame=not_blame)
@@ -106,14 +115,18 @@ def dismiss(app: App, pm_id: str, field: str, phrase: str, rule: str, reason: st
     return None
 
 
-def accept(app: App, pm_id: str, field: str, rule: str, member: Member) -> None:
-    """Count that a rewrite of this rule was taken: in this workspace, not by whom or where. Raises NotFound."""
+def accept(app: App, pm_id: str, field: str, rule: str, member: Member, *, sure: bool = True) -> None:
+    """Count that a rewrite of this rule was taken: in this workspace, not by whom or where. Raises NotFound.
+
+    That of a hint that was not ``sure`` is not counted, as in ``dismiss``.
+    """
     if len(field) > LONGEST_FIELD:
         raise BadInput()
     require_known(app, rule)
     with app.db.write() as tx:
         _may_write(tx, pm_id, member)
-        hint_rules.count_accepted(tx, rule)
+        if sure:
+            hint_rules.count_accepted(tx, rule)
 
 
 def open_hints(app: App, pm_id: str, by: Member) -> OpenHints:
@@ -136,9 +149,9 @@ def open_hints(app: App, pm_id: str, by: Member) -> OpenHints:
         read += len(text)
         if read > MOST_READ:
             break
-        for hint in cached_hints(text, passage.section, people, active.rules, active.thresholds):
-            if phrase_of(text, hint) not in dismissed[passage.field]:
-                found[passage.section].append(_left(passage, hint))
+        answered = frozenset(dismissed[passage.field])
+        for hint in cached_hints(text, passage.section, people, active.rules, active.thresholds, answered):
+            found[passage.section].append(_left(passage, hint))
     return OpenHints(sum(map(len, found.values())), {section: tuple(hints) for section, hints in found.items()})
 
 
@@ -173,11 +186,6 @@ def warm_up(app: App, stopping: threading.Event | None = None) -> None:
             read_hints(passage.text, passage.section, frozenset(), rules)
 
 
-def phrase_of(text: str, hint: Hint) -> str:
-    """The words of a hint as dismissals keep them: however they are spaced or capitalised."""
-    return _plain(text[hint.start : hint.end])
-
-
 def people_of(tx: Transaction, pm_id: str) -> frozenset[str]:
     """Names that may stand in a sentence: of those in the meeting, of owners, and of who did what."""
     here = [member.name for member in members.members(tx, pm_id) if not is_guest_name(member.name)]
@@ -189,7 +197,3 @@ def _may_write(tx: Transaction, pm_id: str, member: Member) -> None:
     if member.postmortem_id != pm_id:
         raise NotMember()
     require_member_permission(tx, member, Permission.WRITE)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.domain.blameless import Category, Hint, Thresholds, check
+from core.domain.blameless import Thresholds, check
 from core.domain.blameless.thresholds import (
     DEFAULT,
     FALSE_ALARMS,
@@ -13,26 +13,10 @@ from core.domain.blameless.thresholds import (
 )
 
 
-def hint(confidence: float, rule: str = "r") -> Hint:
-    return Hint(
-        start=0, end=1, rule=rule, category=Category.JUDGEMENT, message="m", question="q", confidence=confidence
-    )
-
-
-def test_a_hint_passes_from_its_threshold_on() -> None:
-    """The higher of the team's and the rule's own counts."""
+def test_a_rule_has_the_higher_of_two_thresholds() -> None:
+    """The team's and its own."""
     thresholds = Thresholds(0.6, {"r": 0.8, "low": 0.4})
-    assert not thresholds.let_pass(hint(0.79))
-    assert thresholds.let_pass(hint(0.8))
-    assert thresholds.let_pass(hint(0.6, "other"))
-    assert not thresholds.let_pass(hint(0.5, "low"))
-
-
-def test_only_a_low_threshold_asks_for_a_closer_look() -> None:
-    """What the engine shows by itself is enough for all others."""
-    assert Thresholds(LOWEST).look_closer
-    assert not Thresholds().look_closer
-    assert not Thresholds(HIGHEST).look_closer
+    assert (thresholds.of("r"), thresholds.of("other"), thresholds.of("low")) == (0.8, 0.6, 0.6)
 
 
 @pytest.mark.parametrize(
@@ -56,16 +40,18 @@ def test_a_threshold_rises_in_steps_and_not_to_certainty() -> None:
 
 
 def test_the_door_keeps_to_the_thresholds() -> None:
-    """Nothing is shown below them, all of it with a closer look, and what is shown is what the engine says."""
+    """Nothing below them is shown, and a closer look brings what is between LOWEST and them."""
     text = "Kim broke the build because of human error. We should have checked. Improve monitoring. Be careful!"
-    everything = check(text, None, closer=True)
+    everything = check(text, None, thresholds=Thresholds(LOWEST))
     assert len({item.confidence for item in everything}) > 1
     for base in (LOWEST, DEFAULT, 0.97, HIGHEST):
         shown = check(text, None, thresholds=Thresholds(base))
-        assert shown == [item for item in shown if item.confidence >= base]
-        assert {item.rule for item in shown} <= {item.rule for item in everything}
+        assert all(item.confidence >= base and item.sure for item in shown)
+        closer = check(text, None, thresholds=Thresholds(base), closer=True)
+        assert [item for item in closer if item.sure] == shown
+        assert all(LOWEST <= item.confidence < base for item in closer if not item.sure)
+        assert len(closer) == len(everything)
     assert check(text, None, thresholds=Thresholds()) == check(text, None)
-    assert check(text, None, thresholds=Thresholds(HIGHEST), closer=True) == everything
     sure = check(text, None)[0]
     high = Thresholds(rules={sure.rule: HIGHEST})
     assert (sure.rule in {item.rule for item in check(text, None, thresholds=high)}) is (sure.confidence >= HIGHEST)

@@ -9,10 +9,11 @@ import httpx
 import pytest
 
 from core.domain.blameless import Category
+from core.domain.blameless.thresholds import HIGHEST
 from core.domain.guide.hint_categories import EXPLAINED
 from core.live.http.hints import utf16_offsets
 from core.live.limits import Limits
-from core.services.hints import hint_rules
+from core.services.hints import hint_rules, hint_thresholds
 from core.services.hints import hint_service as hints
 from tests.support.live import House
 
@@ -53,6 +54,41 @@ async def test_a_dismissed_hint_stays_away(house: House) -> None:
         assert (answer.status_code, answer.json()) == (200, {"dismissed": True})
         again = (await ask(browser, pm_id, BLAME)).json()["hints"]
     assert hint not in again
+
+
+async def test_a_closer_look_is_asked_for_each_time(house: House) -> None:
+    """Without asking there is nothing below the threshold; with it each hint says whether it is sure."""
+    hint_thresholds.set_threshold(house.app, HIGHEST, None)
+    pm_id = house.meeting()
+    body = {"field": "summary.what_happened", "section": "summary", "text": BLAME}
+    async with house.http(house.person(pm_id)) as browser:
+        for asked in ({}, {"closer": False}):
+            assert (await browser.post(f"/live/hints/{pm_id}", json={**body, **asked})).json() == {"hints": []}
+        closer = (await browser.post(f"/live/hints/{pm_id}", json={**body, "closer": True})).json()["hints"]
+        assert closer
+        assert not any(hint["sure"] for hint in closer)
+        assert all(hint["because"] for hint in closer)
+        assert (await browser.post(f"/live/hints/{pm_id}", json={**body, "closer": "yes"})).status_code == 422
+        hint_thresholds.set_threshold(house.app, None, None)
+        assert all(hint["sure"] for hint in (await browser.post(f"/live/hints/{pm_id}", json=body)).json()["hints"])
+
+
+async def test_answers_to_unsure_hints_are_counted_for_no_rule(house: House) -> None:
+    """They hold like any others; a flag that is none is refused and dismisses nothing."""
+    pm_id = house.meeting()
+    async with house.http(house.person(pm_id)) as browser:
+        hint = (await ask(browser, pm_id, BLAME)).json()["hints"][0]
+        answered = {"field": "summary.what_happened", "rule": hint["rule"]}
+        phrase = {"phrase": BLAME[hint["start"] : hint["end"]], "reason": "not_blame"}
+        accepted = await browser.post(f"/live/hints/{pm_id}/accept", json={**answered, "unsure": True})
+        assert accepted.json() == {"accepted": True}
+        nonsense = await browser.post(f"/live/hints/{pm_id}/dismiss", json={**answered, **phrase, "unsure": 1})
+        assert nonsense.status_code == 422
+        assert (await ask(browser, pm_id, BLAME)).json()["hints"][0] == hint
+        said = await browser.post(f"/live/hints/{pm_id}/dismiss", json={**answered, **phrase, "unsure": True})
+        assert said.json() == {"dismissed": True}
+        assert hint not in (await ask(browser, pm_id, BLAME)).json()["hints"]
+    assert not any(rule.accepted or rule.dismissed for rule in hint_rules.team_rules(house.app).rules)
 
 
 async def test_a_hint_leads_to_its_category_in_the_guide(house: House) -> None:
@@ -129,7 +165,7 @@ async def test_a_slow_reading_holds_up_no_other_request(
     house: House = await open_house(limits=Limits(hints_seconds=0.2, hints_waiting=3))
     pm_id = house.meeting()
     go_on = threading.Event()
-    monkeypatch.setattr(hints, "check", lambda *_: go_on.wait(20) and [])
+    monkeypatch.setattr(hints, "check", lambda *_, **__: go_on.wait(20) and [])
     try:
         async with house.http(house.person(pm_id)) as browser:
             slow = [asyncio.create_task(ask(browser, pm_id, f"text {number}")) for number in range(3)]
@@ -162,7 +198,7 @@ async def test_something_unforeseen_is_a_number_on_the_page_and_a_trace_in_the_l
 ) -> None:
     """No traceback reaches a browser."""
 
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise RuntimeError("the secret of the house")
 
     monkeypatch.setattr(hints, "check", broken)

@@ -4,12 +4,13 @@ import dataclasses
 
 import pytest
 
+from core.domain.blameless.thresholds import HIGHEST
 from core.domain.postmortem import SectionId
 from core.errors import BadInput, NotAllowed, NotFound, NotMember, StorageTrouble
 from core.services import access
 from core.services.app import App
 from core.services.documents import document_store
-from core.services.hints import hint_reading, hint_rules
+from core.services.hints import hint_reading, hint_rules, hint_thresholds
 from core.services.hints import hint_service as hints
 from core.services.hints.hint_service import OpenHint, OpenHints
 from tests.support.apps import Room, open_room
@@ -26,6 +27,12 @@ question = "What happened?"
 patterns = ["[gladly frobbed]"]
 flag = ["Ann gladly frobbed it."]
 """
+
+NO_DISKS = (
+    OWN.replace("our-own", "no-disks")
+    .replace("gladly frobbed", "check the disk")
+    .replace("Ann gladly frobbed it.", "They check the disk.")
+)
 
 
 def found(app: App, room: Room, text: str, field: str = FIELD) -> list[str]:
@@ -62,6 +69,40 @@ def test_a_dismissed_hint_stays_away_for_good_in_that_field(app: App, reason: st
     assert found(app, room, BLAME, "lessons.went_wrong") == [phrase]
     assert found(app, open_room(app, "Another one"), BLAME) == [phrase]
     assert state_of(app, rule).dismissed == 1
+
+
+def test_a_dismissed_hint_makes_room_for_another_kind(app: App) -> None:
+    """While somebody types and in the facilitator's list, which read the same."""
+    room = open_room(app)
+    hint_rules.set_team_rules(app, NO_DISKS, None)
+    text = "Kim forgot to check the disk."
+    document_store.edit(app, room.pm_id, set_text(FIELD, text), room.participant.visitor_id)
+    (first,) = found(app, room, text)
+    assert "check" in first
+    hints.dismiss(app, room.pm_id, FIELD, first, "", "fits", room.participant)
+    assert found(app, room, text) == ["check the disk"]
+    left = hints.open_hints(app, room.pm_id, room.facilitator)
+    assert [item.phrase for item in left.per_section[SectionId.SUMMARY]] == ["check the disk"]
+
+
+def test_a_closer_look_brings_what_is_not_sure_and_counts_for_nothing(app: App) -> None:
+    """Neither while it is open nor once it was answered: not for the rule, and not in the facilitator's list."""
+    room = open_room(app)
+    hint_thresholds.set_threshold(app, HIGHEST, None)
+    document_store.edit(app, room.pm_id, set_text(FIELD, BLAME), room.participant.visitor_id)
+    assert found(app, room, BLAME) == []
+    (hint,) = hints.check(app, room.pm_id, FIELD, SectionId.SUMMARY, BLAME, closer=True)
+    assert not hint.sure
+    assert hints.open_hints(app, room.pm_id, room.facilitator).total == 0
+    phrase = BLAME[hint.start : hint.end]
+    for number in range(9):
+        field, reason = f"field {number}", "not_blame" if number % 2 else "not_helpful"
+        assert hints.dismiss(app, room.pm_id, field, phrase, hint.rule, reason, room.participant, sure=False) is None
+        hints.accept(app, room.pm_id, field, hint.rule, room.participant, sure=False)
+    state = state_of(app, hint.rule)
+    assert (state.accepted, state.dismissed, state.silent, state.threshold) == (0, 0, "", None)
+    hints.dismiss(app, room.pm_id, FIELD, phrase, hint.rule, "fits", room.participant, sure=False)
+    assert hints.check(app, room.pm_id, FIELD, SectionId.SUMMARY, BLAME, closer=True) == []
 
 
 def test_only_those_who_write_dismiss_and_accept(app: App) -> None:

@@ -25,6 +25,7 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     options.add_argument("files", nargs="*", metavar="FILE.md", help="Markdown to read; - is standard input")
     options.add_argument("--format", choices=sorted(FORMATS), default="text", help="how hints are written (text)")
     options.add_argument("--person", action="append", default=[], metavar="NAME", help="somebody the text may name")
+    options.add_argument("--closer", action="store_true", help="also hints that are not sure; the status ignores them")
     options.add_argument("--exit-zero", action="store_true", help="status 0 also when hints were found")
     options.add_argument("--rules", type=Path, metavar="FILE.toml", help="your team's own rules")
     options.add_argument(

@@ -44,12 +44,21 @@ class FileResult:
 
 
 def check_file(
-    path: str, data: bytes | None, people: Sequence[str], rules: RuleSet, thresholds: Thresholds | None = None
+    path: str,
+    data: bytes | None,
+    people: Sequence[str],
+    rules: RuleSet,
+    thresholds: Thresholds | None = None,
+    *,
+    closer: bool = False,
 ) -> FileResult:
-    """The hints of one file, from its top to its end. ``data`` is what was read already, for standard input."""
+    """The hints of one file, from its top to its end. ``data`` is what was read already, for standard input.
+
+    With ``closer`` those too that are not sure.
+    """
     try:
         source = _text(_read(path) if data is None else data)
-        return FileResult(path, _placed(passages_of(source), people, rules, thresholds))
+        return FileResult(path, _placed(passages_of(source), people, rules, thresholds, closer=closer))
     except OSError as trouble:
         return FileResult(path, error=f"It cannot be read: {trouble.strerror or trouble}.")
     except BadFile as trouble:
@@ -73,14 +82,21 @@ def _text(data: bytes) -> str:
 
 
 def _placed(
-    passages: Sequence[MarkdownPassage], people: Sequence[str], rules: RuleSet, thresholds: Thresholds | None
+    passages: Sequence[MarkdownPassage],
+    people: Sequence[str],
+    rules: RuleSet,
+    thresholds: Thresholds | None,
+    *,
+    closer: bool,
 ) -> list[PlacedHint]:
     around = "\n".join(passage.text[:LONGEST_LOOK] for passage in passages)[:LONGEST_LOOK]
     return [
         _at(passage, hint)
         for passage in passages
         if not is_template_text(passage.text)
-        for hint in check(passage.text, passage.section, people, rules, around=around, thresholds=thresholds)
+        for hint in check(
+            passage.text, passage.section, people, rules, around=around, thresholds=thresholds, closer=closer
+        )
     ]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from core.domain.blameless.command.files import FileResult, PlacedHint
+from core.domain.blameless.hint import Hint
 
 VERSION: Final = 1
 """Of the JSON format; it counts on when a key changes its meaning or goes."""
@@ -16,7 +17,7 @@ def as_text(results: Sequence[FileResult]) -> Iterator[str]:
         for found in result.hints:
             hint = found.hint
             place = f"{_shown(result.path)}:{found.start.line}:{found.start.column}"
-            yield f"{place}: “{found.phrase}”: {hint.message} {hint.question} [{hint.rule}]"
+            yield f"{place}: “{found.phrase}”{unsure(hint)}: {hint.message} {hint.question} [{hint.rule}]"
             rewrite = f"; perhaps “{hint.suggestions[0]}”" if hint.suggestions else ""
             yield f"    {found.because}{rewrite}"
 
@@ -31,7 +32,7 @@ def as_json(results: Sequence[FileResult]) -> Iterator[str]:
 
 
 def as_github(results: Sequence[FileResult]) -> Iterator[str]:
-    """A workflow command a hint, which GitHub shows at the line of a pull request."""
+    """A workflow command a hint, which GitHub shows at the line of a pull request: a warning, or a notice if unsure."""
     for result in results:
         for found in result.hints:
             hint = found.hint
@@ -44,8 +45,8 @@ def as_github(results: Sequence[FileResult]) -> Iterator[str]:
                 "title": f"Blameless: {hint.rule}",
             }
             properties = ",".join(f"{name}={_property(value)}" for name, value in where.items())
-            message = f"“{found.phrase}”: {hint.message} {hint.question}\n{found.because}"
-            yield f"::warning {properties}::{_data(message)}"
+            message = f"“{found.phrase}”{unsure(hint)}: {hint.message} {hint.question}\n{found.because}"
+            yield f"::{'warning' if hint.sure else 'notice'} {properties}::{_data(message)}"
 
 
 FORMATS: Final[Mapping[str, Callable[[Sequence[FileResult]], Iterator[str]]]] = {
@@ -53,6 +54,11 @@ FORMATS: Final[Mapping[str, Callable[[Sequence[FileResult]], Iterator[str]]]] = 
     "json": as_json,
     "github": as_github,
 }
+
+
+def unsure(hint: Hint) -> str:
+    """What is written behind the words of a hint that came only because a closer look was asked for."""
+    return "" if hint.sure else " (unsure)"
 
 
 def _message(found: PlacedHint) -> dict[str, Any]:

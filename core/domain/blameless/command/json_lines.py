@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, TextIO
 
 from core.domain.blameless.checking import check
+from core.domain.blameless.command.formats import unsure
 from core.domain.blameless.command.headings import section_named
 from core.domain.blameless.hint import Hint
 from core.domain.blameless.ruleset import RuleSet
@@ -16,15 +17,18 @@ from core.errors import BadInput
 
 @dataclass(frozen=True)
 class Way:
-    """How lines are answered. ``plain``: sentences in, words for people out; ``fail``: hints change the status."""
+    """How lines are answered. ``plain``: sentences in, words for people out; ``fail``: hints change the status;
+    ``closer``: those too that are not sure, which change nothing.
+    """
 
     rules: RuleSet
     thresholds: Thresholds | None = None
     plain: bool = False
     fail: bool = False
+    closer: bool = False
 
     def check(self, text: str, section: SectionId | None, people: Sequence[str] = ()) -> list[Hint]:
-        return check(text, section, people, self.rules, thresholds=self.thresholds)
+        return check(text, section, people, self.rules, thresholds=self.thresholds, closer=self.closer)
 
 
 def answer_lines(lines: Iterable[str], out: TextIO, way: Way) -> int:
@@ -48,8 +52,7 @@ def answer_lines(lines: Iterable[str], out: TextIO, way: Way) -> int:
 def _read(line: str, way: Way) -> tuple[list[str], bool]:
     """What is said to one line, and whether it was flagged. Raises BadInput."""
     if way.plain:
-        message = _plain(line.strip(), way)
-        return message, bool(message)
+        return _plain(line.strip(), way)
     found = _answer(line, way)
     return [json.dumps(found, ensure_ascii=False)], bool(found["flagged"])
 
@@ -64,11 +67,13 @@ def _answer(line: str, way: Way) -> dict[str, Any]:
     if not isinstance(text, str) or not isinstance(people, list | tuple) or not all(isinstance(p, str) for p in people):
         raise BadInput('This line has no text. Write {"text": …, "section": …}, and people as a list of names.')
     hints = way.check(text, section_named(query.get("section")), people)
-    return {"flagged": bool(hints), "spans": [hint.model_dump(mode="json") for hint in hints]}
+    return {"flagged": any(hint.sure for hint in hints), "spans": [hint.model_dump(mode="json") for hint in hints]}
 
 
-def _plain(text: str, way: Way) -> list[str]:
-    """A line for people per hint of a text."""
-    return [
-        f"“{text[hint.start : hint.end]}”: {hint.message} {hint.question}".rstrip() for hint in way.check(text, None)
+def _plain(text: str, way: Way) -> tuple[list[str], bool]:
+    """A line for people per hint of a text, and whether one of them is sure."""
+    hints = way.check(text, None)
+    lines = [
+        f"“{text[hint.start : hint.end]}”{unsure(hint)}: {hint.message} {hint.question}".rstrip() for hint in hints
     ]
+    return lines, any(hint.sure for hint in hints)

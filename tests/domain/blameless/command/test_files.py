@@ -234,3 +234,35 @@ def test_it_runs_as_a_module_without_the_server(bad: str) -> None:
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1] == "1 []"
     assert re.search(r":5:9: ", done.stdout)
+
+
+@pytest.fixture
+def strict(tmp_path: Path) -> str:
+    """A team for which hardly anything is sure enough."""
+    path = tmp_path / "team.json"
+    path.write_text(json.dumps({"debrief_hints": 1, "rules": "", "threshold": 0.999, "tuning": {}}), encoding="utf-8")
+    return str(path)
+
+
+def test_a_closer_look_tells_what_is_not_sure_and_stops_nothing(bad: str, strict: str) -> None:
+    """Each says so in every format, and the exit status is that of the sure ones: nothing found."""
+    assert run(bad, "--team", strict) == (0, "")
+    status, text = run(bad, "--team", strict, "--closer")
+    assert status == 0
+    assert "“human error” (unsure): " in text
+    status, github = run(bad, "--team", strict, "--closer", "--format", "github")
+    assert status == 0
+    assert [line.split()[0] for line in github.splitlines()] == ["::notice", "::notice"]
+    found = json.loads(run(bad, "--team", strict, "--closer", "--format", "json")[1])["files"][0]["hints"]
+    assert [hint["sure"] for hint in found] == [False, False]
+    assert run(bad, "--closer")[0] == 1
+
+
+def test_a_closer_look_at_lines_flags_none(strict: str) -> None:
+    """The spans are there for who wants them."""
+    status, out = run("--team", strict, "--closer", "--fail", given=json.dumps({"text": "It was human error."}))
+    answer = json.loads(out)
+    assert (status, answer["flagged"], [span["sure"] for span in answer["spans"]]) == (0, False, [False])
+    status, out = run("--team", strict, "--closer", "--fail", "--plain", given="It was human error.")
+    assert status == 0
+    assert out.startswith("“human error” (unsure): ")
