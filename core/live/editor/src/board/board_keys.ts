@@ -1,6 +1,8 @@
 // Keys of the whole board. They do not reach the page, so that its shortcuts do not fire while somebody types; Ctrl+Z
-// undoes the person's own last change wherever it was; Alt+H and F8 open the next hint. Not here: keys of one field.
+// undoes the person's own last change wherever it was; Alt+H and F8 open the next hint, with Shift they ask for a closer
+// look at the section. Not here: keys of one field.
 
+import { closerLookOf } from "../hints/closer_look";
 import { hintCoordinatorOf } from "../hints/hint_coordinator";
 import { isComposing } from "../shared/input_method";
 import type { Disposer } from "../shared/signal";
@@ -24,7 +26,10 @@ export function handleBoardKeys(host: HTMLElement, board: Board): Disposer {
   const onHintKey = (event: KeyboardEvent): void => {
     if (isComposing(event)) return;
     const asked = event.key === "F8" || (event.altKey && !event.ctrlKey && !event.metaKey && event.code === "KeyH");
-    if (asked && hintCoordinatorOf(board).openNext()) event.preventDefault();
+    if (asked && event.shiftKey && !board.readonly.get()) {
+      closerLookOf(board).toggle(board.connection.focusSection.get());
+      event.preventDefault();
+    } else if (asked && hintCoordinatorOf(board).openNext()) event.preventDefault();
     // A card that the mouse opened goes away too, without a word about it.
     if (event.key === "Escape" && !event.defaultPrevented) hintCoordinatorOf(board).closeOthers(null);
   };

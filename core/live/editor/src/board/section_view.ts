@@ -6,6 +6,7 @@ import { fieldFrame } from "../fields/field_frame";
 import { proseField } from "../fields/prose_field";
 import { setField } from "../fields/set_field";
 import { typedField } from "../fields/typed_field";
+import { closerLookButton } from "../hints/closer_look_button";
 import { actionNote, tooManyActionsNote } from "../rows/action_notes";
 import { rowsList } from "../rows/rows_list";
 import { timelineNotes } from "../rows/timeline_notes";
@@ -28,8 +29,15 @@ export function sectionView(board: Board, section: SectionSchema): SectionPart {
   const parts: Part[] = section.fields.map((field) => drawField(board, section, field));
   const skipped = skipToggle(board, section);
   const done = doneToggle(board, section);
+  const closer = closerLookButton(board, section.id);
   const notes = sectionNotes(board, section.id);
-  disposables.add(() => notes.destroy(), ...parts.map((part) => () => part.destroy()), skipped.destroy, done.destroy);
+  disposables.add(
+    () => notes.destroy(),
+    ...parts.map((part) => () => part.destroy()),
+    skipped.destroy,
+    done.destroy,
+    closer.destroy,
+  );
   const dom = h(
     "div",
     { class: "section", "data-section-view": section.id },
@@ -38,7 +46,8 @@ export function sectionView(board: Board, section: SectionSchema): SectionPart {
       { class: "section-head" },
       heading,
       h("p", { class: "prompt" }, section.prompt),
-      helpRow(section, skipped.button),
+      helpRow(section, closer.button, skipped.button),
+      closer.note,
     ),
     skipped.note,
     h("div", { class: "fields" }, ...parts.map((part) => part.dom)),
@@ -93,7 +102,7 @@ function rowsField(board: Board, section: SectionSchema, field: FieldSchema): Pa
 }
 
 // Questions and examples open on demand: they help whoever is stuck and are out of the way of everybody else.
-function helpRow(section: SectionSchema, skip: HTMLElement): HTMLElement {
+function helpRow(section: SectionSchema, ...buttons: HTMLElement[]): HTMLElement {
   const ask = h(
     "details",
     { class: "help" },
@@ -112,5 +121,5 @@ function helpRow(section: SectionSchema, skip: HTMLElement): HTMLElement {
       h("p", null, section.why_good),
     ),
   );
-  return h("div", { class: "help-row" }, ask, example, skip);
+  return h("div", { class: "help-row" }, ask, example, ...buttons);
 }

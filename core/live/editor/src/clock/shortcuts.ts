@@ -21,6 +21,13 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { command: "keys", cap: "?", label: "This list" },
 ];
 
+/** Keys of the board (board_keys, the hints), listed here beside the others. */
+export const WRITING_KEYS: readonly { cap: string; label: string }[] = [
+  { cap: "Alt H", label: "The next hint in what you typed" },
+  { cap: "Alt Shift H", label: "Look closer: also mark what Debrief is unsure of, for you alone" },
+  { cap: "Alt Enter", label: "Take the first rewrite of an open hint" },
+];
+
 const BY_KEY: Readonly<Record<string, Shortcut["command"]>> = {
   n: "next",
   b: "back",

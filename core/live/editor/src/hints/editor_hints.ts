@@ -8,7 +8,7 @@ import type { Board } from "../board/board_context";
 import { h } from "../shared/dom";
 import { cardGap, reserveCardGap } from "./card_gap";
 import { HintController } from "./hint_controller";
-import { hintDescriptions, hintElementId } from "./hint_descriptions";
+import { hintDescriptions, hintElementId, hintMarkClass } from "./hint_descriptions";
 import type { HintContext } from "./hint_requester";
 import {
   acceptingHint,
@@ -31,7 +31,7 @@ const hintMarks = EditorView.decorations.compute([foundHints, openHint], (state:
   const markFor = ({ hint }: FoundHint): Decoration =>
     Decoration.mark({
       tagName: "mark",
-      class: hint === current ? "hint-mark open" : "hint-mark",
+      class: hintMarkClass(hint, hint === current),
       attributes: { "aria-describedby": hintElementId(hint) },
     });
   return Decoration.set(

@@ -43,7 +43,12 @@ export function hintCard(hint: Hint, actions: CardActions): HTMLElement {
     hint.guide && h("a", { href: hint.guide, target: "_blank", rel: "noopener", class: "guide" }, "Why, in the guide");
   const card = h(
     "div",
-    { class: "hint-card", role: "group", "aria-label": "A hint, only for you" },
+    {
+      class: hint.unsure ? "hint-card unsure" : "hint-card",
+      role: "group",
+      "aria-label": hint.unsure ? "An unsure hint, only for you" : "A hint, only for you",
+    },
+    hint.unsure && h("span", { class: "doubt" }, "Unsure: here because you look closer"),
     hint.about ? h("span", { class: "about" }, hint.about) : null,
     h("b", null, hint.message),
     hint.question && h("p", null, hint.question),
@@ -72,7 +77,12 @@ export function spokenText(hint: Hint): string {
       : first.trim() === ""
         ? "Alt Enter leaves these words out."
         : `Alt Enter writes: ${first}.`;
-  return [`Hint, only for you. ${hint.message}`, hint.question, acceptHelp, "Escape: fine as it is. Tab: more ways."]
+  return [
+    `${hint.unsure ? "Unsure hint" : "Hint"}, only for you. ${hint.message}`,
+    hint.question,
+    acceptHelp,
+    "Escape: fine as it is. Tab: more ways.",
+  ]
     .filter(Boolean)
     .join(" ");
 }

@@ -13,6 +13,8 @@ export interface Hint {
   suggestions: string[];
   /** the clause that was read, in one line: because “we … did not check” */
   because?: string;
+  /** only shown because a closer look was asked for */
+  unsure?: boolean;
   /** what kind of words these are, in the guide's words */
   about?: string;
   /** where the guide says more: a page of this server */
@@ -24,6 +26,8 @@ export interface HintQuery {
   section: string;
   text: string;
   row?: string | null;
+  /** also what the server is unsure of */
+  closer?: boolean;
 }
 
 /** Why somebody waves a hint away. The team reads these to tune its rules. */
@@ -96,10 +100,10 @@ export function makeHintClient(
     },
     dismiss(field, phrase, hint, reason) {
       dismissedPhrases.add(keyOf(field, phrase));
-      return sendFeedback("/dismiss", { field, phrase, rule: hint.rule, reason });
+      return sendFeedback("/dismiss", { field, phrase, rule: hint.rule, reason, ...unsureOf(hint) });
     },
     dismissed: (field, phrase) => dismissedPhrases.has(keyOf(field, phrase)),
-    accepted: (field, hint) => void sendFeedback("/accept", { field, rule: hint.rule }),
+    accepted: (field, hint) => void sendFeedback("/accept", { field, rule: hint.rule, ...unsureOf(hint) }),
     async saveDayOrder(order) {
       const there = root?.replace(/(^|\/)hints(?=\/[^/]*$)/, "$1day-order");
       if (there && there !== root) await send(at(there), { order }).catch(() => null);
@@ -117,11 +121,14 @@ function spacedTurns(interval: number): () => Promise<void> {
   };
 }
 
+/** Answers to hints that came only on request are no answers to the rule. */
+const unsureOf = ({ unsure }: Hint): { unsure?: true } => (unsure ? { unsure } : {});
+
 const asText = (value: unknown): string => (typeof value === "string" ? value : "");
 
 function parseHint(raw: unknown, length: number, base: string): Hint | null {
   if (typeof raw !== "object" || raw === null) return null;
-  const { start, end, rule, category, message, question, suggestions, because, about, guide } = raw as Record<
+  const { start, end, rule, category, message, question, suggestions, because, about, guide, sure } = raw as Record<
     string,
     unknown
   >;
@@ -139,6 +146,7 @@ function parseHint(raw: unknown, length: number, base: string): Hint | null {
     because: typeof because === "string" ? because : undefined,
     about: typeof about === "string" ? about : undefined,
     guide: guideLink(guide, base),
+    ...(sure === false ? { unsure: true } : {}),
   };
 }
 

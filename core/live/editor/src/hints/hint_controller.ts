@@ -5,6 +5,7 @@ import type { Board } from "../board/board_context";
 import { h, setChildren } from "../shared/dom";
 import type { Disposer } from "../shared/signal";
 import { CardPositioner } from "./card_positioner";
+import { type CloserLook, closerLookOf, type LookedAt } from "./closer_look";
 import { hintCard, spokenText } from "./hint_card";
 import type { Reason } from "./hint_client";
 import { type HintCoordinator, type HintHost, hintCoordinatorOf, type OpenedBy } from "./hint_coordinator";
@@ -36,6 +37,9 @@ export class HintController implements HintHost {
   readonly #coordinator: HintCoordinator;
   readonly #unregister: Disposer;
   readonly #positioner: CardPositioner;
+  readonly #look: CloserLook;
+  readonly #lookedAt: LookedAt;
+  readonly #section: string;
 
   /** `listChanged` is called with all hints of the text whenever they change. */
   constructor(
@@ -52,7 +56,14 @@ export class HintController implements HintHost {
     this.#reported = surface.state().field(foundHints);
     this.#coordinator = hintCoordinatorOf(board);
     this.#unregister = this.#coordinator.register(this);
-    this.#requester = new HintRequester(board.hints, surface, context, (count) => this.#coordinator.announceNew(count));
+    this.#look = closerLookOf(board);
+    this.#section = context.section;
+    this.#lookedAt = this.#look.register(this.#section, () => this.#switched());
+    this.#requester = new HintRequester(board.hints, surface, context, {
+      closer: () => this.#look.on(this.#section),
+      appeared: (sure, unsure) => this.#coordinator.announceNew(sure, unsure),
+      answered: (ok) => this.#lookedAt.report(ok ? "done" : "failed"),
+    });
     surface.dom.append(this.cardSlot);
     this.#positioner = new CardPositioner(board, surface, this.cardSlot, () => this.opened());
     surface.dom.addEventListener("mouseleave", this.#pointerLeft);
@@ -65,6 +76,7 @@ export class HintController implements HintHost {
     this.#positioner.destroy();
     this.#requester.destroy();
     this.#unregister();
+    this.#lookedAt.stop();
     this.cardSlot.remove();
   }
 
@@ -81,6 +93,7 @@ export class HintController implements HintHost {
     if (list !== this.#reported) {
       this.#reported = list;
       this.#listChanged(list);
+      this.#lookedAt.reportUnsure(this.#hasUnsure());
     }
     const now = state.field(openHint);
     if (now?.hint !== this.#shownHint?.hint) this.#draw(now);
@@ -178,6 +191,22 @@ export class HintController implements HintHost {
     this.#coordinator.removeDismissed(this.field, found.text);
     this.#coordinator.announce("Dismissed, for everyone.");
     this.#surface.focus();
+  }
+
+  // A closer look was asked for here, or is over.
+  #switched(): void {
+    if (this.#destroyed) return;
+    if (this.#look.on(this.#section)) {
+      this.#lookedAt.report("looking");
+      this.#requester.lookAgain();
+      return;
+    }
+    if (this.#hasUnsure()) this.#surface.effect(setFoundHints.of(this.list().filter(({ hint }) => !hint.unsure)));
+    this.#lookedAt.report("done");
+  }
+
+  #hasUnsure(): boolean {
+    return this.list().some(({ hint }) => hint.unsure);
   }
 
   #openAtCaret(): void {

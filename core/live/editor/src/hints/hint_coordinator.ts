@@ -33,7 +33,7 @@ export interface HintCoordinator {
   opened(): HintHost | null;
   removeDismissed(field: string, phrase: string): void;
   announce(text: string): void;
-  announceNew(count: number): void;
+  announceNew(count: number, unsure?: number): void;
 }
 
 const coordinators = new WeakMap<Board, HintCoordinator>();
@@ -74,12 +74,17 @@ export function makeHintCoordinator(): HintCoordinator {
     removeDismissed(field, phrase) {
       for (const host of hosts) if (host.field === field) host.removeDismissed(phrase);
     },
-    announceNew(count) {
-      if (count < 1) return;
-      announce(`${count === 1 ? "1 hint" : `${count} hints`}${explained ? "" : ". Alt H opens it."}`);
+    announceNew(count, unsure = 0) {
+      if (count + unsure < 1) return;
+      const kinds = [count > 0 && counted(count, "hint"), unsure > 0 && counted(unsure, "unsure hint")];
+      announce(`${kinds.filter(Boolean).join(", ")}${explained ? "" : ". Alt H opens it."}`);
       explained = true;
     },
   };
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }
 
 const FOLLOWING = 4; // Node.DOCUMENT_POSITION_FOLLOWING

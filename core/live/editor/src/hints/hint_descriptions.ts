@@ -1,4 +1,4 @@
-// The hidden elements that tell a screen reader what the marked parts of a text are about.
+// How the marked parts of a text look, and the hidden elements that tell a screen reader what they are about.
 import { h } from "../shared/dom";
 import type { Hint } from "./hint_client";
 import type { FoundHint } from "./hint_state";
@@ -16,7 +16,14 @@ export function hintElementId(hint: Hint): string {
   return id;
 }
 
+/** How the words of a hint look: what is unsure is dotted. */
+export function hintMarkClass(hint: Hint, open: boolean): string {
+  return `hint-mark${hint.unsure ? " unsure" : ""}${open ? " open" : ""}`;
+}
+
 /** What the marks of a text are described by; nothing of it is seen. */
 export function hintDescriptions(list: readonly FoundHint[]): HTMLElement[] {
-  return list.map(({ hint }) => h("span", { id: hintElementId(hint), hidden: true }, `Hint: ${hint.message}`));
+  return list.map(({ hint }) =>
+    h("span", { id: hintElementId(hint), hidden: true }, `${hint.unsure ? "Unsure hint" : "Hint"}: ${hint.message}`),
+  );
 }

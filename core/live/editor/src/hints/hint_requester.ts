@@ -5,6 +5,16 @@ import type { Hint, HintClient, HintQuery } from "./hint_client";
 import { type FoundHint, foundHints, overlaps, placeHints, setFoundHints, typedSpans } from "./hint_state";
 import { FINISHED_MS, PAUSE_MS, sentenceEnd } from "./hint_timing";
 
+/** Who is told what came of it, and says what is asked for. */
+export interface HintWatcher {
+  /** whether unsure hints are wanted too */
+  closer(): boolean;
+  /** so many hints are new */
+  appeared(sure: number, unsure: number): void;
+  /** the server answered, or did not when it was asked twice */
+  answered(ok: boolean): void;
+}
+
 export interface HintContext {
   field: string;
   section: string;
@@ -28,7 +38,7 @@ export class HintRequester {
   readonly #hints: HintClient;
   readonly #text: HintText;
   readonly #context: HintContext;
-  readonly #appeared: (count: number) => void;
+  readonly #watcher: HintWatcher;
   #sentenceTimer: Timer | undefined;
   #pauseTimer: Timer | undefined;
   #retryTimer: Timer | undefined;
@@ -38,12 +48,11 @@ export class HintRequester {
   #requestNumber = 0;
   #destroyed = false;
 
-  /** `appeared` is called with the number of hints that are new. */
-  constructor(hints: HintClient, text: HintText, context: HintContext, appeared: (count: number) => void) {
+  constructor(hints: HintClient, text: HintText, context: HintContext, watcher: HintWatcher) {
     this.#hints = hints;
     this.#text = text;
     this.#context = context;
-    this.#appeared = appeared;
+    this.#watcher = watcher;
   }
 
   /** This person changed the text; `finished`: and ended a sentence. */
@@ -70,6 +79,12 @@ export class HintRequester {
     void this.#request();
   }
 
+  /** The person wants to know now, and perhaps more than before. */
+  lookAgain(): void {
+    if (this.#text.state().field(typedSpans).length === 0) this.#watcher.answered(true);
+    else void this.#request();
+  }
+
   destroy(): void {
     this.#destroyed = true;
     for (const timer of [this.#sentenceTimer, this.#pauseTimer, this.#retryTimer]) clearTimeout(timer);
@@ -93,6 +108,7 @@ export class HintRequester {
     if (!hints) {
       // Not now (too many at once, or no network): once more, a little later.
       if (mayRetry) this.#retryTimer = setTimeout(() => void this.#request(false), RETRY_MS);
+      else this.#watcher.answered(false);
     } else if (this.#text.composing()) this.#afterPause();
     else this.#show(hints, this.#lastQuery);
   }
@@ -103,7 +119,7 @@ export class HintRequester {
     const text = state.sliceDoc();
     this.#lastQuery = { text, since: ChangeSet.empty(text.length).desc };
     const { field, section, row } = this.#context;
-    return { field, section, text, row: row?.() };
+    return { field, section, text, row: row?.(), ...(this.#watcher.closer() ? { closer: true } : {}) };
   }
 
   #show(hints: readonly Hint[], { text: asked, since }: { text: string; since: ChangeDesc }): void {
@@ -112,12 +128,16 @@ export class HintRequester {
     const known = state.field(foundHints);
     const rested = !this.#text.hasFocus() || performance.now() - this.#typedAt >= PAUSE_MS - 100;
     const list = placeHints(hints, asked, since, state, known)
+      .filter((found) => !found.hint.unsure || this.#watcher.closer())
       .filter((found) => overlaps(found, state.field(typedSpans)))
       .filter((found) => !this.#hints.dismissed(this.#context.field, found.text))
       .filter((found) => rested || known.includes(found) || sentenceEnd(text, found.to) !== null);
     const isKnown = (found: FoundHint): boolean =>
       known.some((old) => old.hint.rule === found.hint.rule && old.text === found.text);
     if (list.length > 0 || known.length > 0) this.#text.effect(setFoundHints.of(list));
-    this.#appeared(list.filter((found) => !isKnown(found)).length);
+    const fresh = list.filter((found) => !isKnown(found));
+    const unsure = fresh.filter(({ hint }) => hint.unsure).length;
+    this.#watcher.appeared(fresh.length - unsure, unsure);
+    this.#watcher.answered(true);
   }
 }

@@ -157,8 +157,13 @@ export function placeHints(
     .filter((item) => item !== null)
     .map(
       (entry) =>
-        known.find((old) => old.from === entry.from && old.to === entry.to && old.hint.rule === entry.hint.rule) ??
-        entry,
+        known.find(
+          (old) =>
+            old.from === entry.from &&
+            old.to === entry.to &&
+            old.hint.rule === entry.hint.rule &&
+            old.hint.unsure === entry.hint.unsure,
+        ) ?? entry,
     );
 }
 

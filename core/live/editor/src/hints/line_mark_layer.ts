@@ -2,6 +2,7 @@
 // where hints come from, the input.
 import { h } from "../shared/dom";
 import type { Rect } from "./card_placement";
+import { hintMarkClass } from "./hint_descriptions";
 import type { FoundHint } from "./hint_state";
 
 export class LineMarkLayer {
@@ -14,7 +15,7 @@ export class LineMarkLayer {
     const nodes: (string | HTMLElement)[] = [];
     let at = 0;
     for (const found of this.#drawn) {
-      const look = found === opened ? "hint-mark open" : "hint-mark";
+      const look = hintMarkClass(found.hint, found === opened);
       nodes.push(text.slice(at, found.from), h("mark", { class: look }, text.slice(found.from, found.to)));
       at = found.to;
     }

@@ -34,7 +34,8 @@ export class RowNote {
 
   /** The hints in the row's text, or in one of its values, are these now. */
   hintsChanged(key: string, list: readonly FoundHint[]): void {
-    if (list.some(({ hint }) => VAGUE_CATEGORIES.includes(hint.category))) this.#vague.add(key);
+    // What is unsure is counted nowhere.
+    if (list.some(({ hint }) => !hint.unsure && VAGUE_CATEGORIES.includes(hint.category))) this.#vague.add(key);
     else this.#vague.delete(key);
     this.draw();
   }

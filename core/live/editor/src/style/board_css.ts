@@ -51,6 +51,10 @@ const frameCss = `
 .board h2:focus { outline: none; }
 .board .quiet.skip { order: 1; margin-left: auto; align-self: baseline; color: var(--faint); font-weight: 400; }
 .board .quiet.skip:hover { color: var(--ink); }
+.board .quiet.closer { align-self: baseline; font-size: .9375rem; }
+.board .quiet.closer[aria-pressed="true"] { background: var(--accent-soft); text-decoration: underline dotted; text-underline-offset: 4px; text-decoration-thickness: 2px; }
+.board .closer-note { color: var(--muted); font-size: .875rem; margin-top: .35rem; }
+.board .closer-note:empty { margin: 0; }
 .board .prompt { color: var(--muted); margin-top: .3rem; text-wrap: pretty; }
 .board .help-row { display: flex; flex-wrap: wrap; gap: .2rem 1.25rem; margin-top: .45rem; }
 .board .help > summary { cursor: pointer; color: var(--accent); font-size: .9375rem; font-weight: 500; list-style: none; width: max-content; border-radius: 6px; }

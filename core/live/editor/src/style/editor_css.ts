@@ -16,6 +16,7 @@ export const editorCss = `
 @keyframes fade { to { opacity: 0; } }
 .board .cm-specialChar { color: var(--over); }
 .board .hint-mark { background: none; color: inherit; text-decoration: underline wavy var(--hint-line); text-decoration-thickness: 1.5px; text-underline-offset: 4px; text-decoration-skip-ink: none; cursor: help; border-radius: 3px; }
+.board .hint-mark.unsure { text-decoration: underline dotted var(--muted); text-decoration-thickness: 2.5px; }
 .board .hint-mark.open { background: color-mix(in srgb, var(--hint-line) 18%, transparent); }
 .board .hint-place { position: absolute; z-index: 12; width: 34rem; max-width: 100cqw; }
 .board .hint-place:empty { display: none; }
@@ -24,6 +25,8 @@ export const editorCss = `
   background: var(--panel); border: 1px solid var(--line); border-left: 3px solid var(--hint-line);
   border-radius: var(--r-small); padding: .7rem .95rem .6rem; font-size: .9063rem; line-height: 1.5; box-shadow: 0 2px 4px rgb(0 0 0 / .06), 0 10px 32px rgb(0 0 0 / .12); cursor: default;
 }
+.board .hint-card.unsure { border-left: 3px dotted var(--muted); }
+.board .hint-card .doubt { display: block; color: var(--muted); font-size: .8125rem; font-weight: 600; margin-bottom: .15rem; }
 .board .hint-card .about { display: block; color: var(--muted); font-size: .75rem; margin-bottom: .15rem; }
 .board .hint-card b { display: block; font-weight: 650; }
 .board .hint-card .because { color: var(--muted); font-size: .8125rem; margin-top: .2rem; overflow-wrap: anywhere; }

@@ -185,3 +185,35 @@ test("the team's order of days is told to the server beside the hints, and a ser
   await makeHintClient(undefined, nothing, BASE, 0).saveDayOrder("dmy");
   await makeHintClient("live/hints/pm1", () => Promise.reject(new Error("offline")), BASE, 0).saveDayOrder("mdy");
 });
+
+test("answers to unsure hints say that they are", async () => {
+  const sent: unknown[] = [];
+  const said = { start: 0, end: 5, rule: "r", category: "c", message: "m", question: "q", suggestions: [] };
+  const hints = makeHintClient(
+    "/live/hints/p",
+    async (_address, body) => {
+      sent.push(body);
+      return { status: 200, body: { hints: [said, { ...said, sure: true }, { ...said, sure: false }] } };
+    },
+    () => "http://h/",
+    0,
+  );
+  const found = await hints.check(() => ({ field: "f", section: "s", text: "Human error.", closer: true }));
+  assert.deepEqual(
+    found?.map(({ unsure }) => unsure),
+    [undefined, undefined, true],
+  );
+  const [first, , last] = found ?? [];
+  assert.ok(first && last);
+  await hints.dismiss("f", "human", first, "not_blame");
+  await hints.dismiss("f", "human", last, "not_blame");
+  hints.accepted("f", first);
+  hints.accepted("f", last);
+  assert.deepEqual(sent, [
+    { field: "f", section: "s", text: "Human error.", closer: true },
+    { field: "f", phrase: "human", rule: "r", reason: "not_blame" },
+    { field: "f", phrase: "human", rule: "r", reason: "not_blame", unsure: true },
+    { field: "f", rule: "r" },
+    { field: "f", rule: "r", unsure: true },
+  ]);
+});

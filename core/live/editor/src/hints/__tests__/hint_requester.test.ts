@@ -12,6 +12,8 @@ interface Bench {
   state: EditorState;
   asked: string[];
   appeared: number[];
+  answered: boolean[];
+  closer: boolean;
   asker: HintRequester;
   hints: HintClient;
   focus: boolean;
@@ -23,14 +25,17 @@ interface Bench {
 const PHRASES = ["human error", "should have known"];
 
 /** A text with a server that knows two phrases. */
-function bench(before = "", answer: (text: string) => HintResponse | Promise<HintResponse> = marked): Bench {
+function bench(
+  before = "",
+  answer: (text: string, closer?: boolean) => HintResponse | Promise<HintResponse> = marked,
+): Bench {
   const asked: string[] = [];
   const hints = makeHintClient(
     "/live/hints/p",
     async (_address, body) => {
-      const { text } = body as { text: string };
-      asked.push(text);
-      return answer(text);
+      const { text, closer } = body as { text: string; closer?: boolean };
+      asked.push(closer ? `closer: ${text}` : text);
+      return answer(text, closer);
     },
     () => "http://h/",
     0,
@@ -39,6 +44,8 @@ function bench(before = "", answer: (text: string) => HintResponse | Promise<Hin
     state: EditorState.create({ doc: before, extensions: [typedSpans, foundHints, openHint] }),
     asked,
     appeared: [],
+    answered: [],
+    closer: false,
     hints,
     focus: true,
     asker: null as unknown as HintRequester,
@@ -64,7 +71,11 @@ function bench(before = "", answer: (text: string) => HintResponse | Promise<Hin
     hints,
     text,
     { field: "f", section: "s" },
-    (count) => void (count > 0 && it.appeared.push(count)),
+    {
+      closer: () => it.closer,
+      appeared: (sure, unsure) => void (sure + unsure > 0 && it.appeared.push(sure)),
+      answered: (ok) => void it.answered.push(ok),
+    },
   );
   return it;
 }
@@ -171,4 +182,63 @@ test("nothing is asked or shown any more once the text is gone", async () => {
   it.asker.destroy();
   await rest(PAUSE_MS + 100);
   assert.deepEqual([it.asked, it.marks()], [[], []]);
+});
+
+function unsureOf(text: string, closer?: boolean): HintResponse {
+  const { body } = marked(text) as { body: { hints: object[] } };
+  return { status: 200, body: { hints: closer ? body.hints.map((hint) => ({ ...hint, sure: false })) : [] } };
+}
+
+test("a closer look asks at once and says so each time, until it is over", async () => {
+  const it = bench("", unsureOf);
+  it.type("It was human error.");
+  await rest(PAUSE_MS + 100);
+  assert.deepEqual(it.marks(), []);
+  it.closer = true;
+  it.asker.lookAgain();
+  await rest(20);
+  assert.deepEqual(it.marks(), ["human error"]);
+  assert.deepEqual(
+    it.state.field(foundHints).map(({ hint }) => hint.unsure),
+    [true],
+  );
+  it.type(" The disk was full.");
+  await rest(PAUSE_MS + 100);
+  assert.deepEqual(it.marks(), ["human error"]);
+  it.closer = false;
+  it.type(" So it went.");
+  await rest(PAUSE_MS + 100);
+  assert.deepEqual(it.marks(), []);
+  assert.deepEqual(
+    it.asked.map((query) => query.startsWith("closer: ")).filter((closer, i, all) => closer !== all[i - 1]),
+    [false, true, false],
+  );
+  assert.deepEqual(it.appeared, [0]);
+  it.asker.destroy();
+});
+
+test("an answer that comes when the closer look is over brings nothing that is unsure", async () => {
+  let answer: (response: HintResponse) => void = () => undefined;
+  const it = bench("", (text, closer) =>
+    closer ? new Promise((resolve) => (answer = () => resolve(unsureOf(text, true)))) : unsureOf(text),
+  );
+  it.type("It was human error.");
+  await rest(PAUSE_MS + 100);
+  it.closer = true;
+  it.asker.lookAgain();
+  await rest(20);
+  it.closer = false;
+  answer({ status: 200, body: null });
+  await rest(20);
+  assert.deepEqual(it.marks(), []);
+  it.asker.destroy();
+});
+
+test("where I typed nothing, a closer look asks nothing and is answered", async () => {
+  const it = bench("It was human error.");
+  it.closer = true;
+  it.asker.lookAgain();
+  await rest(20);
+  assert.deepEqual([it.asked, it.answered], [[], [true]]);
+  it.asker.destroy();
 });
