@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from core.domain.clock.state import Start
+from core.domain.postmortem import SectionId
 from core.live.limits import LIMITS, Limits
 from core.services.meetings import meeting_clock
 from tests.support.live import House, Person
@@ -103,11 +104,12 @@ async def test_the_buttons_of_the_bar_run_the_meeting(open_house: Callable[..., 
     start(house, pm_id, mara)
     async with house.http(mara) as browser:
         shown = {"section": "summary", "status": "running"}
-        for what, after in (("more", "running"), ("pause", "paused"), ("resume", "running")):
+        for what, after in (("more", "running"), ("more2", "running"), ("pause", "paused"), ("resume", "running")):
             seen = meeting_clock.view(house.app, pm_id).meeting.version
             body = {**shown, "what": what, "seen": seen, "status": meeting_clock.view(house.app, pm_id).meeting.status}
             answer = await browser.post(f"/live/clock/{pm_id}", json=body)
             assert answer.json() == {"version": seen + 1, "section": "summary", "status": after}
+        assert meeting_clock.view(house.app, pm_id).meeting.adjustments == {SectionId.SUMMARY: 60 + 120}
         strange: tuple[object, ...] = ({}, {"what": "fly", "seen": 1}, {"what": "next", "seen": True}, {"what": "next"})
         for item in strange:
             assert (await browser.post(f"/live/clock/{pm_id}", json=item)).status_code == 422

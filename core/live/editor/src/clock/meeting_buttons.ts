@@ -12,6 +12,7 @@ import { buttonsCss } from "../style/buttons_css";
 import { applyTheme } from "../style/theme";
 import { nextSectionTitle } from "./next_section";
 import { makePressQueue, type Press, type PressQueue, type PressResult } from "./press_queue";
+import { type TimeUpChoices, timeUpChoices } from "./time_up_choices";
 
 const STATUS_MS = 6000;
 
@@ -27,6 +28,7 @@ class MeetingButtons implements Instance<LiveData> {
   readonly #pauseLabel = h("span", { class: "word" });
   readonly #next: HTMLButtonElement;
   readonly #pause: HTMLButtonElement;
+  readonly #timeUp: TimeUpChoices;
   readonly #box: HTMLElement;
   #statusTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -43,13 +45,16 @@ class MeetingButtons implements Instance<LiveData> {
     this.#next = this.#onceButton("next", this.#nextLabel);
     this.#pause = this.#onceButton("pause", h("span", { class: "icon", "aria-hidden": "true" }), this.#pauseLabel);
     const more = h("button", { type: "button", class: "more", onclick: () => commands.emit("more") }, "+1 min");
-    this.#box = h("div", { class: "quick" }, this.#next, this.#pause, more, this.#statusLine);
+    this.#timeUp = timeUpChoices(this.#connection);
+    const { buttons, panel } = this.#timeUp;
+    this.#box = h("div", { class: "quick" }, buttons, this.#next, this.#pause, more, this.#statusLine, panel);
     this.#root.append(this.#box);
     applyTheme(this.#root, this.#box);
     this.#disposables.add(
       commands.subscribe((command) => void this.#queue.press(command)),
       watch([meeting, me], () => this.#draw()),
       () => clearTimeout(this.#statusTimer),
+      this.#timeUp.destroy,
     );
   }
 

@@ -25,6 +25,8 @@ export interface PressQueue {
   shows(seen: ShownMeeting, mine: boolean): void;
 }
 
+const givesTime = (command: MeetingCommand): boolean => command === "more" || command === "more2";
+
 /** Nobody presses because of what has been on the screen for less than this. */
 const REACTION_MS = 700;
 
@@ -46,7 +48,7 @@ export function makePressQueue(
       if (
         command === "pause"
           ? afterOwnCommand.status !== seen.status
-          : command !== "more" && afterOwnCommand.section !== seen.section
+          : !givesTime(command) && afterOwnCommand.section !== seen.section
       )
         return;
       version = afterOwnCommand.version;

@@ -4,7 +4,7 @@
 import { isComposing } from "../shared/input_method";
 import { type Disposer, type Signal, signal } from "../shared/signal";
 
-export type MeetingCommand = "next" | "back" | "pause" | "more";
+export type MeetingCommand = "next" | "back" | "pause" | "more" | "more2";
 
 export interface Shortcut {
   command: MeetingCommand | "keys";

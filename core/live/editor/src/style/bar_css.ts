@@ -29,7 +29,7 @@ export const barCss = `
 .bar .face { --face: 2rem; }
 .bar .notice { margin: 0 0 .6rem; padding: .55rem 1rem; border-radius: var(--r-small); background: var(--warm-soft); border: 1px solid var(--warm); color: var(--ink); }
 .bar .notice:empty { display: none; }
-@container bar (max-width: 46rem) {
+@container bar (max-width: 50rem) {
   .bar .line { gap: .8rem; }
   .bar .here .people li:nth-child(n + 3):not(:last-child) { display: none; }
   .bar .save[data-look="saved"] > span:not(.visually-hidden) { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
