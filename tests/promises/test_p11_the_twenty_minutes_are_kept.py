@@ -262,6 +262,16 @@ class TwentyMinutes(RuleBasedStateMachine):
             assert self.m.status == "paused"
             assert self.m.section == self.paper.here
 
+    @rule()
+    def undo_finish(self) -> None:
+        """The clock runs on at once, where it was."""
+        ended = self.m.finished_at
+        soon = ended is not None and (self.now - ended).total_seconds() <= 600
+        if self._accepted(Reopen(seen=self.m.version, undo=True), when=self.m.status == "finished" and soon):
+            assert self.m.status == "running"
+            assert self.m.section == self.paper.here
+            self.paper.running = True
+
     # -- what others do -----------------------------------------------------------------------------------
 
     @rule(role=st.sampled_from([Role.PARTICIPANT, Role.VIEWER]), selection=st.integers(0, 11))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from core.domain.clock.state import LONGEST_S, Loan, Meeting, PlanItem
+from core.domain.clock.state import LONGEST_S, UNDO_FINISH_S, Loan, Meeting, PlanItem
 from core.domain.clock.steps import Place, is_protected
 
 LAST_MINUTE_S = 60
@@ -20,6 +20,13 @@ class Alarm(StrEnum):
     NONE = "none"
     LAST_MINUTE = "last_minute"
     OVERTIME = "overtime"
+
+
+def may_undo_finish(m: Meeting, now: datetime) -> bool:
+    """Whether the meeting finished so little ago that the Finish may have been a mistake."""
+    if m.status != "finished" or m.finished_at is None:
+        return False
+    return (now - m.finished_at).total_seconds() <= UNDO_FINISH_S
 
 
 def planned(m: Meeting, section: Place) -> int:

@@ -15,6 +15,7 @@ from core.domain.template import DEFAULT_PLAN
 
 SHORTEST_S = 15
 LONGEST_S = 4 * 60 * 60
+UNDO_FINISH_S = 10 * 60
 
 Kind = Literal["sync", "review"]
 Status = Literal["lobby", "running", "paused", "finished"]
@@ -141,7 +142,13 @@ class Finish(_Command):
 
 
 class Reopen(_Command):
+    """The meeting stands paused in the section it ended in.
+
+    ``undo``: Finish was a mistake. The clock runs on at once, and what was over counts as no time; for ten minutes.
+    """
+
     name: Literal["reopen"] = "reopen"
+    undo: bool = False
 
 
 Command = Annotated[

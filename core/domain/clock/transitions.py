@@ -7,7 +7,15 @@ the visit to its used time. Not here: who may do it (``roles``), and storing it.
 
 from datetime import datetime
 
-from core.domain.clock.readings import ahead_behind, allotted, left_in, shared_minutes, upcoming, used_in
+from core.domain.clock.readings import (
+    ahead_behind,
+    allotted,
+    left_in,
+    may_undo_finish,
+    shared_minutes,
+    upcoming,
+    used_in,
+)
 from core.domain.clock.state import (
     LONGEST_S,
     Adjust,
@@ -79,8 +87,8 @@ def _perform(m: Meeting, command: Command, now: datetime) -> Outcome:
             return _bring_back(m, section, now)
         case Finish():
             return _finish(m, now)
-        case Reopen():
-            return _reopen(m, now)
+        case Reopen(undo=undo):
+            return _reopen(m, now, undo=undo)
 
 
 def _start(m: Meeting, now: datetime) -> Outcome:
@@ -241,12 +249,16 @@ def _finish(m: Meeting, now: datetime) -> Outcome:
     return finished, (*left, MeetingFinished(at=now, unvisited=unvisited))
 
 
-def _reopen(m: Meeting, now: datetime) -> Outcome:
-    if m.status != "finished":
+def _reopen(m: Meeting, now: datetime, *, undo: bool) -> Outcome:
+    if m.status != "finished" or m.finished_at is None:
         raise Conflict("Only a finished meeting can be reopened.")
+    if undo and not may_undo_finish(m, now):
+        raise Conflict(f"The {_meeting(m)} finished more than ten minutes ago. Reopen it from More instead.")
     section = m.section or m.plan[-1].section
     reopened = _with(
-        m, status="paused", section=section, section_started_at=now, paused_at=now, paused_total=0.0, finished_at=None
+        m,
+        **{"status": "running" if undo else "paused", "paused_at": None if undo else now, "paused_total": 0.0},
+        **{"section": section, "section_started_at": now, "finished_at": None},
     )
     return reopened, (MeetingReopened(at=now), SectionStarted(at=now, section=section))
 

@@ -6,6 +6,8 @@ and the board gets its space.
 
 import streamlit as st
 
+from core.domain.clock import readings
+from core.domain.clock.state import Reopen
 from core.domain.permissions import Permission
 from core.errors import DebriefError
 from core.services import access as services
@@ -15,7 +17,7 @@ from core.services.meetings.meeting_clock import MeetingView
 from pages.parts.frame import access, components, error_boundary, html, refresh_timer, service_calls, state, times
 from pages.parts.review import review_board
 from pages.parts.room import lobby, meeting_commands, overdue_opening
-from pages.parts.room.command_buttons import meeting_kind
+from pages.parts.room.command_buttons import command_button, meeting_kind
 from pages.parts.room.room_components import RoomProps
 
 TOPICS = ("meeting", "members", "trash")
@@ -38,7 +40,7 @@ def render(props: RoomProps) -> None:
         if view.meeting.status == "lobby":
             lobby.render(view, me, props)
         elif view.meeting.status == "finished":
-            _finished(view)
+            _finished(view, me)
         elif not any(notices) and not interrupted and _may_collapse(view):
             html.block("", "nothing-here")
         if interrupted:
@@ -61,13 +63,16 @@ def _interrupted(pm_id: str) -> None:
         refresh_timer.tick("down", INTERRUPTED_MS)
 
 
-def _finished(view: MeetingView) -> None:
+def _finished(view: MeetingView, me: Member) -> None:
     thanks = (
         "Thank you. What you found stands on the summary now."
         if view.meeting.kind == "review"
         else "Thank you. Everything stays editable, and the summary is written by itself."
     )
     html.block(f"<h3>The {meeting_kind(view.meeting)} is over</h3><p>{thanks}</p>")
+    if access.allows(me, Permission.FINISH) and readings.may_undo_finish(view.meeting, view.now):
+        undo = Reopen(seen=view.meeting.version, undo=True)
+        command_button("Not over yet: go on", "undo-finish", me, undo, help="Within ten minutes; the clock runs on")
 
 
 def _may_collapse(view: MeetingView) -> bool:

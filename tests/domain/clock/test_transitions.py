@@ -273,6 +273,25 @@ def test_a_finished_meeting_is_reopened_paused_where_it_ended() -> None:
     assert left(play((Resume, 9100), start=m), at(9110)) == 180
 
 
+def test_a_finish_by_mistake_is_undone_and_the_clock_runs_on() -> None:
+    """The section keeps what it had used; the minutes in which the meeting was over count as none."""
+    m = play((Start, 0), (Next, 100), (Finish, 150))
+    m, events = apply(m, Reopen(seen=3, undo=True), at(150 + 600))
+    assert (m.status, m.section, m.finished_at, m.started_at) == ("running", S.TIMELINE, None, at(0))
+    assert events == (MeetingReopened(at=at(750)), SectionStarted(at=at(750), section=S.TIMELINE))
+    assert m.used == {S.SUMMARY: 100.0, S.TIMELINE: 50.0}
+    assert left(m, at(760)) == 240 - 50 - 10
+
+
+def test_after_ten_minutes_a_finish_is_not_undone_but_reopened() -> None:
+    """The sentence says where; a clock that was set back does not make it longer ago."""
+    m = play((Start, 0), (Finish, 150))
+    assert "Reopen it from More" in refused(m, Reopen(seen=2, undo=True), 150 + 601)
+    assert apply(m, Reopen(seen=2), at(150 + 601))[0].status == "paused"
+    assert apply(m, Reopen(seen=2, undo=True), at(100))[0].status == "running"
+    assert "finished meeting" in refused(play((Start, 0)), Reopen(seen=1, undo=True))
+
+
 @pytest.mark.parametrize(
     "command",
     [

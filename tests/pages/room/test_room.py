@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.document import edit
 from core.domain import template
-from core.domain.clock.state import Back, Next, Pause, Start
+from core.domain.clock.state import Back, Finish, Next, Pause, Start
 from core.domain.clock.steps import Place
 from core.domain.postmortem import SectionId
 from core.services import access, postmortems
@@ -25,7 +25,7 @@ def a_room(tab: Tab, title: str = "Checkout was down") -> str:
     return postmortems.create(tab.app, title, by=tab.visitor)
 
 
-def start(tab: Tab, pm_id: str, *then: type[Next] | type[Pause]) -> None:
+def start(tab: Tab, pm_id: str, *then: type[Next] | type[Pause] | type[Finish]) -> None:
     me = access.member(tab.app, tab.visitor, pm_id)
     meeting_clock.run_command(tab.app, pm_id, me, Start(seen=0))
     for seen, command in enumerate(then, start=1):
@@ -132,6 +132,17 @@ def test_finish_says_what_is_open_and_locks_nothing(tab: Tab) -> None:
     assert "Read the summary" in words(session)
     press(session, "Reopen the meeting")
     assert meeting_clock.view(tab.app, pm_id).meeting.status == "paused"
+
+
+def test_a_finish_by_mistake_is_undone_by_whoever_may_finish(tab: Tab) -> None:
+    """For ten minutes; the others have no such button, and later there is only Reopen."""
+    pm_id = a_room(tab)
+    start(tab, pm_id, Finish)
+    session = tab.open("room", pm=pm_id)
+    press(session, "Not over yet: go on")
+    assert_whole(session)
+    assert meeting_clock.view(tab.app, pm_id).meeting.status == "running"
+    assert "The meeting is over" not in words(session)
 
 
 def test_in_the_last_section_finish_is_the_next_step(tab: Tab) -> None:
