@@ -62,3 +62,18 @@ def test_quick_presses_are_all_counted_and_a_double_click_is_one(
     at_section([lead, other], "timeline")
     lead.page.wait_for_timeout(800)
     assert {lead.section(), other.section()} == {"timeline"}
+
+
+def test_the_volume_of_the_sounds_is_kept_in_the_browser(meeting: Meeting, laptop: Callable[..., Laptop]) -> None:
+    """Set by keyboard, said to screen readers, and there after a reload; zero is off."""
+    ana = laptop(meeting.links.facilitator)
+    slider = ana.page.get_by_role("slider", name="Sound")
+    ana.page.get_by_role("button", name="More", exact=True).click()
+    expect(slider).to_be_visible(timeout=PATIENCE)
+    slider.press("Home")
+    expect(slider).to_have_attribute("aria-valuetext", "off")
+    slider.press("ArrowRight")
+    ana.page.reload()
+    ana.page.locator("[data-section-view]").wait_for()
+    ana.page.get_by_role("button", name="More", exact=True).click()
+    expect(slider).to_have_attribute("aria-valuetext", "10 %", timeout=PATIENCE)

@@ -1,22 +1,30 @@
 // Two soft sounds: one minute left, and time is over. Made by the browser; silent until somebody has touched the page,
-// as browsers require, and muted for good with one click. Not here: when to play (threshold_chime).
+// as browsers require. How loud they are is kept in the browser. Not here: when to play (threshold_chime).
 import { type Signal, signal } from "../shared/signal";
 
 const STORAGE_KEY = "debrief:sound";
+/** Half as loud as it can be: heard beside people who talk, and no alarm. */
+export const DEFAULT_VOLUME = 50;
 
-function storedSetting(): boolean {
+/** What an earlier visit chose, from 0 to 100. Older versions kept "on" or "off". */
+export function storedVolume(read: (key: string) => string | null): number {
   try {
-    return localStorage.getItem(STORAGE_KEY) !== "off";
+    const stored = read(STORAGE_KEY);
+    if (stored === "off") return 0;
+    const volume = stored === null ? Number.NaN : Number.parseInt(stored, 10);
+    return volume >= 0 && volume <= 100 ? volume : DEFAULT_VOLUME;
   } catch {
-    return true;
+    return DEFAULT_VOLUME;
   }
 }
 
-/** Whether sounds are on, for all parts of this page. */
-export const soundOn: Signal<boolean> = signal(typeof localStorage === "undefined" ? false : storedSetting());
-soundOn.subscribe((on) => {
+/** How loud the sounds are for all parts of this page, from 0 (none) to 100. */
+export const soundVolume: Signal<number> = signal(
+  typeof localStorage === "undefined" ? 0 : storedVolume((key) => localStorage.getItem(key)),
+);
+soundVolume.subscribe((volume) => {
   try {
-    localStorage.setItem(STORAGE_KEY, on ? "on" : "off");
+    localStorage.setItem(STORAGE_KEY, String(volume));
   } catch {
     // A browser without storage forgets the choice at the next visit; that is all.
   }
@@ -41,7 +49,7 @@ export function armSound(): void {
 /** Plays once, also when the room and the shared screen are open side by side in one browser. */
 export function chime(kind: "last_minute" | "overtime"): void {
   const audio = context;
-  if (!soundOn.get() || !audio) return;
+  if (soundVolume.get() === 0 || !audio) return;
   const play = (): void => {
     void audio.resume();
     const notes = kind === "last_minute" ? [659.25] : [523.25, 392];
@@ -55,13 +63,18 @@ export function chime(kind: "last_minute" | "overtime"): void {
   });
 }
 
+/** The gain at a note's loudest. Loudness is felt in steps of a ratio, so the scale is a power: 0.12 at the half. */
+export function peak(volume: number): number {
+  return Math.max(0.0002, 0.48 * (volume / 100) ** 2);
+}
+
 function playNote(audio: AudioContext, hertz: number, at: number): void {
   const tone = audio.createOscillator();
   const volume = audio.createGain();
   tone.type = "sine";
   tone.frequency.value = hertz;
   volume.gain.setValueAtTime(0.0001, at);
-  volume.gain.exponentialRampToValueAtTime(0.12, at + 0.03);
+  volume.gain.exponentialRampToValueAtTime(peak(soundVolume.get()), at + 0.03);
   volume.gain.exponentialRampToValueAtTime(0.0001, at + 0.9);
   tone.connect(volume).connect(audio.destination);
   tone.start(at);

@@ -7,7 +7,7 @@ import { adoptStyles, h, setAttr, setText } from "../shared/dom";
 import { postToServer } from "../shared/server_request";
 import { makeDisposables, watch } from "../shared/signal";
 import { applyTheme } from "../style/theme";
-import { soundOn } from "./chime";
+import { chime, soundVolume } from "./chime";
 import { shortcutsEnabled } from "./shortcuts";
 
 const css = `
@@ -15,6 +15,10 @@ const css = `
 .debrief.extras button { display: flex; justify-content: space-between; align-items: center; gap: 1rem; min-height: 2.25rem; padding: .2rem .7rem; border: 0; border-radius: .6rem; background: none; text-align: left; font-size: .875rem; }
 .debrief.extras button:hover { background: var(--sunk); }
 .extras span { color: var(--muted); }
+.extras .volume { display: flex; align-items: center; gap: .8rem; min-height: 2.25rem; padding: .2rem .7rem; font-size: .875rem; }
+.extras .volume .name { color: var(--ink); }
+.extras .volume input { flex: 1 1 4rem; min-width: 3rem; accent-color: var(--accent); }
+.extras .volume .num { min-width: 3rem; text-align: right; }
 .debrief.extras button[hidden] { display: none; }
 .debrief.extras button.lead { font-weight: 600; }
 .debrief.extras p { margin: 0; padding: .2rem .7rem; color: var(--muted); font-size: .875rem; }
@@ -32,12 +36,17 @@ export const menuItems = component<LiveData>((call) => {
   const connection = connect(call.data);
   const disposables = makeDisposables();
   adoptStyles(root, css);
-  const sound = h("span");
-  const mute = h(
-    "button",
-    { type: "button", title: "A soft sound at one minute and at the end", onclick: () => soundOn.set(!soundOn.get()) },
-    "Sound",
-    sound,
+  const level = h("span", { class: "num" });
+  const slider = h("input", { type: "range", min: 0, max: 100, step: 10, "aria-label": "Sound" });
+  slider.addEventListener("input", () => soundVolume.set(Number(slider.value)));
+  // Let go of, it is heard once: nobody waits for the end of a section to learn how loud it is.
+  slider.addEventListener("change", () => chime("last_minute"));
+  const volume = h(
+    "div",
+    { class: "volume", title: "A soft sound at one minute and at the end" },
+    h("span", { class: "name" }, "Sound"),
+    slider,
+    level,
   );
   const keys = h("span");
   const sheet = h("button", { type: "button", onclick: () => connection.shortcutsRequested.emit() }, "Keyboard", keys);
@@ -61,13 +70,15 @@ export const menuItems = component<LiveData>((call) => {
     takeOver.hidden = !away;
     document.documentElement.toggleAttribute(NOBODY_LEADS_ATTRIBUTE, away);
   };
-  const box = h("div", { class: "extras" }, takeOver, problem, mute, sheet);
+  const box = h("div", { class: "extras" }, takeOver, problem, volume, sheet);
   root.append(box);
   applyTheme(root, box);
   disposables.add(
-    watch([soundOn], () => {
-      setText(sound, soundOn.get() ? "on" : "off");
-      setAttr(mute, "aria-label", soundOn.get() ? "Sound: on" : "Sound: off");
+    watch([soundVolume], () => {
+      slider.value = String(soundVolume.get());
+      const text = soundVolume.get() === 0 ? "off" : `${soundVolume.get()} %`;
+      setText(level, text);
+      setAttr(slider, "aria-valuetext", text);
     }),
     watch([shortcutsEnabled], () => setText(keys, shortcutsEnabled.get() ? "?" : "off")),
     watch([connection.me, connection.meeting], drawTakeOver),
