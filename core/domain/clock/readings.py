@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from core.domain.clock.state import LONGEST_S, UNDO_FINISH_S, Loan, Meeting, PlanItem
+from core.domain.clock.state import LONGEST_S, READING_S, UNDO_FINISH_S, Loan, Meeting, PlanItem
 from core.domain.clock.steps import Place, is_protected
 
 LAST_MINUTE_S = 60
@@ -27,6 +27,11 @@ def may_undo_finish(m: Meeting, now: datetime) -> bool:
     if m.status != "finished" or m.finished_at is None:
         return False
     return (now - m.finished_at).total_seconds() <= UNDO_FINISH_S
+
+
+def reading_until(m: Meeting) -> datetime | None:
+    """When the silent reading before the meeting is over; None when nobody was asked to read."""
+    return None if m.reading_started_at is None else m.reading_started_at + timedelta(seconds=READING_S)
 
 
 def planned(m: Meeting, section: Place) -> int:

@@ -16,6 +16,7 @@ from core.domain.template import DEFAULT_PLAN
 SHORTEST_S = 15
 LONGEST_S = 4 * 60 * 60
 UNDO_FINISH_S = 10 * 60
+READING_S = 2 * 60
 
 Kind = Literal["sync", "review"]
 Status = Literal["lobby", "running", "paused", "finished"]
@@ -40,12 +41,14 @@ class Meeting(Frozen):
 
     ``used`` holds closed visits only; the open visit is ``section_started_at`` less ``paused_total`` and
     the pause that is going on. A finished meeting keeps the section it ended in, to be reopened there.
+    ``reading_started_at``: in the lobby, since when everybody reads what was prepared.
     """
 
     kind: Kind = "sync"
     status: Status = "lobby"
     plan: tuple[PlanItem, ...] = Field(default=DEFAULT_ITEMS, min_length=1)
     section: Place | None = None
+    reading_started_at: AwareDatetime | None = None
     started_at: AwareDatetime | None = None
     section_started_at: AwareDatetime | None = None
     paused_at: AwareDatetime | None = None
@@ -73,6 +76,13 @@ class _Command(Frozen):
 
 class Start(_Command):
     name: Literal["start"] = "start"
+
+
+class ReadFirst(_Command):
+    """In the lobby: two minutes in which everybody reads what was prepared; or no more of them."""
+
+    name: Literal["read_first"] = "read_first"
+    on: bool = True
 
 
 class Pause(_Command):
@@ -152,7 +162,20 @@ class Reopen(_Command):
 
 
 Command = Annotated[
-    Start | Pause | Resume | Next | Back | Jump | Adjust | Rebalance | ChangePlan | Skip | BringBack | Finish | Reopen,
+    Start
+    | ReadFirst
+    | Pause
+    | Resume
+    | Next
+    | Back
+    | Jump
+    | Adjust
+    | Rebalance
+    | ChangePlan
+    | Skip
+    | BringBack
+    | Finish
+    | Reopen,
     Field(discriminator="name"),
 ]
 
@@ -163,6 +186,10 @@ class _Event(Frozen):
 
 class MeetingStarted(_Event):
     name: Literal["meeting_started"] = "meeting_started"
+
+
+class ReadingStarted(_Event):
+    name: Literal["reading_started"] = "reading_started"
 
 
 class SectionStarted(_Event):
@@ -226,6 +253,7 @@ class MeetingReopened(_Event):
 
 Event = Annotated[
     MeetingStarted
+    | ReadingStarted
     | SectionStarted
     | SectionLeft
     | MeetingPaused

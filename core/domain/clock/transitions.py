@@ -36,6 +36,8 @@ from core.domain.clock.state import (
     Pause,
     PlanChanged,
     PlanItem,
+    ReadFirst,
+    ReadingStarted,
     Rebalance,
     Reopen,
     Resume,
@@ -65,6 +67,8 @@ def _perform(m: Meeting, command: Command, now: datetime) -> Outcome:
     match command:
         case Start():
             return _start(m, now)
+        case ReadFirst(on=on):
+            return _read_first(m, now, on=on)
         case Pause():
             return _pause(m, now)
         case Resume():
@@ -95,8 +99,18 @@ def _start(m: Meeting, now: datetime) -> Outcome:
     if m.status != "lobby":
         raise Conflict(f"The {_meeting(m)} has started already. The clock shows where it is.")
     first = (upcoming(m) or m.plan)[0].section
-    started = _with(m, status="running", started_at=now, section=first, section_started_at=now)
+    started = _with(m, status="running", started_at=now, section=first, section_started_at=now, reading_started_at=None)
     return started, (MeetingStarted(at=now), SectionStarted(at=now, section=first))
+
+
+def _read_first(m: Meeting, now: datetime, *, on: bool) -> Outcome:
+    if m.status != "lobby" or m.kind != "sync":
+        raise Conflict("Reading comes before the meeting. It has started already.")
+    if on is (m.reading_started_at is not None):
+        raise Conflict("Everybody reads already." if on else "Nobody is asked to read now.")
+    if not on:
+        return _with(m, reading_started_at=None), ()
+    return _with(m, reading_started_at=now), (ReadingStarted(at=now),)
 
 
 def _pause(m: Meeting, now: datetime) -> Outcome:

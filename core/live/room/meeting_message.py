@@ -49,6 +49,7 @@ def meeting_message(
         "deadline": _maybe_ms(readings.deadline(m)),
         "left": readings.left(m, now),
         "server_time": milliseconds(now),
+        "reading_until": _maybe_ms(readings.reading_until(m)),
         "started_at": _maybe_ms(m.started_at),
         "section_started_at": _maybe_ms(m.section_started_at),
         "moved_by": view.moved_by,

@@ -34,6 +34,7 @@ def command_button(
     *,
     primary: bool = False,
     in_menu: bool = False,
+    wide: bool = False,
     disabled: bool = False,
     icon: str | None = None,
     help: str | None = None,
@@ -51,7 +52,7 @@ def command_button(
         help=help,
         type=kind,
         icon=icon,
-        width="stretch" if in_menu else "content",
+        width="stretch" if in_menu or wide else "content",
         disabled=disabled,
         on_click=send,
     )

@@ -3,6 +3,7 @@
 import segno
 import streamlit as st
 
+from core.domain.clock.state import ReadFirst
 from core.domain.permissions import Permission
 from core.services import access as services
 from core.services import postmortems
@@ -11,6 +12,7 @@ from core.services.meetings.meeting_clock import MeetingView
 from pages.parts.frame import access, components, error_boundary, html, refresh_timer, state
 from pages.parts.guide import ground_rules
 from pages.parts.room import meeting_commands, meeting_length, overdue_opening
+from pages.parts.room.command_buttons import command_button
 from pages.parts.room.room_components import RoomProps
 
 PREPARING_TAKES_MIN = 10
@@ -32,11 +34,24 @@ def render(view: MeetingView, me: Member, props: RoomProps) -> None:
         _join_link(me)
     if not is_review:
         meeting_length.in_lobby(view, me)
+        _read_first(view, me)
     components.who(props.pm_id, props.connection, "lobby")
     with st.expander("How we talk here"):
         ground_rules.render()
     if not is_review:
         _preparation(view.postmortem_id)
+
+
+def _read_first(view: MeetingView, me: Member) -> None:
+    """The meeting is for agreement: what was prepared is read in silence, before anybody speaks."""
+    if not access.allows(me, Permission.RUN_CLOCK):
+        return
+    seen = view.meeting.version
+    if view.meeting.reading_started_at is None:
+        what = "Everybody reads what is written so far, and says when they have. Then start the meeting."
+        command_button("Two minutes to read first", "read-first", me, ReadFirst(seen=seen), help=what, wide=True)
+    else:
+        command_button("Stop reading", "read-first-off", me, ReadFirst(seen=seen, on=False), wide=True)
 
 
 def _join_link(me: Member) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from core.domain.clock.readings import allotted, deadline, left, used_in
+from core.domain.clock.readings import allotted, deadline, left, reading_until, used_in
 from core.domain.clock.state import (
     DEFAULT_ITEMS,
     LONGEST_S,
@@ -27,6 +27,8 @@ from core.domain.clock.state import (
     Pause,
     PlanChanged,
     PlanItem,
+    ReadFirst,
+    ReadingStarted,
     Rebalance,
     Reopen,
     Resume,
@@ -290,6 +292,21 @@ def test_after_ten_minutes_a_finish_is_not_undone_but_reopened() -> None:
     assert apply(m, Reopen(seen=2), at(150 + 601))[0].status == "paused"
     assert apply(m, Reopen(seen=2, undo=True), at(100))[0].status == "running"
     assert "finished meeting" in refused(play((Start, 0)), Reopen(seen=1, undo=True))
+
+
+def test_before_the_meeting_everybody_may_be_asked_to_read_first() -> None:
+    """Two minutes; it moves nothing else, can be called off, and is over once the meeting starts."""
+    m, events = apply(Meeting(), ReadFirst(seen=0), at(0))
+    assert (m.status, m.section, m.started_at) == ("lobby", None, None)
+    assert reading_until(m) == at(120)
+    assert events == (ReadingStarted(at=at(0)),)
+    assert "reads already" in refused(m, ReadFirst(seen=1))
+    called_off, nothing = apply(m, ReadFirst(seen=1, on=False), at(30))
+    assert (reading_until(called_off), nothing) == (None, ())
+    assert "asked to read" in refused(called_off, ReadFirst(seen=2, on=False))
+    running, _ = apply(m, Start(seen=1), at(60))
+    assert (running.status, reading_until(running)) == ("running", None)
+    assert "has started already" in refused(running, ReadFirst(seen=2))
 
 
 @pytest.mark.parametrize(

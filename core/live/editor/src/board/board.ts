@@ -24,6 +24,7 @@ import { handleBoardKeys } from "./board_keys";
 import { catchUp } from "./catch_up";
 import { followDeepLink } from "./deep_link";
 import { namePrompt } from "./name_prompt";
+import { readingStrip } from "./reading_strip";
 import { sectionNav } from "./section_nav";
 import { type SectionPart, sectionView } from "./section_view";
 
@@ -104,8 +105,9 @@ function drawBoard(
   const place = h("div", { class: "place" });
   const offer = namePrompt(context);
   const late = catchUp(context);
+  const reading = readingStrip(context);
   const kept = offlineCopiesPanel(host, connection);
-  const main = h("div", { class: "main" }, offer.dom, strip.dom, late.dom, place);
+  const main = h("div", { class: "main" }, offer.dom, strip.dom, late.dom, reading.dom, place);
   host.replaceChildren(
     kept.element,
     h("div", { class: "frame" }, side.dom, main),
@@ -118,6 +120,7 @@ function drawBoard(
     () => offer.destroy(),
     () => strip.destroy(),
     () => late.destroy(),
+    () => reading.destroy(),
     kept.stop,
     toasts.destroy,
     handleBoardKeys(host, context),

@@ -17,6 +17,12 @@ export function secondsLeft(meeting: MeetingMessage, now: number): number | null
   return null;
 }
 
+/** Seconds left to read before the meeting, not below zero; null when nobody was asked to. */
+export function readingLeft(meeting: MeetingMessage, now: number): number | null {
+  if (meeting.status !== "lobby" || typeof meeting.reading_until !== "number") return null;
+  return Math.max(0, (meeting.reading_until - now) / 1000);
+}
+
 /** Whole seconds as shown: 0 is reached when the time is over, -1 a second later. */
 export function wholeSeconds(left: number): number {
   // A shade of tolerance keeps two screens from standing a second apart over a rounding error.
@@ -84,8 +90,11 @@ export function behindText(behind: number): string {
   return `${amountText(behind)} ${behind > 0 ? "behind" : "ahead"}`;
 }
 
-/** Before the start and after the end: the whole plan, or the whole time used. */
-export function restingClock(meeting: MeetingMessage): { whole: number; label: string } {
+/** Before the start and after the end: what is left to read, the whole plan, or the whole time used. */
+export function restingClock(meeting: MeetingMessage, now: number): { whole: number; label: string } {
+  const reading = readingLeft(meeting, now);
+  if (reading !== null)
+    return { whole: wholeSeconds(reading), label: reading > 0 ? "left to read" : "read, then start" };
   if (meeting.status === "finished") {
     const used = meeting.plan.reduce((sum, item) => sum + item.used, 0);
     return { whole: Math.round(used), label: `used of ${amountText(plannedSeconds(meeting))}, finished` };

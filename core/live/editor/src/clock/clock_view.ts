@@ -10,6 +10,7 @@ import {
   currentItem,
   type Phase,
   phaseOf,
+  readingLeft,
   remainingText,
   restingClock,
   ringShare,
@@ -87,7 +88,7 @@ export function clockView(root: Node, place: HTMLElement, connection: Connection
     setAttr(place, "data-phase", at);
     setAttr(timer, "data-section", meeting.section);
     setAttr(timer, "data-status", meeting.status);
-    const rest = left === null ? restingClock(meeting) : null;
+    const rest = left === null ? restingClock(meeting, now) : null;
     const whole = left === null ? (rest?.whole ?? 0) : wholeSeconds(left);
     setAttr(timer, "data-seconds-left", String(meeting.status === "finished" ? 0 : whole));
     setText(shown, clockText(whole));
@@ -101,6 +102,8 @@ export function clockView(root: Node, place: HTMLElement, connection: Connection
     if (meeting.status === "running" && left !== null)
       timeout = setTimeout(draw, Math.min(1000, untilNextSecond(left)));
     else if (meeting.status === "paused") timeout = setTimeout(draw, 1000);
+    const reading = readingLeft(meeting, now);
+    if (reading !== null && reading > 0) timeout = setTimeout(draw, Math.min(1000, untilNextSecond(reading)));
   };
 
   disposables.add(

@@ -3,7 +3,7 @@
 
 import { type Connection, connect } from "../connection/connection";
 import { saveBadge } from "../connection/save_badge";
-import { doneText, watchDone } from "../presence/done";
+import { doneText, isReading, watchDone } from "../presence/done";
 import { peopleView } from "../presence/people";
 import { type Component, component, type Instance } from "../shared/component";
 import { adoptStyles, h, setAttr, setText } from "../shared/dom";
@@ -97,9 +97,11 @@ class MeetingBar implements Instance<BarData> {
         setAttr(this.#done, "data-ask", "yes");
         return;
       }
-      const asked = done.timeToMoveOn.get() && canRunMeeting(connection);
-      const text = doneText(done.count.get());
-      setText(this.#done, asked ? `${text}. Move on?` : text);
+      const reading = isReading(connection.meeting.get());
+      const leads = connection.me.get()?.role === "facilitator";
+      const asked = done.timeToMoveOn.get() && (reading ? leads : canRunMeeting(connection));
+      const text = doneText(done.count.get(), reading);
+      setText(this.#done, asked ? `${text}. ${reading ? "Start?" : "Move on?"}` : text);
       setAttr(this.#done, "data-ask", asked ? "yes" : null);
     };
     this.#disposables.add(

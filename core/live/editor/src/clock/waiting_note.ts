@@ -1,6 +1,7 @@
 // A meeting that stands open and is not started: the facilitator alone reads how many wait, and for how long. Renewed
 // every half minute, and nothing moves or sounds. Not here: starting (the page's button), where the note stands.
 import type { Connection } from "../connection/connection";
+import { isReading } from "../presence/done";
 import { people } from "../presence/people";
 import { type Disposer, makeDisposables, type Signal, signal, watch } from "../shared/signal";
 
@@ -25,7 +26,9 @@ export function waitingNote(connection: Connection): WaitingNote {
   const here = (): number => people(connection.awareness.getStates().values(), connection.me.get()?.id ?? null).length;
   const waits = (): boolean => {
     const meeting = connection.meeting.get();
-    return meeting?.status === "lobby" && connection.me.get()?.role === "facilitator" && here() > 1;
+    return (
+      meeting?.status === "lobby" && !isReading(meeting) && connection.me.get()?.role === "facilitator" && here() > 1
+    );
   };
   // Somebody who is alone, or a participant, waits for nobody here.
   const changed = (): void => {

@@ -98,6 +98,8 @@ export interface MeetingMessage {
   /** seconds left at server_time */
   left: number | null;
   server_time: number;
+  /** in the lobby: when the silent reading is over, epoch milliseconds of the server */
+  reading_until?: number | null;
   started_at: number | null;
   section_started_at: number | null;
   facilitators: string[];

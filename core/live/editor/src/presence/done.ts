@@ -1,6 +1,6 @@
 // "I'm done": people say so for the section the group is in, and everybody sees how many, never who. It is part of
 // their presence, so it ends when they leave, and a visit to another section (or a second one to this) begins anew.
-// Facilitators are not counted: they have Next.
+// Facilitators are not counted: they have Next. Before the meeting it says that somebody has read what was prepared.
 import type { Connection } from "../connection/connection";
 import type { MeetingMessage, Member } from "../connection/protocol";
 import { type Disposer, makeDisposables, type Signal, signal } from "../shared/signal";
@@ -14,8 +14,12 @@ export interface DoneCount {
 /** Nobody has typed for so long before the facilitator is asked. */
 export const QUIET_MS = 8_000;
 
-/** The visit that can be done with: the section and when the group came to it. Null before and after, and in a review. */
+/**
+ * The visit that can be done with: the section and when the group came to it, or the reading before the meeting. Null
+ * else, and in a review.
+ */
 export function visitOf(meeting: MeetingMessage | null): string | null {
+  if (isReading(meeting)) return `reading@${meeting?.reading_until}`;
   const going = meeting?.status === "running" || meeting?.status === "paused";
   if (!going || meeting.kind !== "sync" || meeting.section === null || meeting.section_started_at === null) return null;
   return `${meeting.section}@${meeting.section_started_at}`;
@@ -34,9 +38,13 @@ export function doneCount(states: Iterable<unknown>, members: readonly Member[],
   return { done: [...done.values()].filter(Boolean).length, people: done.size };
 }
 
-/** "3 of 5 done"; nothing while nobody is. */
-export function doneText({ done, people }: DoneCount): string {
-  return done === 0 ? "" : `${done} of ${people} done`;
+export function isReading(meeting: MeetingMessage | null): boolean {
+  return meeting?.status === "lobby" && typeof meeting.reading_until === "number";
+}
+
+/** "3 of 5 done", "3 of 5 have read"; nothing while nobody is. */
+export function doneText({ done, people }: DoneCount, reading = false): string {
+  return done === 0 ? "" : `${done} of ${people} ${reading ? (people === 1 ? "has read" : "have read") : "done"}`;
 }
 
 /** Two thirds or more. */

@@ -12,6 +12,7 @@ import {
   endsAt,
   localTime,
   phaseOf,
+  readingLeft,
   restingClock,
   ringShare,
   secondsLeft,
@@ -151,7 +152,7 @@ test("the plan is what was planned, not what was given or taken since", () => {
     ...over,
     plan: over.plan.map((item, i) => (i < 3 ? { ...item, seconds: item.seconds - 60 } : item)),
   };
-  assert.equal(restingClock(shorter).label, "used of 20:00, finished");
+  assert.equal(restingClock(shorter, T).label, "used of 20:00, finished");
 });
 
 test("ahead and behind are words with an amount, and a breath is on time", () => {
@@ -189,10 +190,19 @@ test("the browser tab tells the time left, the section and the name", () => {
 });
 
 test("before the start stands the plan, after the end the time used", () => {
-  assert.equal(restingClock(meeting({ status: "lobby", section: null })).whole, 1200);
-  const over = restingClock(meeting({ status: "finished", section: null }, { summary: 100, timeline: 200.4 }));
+  assert.equal(restingClock(meeting({ status: "lobby", section: null }), T).whole, 1200);
+  const over = restingClock(meeting({ status: "finished", section: null }, { summary: 100, timeline: 200.4 }), T);
   assert.equal(over.whole, 300);
   assert.match(over.label, /20:00/);
+});
+
+test("in the lobby the time to read counts down to zero and no further, once it was asked for", () => {
+  const lobby = meeting({ status: "lobby", section: null, reading_until: T + 90_000 });
+  assert.deepEqual(restingClock(lobby, T), { whole: 90, label: "left to read" });
+  assert.deepEqual(restingClock(lobby, T + 90_000), { whole: 0, label: "read, then start" });
+  assert.equal(readingLeft(lobby, T + 900_000), 0);
+  assert.equal(readingLeft(meeting({ status: "lobby", section: null }), T), null);
+  assert.equal(readingLeft(meeting({ reading_until: T + 90_000 }), T), null, "the meeting has started");
 });
 
 test("the end is told in the reader's own time", () => {

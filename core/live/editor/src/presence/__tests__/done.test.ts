@@ -4,7 +4,7 @@ import { mock, test } from "node:test";
 import * as Y from "yjs";
 import type { MeetingMessage, Member } from "../../connection/protocol";
 import { testConnection } from "../../testing/board";
-import { doneCount, doneText, mostAreDone, QUIET_MS, visitOf, watchDone } from "../done";
+import { doneCount, doneText, isReading, mostAreDone, QUIET_MS, visitOf, watchDone } from "../done";
 
 const member = (id: string, role: Member["role"] = "participant"): Member => ({ id, name: id, color: "#000", role });
 const meeting = (changes: Partial<MeetingMessage> = {}): MeetingMessage => ({
@@ -26,6 +26,16 @@ const meeting = (changes: Partial<MeetingMessage> = {}): MeetingMessage => ({
 });
 const VISIT = "timeline@1000";
 const tab = (id: string, done: string | null = null, more: object = {}) => ({ user: { id, name: id }, done, ...more });
+
+test("before the meeting what was prepared can have been read, once the facilitator asked for it", () => {
+  assert.equal(visitOf(meeting({ status: "lobby", section: null })), null);
+  const reading = meeting({ status: "lobby", section: null, reading_until: 5_000 });
+  assert.equal(visitOf(reading), "reading@5000");
+  assert.equal(isReading(meeting({ reading_until: 5_000 })), false, "it has started");
+  assert.equal(doneText({ done: 2, people: 5 }, true), "2 of 5 have read");
+  assert.equal(doneText({ done: 1, people: 1 }, true), "1 of 1 has read");
+  assert.equal(doneText({ done: 0, people: 5 }, true), "");
+});
 
 test("there is something to be done with while a meeting is in a section", () => {
   assert.equal(visitOf(meeting()), VISIT);
