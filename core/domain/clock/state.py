@@ -41,6 +41,7 @@ class Meeting(Frozen):
 
     ``used`` holds closed visits only; the open visit is ``section_started_at`` less ``paused_total`` and
     the pause that is going on. A finished meeting keeps the section it ended in, to be reopened there.
+    ``lead_kept``: nobody becomes a facilitator beside those there are while one of them is there.
     ``reading_started_at``: in the lobby, since when everybody reads what was prepared.
     """
 
@@ -56,6 +57,7 @@ class Meeting(Frozen):
     used: dict[Place, float] = Field(default_factory=dict)
     adjustments: dict[Place, int] = Field(default_factory=dict)
     finished_at: AwareDatetime | None = None
+    lead_kept: bool = False
     version: int = Field(default=0, ge=0)
 
     @model_validator(mode="after")
@@ -147,6 +149,13 @@ class BringBack(_Command):
     section: Place
 
 
+class KeepLead(_Command):
+    """Nobody facilitates beside those who do, while one of them is there; or everybody may again."""
+
+    name: Literal["keep_lead"] = "keep_lead"
+    on: bool = True
+
+
 class Finish(_Command):
     name: Literal["finish"] = "finish"
 
@@ -164,6 +173,7 @@ class Reopen(_Command):
 Command = Annotated[
     Start
     | ReadFirst
+    | KeepLead
     | Pause
     | Resume
     | Next
@@ -240,6 +250,11 @@ class SectionBroughtBack(_Event):
     section: Place
 
 
+class LeadKept(_Event):
+    name: Literal["lead_kept"] = "lead_kept"
+    on: bool
+
+
 class MeetingFinished(_Event):
     """``unvisited`` names sections of the plan that the meeting never came to."""
 
@@ -254,6 +269,7 @@ class MeetingReopened(_Event):
 Event = Annotated[
     MeetingStarted
     | ReadingStarted
+    | LeadKept
     | SectionStarted
     | SectionLeft
     | MeetingPaused

@@ -26,6 +26,8 @@ from core.domain.clock.state import (
     Event,
     Finish,
     Jump,
+    KeepLead,
+    LeadKept,
     Meeting,
     MeetingFinished,
     MeetingPaused,
@@ -69,6 +71,8 @@ def _perform(m: Meeting, command: Command, now: datetime) -> Outcome:
             return _start(m, now)
         case ReadFirst(on=on):
             return _read_first(m, now, on=on)
+        case KeepLead(on=on):
+            return _keep_lead(m, now, on=on)
         case Pause():
             return _pause(m, now)
         case Resume():
@@ -111,6 +115,14 @@ def _read_first(m: Meeting, now: datetime, *, on: bool) -> Outcome:
     if not on:
         return _with(m, reading_started_at=None), ()
     return _with(m, reading_started_at=now), (ReadingStarted(at=now),)
+
+
+def _keep_lead(m: Meeting, now: datetime, *, on: bool) -> Outcome:
+    if m.status == "finished":
+        raise Conflict(f"The {_meeting(m)} is finished. Nobody has to lead it.")
+    if on is m.lead_kept:
+        raise Conflict("That is so already.")
+    return _with(m, lead_kept=on), (LeadKept(at=now, on=on),)
 
 
 def _pause(m: Meeting, now: datetime) -> Outcome:

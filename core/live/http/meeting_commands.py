@@ -64,5 +64,6 @@ async def take_over(request: Request) -> Response:
     asked = await writer_request(request, _RATES)
     member = asked.member
     if member.role != Role.FACILITATOR:
-        member = await asked.live.threads.run(lambda: meeting_clock.take_over(asked.live.app, asked.member))
+        away = asked.live.rooms.facilitator_away(asked.pm_id)
+        member = await asked.live.threads.run(lambda: meeting_clock.take_over(asked.live.app, asked.member, away=away))
     return JSONResponse({"role": member.role})

@@ -27,6 +27,11 @@ class MeetingState:
         return self._view.meeting.status
 
     @property
+    def away(self) -> bool:
+        """Whether the meeting has facilitators and none of them is there."""
+        return self._away
+
+    @property
     def facilitator_ids(self) -> set[str]:
         return {member.visitor_id for member in self._view.facilitators}
 

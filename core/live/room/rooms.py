@@ -95,6 +95,12 @@ class Rooms:
             if not sockets:
                 del self._sockets[peer.visitor_id]
 
+    def facilitator_away(self, pm_id: str) -> bool:
+        """Whether this server knows that the meeting has facilitators and none of them is connected."""
+        task = self._rooms.get(pm_id)
+        room = _result(task) if task is not None and task.done() else None
+        return room is not None and room.meeting.away
+
     # Evicting
 
     def _evict_later(self, room: Room, at_least: float = 0.0) -> None:

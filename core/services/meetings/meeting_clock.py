@@ -123,7 +123,7 @@ def _topic(before: Meeting, after: Meeting) -> str:
     Redrawing twenty panels at each Next delayed the keystrokes of everybody. In the lobby the panels show the plan.
     """
     same = before.kind == after.kind == "sync" and before.status == after.status != "lobby"
-    return "clock" if same else "meeting"
+    return "clock" if same and before.lead_kept is after.lead_kept else "meeting"
 
 
 def change_plan(app: App, pm_id: str, member: Member, plan: Sequence[tuple[SectionId, int]], seen: int) -> Meeting:
@@ -176,11 +176,19 @@ def _planned_without(
     return apply(meeting, Skip(seen=seen, section=section) if skipped else BringBack(seen=seen, section=section), now)
 
 
-def take_over(app: App, member: Member) -> Member:
-    """Become a facilitator, besides those who are. Participants may; viewers may not. Returns the member now."""
+def take_over(app: App, member: Member, *, away: bool = False) -> Member:
+    """Become a facilitator, besides those who are. Participants may; viewers may not. Returns the member now.
+
+    ``away``: none of the facilitators is connected, so a lead that they keep to themselves is free.
+    Raises NotMember, NotAllowed, Conflict while the lead is kept.
+    """
     pm_id = member.postmortem_id
     with app.db.write() as tx:
         require_member_permission(tx, member, Permission.TAKE_OVER)
+        leads = [other.name for other in members.members(tx, pm_id) if other.role == Role.FACILITATOR]
+        if leads and not away and review_state.current_meeting(tx, pm_id).lead_kept:
+            keep = "keep" if len(leads) > 1 else "keeps"
+            raise Conflict(f"{' and '.join(leads)} {keep} the lead while connected. Ask to have it handed over to you.")
         members.set_role(tx, pm_id, member.visitor_id, Role.FACILITATOR)
         now = _member(tx, pm_id, member.visitor_id)
     _publish_roles(app, pm_id)

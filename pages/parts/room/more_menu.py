@@ -8,7 +8,7 @@ from typing import Literal
 import streamlit as st
 
 from core.domain.clock import readings
-from core.domain.clock.state import Adjust, Back, Jump, Rebalance, Reopen
+from core.domain.clock.state import Adjust, Back, Jump, KeepLead, Rebalance, Reopen
 from core.domain.clock.steps import Place, as_section, is_protected, title_of
 from core.domain.dates.durations import clock_text
 from core.domain.permissions import Permission, Role
@@ -54,6 +54,7 @@ def _entries(view: MeetingView, me: Member, props: RoomProps) -> list[bool]:
     is_open = []
     if access.allows(me, Permission.RUN_CLOCK):
         is_open.append(_people(view, me, props))
+        _keep_lead(view, me)
         if view.meeting.status in ("running", "paused") and view.meeting.kind == "sync":
             is_open.append(meeting_length.in_menu(view, me))
             is_open.append(facilitator_notes.render(view, me))
@@ -138,14 +139,27 @@ def _facilitators(view: MeetingView, me: Member) -> bool:
     if view.meeting.status == "finished":
         return False
     if not opened_entry():
-        html.block(f'<p class="small quiet in-menu">Facilitates: {html.esc(names)}</p>')
+        kept = ", keeps the lead" if view.meeting.lead_kept else ""
+        html.block(f'<p class="small quiet in-menu">Facilitates: {html.esc(names)}{kept}</p>')
     if not access.allows(me, Permission.TAKE_OVER):
+        return False
+    if view.facilitators and view.meeting.lead_kept:
         return False
     if view.facilitators:
         return entry("Facilitate too…", "facilitate", lambda: _facilitate_too(names, me))
     if not opened_entry():
         _take_over("Take over", me, in_menu=True)
     return False
+
+
+def _keep_lead(view: MeetingView, me: Member) -> None:
+    """Whether others may facilitate beside those who do. Whoever leaves gives the lead free in any case."""
+    if view.meeting.status == "finished" or opened_entry():
+        return
+    kept, seen = view.meeting.lead_kept, view.meeting.version
+    label = "Let others facilitate too" if kept else "Keep the lead"
+    what = "Anybody may take over again" if kept else "Nobody takes over while you are connected"
+    command_button(label, "keep-lead", me, KeepLead(seen=seen, on=not kept), in_menu=True, help=what)
 
 
 def _facilitate_too(names: str, me: Member) -> None:

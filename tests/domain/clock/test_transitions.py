@@ -16,6 +16,8 @@ from core.domain.clock.state import (
     Event,
     Finish,
     Jump,
+    KeepLead,
+    LeadKept,
     Loan,
     Meeting,
     MeetingFinished,
@@ -307,6 +309,16 @@ def test_before_the_meeting_everybody_may_be_asked_to_read_first() -> None:
     running, _ = apply(m, Start(seen=1), at(60))
     assert (running.status, reading_until(running)) == ("running", None)
     assert "has started already" in refused(running, ReadFirst(seen=2))
+
+
+def test_the_lead_is_kept_until_it_is_let_go() -> None:
+    """It is said once, moves nothing, and means nothing once the meeting is over."""
+    m, events = apply(Meeting(), KeepLead(seen=0), at(5))
+    assert (m.lead_kept, m.status, events) == (True, "lobby", (LeadKept(at=at(5), on=True),))
+    assert "already" in refused(m, KeepLead(seen=1))
+    assert apply(m, Start(seen=1), at(9))[0].lead_kept
+    assert not apply(m, KeepLead(seen=1, on=False), at(9))[0].lead_kept
+    assert "finished" in refused(play((Start, 0), (Finish, 9)), KeepLead(seen=2))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from core.domain.clock.state import Start
+from core.domain.clock.state import KeepLead, Start
 from core.domain.postmortem import SectionId
 from core.live.limits import LIMITS, Limits
 from core.services.meetings import meeting_clock
@@ -73,6 +73,25 @@ async def test_the_times_of_a_real_meeting_add_up(open_house: Callable[..., Any]
     await lead.leave()
     await away(ada, True, patience=8)
     assert 3 <= time.monotonic() - gone <= 5
+
+
+async def test_a_kept_lead_is_taken_over_only_once_its_holder_is_away(open_house: Callable[..., Any]) -> None:
+    """The room knows who is connected; the sentence says whom to ask."""
+    house: House = await open_house(limits=QUICK)
+    pm_id = house.meeting()
+    mara, bo = house.person(pm_id, "facilitator"), house.person(pm_id)
+    lead = await sit_down(house, pm_id, mara, 11)
+    peer = await sit_down(house, pm_id, bo, 12)
+    start(house, pm_id, mara)
+    seen = meeting_clock.view(house.app, pm_id).meeting.version
+    meeting_clock.run_command(house.app, pm_id, house.member(mara, pm_id), KeepLead(seen=seen))
+    async with house.http(bo) as browser:
+        refused = await browser.post(f"/live/lead/{pm_id}", json={})
+        assert (refused.status_code, "keeps the lead" in refused.text) == (409, True)
+        await lead.leave()
+        await away(peer, True)
+        taken = await browser.post(f"/live/lead/{pm_id}", json={})
+        assert (taken.status_code, taken.json()) == (200, {"role": "facilitator"})
 
 
 async def test_who_takes_over_from_the_board_leads_at_once(open_house: Callable[..., Any]) -> None:

@@ -171,6 +171,20 @@ def test_a_participant_sees_who_facilitates_and_may_take_over(tab: Tab, new_tab:
     assert has_buttons(session)
 
 
+def test_a_kept_lead_leaves_nothing_to_press_for_the_others(tab: Tab, new_tab: Callable[[], Tab]) -> None:
+    """They read who keeps it; let go of, it can be shared again."""
+    pm_id = a_room(tab)
+    start(tab, pm_id)
+    lead = tab.open("room", pm=pm_id)
+    press(lead, "Keep the lead")
+    assert_whole(lead)
+    other = new_tab().open("room", pm=pm_id)
+    assert "keeps the lead" in words(other)
+    assert "Facilitate too" not in words(other)
+    press(lead, "Let others facilitate too")
+    assert not meeting_clock.view(tab.app, pm_id).meeting.lead_kept
+
+
 def test_handing_over_and_removing(tab: Tab, new_tab: Callable[[], Tab]) -> None:
     """A facilitator passes the clock on, or takes somebody out; that renews the code."""
     pm_id = a_room(tab)

@@ -7,7 +7,20 @@ from datetime import timedelta
 import pytest
 
 from core.domain.clock.readings import left
-from core.domain.clock.state import Adjust, Back, Command, Finish, Jump, Meeting, Next, Pause, Reopen, Resume, Start
+from core.domain.clock.state import (
+    Adjust,
+    Back,
+    Command,
+    Finish,
+    Jump,
+    KeepLead,
+    Meeting,
+    Next,
+    Pause,
+    Reopen,
+    Resume,
+    Start,
+)
 from core.domain.permissions import Role
 from core.domain.postmortem import SectionId
 from core.errors import BadInput, Conflict, NotAllowed, NotFound, NotMember, StaleCommand
@@ -205,6 +218,23 @@ class TestRoles:
         assert meeting_clock.take_over(app, room.participant).role == Role.FACILITATOR
         assert rings.topics() == {"members", "meeting"}
         assert {member.name for member in meeting_clock.view(app, room.pm_id).facilitators} == {"Ada", "Ben"}
+
+    def test_a_lead_that_is_kept_is_free_only_while_its_holder_is_away(self, app: App) -> None:
+        """Whoever is new to the role is not pushed aside; a dead laptop still stops nothing."""
+        room = open_room(app)
+        give(app, room, lambda seen: KeepLead(seen=seen))
+        with pytest.raises(Conflict, match="Ada keeps the lead while connected"):
+            meeting_clock.take_over(app, room.participant)
+        assert meeting_clock.take_over(app, room.participant, away=True).role == Role.FACILITATOR
+
+    def test_letting_go_of_the_lead_tells_everybodys_menu(self, app: App, rings: Rings) -> None:
+        """Also while the meeting runs, when a command of the clock redraws facilitators only."""
+        room = open_room(app)
+        give(app, room, lambda seen: Start(seen=seen), lambda seen: KeepLead(seen=seen))
+        rings.clear()
+        give(app, room, lambda seen: KeepLead(seen=seen, on=False))
+        assert rings.topics() == {"meeting"}
+        assert meeting_clock.take_over(app, room.participant).role == Role.FACILITATOR
 
     def test_a_viewer_cannot_take_over(self, app: App) -> None:
         """Reading along is reading along."""
