@@ -3,6 +3,7 @@
 Knows no rule and no word. A rewrite is read by the same rules before it is offered.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import Final
@@ -13,7 +14,7 @@ from core.domain.blameless.hint import Hint, phrase_key
 from core.domain.blameless.marking import Marked
 from core.domain.blameless.overlaps import Candidate, apart
 from core.domain.blameless.reading import Reading, read
-from core.domain.blameless.rewrite import Underlined, rewrites
+from core.domain.blameless.rewrite import Template, Underlined, rewrites
 from core.domain.blameless.ruleset import RuleSet, default_rules
 from core.domain.blameless.thresholds import LOWEST, Thresholds
 from core.domain.postmortem import SectionId
@@ -23,6 +24,7 @@ __all__ = ["MOST_HINTS", "OutOfTime", "check"]
 MOST_HINTS: Final = 100
 _A_PLACE: Final = 10  # rules that find the same words, at most, so that enough are read for MOST_HINTS
 _USUAL: Final = Thresholds()
+_WORDS: Final = re.compile(r"[a-z-]+")
 
 
 def check(
@@ -68,7 +70,7 @@ def _hint(
     found = told.judged.found
     rule = found.ready.rule
     start, end = _place(reading, found)
-    caught = {name: text[reading.places[a][0] : reading.places[b - 1][1]] for name, a, b in found.caught}
+    caught = tuple((name, text[reading.places[a][0] : reading.places[b - 1][1]]) for name, a, b in found.caught)
     begin, finish = (reading.places[place] for place in (found.sentence[0], found.sentence[1] - 1))
     phrase = Underlined(
         before=text[begin[0] : start],
@@ -77,15 +79,12 @@ def _hint(
         opens=found.start > 0 and reading.words[found.start - 1].keys == ("START",),
         in_line=bool(text[: begin[0]].rstrip(" \t")[-1:].strip("\n")),
     )
-    templates = [
-        write
-        for write, when in found.ready.offers
-        if when is None or when.found(Marked(reading.words[found.start : found.end]))
-    ]
-
-    def spans(new: str) -> Sequence[tuple[int, int]]:
-        return _spans(new, section, known, rules)
-
+    phrase_words = Marked(reading.words[found.start : found.end]) if found.ready.offers else None
+    templates = tuple(
+        Template(write, _about(offer.when))
+        for (write, when), offer in zip(found.ready.offers, rule.suggestions, strict=True)
+        if when is None or (phrase_words and when.found(phrase_words))
+    )
     return Hint(
         start=start,
         end=end,
@@ -93,19 +92,35 @@ def _hint(
         category=rule.category,
         message=rule.message,
         question=rule.question,
-        suggestions=rewrites(phrase, templates, caught, rules.lexicon.base, spans) if templates else (),
+        suggestions=_rewrites(phrase, templates, caught, section, known, rules) if templates else (),
         confidence=told.judged.confidence,
         sure=told.sure,
     )
 
 
+@lru_cache(maxsize=256)
+def _about(when: str) -> frozenset[str]:
+    """The words that a template is chosen for."""
+    return frozenset(_WORDS.findall(when))
+
+
 @lru_cache(maxsize=1_024)
-def _spans(
-    sentence: str, section: SectionId | None, known: tuple[str, ...], rules: RuleSet
-) -> tuple[tuple[int, int], ...]:
-    """Where a rewritten sentence would be underlined. Kept, since a text is read again at every key."""
-    reading = read(sentence, known, rules.lexicon)
-    return tuple(_place(reading, item) for item in find(reading, section, rules))
+def _rewrites(
+    phrase: Underlined,
+    templates: tuple[Template, ...],
+    caught: tuple[tuple[str, str], ...],
+    section: SectionId | None,
+    known: tuple[str, ...],
+    rules: RuleSet,
+) -> tuple[str, ...]:
+    """Kept, since a text is read again at every key, and all its other sentences are the same."""
+
+    def spans(sentence: str) -> Sequence[tuple[int, int]]:
+        """Where a rewritten sentence would be underlined."""
+        reading = read(sentence, known, rules.lexicon)
+        return [_place(reading, item) for item in find(reading, section, rules)]
+
+    return rewrites(phrase, templates, dict(caught), rules.lexicon.base, spans)
 
 
 def _place(reading: Reading, found: Found) -> tuple[int, int]:

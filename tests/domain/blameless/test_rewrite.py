@@ -1,7 +1,7 @@
 """Rewrites: filled with the writer's words, fitted to the sentence, read before they are shown."""
 
 from core.domain.blameless import check
-from core.domain.blameless.rewrite import Underlined, rewrites
+from core.domain.blameless.rewrite import Template, Underlined, rewrites
 from core.domain.postmortem import SectionId
 
 
@@ -12,7 +12,7 @@ def base(word: str) -> str | None:
 def offered(template: str, message: Underlined, *, clean: bool = True) -> tuple[str, ...]:
     first = len(message.before) + 2 * message.in_line
     spans = [] if clean else [(first, first + 3)]
-    return rewrites(message, [template], {"duty": "checked"}, base, lambda _: spans)
+    return rewrites(message, [Template(template)], {"duty": "checked"}, base, lambda _: spans)
 
 
 def test_a_slot_quotes_the_writer() -> None:
