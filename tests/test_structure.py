@@ -187,3 +187,22 @@ def test_no_retired_name_comes_back() -> None:
         if name.strip("_") in RETIRED_NAMES or (name.strip("_") in RETIRED_VARIABLES and module not in OWN_WORDS)
     }
     assert found == set()
+
+
+def test_no_test_takes_the_present_day_when_it_is_collected() -> None:
+    """A run that goes over midnight would compare with the day before; tests.support.days asks when it is needed."""
+    found = [
+        f"{path.relative_to(ROOT)}:{statement.lineno}"
+        for path in (ROOT / "tests").rglob("*.py")
+        for statement in ast.parse(path.read_text()).body
+        if isinstance(statement, ast.Assign | ast.AnnAssign) and _asks_the_clock(statement)
+    ]
+    assert found == []
+
+
+def _asks_the_clock(statement: ast.stmt) -> bool:
+    calls = [node.func for node in ast.walk(statement) if isinstance(node, ast.Call)]
+    named = {func.attr for func in calls if isinstance(func, ast.Attribute)}
+    return not named.isdisjoint({"now", "today", "utcnow"}) and not any(
+        isinstance(node, ast.Lambda) for node in ast.walk(statement)
+    )

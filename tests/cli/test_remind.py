@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,12 +14,12 @@ from core.services.documents import document_store
 from core.services.lifecycle import close, open_app
 from core.services.webhooks import subscriptions
 from core.settings import Settings
+from tests.support.days import in_days, today
 from tests.support.edits import add_row
 from tests.support.receiver import Receiver
 
 Out = pytest.CaptureFixture[str]
 OVERDUE = 3
-TODAY = datetime.now(UTC).date()
 
 
 @pytest.fixture
@@ -37,7 +36,7 @@ def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
 
 def add_action(app: App, days: int, owner: str = "Kim", text: str = "Watch the disk", title: str = "Disk full") -> str:
     pm_id = postmortems.create(app, title)
-    row = add_row("actions", "a", text, "V", owner=owner, due=TODAY + timedelta(days=days))
+    row = add_row("actions", "a", text, "V", owner=owner, due=in_days(days))
     document_store.edit(app, pm_id, row, None)
     return pm_id
 
@@ -48,7 +47,7 @@ def listening(app: App, receiver: Receiver, shape: Shape = Shape.JSON) -> None:
 
 
 def written(days: int) -> str:
-    due = TODAY + timedelta(days=days)
+    due = in_days(days)
     return f"{due:%a} {due.day} {due:%b}"
 
 
@@ -94,14 +93,14 @@ def test_json_for_programs(app: App, capsys: Out) -> None:
     add_action(app, 2)
     assert main(["remind", "--json"]) == OVERDUE
     message = json.loads(capsys.readouterr().out)
-    assert message["today"] == TODAY.isoformat()
+    assert message["today"] == today().isoformat()
     assert message["overdue"] == [
         {
             "postmortem": {"id": pm_id, "title": "Disk full", "severity": None, "link": None},
             "action": "a",
             "text": "Watch the disk",
             "owner": "Kim",
-            "due": (TODAY - timedelta(days=1)).isoformat(),
+            "due": in_days(-1).isoformat(),
             "overdue": True,
             "days_late": 1,
         }

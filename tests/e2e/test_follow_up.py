@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -12,11 +11,11 @@ from core.services.actions import action_queries, follow_up
 from core.services.documents import document_store
 from tests.support import edits
 from tests.support.browsers import PATIENCE, Laptop
+from tests.support.days import in_days
 from tests.support.rooms import Meeting, at_section
 from tests.support.server import Server
 
 Open = Callable[..., Laptop]
-LATE = datetime.now(UTC).date() - timedelta(days=9)
 TITLE = "Payments stood still"
 
 
@@ -33,7 +32,8 @@ def with_actions(server: Server, *texts: str) -> str:
     with server.app() as app:
         pm_id = postmortems.create(app, TITLE)
         rows = [
-            edits.add_row("actions", f"a{at}", text, f"V{at}", owner="Ada", due=LATE) for at, text in enumerate(texts)
+            edits.add_row("actions", f"a{at}", text, f"V{at}", owner="Ada", due=in_days(-9))
+            for at, text in enumerate(texts)
         ]
         document_store.edit(app, pm_id, edits.combined(*rows), None)
         return pm_id

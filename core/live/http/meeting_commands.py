@@ -24,7 +24,7 @@ PRESSES: dict[str, Callable[[int], Command]] = {
     "pause": lambda seen: Pause(seen=seen),
     "resume": lambda seen: Resume(seen=seen),
     "more": lambda seen: Adjust(seconds=60, seen=seen),
-    "more2": lambda seen: Adjust(seconds=120, seen=seen),
+    "more2": lambda seen: Adjust(seconds=2 * 60, seen=seen),
 }
 
 

@@ -1,6 +1,6 @@
 """Follow-up: every action item until it is done, moved with a reason, or dropped with one."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -12,10 +12,8 @@ from core.services.actions import due_dates as due
 from core.services.app import App
 from core.services.documents import document_store
 from tests.support import edits
+from tests.support.days import in_days, today
 from tests.support.pages import Tab, as_read, assert_whole, errors, guest_of, insider, press, toasts, words
-
-TODAY = datetime.now(UTC).date()
-LATE, SOON = TODAY - timedelta(days=12), TODAY + timedelta(days=9)
 
 
 def with_actions(
@@ -57,8 +55,8 @@ def fill(session: AppTest, label: str, value: str) -> None:
 
 def test_the_overdue_stand_first_and_say_how_late(tab: Tab) -> None:
     """What hurts is on top; the two figures count no example."""
-    with_actions(tab, "Due later", SOON)
-    with_actions(tab, "Long due", LATE)
+    with_actions(tab, "Due later", in_days(9))
+    with_actions(tab, "Long due", in_days(-12))
     message = words(tab.open("follow_up"))
     assert message.index("Long due") < message.index("Due later")
     assert "12 days late" in message
@@ -86,14 +84,14 @@ def test_done_with_evidence(tab: Tab) -> None:
 
 def test_moved_to_a_date_with_a_reason(tab: Tab) -> None:
     """The new date, typed as people say it, counts; the reason stays readable, and the form is closed again."""
-    pm_id = with_actions(tab, due=LATE)
+    pm_id = with_actions(tab, due=in_days(-12))
     session = opened_at(tab, pm_id, "Moved")
     fill(session, "New date", "in 20 days")
     fill(session, "What got in the way?", "The migration came first")
     press(session, "Move it")
     assert_whole(session)
     moved = the_action(tab, pm_id)
-    assert (moved.state, moved.overdue, moved.due) == ("moved", False, TODAY + timedelta(days=20))
+    assert (moved.state, moved.overdue, moved.due) == ("moved", False, in_days(20))
     assert "The migration came first" in words(session)
     assert not [item for item in session.text_input if item.label == "New date"]
 
@@ -104,7 +102,7 @@ def test_moved_to_a_date_with_a_reason(tab: Tab) -> None:
 )
 def test_a_new_date_that_cannot_be_read_stays_with_its_reason(tab: Tab, message: str, sentence: str) -> None:
     """Nothing is moved, nothing typed is gone."""
-    pm_id = with_actions(tab, due=LATE)
+    pm_id = with_actions(tab, due=in_days(-12))
     session = opened_at(tab, pm_id, "Moved")
     fill(session, "New date", message)
     fill(session, "What got in the way?", "The migration came first")
@@ -112,16 +110,16 @@ def test_a_new_date_that_cannot_be_read_stays_with_its_reason(tab: Tab, message:
     assert sentence in errors(session)[0]
     kept = {item.label: item.value for item in session.text_input}
     assert (kept["New date"], kept["What got in the way?"]) == (message, "The migration came first")
-    assert the_action(tab, pm_id).due == LATE
+    assert the_action(tab, pm_id).due == in_days(-12)
 
 
 def test_a_new_date_with_two_readings_is_asked(tab: Tab) -> None:
     """One of two buttons, which then stands in the field."""
     pm_id = with_actions(tab)
     session = opened_at(tab, pm_id, "Date")
-    fill(session, "By when?", f"4/5/{TODAY.year + 1}")
+    fill(session, "By when?", f"4/5/{today().year + 1}")
     session.run()
-    april = date(TODAY.year + 1, 4, 5)
+    april = date(today().year + 1, 4, 5)
     press(session, f"{april:%a} 5 Apr {april.year}")
     press(session, "Set the date")
     assert_whole(session)
@@ -133,10 +131,10 @@ def test_an_action_without_a_date_gets_its_first_without_explaining(tab: Tab) ->
     """Nobody has to give a reason for the first date."""
     pm_id = with_actions(tab)
     session = opened_at(tab, pm_id, "Date")
-    fill(session, "By when?", SOON.isoformat())
+    fill(session, "By when?", in_days(9).isoformat())
     press(session, "Set the date")
     assert_whole(session)
-    assert the_action(tab, pm_id).due == SOON
+    assert the_action(tab, pm_id).due == in_days(9)
     assert the_action(tab, pm_id).state == "open"
 
 
@@ -180,7 +178,7 @@ def test_another_owner_with_a_reason(tab: Tab) -> None:
 def test_one_persons_own_list_however_the_name_is_written(tab: Tab) -> None:
     """A link leads to it; case and spaces do not matter; the list says whose it is and the way back."""
     with_actions(tab, "Ada's first", owner="Ada Löwe")
-    with_actions(tab, "Ada's second", owner=" ADA löwe", due=LATE)
+    with_actions(tab, "Ada's second", owner=" ADA löwe", due=in_days(-12))
     with_actions(tab, "Bo's", owner="Bo")
     session = tab.open("follow_up", owner="ada  LÖWE ")
     assert_whole(session)
@@ -255,7 +253,7 @@ def test_text_of_an_action_stays_text(tab: Tab) -> None:
     """An action of code is read, not run; nor is a reason, a name, a piece of evidence."""
     evil = "<img src=x onerror=alert(1)> [a](javascript:alert(1)) javascript:alert(1) https://a.example/<b>"
     pm_id = with_actions(tab, evil, owner="<b>Ada</b>", title=":red[x] <i>y</i>")
-    follow_up.move(tab.app, pm_id, "a1", SOON, evil, tab.visitor)
+    follow_up.move(tab.app, pm_id, "a1", in_days(9), evil, tab.visitor)
     follow_up.mark_done(tab.app, pm_id, "a1", evil, tab.visitor)
     for message in (words(tab.open("follow_up", show="closed")), words(tab.open("follow_up", wall="1"))):
         assert "<img" not in message
@@ -280,8 +278,8 @@ def test_nothing_to_follow_is_good_news(tab: Tab) -> None:
 
 def test_the_wall_shows_and_offers_nothing_to_press(tab: Tab) -> None:
     """The overdue first, six of them and how many more, no example, no control, no menu."""
-    with_actions(tab, "Due later", SOON, owner="")
-    with_actions(tab, "Late", LATE, count=7)
+    with_actions(tab, "Due later", in_days(9), owner="")
+    with_actions(tab, "Late", in_days(-12), count=7)
     session = tab.open("follow_up", wall="1")
     assert_whole(session)
     message = words(session)
@@ -297,7 +295,7 @@ def test_the_wall_shows_and_offers_nothing_to_press(tab: Tab) -> None:
 def test_the_wall_is_for_the_workspace(key_app: App) -> None:
     """A guest's screen shows nothing of it, nor one that was inside until the key was renewed."""
     chief = insider(key_app)
-    pm_id = with_actions(chief, "Secret fix", LATE)
+    pm_id = with_actions(chief, "Secret fix", in_days(-12))
     guest = guest_of(key_app, pm_id)
     session = guest.open("follow_up", loopback=False, wall="1")
     assert len(errors(session)) == 1

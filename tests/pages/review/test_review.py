@@ -1,7 +1,7 @@
 """The review on the pages: how it starts, how it is walked, what it leaves, and what a reader may not do."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 
 import pytest
@@ -18,10 +18,9 @@ from core.services.reviews import answers, lifecycle
 from core.services.reviews.review_state import ReviewState
 from pages.parts.review import review_html
 from tests.support import edits
+from tests.support.days import in_days
 from tests.support.pages import Tab, assert_whole, press, words
 from tests.support.payloads import PAYLOADS
-
-FUTURE = datetime.now(UTC).date() + timedelta(days=20)
 
 
 def give(tab: Tab, pm_id: str, *makes: Callable[[int], Command]) -> None:
@@ -70,7 +69,7 @@ def test_home_is_silent_when_nothing_is_due(tab: Tab) -> None:
 def test_the_summary_offers_the_review_when_its_day_has_come_and_earlier(tab: Tab, held: str) -> None:
     """By hand it may begin any day after the meeting; while it runs one joins it."""
     assert "The review is due" in words(tab.open("summary", pm=held))
-    document_store.edit(tab.app, held, edit.set_fact("review_on", FUTURE), None)
+    document_store.edit(tab.app, held, edit.set_fact("review_on", in_days(20)), None)
     session = tab.open("summary", pm=held)
     assert "or whenever you are ready" in words(session)
     press(session, "Start the review")

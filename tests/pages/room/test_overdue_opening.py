@@ -12,16 +12,16 @@ from core.services.app import App
 from core.services.documents import document_store
 from core.services.meetings import meeting_clock
 from tests.support import edits
+from tests.support.days import in_days
 from tests.support.pages import Tab, assert_whole, guest_of, insider, press, words
 
-LATE = datetime.now(UTC).date() - timedelta(days=9)
 SECRET = "Alert on the <b>payments</b> disk"
 
 
 def late_elsewhere(tab: Tab, count: int = 1) -> None:
     pm_id = postmortems.create(tab.app, "Payments stood still", by=tab.again())
     for at in range(count):
-        change = edits.add_row("actions", f"a{at}", SECRET, f"V{at}", owner="Ada", due=LATE)
+        change = edits.add_row("actions", f"a{at}", SECRET, f"V{at}", owner="Ada", due=in_days(-9))
         document_store.edit(tab.app, pm_id, change, tab.visitor.id)
 
 
