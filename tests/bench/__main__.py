@@ -20,7 +20,7 @@ from playwright.async_api import Browser, Page, WebSocket, async_playwright
 
 from core.domain.blameless import check
 from core.domain.postmortem import SectionId
-from tests.bench import action_items, exports, hint_rules, house, keystrokes, limit_server
+from tests.bench import action_items, exports, hint_prose, hint_rules, house, keystrokes, limit_server
 from tests.bench.figures import Table, percentile
 from tests.bench.keystrokes import App, close_pages, open_pages, type_and_watch
 from tests.support.find_chromium import ARGS, find
@@ -195,11 +195,13 @@ async def _cold(browser: Browser, app: App) -> float:
 
 
 async def hints(table: Table, folder: Path, scratch: Path) -> None:
-    """The hint engine on a paragraph of 1,000 characters, and on hostile text."""
-    phrase = "The nightly job filled the disk, and nobody noticed that the alert had been muted by Sam. "
-    paragraph = (phrase * 12)[:1000]
-    check(paragraph, SectionId.ROOT_CAUSE)
-    table.add_bound("hints, 1,000 characters, median", percentile(_times(paragraph, 50), 50), "ms", 2)
+    """The hint engine on paragraphs of 1,000 characters that it reads for the first time, and on hostile text."""
+    first, *rest = hint_prose.paragraphs(161)
+    check(first, SectionId.ROOT_CAUSE)
+    fresh = [spent for paragraph in rest for spent in _times(paragraph, 1)]
+    # 1.0 on a machine that does nothing else; this one is shared, and takes half as long again
+    table.add_bound("hints, 1,000 fresh characters, median", percentile(fresh, 50), "ms", 1.5)
+    table.add_bound("hint rules, processor time to load", 1000 * min(hint_prose.loading() for _ in range(3)), "ms", 500)
     hostile = "a" * 99_000 + "!" * 1_000
     table.add_bound("hints, 100 kB of aaaa!, whole engine", percentile(_times(hostile, 3), 50), "ms", 1000)
     for name, text, at_most in (("aaaa!", hint_rules.NOISE, 50), ("blame", hint_rules.BLAME, 500)):

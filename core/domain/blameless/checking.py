@@ -28,14 +28,12 @@ def check(
     As ``engine.check``, without hints in lines of another language: the rules would guess there. ``around`` is what
     the text is a part of; it decides for lines that are too short to tell. ``thresholds`` are a team's own.
     """
-    foreign = foreign_lines(text, around)
-    if foreign and sum(end - start for start, end in foreign) >= len(text) - text.count("\n"):
-        return []
     hints = engine.check(
         text, section, people, rules, time_is_up, thresholds=thresholds, closer=closer, dismissed=dismissed
     )
-    if not foreign:
-        return hints
+    if not hints:  # most texts: what language they are in makes no difference
+        return []
+    foreign = foreign_lines(text, around)
     starts = [start for start, _ in foreign]
 
     def is_foreign(hint: Hint) -> bool:

@@ -4,8 +4,8 @@ A matcher takes a set of places and gives every place it can end at, all at once
 each of its parts, whatever the text, and never goes back. No rule and no word is known here.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
 from typing import Final, NamedTuple
 
 from core.domain.blameless.lexicon import Lexicon, UnknownClass, split
@@ -23,6 +23,7 @@ from core.domain.blameless.matchers import (
     Row,
     Shared,
     Times,
+    Way,
 )
 from core.domain.blameless.pattern import (
     Any_,
@@ -36,7 +37,6 @@ from core.domain.blameless.pattern import (
     Seq,
     Without,
     Word,
-    marks,
 )
 
 _MOST_NEEDS: Final = 4
@@ -51,16 +51,32 @@ class Match(NamedTuple):
     caught: Mapping[str, tuple[int, int]]
 
 
-@dataclass(frozen=True)
-class Compiled:
-    """``pick`` narrows down: a sentence without any of these keys cannot match; nor one that misses an ``also``."""
+class Need(NamedTuple):
+    """Of one way through a pattern: a sentence has one of the keys in ``pick`` and one of each ``also``."""
 
     pick: frozenset[str]
     also: tuple[int, ...]  # as bits of the lexicon
-    matcher: Matcher
+
+    def is_met_by(self, sentence: Marked) -> bool:
+        return all(bits & sentence.held for bits in self.also)
+
+
+class Compiled:
+    """A sentence that meets none of the ``needs`` cannot match; there is one for each way through the pattern."""
+
+    def __init__(self, needs: Sequence[Need], make: Callable[[], Matcher]) -> None:
+        self.needs, self._make = needs, make
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """Made when a sentence first asks for it: of two thousand patterns a meeting tries some hundred.
+
+        Raises UnknownClass, BadPattern and RecursionError for one that cannot be made.
+        """
+        return self._make()
 
     def may_match(self, sentence: Marked) -> bool:
-        return all(need & sentence.held for need in self.also)
+        return any(need.is_met_by(sentence) for need in self.needs)
 
     def found(self, sentence: Marked, places: int | None = None) -> bool:
         """Whether the pattern matches anywhere, or from one of these places."""
@@ -96,29 +112,58 @@ class Compiler:
         self._lexicon = lexicon
         self._phrases = phrases
         self._shared: dict[str, Matcher] = {}
+        self._keys: dict[frozenset[str], frozenset[str]] = {}
+        self._words: dict[tuple[frozenset[str], str], OneOf] = {}
         self._repeats: dict[Node, Matcher] = {}  # one for all patterns that have it, so that it is looked for once
         self._inside: list[str] = []
         self._compiled: dict[int, tuple[Node, Compiled]] = {}
-        self._weight_of: dict[frozenset[str], tuple[float, list[str]]] = {}
+        self._weight_of: dict[frozenset[str], tuple[float, str]] = {}
         self._need_of: dict[int, tuple[Node, tuple[frozenset[str], ...]]] = {}
 
     def compile(self, node: Node) -> Compiled:
         if id(node) in self._compiled:
             return self._compiled[id(node)][1]
-        if marks(node) > 1:
-            raise BadPattern("it underlines twice; one pair of square brackets is enough")
-        matcher = self._matcher(node)
-        needs = self._needs(node)
-        if not needs:
+        if not self._needs(node):
             raise BadPattern("it needs at least one word that must be there")
-        made = Compiled(needs[0], tuple(map(self._bits, needs[1:])), matcher)
+        made = Compiled(self._needs_by_way(node), partial(self._matcher, node))
         self._compiled[id(node)] = node, made
         return made
+
+    def _needs_by_way(self, node: Node) -> list[Need]:
+        """One, or where the rarest words of the pattern are alternatives one for each of those."""
+        return [Need(pick, tuple(map(self._bits, also))) for pick, *also in self._ways(node)]
+
+    def _ways(self, node: Node) -> list[tuple[frozenset[str], ...]]:
+        """For each of the ways that together are all of a part: the needs of a sentence that can go it."""
+        needs = self._needs(node)
+        match node:
+            case Mark(part):
+                return self._ways(part)
+            case Any_(ways) if not self._is_word(node):
+                return [found for way in ways for found in self._ways(way)]
+            case Seq(parts):
+                for part in parts:
+                    inner = part.part if isinstance(part, Mark) else part
+                    if isinstance(inner, Any_) and self._needs(inner)[:1] == needs[:1]:
+                        return [(*way, *needs[1:])[:_MOST_NEEDS] for way in self._ways(inner)]
+        return [needs]
+
+    def _is_word(self, node: Node) -> bool:
+        """Whether a part is one word or entry of a class, whichever of its alternatives is taken."""
+        match node:
+            case Word(text):
+                return len(split(text)) == 1
+            case Ref(name):
+                return name not in self._phrases
+            case Any_(ways):
+                return all(map(self._is_word, ways))
+            case _:
+                return False
 
     def _matcher(self, node: Node) -> Matcher:
         match node:
             case Word(text):
-                words = [OneOf(("=" + word,)) for word in split(text)]
+                words = [self._one_of(("=" + word,)) for word in split(text)]
                 return words[0] if len(words) == 1 else Row(words)
             case Ref(name):
                 return self._ref(name)
@@ -133,9 +178,9 @@ class Compiler:
             case Gap(most, commas):
                 return Between(most, clause=not commas)
             case Edge(start):
-                return OneOf(("START",) if start else ("STOP", "ASK"))
+                return self._one_of(("START",) if start else ("STOP", "ASK"))
             case Without(part, ahead):
-                return NotAhead(self._matcher(part)) if ahead else NotBehind(OneOf(sorted(self._singles(part))))
+                return NotAhead(self._matcher(part)) if ahead else NotBehind(self._one_of(self._singles(part)))
             case Mark(part):
                 return Bracketed(self._matcher(part))
 
@@ -144,16 +189,23 @@ class Compiler:
         classes = [way.name.partition(":")[0] for way in ways if isinstance(way, Ref) and way.name not in self._phrases]
         name = classes[0] if classes else ""
         keys: list[str] = []
-        others: list[Matcher] = []
+        others: list[Way] = []
         for way in ways:
             if isinstance(way, Ref) and way.name not in self._phrases:
                 keys.append(self._known(way.name))
             elif isinstance(way, Word) and len(split(way.text)) == 1:
                 keys.append("=" + split(way.text)[0])
             else:
-                others.append(self._matcher(way))
-        words = OneOf(keys, name)
-        return words if not others else Either([*others, *([words] if keys else [])], name)
+                needs = self._needs(way)
+                others.append(Way(self._matcher(way), needs[0] if needs else frozenset()))
+        words = self._one_of(keys, name)
+        return words if not others else Either([*others, *([Way(words, words.keys)] if keys else [])], name)
+
+    def _one_of(self, keys: Iterable[str], name: str = "") -> OneOf:
+        """One for all patterns that have these words, so that a sentence is searched for them once."""
+        found = frozenset(keys)
+        found = self._keys.setdefault(found, found)
+        return self._words.setdefault((found, name), OneOf(found, name))
 
     def _known(self, name: str) -> str:
         if name not in self._lexicon.names:
@@ -162,7 +214,7 @@ class Compiler:
 
     def _ref(self, name: str) -> Matcher:
         if name not in self._phrases:
-            return OneOf((self._known(name),), name.partition(":")[0])
+            return self._one_of((self._known(name),), name.partition(":")[0])
         if name in self._inside:
             raise RecursionError
         if name not in self._shared:
@@ -210,10 +262,10 @@ class Compiler:
         self._need_of[id(node)] = node, needs  # many patterns share a part; with it kept, no other gets its id
         return needs
 
-    def _common(self, keys: frozenset[str]) -> tuple[float, list[str]]:
+    def _common(self, keys: frozenset[str]) -> tuple[float, str]:
         """How often one of the keys is likely to turn up."""
         if keys not in self._weight_of:
-            self._weight_of[keys] = sum(map(self._lexicon.weight, keys)), sorted(keys)
+            self._weight_of[keys] = sum(map(self._lexicon.weight, keys)), min(keys)
         return self._weight_of[keys]
 
     def _bits(self, keys: frozenset[str]) -> int:

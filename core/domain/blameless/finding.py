@@ -49,14 +49,13 @@ def find(reading: Reading, section: SectionId | None, rules: RuleSet) -> Iterato
 
 def find_in(sentence: Marked, bounds: tuple[int, int], section: SectionId | None, rules: RuleSet) -> Iterator[Found]:
     """Every match in one sentence, which stands at these places of its reading."""
-    by_key, held = rules.by_key, sentence.held
+    index, held = rules.index(section), sentence.held
     seen: set[int] = set()
     for key in (*sentence.single, *sentence.several):
-        for first, rest, number, ready, pattern in by_key.get(key, ()):
-            if first & held and number not in seen:
+        for first, number, need, ready, pattern in index.get(key, ()):
+            if first & held and number not in seen and need.is_met_by(sentence):
                 seen.add(number)
-                if all(need & held for need in rest) and ready.rule.works_in(section):
-                    yield from _matches(sentence, bounds, ready, pattern)
+                yield from _matches(sentence, bounds, ready, pattern)
 
 
 def _matches(sentence: Marked, bounds: tuple[int, int], ready: Ready, pattern: Compiled) -> Iterator[Found]:

@@ -41,9 +41,15 @@ SHAPES: Final = (
 _WEIGHTS: Final[Mapping[str, float]] = {
     **dict.fromkeys(("START", "STOP"), 10_000.0),
     "LOWER": 300.0,
-    **dict.fromkeys(("PAUSE", "NUMBER", "ED", "ING", "PLURAL", "NAME", "PRODUCT"), 60.0),
+    **dict.fromkeys(("PAUSE", "NUMBER", "ED", "ING", "PLURAL", "NAME", "PRODUCT", "LY"), 60.0),
+    **dict.fromkeys(("ASK", "COLON", "CODE", "QUOTE", "DATE", "TIME"), 20.0),
 }
 _EVERYDAY: Final = 100.0
+_OFTEN: Final = 10.0
+_EVERYDAY_WORDS: Final = "everyday"
+_FREQUENT_WORDS: Final = "frequent"  # this class tells nothing of its words but how often they are seen
+_LONG: Final = 30  # letters
+_SHARED: Final = 1_024  # bits for all words that patterns spell out
 
 
 def shape(word: str) -> str:
@@ -57,6 +63,14 @@ def shape(word: str) -> str:
     if word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")):
         return "PLURAL"
     return "LOWER"
+
+
+def looks(word: str) -> str:
+    """As ``shape``; kept for words that are not very long, since texts repeat them."""
+    return _shape_kept(word) if len(word) < _LONG else shape(word)
+
+
+_shape_kept: Final = lru_cache(maxsize=4_096)(shape)
 
 
 class WordClass(BaseModel):
@@ -116,7 +130,10 @@ class Lexicon:
         spelled = frozenset(literals)
         phrases = _phrases(classes)
         self.names = frozenset(phrases).union(SHAPES)
-        self._everyday = frozenset(phrase[0] for phrase in phrases.get("everyday", ()) if len(phrase) == 1)
+        self._everyday, self._frequent = (
+            frozenset(phrase[0] for phrase in phrases.get(name, ()) if len(phrase) == 1)
+            for name in (_EVERYDAY_WORDS, _FREQUENT_WORDS)
+        )
         keys: dict[str, set[str]] = {literal: {"=" + literal} for literal in spelled}
         opens: dict[str, dict[tuple[str, ...], set[str]]] = {}
         self._sizes: dict[str, float] = dict(_WEIGHTS)
@@ -128,17 +145,25 @@ class Lexicon:
                         keys.setdefault(phrase[0], set()).add(name)
                     elif phrase:
                         opens.setdefault(phrase[0], {}).setdefault(phrase[1:], set()).add(name)
-        told = [found for name, found in phrases.items() if name.partition(":")[0] not in aside]
+        self.longest: dict[str, int] = {}  # words, of classes with entries of several
+        for entries in opens.values():
+            for rest, names in entries.items():
+                for name in names:
+                    self.longest[name] = max(self.longest.get(name, 1), 1 + len(rest))
+        told = [found for name, found in phrases.items() if name.partition(":")[0] not in (*aside, _FREQUENT_WORDS)]
         listed = {phrase[0] for found in told for phrase in found if len(phrase) == 1}
         everywhere = {word for found in phrases.values() for phrase in found for word in phrase}
         for word in everywhere.union(keys):  # a known word still looks like what it is
-            looks = shape(word)
+            seen_as = shape(word)
             mine = keys.setdefault(word, set())
-            if word not in listed or (looks != "LOWER" and word not in self._everyday):
-                mine.add(looks)
+            if word not in listed or (seen_as != "LOWER" and word not in self._everyday):
+                mine.add(seen_as)
         self.bit: dict[str, int] = {}
-        for key in (*SHAPES, *sorted(used), *sorted("=" + word for word in spelled)):
+        for key in (*SHAPES, *sorted(used)):
             self.bit.setdefault(key, 1 << len(self.bit))
+        own = len(self.bit)
+        for number, word in enumerate(sorted(spelled)):  # some share a bit: they only rule out, and fewer are faster
+            self.bit["=" + word] = 1 << own + number % _SHARED
         self.word: dict[str, Known] = {
             word: Known(word, tuple(sorted(mine)), self._bits(mine), self._opened(opens.get(word, {})))
             for word, mine in keys.items()
@@ -150,7 +175,9 @@ class Lexicon:
         return self._sizes[key] if key in self._sizes else self._size((key[1:],))
 
     def _size(self, phrase: tuple[str, ...]) -> float:
-        return _EVERYDAY if len(phrase) == 1 and phrase[0] in self._everyday else 1.0
+        if len(phrase) != 1:
+            return 1.0
+        return _EVERYDAY if phrase[0] in self._everyday else _OFTEN if phrase[0] in self._frequent else 1.0
 
     def _bits(self, keys: Iterable[str]) -> int:
         held = 0

@@ -4,24 +4,40 @@ Sets of places are whole numbers, so that a step of a pattern is one operation f
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 from core.domain.blameless.lexicon import Known
 
 _SHUT: Final = ("START", "STOP", "ASK")
 _SHUT_IN_A_CLAUSE: Final = (*_SHUT, "PAUSE", "COLON")
 _EDGES: Final = ("START", "STOP", "PAUSE", "COLON")
+Stand = tuple[int, tuple[tuple[int, int], ...]]  # places of single words; length and places of longer entries
+NOWHERE: Final[Stand] = (0, ())
 
 
 class Marked:
     """One sentence. ``single[key]``: where a word has the key; ``several[key]``: entries of more words, by length.
 
-    ``held`` are all keys of the sentence as the lexicon's bits. ``places`` is every place a pattern can stand at,
-    the end behind the last word too. ``open`` and ``clause`` are the words that a gap may run over, ``edges`` the
-    places that are no words. ``memo`` keeps what phrases that many rules share came to.
+    ``words`` are the keys of single words, ``held`` all keys of the sentence as the lexicon's bits. ``places`` is every
+    place a pattern can stand at, the end behind the last word too. ``open`` and ``clause`` are the words that a gap
+    may run over, ``edges`` the places that are no words. ``memo`` keeps what phrases that many rules share came to,
+    ``stood`` where sets of keys stand, ``open_ways`` which of several ways the words leave open: hundreds of patterns
+    ask for the same few.
     """
 
-    __slots__ = ("clause", "edges", "held", "memo", "open", "places", "several", "single")
+    __slots__ = (
+        "clause",
+        "edges",
+        "held",
+        "memo",
+        "open",
+        "open_ways",
+        "places",
+        "several",
+        "single",
+        "stood",
+        "words",
+    )
 
     def __init__(self, words: Sequence[Known]) -> None:
         single: dict[str, int] = {}
@@ -42,11 +58,30 @@ class Marked:
                         _note(several, names, len(rest) + 2, bit)
             bit <<= 1
         self.single, self.several, self.held = single, several, held
+        self.words = frozenset(single)
         self.places = (bit << 1) - 1
         self.open = ~any_of(single, _SHUT) & self.places
         self.clause = ~any_of(single, _SHUT_IN_A_CLAUSE) & self.places
         self.edges = any_of(single, _EDGES)
         self.memo: dict[tuple[object, int], int] = {}
+        self.stood: dict[frozenset[str], Stand] = {}
+        self.open_ways: dict[object, Sequence[Any]] = {}
+
+    def stand(self, keys: frozenset[str]) -> Stand:
+        """Where a word has one of the keys, and where entries of more words begin, by length. Kept."""
+        single, several = self.single, self.several
+        found = 0
+        for key in keys & self.words:
+            found |= single[key]
+        stand: Stand = NOWHERE if not found else (found, ())
+        if several and not keys.isdisjoint(several):
+            longer: dict[int, int] = {}
+            for key in keys.intersection(several):
+                for length, starts in several[key].items():
+                    longer[length] = longer.get(length, 0) | starts
+            stand = found, tuple(longer.items())
+        self.stood[keys] = stand
+        return stand
 
 
 def _note(several: dict[str, dict[int, int]], names: Sequence[str], length: int, bit: int) -> None:

@@ -4,12 +4,11 @@
 and notes what was underlined and caught on that way. No part ever goes back: the ends of what follows are known first.
 """
 
-from collections.abc import Collection, Sequence
-from typing import Final, Protocol
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple, Protocol
 
-from core.domain.blameless.marking import Marked, bits_of
+from core.domain.blameless.marking import NOWHERE, Marked, bits_of
 
-_FEW: Final = 6
 SPAN: Final = "[]"  # what the square brackets caught; no class can have this name
 Caught = dict[str, tuple[int, int]]
 
@@ -27,29 +26,31 @@ class Matcher(Protocol):
 class OneOf:
     """Words and phrases of several words, by their keys: ``check|{duty}``. The longest is taken."""
 
-    __slots__ = ("keys", "name")
+    __slots__ = ("keys", "name", "word")
 
-    def __init__(self, keys: Collection[str], name: str = "") -> None:
+    def __init__(self, keys: Iterable[str], name: str = "") -> None:
         self.keys, self.name = frozenset(keys), name
+        only = next(iter(self.keys)) if len(self.keys) == 1 else ""
+        self.word = only if only.startswith("=") else ""  # most are one word that a pattern spells out
 
     def ends(self, sentence: Marked, places: int) -> int:
-        found = 0
-        single, several = sentence.single, sentence.several
-        for key in self.keys.intersection(single) if len(self.keys) > _FEW else self.keys:
-            if key in single:
-                found |= places & single[key]
-        found <<= 1
-        if several and not self.keys.isdisjoint(several):
-            for key in self.keys.intersection(several):
-                for length, starts in several[key].items():
-                    found |= (places & starts) << length
+        if self.word:
+            return (places & sentence.single.get(self.word, 0)) << 1
+        starts, longer = sentence.stood.get(self.keys) or sentence.stand(self.keys)
+        found = (places & starts) << 1
+        for length, begins in longer:
+            found |= (places & begins) << length
         return found
 
-    def starts(self, sentence: Marked) -> int:
+    def words(self, sentence: Marked) -> int:
         """Where one of the single words stands."""
-        found = 0
-        for key in self.keys:
-            found |= sentence.single.get(key, 0)
+        return (sentence.stood.get(self.keys) or sentence.stand(self.keys))[0]
+
+    def starts(self, sentence: Marked) -> int:
+        """Where one of the entries begins, of one word or of several."""
+        found, longer = sentence.stood.get(self.keys) or sentence.stand(self.keys)
+        for _, begins in longer:
+            found |= begins
         return found
 
     def follow(self, sentence: Marked, place: int, wanted: int, caught: Caught) -> int:
@@ -94,19 +95,53 @@ class Row:
         return place
 
 
+class Way(NamedTuple):
+    """One of several ways. A sentence without any of the keys in ``pick`` cannot go it; without keys it always may."""
+
+    part: Matcher
+    pick: frozenset[str] = frozenset()
+
+
 class Either:
-    """Alternatives; the one that reaches farthest is taken, of several the first. ``name``: what it is caught as."""
+    """Alternatives; the one that reaches farthest is taken, of several the first. ``name``: what it is caught as.
 
-    __slots__ = ("name", "ways")
+    A rule may have dozens of ways; only those are tried whose rarest word the sentence has.
+    """
 
-    def __init__(self, ways: Sequence[Matcher], name: str = "") -> None:
-        self.ways, self.name = tuple(ways), name
+    __slots__ = ("always", "by_key", "keys", "name", "ways")
+
+    def __init__(self, ways: Sequence[Way], name: str = "") -> None:
+        self.ways, self.name = tuple(way.part for way in ways), name
+        self.always = tuple(way.part for way in ways if not way.pick)
+        self.by_key: dict[str, list[Matcher]] = {}
+        for part, pick in ways:
+            for key in pick:
+                self.by_key.setdefault(key, []).append(part)
+        self.keys = frozenset(self.by_key)
 
     def ends(self, sentence: Marked, places: int) -> int:
+        ways = sentence.open_ways.get(self)
+        if ways is None:
+            ways = self._open(sentence)
         found = 0
-        for way in self.ways:
+        for way in ways:
             found |= way.ends(sentence, places)
         return found
+
+    def _open(self, sentence: Marked) -> Sequence[Matcher]:
+        """The ways that the words of the sentence leave open. Kept, since many places are asked for."""
+        by_key = self.by_key
+        keys = sentence.words & self.keys
+        if sentence.several:
+            keys = keys.union(self.keys.intersection(sentence.several))
+        if len(keys) == 1 and not self.always:
+            (key,) = keys
+            ways: Sequence[Matcher] = by_key[key]
+        else:
+            ways = list(dict.fromkeys(way for key in keys for way in by_key[key]))
+            ways.extend(self.always)
+        sentence.open_ways[self] = ways
+        return ways
 
     def follow(self, sentence: Marked, place: int, wanted: int, caught: Caught) -> int:
         reached = [way.ends(sentence, 1 << place) & wanted for way in self.ways]
@@ -141,12 +176,15 @@ class Shared:
 class Times:
     """A part that may be missing or stand several times; as often as possible. Looked for once, as ``Shared`` is."""
 
-    __slots__ = ("most", "part")
+    __slots__ = ("most", "part", "words")
 
     def __init__(self, part: Matcher, most: int) -> None:
         self.part, self.most = part, most
+        self.words = part.keys if isinstance(part, OneOf) else None
 
     def ends(self, sentence: Marked, places: int) -> int:
+        if self.words is not None and (sentence.stood.get(self.words) or sentence.stand(self.words)) == NOWHERE:
+            return places
         key = self, places
         found = sentence.memo.get(key)
         if found is None:
@@ -207,7 +245,7 @@ class NotAhead:
         self.part = part
 
     def ends(self, sentence: Marked, places: int) -> int:
-        if isinstance(self.part, OneOf) and not any(key in sentence.several for key in self.part.keys):
+        if isinstance(self.part, OneOf):
             return places & ~self.part.starts(sentence)
         found = places
         for place in bits_of(places):
@@ -228,7 +266,7 @@ class NotBehind:
         self.words = words
 
     def ends(self, sentence: Marked, places: int) -> int:
-        return places & ~(self.words.starts(sentence) << 1)
+        return places & ~(self.words.words(sentence) << 1)
 
     def follow(self, sentence: Marked, place: int, wanted: int, caught: Caught) -> int:
         return place

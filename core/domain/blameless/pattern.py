@@ -99,6 +99,8 @@ def parse(pattern: str) -> Node:
     """The tree of a pattern; BadPattern with a reason for a person."""
     if len(pattern) > _LONGEST:
         raise BadPattern(f"it is longer than {_LONGEST} characters; part it into several")
+    if pattern.count("[") > 1:
+        raise BadPattern("it underlines twice; one pair of square brackets is enough")
     chunks = _chunks(pattern)
     node, closer = _alternatives(chunks)
     if closer:
@@ -224,16 +226,3 @@ def words_and_names(nodes: Iterable[Node]) -> tuple[set[str], set[str]]:
             case _:
                 pass
     return spelled, names
-
-
-def marks(node: Node) -> int:
-    """How many pairs of square brackets a pattern has."""
-    match node:
-        case Mark(part):
-            return 1 + marks(part)
-        case Any_(inner) | Seq(inner):
-            return sum(map(marks, inner))
-        case Repeat(part, _) | Without(part, _):
-            return marks(part)
-        case _:
-            return 0

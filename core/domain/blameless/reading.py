@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from core.domain.blameless.lexicon import Known, Lexicon, shape
+from core.domain.blameless.lexicon import Known, Lexicon, looks
 from core.domain.blameless.tokens import Kind, Token, tokens
 
 _SHAPE_OF: Final = {kind: kind.name for kind in Kind}
@@ -58,7 +58,7 @@ def read(text: str, people: Iterable[str], lexicon: Lexicon) -> Reading:
     found = tokens(text)
     known = frozenset(part for name in people for part in name.lower().replace("’", "'").split() if len(part) > 1)
     small = {token.word for token in found if token.word and not token.case}
-    shapes = lexicon.shapes
+    shapes, listed = lexicon.shapes, lexicon.word
     opening = shapes["START"]
     words: list[Known] = []
     places: list[tuple[int, int]] = []
@@ -67,7 +67,7 @@ def read(text: str, people: Iterable[str], lexicon: Lexicon) -> Reading:
     lead = True  # only a time, a bullet or a number so far
     before = ""
     for token in found:
-        start, end, kind, _, _ = token
+        start, end, kind, written, case = token
         if begin < 0:
             if kind is Kind.STOP:
                 continue
@@ -75,20 +75,23 @@ def read(text: str, people: Iterable[str], lexicon: Lexicon) -> Reading:
             words.append(opening)
             places.append((start, start))
         if kind is Kind.WORD:
-            word = _known_word(token, before, lead, known, small, lexicon)
-            before = token.word
+            if case or written in known:
+                word = _known_word(token, before, lead, known, small, lexicon)
+            else:
+                word = listed.get(written) or shapes[looks(written)]
+            before, leads, ends = written, False, False
         else:
             word = shapes[_SHAPE_OF[kind]]
-            if kind not in _LEADS:
-                before = ""
-        if lead and kind not in _LEADS:
+            leads, ends = kind in _LEADS, kind in _ENDS
+            before = before if leads else ""
+        if lead and not leads:
             if len(words) > begin + 1 and words[-1] is not shapes["NUMBER"]:
                 words.append(opening)
                 places.append((start, start))
             lead = False
         words.append(word)
         places.append((start, end))
-        if kind in _ENDS or len(words) - begin > _LONGEST:
+        if ends or len(words) - begin > _LONGEST:
             sentences.append((begin, len(words)))
             begin = -1
     if begin >= 0:
@@ -109,7 +112,7 @@ def _known_word(
         return found
     if token.case:
         return lexicon.shapes[_capital(token, before, first, small)]
-    return lexicon.shapes[shape(word)]
+    return lexicon.shapes[looks(word)]
 
 
 def _capital(token: Token, before: str, first: bool, small: set[str]) -> str:
@@ -117,8 +120,8 @@ def _capital(token: Token, before: str, first: bool, small: set[str]) -> str:
     if token.case == "AA" or len(word) == 1 or any(c.isdigit() for c in word):
         return "PRODUCT"
     if word in small:
-        return shape(word)
+        return looks(word)
     if first:
         noun = word.endswith(_NOUN_ENDINGS) or (len(word) > 5 and word.endswith(_LONG_ENDINGS))
-        return shape(word) if noun else "NAME"
+        return looks(word) if noun else "NAME"
     return "PRODUCT" if before in ("the", "a", "an") else "NAME"

@@ -5,7 +5,7 @@ No text is read here; that is the engine's. No rule is known by name.
 
 import gc
 import tomllib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass
@@ -13,12 +13,13 @@ from functools import cache
 from importlib import resources
 from typing import Any, Final, NamedTuple, Self
 
-from core.domain.blameless.compiler import Compiled, Compiler
+from core.domain.blameless.compiler import Compiled, Compiler, Need
 from core.domain.blameless.gate.confidence import Weights, read_weights
 from core.domain.blameless.gate.evidence import USED, ReadyFeature, ReadyVeto
 from core.domain.blameless.lexicon import Lexicon, UnknownClass, WordClass
 from core.domain.blameless.pattern import BadPattern, parse, words_and_names
 from core.domain.blameless.rules import Rule, RuleFile
+from core.domain.postmortem import SectionId
 
 
 @dataclass(frozen=True)
@@ -33,14 +34,17 @@ class Ready:
 
 
 class Entry(NamedTuple):
-    """A pattern in the index. ``first`` and ``rest``: a sentence must hold one key of each, as the lexicon's bits."""
+    """A pattern in the index, by one of its needs. ``first``: a sentence must hold one of these bits."""
 
     first: int
-    rest: tuple[int, ...]
     number: int
+    need: Need
     ready: Ready
     pattern: Compiled
 
+
+Index = Mapping[str, Sequence[Entry]]
+"""By their rarest keys: a sentence without the key of an entry cannot match its pattern that way."""
 
 MEASURES: Final = ("NAME", "PRODUCT", "product")
 """Keys of names and products: they make an action concrete."""
@@ -55,9 +59,13 @@ class Unusable(Exception):
 
 
 class RuleSet:
-    """``weights`` are the gate's; a rule without one is not weighed."""
+    """``weights`` are the gate's; a rule without one is not weighed.
 
-    def __init__(self, files: Sequence[RuleFile], weights: Weights | None = None) -> None:
+    Raises Unusable for a rule that cannot be compiled. Debrief's own files are ``trusted``: their tests try every
+    pattern, so each is compiled no sooner than a text needs it.
+    """
+
+    def __init__(self, files: Sequence[RuleFile], weights: Weights | None = None, *, trusted: bool = False) -> None:
         self.weights: Weights = weights or {}
         self.remembered: dict[tuple[object, tuple[int, ...]], tuple[Any, ...]] = {}  # see ``gate.judging``
         self.files = tuple(files)
@@ -96,23 +104,27 @@ class RuleSet:
             for veto, (excusing, missing) in zip(vetoes, excuses, strict=True)
         )
         self.ready: dict[str, Ready] = {}
-        self.by_key: dict[str, list[Entry]] = {}
-        number = 0
         for rule, lists in parsed:
             try:
-                patterns, when, unless, message = (tuple(map(compiler.compile, nodes)) for nodes in lists)
+                patterns, when, unless, message = compiled = [tuple(map(compiler.compile, nodes)) for nodes in lists]
+                if not trusted:
+                    _try_all(compiled)
             except (BadPattern, UnknownClass, RecursionError) as trouble:
                 raise Unusable(rule.id, reason_of(trouble)) from trouble
             conditions = iter(message)
             offers = tuple(
                 (suggestion.write, next(conditions) if suggestion.when else None) for suggestion in rule.suggestions
             )
-            ready = self.ready[rule.id] = Ready(rule, patterns, when, unless, offers)
-            for pattern in patterns:
-                number += 1
-                first, *rest = pattern.also or (-1,)
-                for key in pattern.pick:
-                    self.by_key.setdefault(key, []).append(Entry(first, tuple(rest), number, ready, pattern))
+            self.ready[rule.id] = Ready(rule, patterns, when, unless, offers)
+        self._indexes: dict[SectionId | None, Index] = {}
+
+    def index(self, section: SectionId | None) -> "Index":
+        """The patterns of the rules that work in a section; made when it is first asked for, in a few milliseconds."""
+        found = self._indexes.get(section)
+        if found is None:
+            working = (ready for ready in self.ready.values() if ready.rule.works_in(section))
+            found = self._indexes[section] = _index(working)
+        return found
 
     def without(self, silent: Collection[str]) -> "RuleSet":
         """The same without some rules: nothing is compiled again, and no silent rule hides one that speaks."""
@@ -120,16 +132,15 @@ class RuleSet:
         kept.remembered = {}
         kept.rules = tuple(rule for rule in self.rules if rule.id not in silent)
         kept.ready = {name: ready for name, ready in self.ready.items() if name not in silent}
-        kept.by_key = {
-            key: [entry for entry in entries if entry.ready.rule.id not in silent]
-            for key, entries in self.by_key.items()
-        }
+        kept._indexes = {}
         return kept
 
     @classmethod
     def built_in(cls) -> Self:
         with _no_collection():
-            return cls._built_in()
+            made = cls._built_in()
+        gc.freeze()  # they stay as long as the process, and a search for garbage among them would stop it for 50 ms
+        return made
 
     @classmethod
     def _built_in(cls) -> Self:
@@ -141,7 +152,26 @@ class RuleSet:
             if entry.name.endswith(".toml")
         ]
         weights = read_weights(folder.joinpath("gate", "weights.json").read_text(encoding="utf-8"))
-        return cls([RuleFile.model_validate(tomllib.loads(text)) for text in texts], weights)
+        return cls([RuleFile.model_validate(tomllib.loads(text)) for text in texts], weights, trusted=True)
+
+
+def _try_all(lists: Iterable[Iterable[Compiled]]) -> None:
+    for patterns in lists:
+        for pattern in patterns:
+            _ = pattern.matcher
+
+
+def _index(rules: Iterable[Ready]) -> Index:
+    found: dict[str, list[Entry]] = {}
+    number = 0
+    for ready in rules:
+        for pattern in ready.patterns:
+            number += 1
+            for need in pattern.needs:
+                entry = Entry(need.also[0] if need.also else -1, number, need, ready, pattern)
+                for key in need.pick:
+                    found.setdefault(key, []).append(entry)
+    return found
 
 
 @contextmanager

@@ -7,6 +7,7 @@ contains the delimiter that follows it.
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 
@@ -47,8 +48,11 @@ _LOG_LINE: Final = re.compile(
 # Scripts that put no space between words: such a run is one word, and ends where another script begins.
 _SPACELESS: Final = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f"
 _PARTS: Final = (
-    # most words, taken the short way: a plain word with a plain end behind it
+    # most words, taken the short way: a run of plain words with a space behind each; then one with a plain end
+    ("run", r"(?:[A-Za-z]++ ){2,}+"),
     ("word", r"[A-Za-z]+(?=[ ,;)]|\.?(?:\n|\Z)|\. )"),
+    ("pause", r"[,;()]"),
+    ("stop", r"\.(?=[ \n])"),
     ("skip", r" +|<!--[^<>]{0,500}-->"),
     ("quote", r'"[^"\n]{1,400}"|“[^“”\n]{1,400}”|„[^„“”\n]{1,400}[“”]|«[^«»\n]{1,400}»'),
     ("quote", r"(?<!\w)['‘](?![ \n])(?:[^'‘’\n]|(?<=\w)['’](?=\w)){1,200}(?<! )['’](?!\w)"),
@@ -69,7 +73,10 @@ _PARTS: Final = (
     ("pause", r"[,;()\[\]—–、，；（）「」『』،؛]|(?<=\s)-+(?=\s)"),
 )
 _TOKEN: Final = re.compile("|".join(f"(?P<{name}{i}>{part})" for i, (name, part) in enumerate(_PARTS)))
-_KINDS: Final = {f"{name}{i}": (None if name == "skip" else Kind(name)) for i, (name, _) in enumerate(_PARTS)}
+_RUN: Final = "run0"
+_KINDS: Final = {
+    f"{name}{i}": (None if name == "skip" else Kind(name)) for i, (name, _) in enumerate(_PARTS) if name != "run"
+}
 _SUFFIX: Final = re.compile(r"(?:n't|'(?:s|re|ve|d|ll|m))$")
 NO_APOSTROPHE: Final = frozenset(
     [
@@ -92,6 +99,7 @@ NO_APOSTROPHE: Final = frozenset(
         "cannot",
     ]
 )
+_LONG: Final = 30  # letters
 _STEMS: Final = {"ca": "can", "wo": "will", "sha": "shall"}
 _ABBREVIATIONS: Final = frozenset(
     ["e.g", "i.e", "etc", "vs", "approx", "cf", "no", "dr", "mr", "ms", "mrs", "st", "resp", "incl"]
@@ -104,7 +112,11 @@ def tokens(text: str) -> list[Token]:
     place = 0
     for start, end, region in [*_regions(text), (len(text), len(text), Kind.STOP)]:
         for match in _TOKEN.finditer(text, place, start):
-            kind = _KINDS[match.lastgroup or ""]
+            name = match.lastgroup or ""
+            if name == _RUN:
+                _add_run(match.start(), match.group(), found)
+                continue
+            kind = _KINDS[name]
             if kind is Kind.WORD:
                 _add_words(match.start(), match.group(), found)
             elif kind is Kind.STOP and _inside_a_sentence(text, match):
@@ -115,6 +127,29 @@ def tokens(text: str) -> list[Token]:
             found.append(Token(start, end, region, "", ""))
         place = end
     return found
+
+
+def _add_run(start: int, run: str, found: list[Token]) -> None:
+    put, new = found.append, tuple.__new__
+    for written in run.split():
+        end = start + len(written)
+        word, case = _plain(written) if end - start < _LONG else _plain.__wrapped__(written)
+        if word:
+            put(new(Token, (start, end, Kind.WORD, word, case)))  # the short way: a text has a thousand of them
+        else:
+            _add_words(start, written, found)
+        start = end + 1
+
+
+@lru_cache(maxsize=4_096)
+def _plain(written: str) -> tuple[str, str]:
+    """A word of Latin letters in lower case, and its case; empty for one to be split.
+
+    Kept for those not very long: texts repeat their words.
+    """
+    word = written.lower()
+    case = "" if word == written else "Aa" if written.capitalize() == written else "AA"
+    return "" if word in NO_APOSTROPHE else word, case
 
 
 def _add_words(start: int, written: str, found: list[Token]) -> None:

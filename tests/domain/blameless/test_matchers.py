@@ -92,6 +92,44 @@ def test_a_sentence_that_lacks_a_word_is_not_tried() -> None:
     assert not ready.may_match(Marked(read("the engineer checks", (), lexicon).words))
 
 
+def test_a_set_of_words_is_looked_for_once_in_a_sentence() -> None:
+    """Hundreds of patterns ask for the same classes; entries of several words are found with them."""
+    ready, lexicon = compiled("{duty} then|{duty}")
+    sentence = Marked(read("they look into it then check", (), lexicon).words)
+    first = list(ready.matches(sentence))
+    kept = dict(sentence.stood)
+    assert list(ready.matches(sentence)) == first
+    assert sentence.stood == kept
+    assert kept[frozenset({"duty"})] == (1 << 6, ((2, 1 << 2), (3, 1 << 2))[:1])
+
+
+def test_of_many_ways_only_those_are_tried_whose_words_are_there() -> None:
+    """And what they find is what all of them would find."""
+    ways = " | ".join(f"word{number} the {{duty}}" for number in range(40))
+    ready, lexicon = compiled(f"engineer ({ways} | slept)")
+    sentence = Marked(read("the engineer word7 the check", (), lexicon).words)
+    assert [match.span for match in ready.matches(sentence)] == [(2, 6)]
+    (tried,) = sentence.open_ways.values()
+    assert len(tried) == 1
+
+
+def test_a_pattern_is_known_by_the_words_of_each_of_its_ways() -> None:
+    """So that a sentence with the word of one way and the rest of another does not try it."""
+    ready, lexicon = compiled("the (rested on a sunday | checked a mail)")
+    assert len(ready.needs) == 2
+    assert not ready.needs[0].pick & ready.needs[1].pick
+    assert ready.may_match(Marked(read("the engineer rested on a sunday", (), lexicon).words))
+    assert not ready.may_match(Marked(read("the engineer rested", (), lexicon).words))
+
+
+def test_a_matcher_is_made_when_it_is_first_needed() -> None:
+    """Loading the rules would take half as long again otherwise."""
+    ready, lexicon = compiled("engineer {duty}")
+    assert "matcher" not in vars(ready)
+    assert ready.found(Marked(read("engineer checks", (), lexicon).words))
+    assert vars(ready)["matcher"] is ready.matcher
+
+
 def test_bits_are_places() -> None:
     """In order."""
     assert bits_of(0b101001) == [0, 3, 5]

@@ -7,6 +7,7 @@ import pytest
 from core.domain.blameless import Category, check, default_rules
 from core.domain.blameless.finding import rules_hit
 from core.domain.blameless.rules import Rule
+from core.domain.postmortem import SectionId
 
 RULES = default_rules().rules
 
@@ -53,6 +54,25 @@ def test_every_category_has_rules_and_rewrites() -> None:
         own = [rule for rule in RULES if rule.category is category]
         assert len(own) >= 2, category
         assert any(rule.suggestions for rule in own), category
+
+
+def test_every_pattern_can_be_compiled() -> None:
+    """Those that come with Debrief are compiled when a text first needs them; none may fail there."""
+    rules = default_rules()
+    for ready in rules.ready.values():
+        for pattern in (*ready.patterns, *ready.when, *ready.unless, *(when for _, when in ready.offers if when)):
+            assert pattern.matcher is not None
+    assert all(pattern.matcher is not None for feature in rules.features for pattern in feature.patterns)
+    assert all(pattern.matcher is not None for veto in rules.vetoes for pattern in veto.patterns)
+    assert all(pattern.matcher is not None for veto in rules.vetoes for pattern in veto.unless)
+
+
+def test_a_rule_is_looked_up_where_it_works() -> None:
+    """The index of a section has the rules that work there and no others."""
+    rules = default_rules()
+    for section in (None, *SectionId):
+        indexed = {entry.ready.rule.id for entries in rules.index(section).values() for entry in entries}
+        assert indexed == {rule.id for rule in rules.rules if rule.works_in(section)}
 
 
 def test_names_are_unique() -> None:

@@ -81,6 +81,16 @@ def test_tokens_are_inside_the_text_and_never_overlap(text: str) -> None:
         end = token.end
 
 
+@given(st.lists(st.sampled_from(["we", "Kim", "dont", "cannot", "API", "a", "January", "no", "x" * 40]), max_size=12))
+def test_a_run_of_plain_words_is_read_as_its_words(words: list[str]) -> None:
+    """The short way through most of a text finds what the long way finds."""
+    place, expected = 0, []
+    for word in words:
+        expected += [token._replace(start=token.start + place, end=token.end + place) for token in tokens(word)]
+        place += len(word) + 1
+    assert tokens(" ".join(words)) == expected
+
+
 @given(st.text(alphabet="aA'’-_/.:@#`\"“”[](){}<>!? \n\t1é́字😀", max_size=200))
 def test_strange_marks_do_no_harm(text: str) -> None:
     """Delimiters in any order neither fail nor loop."""
