@@ -1,13 +1,12 @@
 """A Markdown file as passages: what is read, in which section, and where every character of it stands."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.domain.blameless.command.markdown import MarkdownPassage, passages_of
 from core.domain.postmortem import SectionId
+from tests.support.timing import cpu_seconds
 
 WORD = "QUOLL"  # stands for what is looked for
 
@@ -165,17 +164,9 @@ def test_a_hostile_nesting_is_survived(source: str) -> None:
 )
 def test_a_file_takes_time_in_proportion_to_its_length(unit: str) -> None:
     """Four times as long takes about four times as long; markdown-it and what is added to it."""
-    short, long = (_seconds(unit * (size // len(unit))) for size in (4_000, 16_000))
-    assert long < 9 * short + 0.05, (short, long)
-
-
-def _seconds(source: str) -> float:
-    times = []
-    for _ in range(2):
-        began = time.process_time()
-        passages_of(source)
-        times.append(time.process_time() - began)
-    return min(times)
+    short, long = (unit * (size // len(unit)) for size in (4_000, 16_000))
+    least, most = cpu_seconds(lambda: passages_of(short)), cpu_seconds(lambda: passages_of(long))
+    assert most < 9 * least + 0.05, (least, most)
 
 
 def test_every_character_of_a_passage_has_a_place() -> None:

@@ -10,6 +10,7 @@ from core.domain.blameless import check, engine
 from core.domain.blameless.language import foreign_lines, is_english
 from core.domain.blameless.language.function_words import ACCENTED, ENGLISH, OTHERS
 from core.domain.postmortem import SectionId
+from tests.support.timing import cpu_seconds
 
 SENTENCES = tomllib.loads((Path(__file__).parent / "sentences.toml").read_text(encoding="utf-8"))
 OURS = tomllib.loads((Path(__file__).parents[1] / "sentences.toml").read_text(encoding="utf-8"))
@@ -93,18 +94,9 @@ def test_the_lists_do_not_overlap() -> None:
 @pytest.mark.parametrize("unit", ["ä", "der ", "数", "de\n", "'", "a'", "İ", "\n", "é é"])
 def test_a_hostile_text_takes_linear_time(unit: str) -> None:
     """Long runs of one thing: four times as long takes about four times as long."""
-    short, long = (_seconds(unit * (size // len(unit))) for size in (20_000, 80_000))
-    assert long < 8 * short + 0.01, (short, long)
-
-
-def _seconds(text: str) -> float:
-    """Processor time, the least of three."""
-    times = []
-    for _ in range(3):
-        began = time.process_time()
-        foreign_lines(text)
-        times.append(time.process_time() - began)
-    return min(times)
+    short, long = (unit * (size // len(unit)) for size in (20_000, 80_000))
+    least, most = cpu_seconds(lambda: foreign_lines(short)), cpu_seconds(lambda: foreign_lines(long))
+    assert most < 8 * least + 0.01, (least, most)
 
 
 def test_a_page_of_text_takes_a_fraction_of_reading_it() -> None:
