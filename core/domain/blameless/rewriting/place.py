@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 _NEAR: Final = 60  # code points before the words of a hint that are looked at
 WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_LAST: Final = re.compile(r"([^\W\d_]+(?:['’][^\W\d_]+)?)[ \t]*\Z")
+_LAST: Final = re.compile(r"(?<![^\W\d_])([^\W\d_]+(?:['’][^\W\d_]+)?)[ \t]*\Z")
 _END: Final = re.compile(r"\s*(?:[.;:!?)\]…\n]|\Z)")
 _FACT: Final = re.compile(r"\d[\w.:%]*|`[^`\n]{1,200}`|\"[^\"\n]{1,200}\"|“[^”\n]{1,200}”|@\w+")
 
