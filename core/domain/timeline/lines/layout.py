@@ -162,7 +162,7 @@ class _Layout:
             if self._gap and self._above and not any(item.heading for item in self._above):
                 self._flush()
             self._above.append(shape)
-        elif self._chat and is_noise(shape.body, self._last_text):
+        elif shape.page or (self._chat and is_noise(shape.body, self._last_text)):
             self._drafts.append(UnparsedLine(shape.number, shape.raw))
         elif self._row and self._continues(shape):
             self._row.texts.append(self._continued(shape, self._row))

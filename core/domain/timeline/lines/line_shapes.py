@@ -31,6 +31,8 @@ _KLOG = re.compile(r"\[?(?P<level>[A-Z]) ?(?P<month>[01]\d)(?P<day>[0-3]\d) (?=\
 _BADGE = re.compile(r"(?:APP|BOT|WORKFLOW)[ \t]+(?=\d)")
 # A line that is bold as a whole is a heading.
 _BOLD = re.compile(r"\*\*[^*]+\*\*:?")
+# "1 of 3        18.03.2026, 11:55": the head of a printed page. Its moment is that of the printing.
+_PAGE = re.compile(r"(?:[Pp]age |[Ss]eite )?\d{1,3} ?(?:of|von|sur|de) ?\d{1,3}(?:[ \t]{2,}\S|[ \t]*$)")
 # Begins with a digit and nothing else, so that the search is one pass over digits.
 _CLOCK_LIKE = re.compile(
     r"\d(?::\d\d| ?[aApP]\.?[mM]\b| ?[hH] ?\d\d|\.\d\d Uhr|[時时시点]| ?[a-z]{1,7} ago\b|\d{9}(?!\d))"
@@ -52,6 +54,7 @@ class LineShape:
     """``front``: a moment begins the line and ``rest`` is what follows. ``inner``: one stands elsewhere in it.
 
     ``body`` is the line without indent, quote and list sign; ``before`` and ``after`` lie around ``inner``.
+    ``page``: the head of a printed page.
     """
 
     number: int
@@ -68,6 +71,7 @@ class LineShape:
     before: str = ""
     after: str = ""
     malformed: bool = False
+    page: bool = False
     level: str = ""
 
     @property
@@ -96,6 +100,9 @@ def shape_of(number: int, raw: str, *, weak: bool = False) -> LineShape:
     if shape.bullet.endswith(".") and (day := day_at(raw, head.start("bullet"))) and day[1] > start:
         shape.bullet, start = "", head.start("bullet")  # "1. Juni" is no first entry of a list
     shape.body = raw[start:].rstrip()
+    shape.page = _PAGE.match(shape.body) is not None
+    if shape.page:
+        return shape
     if not shape.bullet and _BOLD.fullmatch(shape.body):
         shape.heading = True
     if _MALFORMED_LIKE.search(shape.body, 0, _SEARCHED):
