@@ -17,12 +17,13 @@ from pathlib import Path
 
 # The headless shell first: the same engine without the frame of a window, at a fifth less processor time a page.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
-# What Debian calls the library that Playwright's own Node needs, and the browser with all of its libraries.
-PACKAGES = ("libatomic1", "chromium")
+# What Debian calls the library that Playwright's own Node needs, and the browser with all of its libraries. Older
+# distributions have no package of the headless shell alone.
+NODE_LIBRARY, SHELL, BROWSER = "libatomic1", "chromium-headless-shell", "chromium"
 HELP = f"""\
 The tests with browsers need a Chromium and what Playwright's own Node is linked with. As administrator:
-  apt-get install {" ".join(PACKAGES)}
-or name a browser in DEBRIEF_CHROMIUM. `make unit` needs none.
+  apt-get install {NODE_LIBRARY} {SHELL}
+(where there is no such package, `{BROWSER}`), or name a browser in DEBRIEF_CHROMIUM. `make unit` needs none.
 """
 # A third of what a window costs is a page of the browser's own behind its address line. Chromium obeys the last list
 # of features, so Playwright's stands here too.
@@ -138,10 +139,11 @@ def ways() -> list[list[list[str]]]:
     if shutil.which("apt-get") is None or os.geteuid() != 0:
         return [[[*ours, "chromium"]]]
     packages = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y", "-qq", "--no-install-recommends"]
-    # A distribution without such a package has Playwright's list of libraries.
+    # A distribution without either package has Playwright's list of libraries.
     return [
-        [["apt-get", "update", "-qq"], [*packages, *PACKAGES]],
-        [[*packages, PACKAGES[0]], [*ours, "--with-deps", "chromium"]],
+        [["apt-get", "update", "-qq"], [*packages, NODE_LIBRARY, SHELL]],
+        [[*packages, NODE_LIBRARY, BROWSER]],
+        [[*packages, NODE_LIBRARY], [*ours, "--with-deps", "chromium"]],
     ]
 
 
