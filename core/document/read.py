@@ -130,7 +130,7 @@ def _rows(reader: _Reader, doc: Doc[Any], spec: RowField) -> tuple[Any, ...]:
     found: list[tuple[str, str, Row]] = []
     for row_id, row in doc.get(rows_root(spec.field), type=Map).items():
         where = f"{spec.field}.{row_id}"
-        if not isinstance(row, Map) or not _row_id(row_id):
+        if not isinstance(row, Map) or not is_row_id(row_id):
             reader.bad(where, row)
             continue
         values = dict(row.items())
@@ -165,7 +165,8 @@ def _typed(reader: _Reader, where: str, values: dict[str, Any], key: str, value:
     return instead if not text and value is None and isinstance(instead, str) else text
 
 
-def _row_id(row_id: str) -> bool:
+def is_row_id(row_id: str) -> bool:
+    """Whether this can be the id of a row."""
     plain = row_id.replace("-", "").replace("_", "")
     return 0 < len(row_id) <= ROW_ID_LENGTH and row_id.isascii() and (not plain or plain.isalnum())
 

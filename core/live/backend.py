@@ -3,7 +3,7 @@
 A room knows nothing else of them, so that its tests can make a disk fail without one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -49,6 +49,9 @@ class Backend(Protocol):
     async def newest_ids(self, doc_ids: Sequence[str]) -> dict[str, int]: ...
 
     async def view(self, pm_id: str) -> MeetingView: ...
+
+    async def reveal_if_due(self, pm_id: str, number: int, connected: Collection[str]) -> bool:
+        """Reveals this quiet minute, if everybody connected is done with it or its time is over."""
 
     async def project(self, pm_id: str, postmortem: Postmortem, last_id: int) -> None:
         """Stores the record of what was read up to update ``last_id``, unless a newer one is stored."""

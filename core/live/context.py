@@ -26,6 +26,7 @@ class LiveContext:
     due_rates: Rates
     timeline_rates: Rates
     answer_rates: Rates
+    draft_rates: Rates
     export_rates: Rates
     feed_rates: Rates
     wrong_key_rates: Rates
@@ -45,6 +46,7 @@ class LiveContext:
             Rates(limits.dues_per_second, limits.dues_burst, limits.remembered),
             Rates(limits.timelines_per_second, limits.timelines_burst, limits.remembered),
             Rates(limits.answers_per_second, limits.answers_burst, limits.remembered),
+            Rates(limits.drafts_per_second, limits.drafts_burst, limits.remembered),
             Rates(limits.exports_per_second, limits.exports_burst, limits.remembered),
             Rates(limits.feeds_per_second, limits.feeds_burst, limits.remembered),
             Rates(limits.wrong_keys_per_second, limits.wrong_keys_burst, limits.remembered),

@@ -91,6 +91,11 @@ class Limits:
     other_servers_seconds: float = 60.0
     """A server that sent nothing for this long needs to be sent nothing."""
 
+    quiet_done_seconds: float = 1.0
+    """Everybody has said for so long that they are done: a press by mistake is taken back in less."""
+    quiet_reconnect_seconds: float = 10.0
+    """After a room was loaded: browsers come back one by one, and the first are not everybody."""
+
     # how soon
     projection_seconds: float = 0.2
     projection_retry_seconds: float = 2.0
@@ -162,6 +167,10 @@ class Limits:
     answers_per_second: float = 5.0
     """What one person says in a review: a sentence is sent at each pause."""
     answers_burst: float = 4.0
+    drafts_per_second: float = 4.0
+    """Lines of a quiet minute: one is sent at each short pause in the typing."""
+    drafts_burst: float = 10.0
+    """A browser that was offline sends all of its twenty at once."""
     ready_seconds: float = 1.0
     """How long the database may take to say that it can be written, and how long the answer is good for."""
     files_at_once: int = 2

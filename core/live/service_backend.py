@@ -5,7 +5,7 @@ What writes goes through one thread, in the order in which it was asked for; wha
 
 import asyncio
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TypeVar
@@ -20,7 +20,7 @@ from core.services import access
 from core.services.app import App
 from core.services.documents import document_store, late_edits
 from core.services.documents.document_store import OpenDocument
-from core.services.meetings import meeting_clock
+from core.services.meetings import meeting_clock, quiet_minutes
 from core.services.meetings.meeting_clock import MeetingView
 from core.store.document_updates import NewUpdate
 
@@ -92,6 +92,10 @@ class ServiceBackend:
 
     async def view(self, pm_id: str) -> MeetingView:
         return await self._read(lambda: meeting_clock.view(self._app, pm_id))
+
+    async def reveal_if_due(self, pm_id: str, number: int, connected: Collection[str]) -> bool:
+        """Not on the writer's thread: what is published from there counts as a commit that the room shows itself."""
+        return await self._read(lambda: quiet_minutes.reveal_if_due(self._app, pm_id, number, connected))
 
     async def project(self, pm_id: str, postmortem: Postmortem, last_id: int) -> None:
         await self._write(lambda: document_store.project(self._app, pm_id, postmortem, last_id))

@@ -1,7 +1,7 @@
 """Stand-ins for the live floor: a log in memory that can be slow or fail, and a wire that can stall."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
 from core.domain.clock.state import Meeting
@@ -10,6 +10,7 @@ from core.errors import NotFound, StorageTrouble
 from core.live.backend import Admission, LogUpdates
 from core.services.documents.document_store import OpenDocument
 from core.services.meetings.meeting_clock import MeetingView
+from core.services.meetings.quiet_state import QuietState
 from core.store.document_updates import NewUpdate
 from core.store.people.members import Member
 
@@ -43,6 +44,8 @@ class FakeLog:
         self.kept: list[str] = []
         self.absent: list[tuple[str, str]] = []
         self.relayed: list[str] = []
+        self.quiet = QuietState()
+        self.revealed: list[tuple[int, set[str]]] = []
 
     def relay(self, pm_id: str, text: str) -> None:
         self.relayed.append(text)
@@ -90,9 +93,17 @@ class FakeLog:
         if self.gone:
             raise NotFound()
         await asyncio.sleep(0)
-        found = MeetingView(pm_id, "A title", "UTC", self.meeting, datetime.now(UTC), tuple(self.members))
+        found = MeetingView(
+            pm_id, "A title", "UTC", self.meeting, datetime.now(UTC), tuple(self.members), quiet=self.quiet
+        )
         await self.view_gate.wait()
         return found
+
+    async def reveal_if_due(self, pm_id: str, number: int, connected: Collection[str]) -> bool:
+        if self.broken is not None:
+            raise self.broken
+        self.revealed.append((number, set(connected)))
+        return True
 
     async def project(self, pm_id: str, postmortem: Postmortem, last_id: int) -> None:
         if self.broken is not None:

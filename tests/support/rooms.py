@@ -17,13 +17,14 @@ from core.document.load import load
 from core.document.read import read
 from core.domain.clock.state import Command
 from core.domain.postmortem import Postmortem, SectionId, Severity
+from core.domain.quiet_minute import SWITCHED_ON
 from core.export.json import ExportFile
 from core.services import access, postmortems
 from core.services.access import JoinLinks
 from core.services.app import App
 from core.services.documents import document_store
 from core.services.exchange import exports
-from core.services.meetings import meeting_clock
+from core.services.meetings import meeting_clock, quiet_minutes
 from core.store.people.members import Member
 from tests.support.browsers import PATIENCE, Desk, Laptop
 from tests.support.server import Server
@@ -54,6 +55,8 @@ class Meeting:
 
     @classmethod
     def of(cls, app: App, server: Server, pm_id: str) -> "Meeting":
+        """Without quiet minutes: a test that wants them switches them on."""
+        switch_quiet(app, pm_id, on=False)
         return cls(server, pm_id, access.links(app, pm_id, server.url))
 
     def markdown(self) -> str:
@@ -64,6 +67,11 @@ class Meeting:
         """What the document says now, read from its log."""
         with self.server.app() as app:
             return read(load(document_store.open_document(app, self.id).updates)).postmortem
+
+    def quiet(self) -> None:
+        """As a meeting is when nobody has changed anything: with its quiet minutes."""
+        with self.server.app() as app:
+            switch_quiet(app, self.id, on=True)
 
     def plan(self, *seconds: int) -> None:
         """Other timeboxes for the seven sections, before anybody comes."""
@@ -82,6 +90,12 @@ class Meeting:
                 meeting_clock.run_command(
                     app, self.id, somebody, make(meeting_clock.view(app, self.id).meeting.version)
                 )
+
+
+def switch_quiet(app: App, pm_id: str, *, on: bool) -> None:
+    with app.db.write() as tx:
+        for section in SWITCHED_ON:
+            quiet_minutes.switch_in(tx, pm_id, section, on=on)
 
 
 def _facilitator(app: App, meeting: Meeting) -> Member:

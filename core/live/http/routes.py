@@ -14,6 +14,7 @@ from core.live.http import (
     exports,
     hints,
     meeting_commands,
+    quiet_minutes,
     review_answers,
     timelines,
 )
@@ -55,6 +56,7 @@ ROUTES: list[BaseRoute] = [
     Route("/live/clock/{pm_id}", meeting_commands.press_route, methods=["POST"]),
     Route("/live/skip/{pm_id}", meeting_commands.skip, methods=["POST"]),
     Route("/live/lead/{pm_id}", meeting_commands.take_over, methods=["POST"]),
+    Route("/live/quiet/{pm_id}", quiet_minutes.press, methods=["POST"]),
     Route("/live/day-order/{pm_id}", due_dates.remember_order, methods=["POST"]),
     Route("/live/review/{pm_id}", review_answers.save_answer, methods=["POST"]),
     WebSocketRoute("/live/ws/{pm_id}", socket),

@@ -1,8 +1,8 @@
 """One meeting's room: composes its parts, and hands each frame and each event to the part that it concerns.
 
 ``document`` takes changes and broadcasts what is committed, ``presence`` knows who is here, ``meeting`` holds the
-clock and what else everybody is told, ``members`` who may do what, ``departures`` who may still hold unsent text. A
-room never awaits a peer, and one peer's bad frame ends that peer only.
+clock and what else everybody is told, ``quiet`` the quiet minute, ``members`` who may do what, ``departures`` who may
+still hold unsent text. A room never awaits a peer, and one peer's bad frame ends that peer only.
 
 Not here: sockets, HTTP, SQL.
 """
@@ -26,6 +26,7 @@ from core.live.room.membership import MemberList
 from core.live.room.peer import Peer
 from core.live.room.peer_group import PanelNotices, PeerGroup
 from core.live.room.presence.room_presence import RoomPresence
+from core.live.room.quiet_room import QuietRoom
 from core.live.room.server_clock import ServerClock
 from core.services.documents.document_store import OpenDocument
 from core.services.meetings.meeting_clock import MeetingView
@@ -52,7 +53,10 @@ class Room:
         self.members = MemberList(view.members)
         self.meeting = MeetingState(view, clock, self.peers)
         self.notices = PanelNotices(self.peers, limits)
-        self.presence = RoomPresence(pm_id, backend, self.peers, self.members, self.meeting, limits)
+        self.quiet = QuietRoom(pm_id, backend, view.quiet, self.peers, self.members, clock, limits)
+        self.presence = RoomPresence(
+            pm_id, backend, self.peers, self.members, self.meeting, limits, on_present=self.quiet.present
+        )
         self._on_empty = on_empty
         self._limits = limits
         self._departures = DepartureTracker(pm_id, backend, limits, self._writers)
@@ -122,6 +126,7 @@ class Room:
         }
         for body in (welcome, members_message(self.members), self.meeting.message()):
             peer.send(protocol.custom(body))
+        peer.send(self.quiet.frame_for(peer))
         present = self.presence.snapshot()
         if present is not None:
             peer.send(present)
@@ -190,6 +195,7 @@ class Room:
         self._departures.status_changed(status, self.meeting.status)
         if self.members.replace(view.members):
             self._members_changed()
+        self.quiet.update(view.quiet)
 
     def _members_changed(self) -> None:
         """Whoever was removed is closed now; who was renamed is shown so."""
@@ -204,11 +210,13 @@ class Room:
     def _stop_timers(self) -> None:
         self.presence.stop()
         self.notices.stop()
+        self.quiet.stop()
 
     async def shutdown(self) -> None:
         """When nobody is here: stores everything, then nothing is left running."""
         self._stop_timers()
         await self._reader.finish()
+        await self.quiet.finish()
         await self._departures.shutdown()
         await self.commits.shutdown()
 

@@ -17,7 +17,8 @@ from core.live.room.room import Room
 from core.store.people.members import Member
 
 _log = logging.getLogger(__name__)
-_READ_AGAIN = ("meeting", "clock", "members", "trash")
+_QUIET = "quiet"
+_READ_AGAIN = ("meeting", "clock", "members", "trash", _QUIET)
 """Topics of the change bus after which the meeting and its members may be different."""
 
 
@@ -149,7 +150,8 @@ class Rooms:
             return
         if topic in _READ_AGAIN or room.meeting.in_review:
             room.refresh()
-        room.notices.send(topic)
+        if topic != _QUIET:  # no panel shows it, and a notice at each would tell more than the counts
+            room.notices.send(topic)
 
     def on_relay(self, pm_id: str, server: str, text: str) -> None:
         """A message of the same room on another server."""

@@ -4,7 +4,7 @@ What a command does is decided in ``core.domain.clock``; here the permission is 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from core.document.edit import set_skipped
@@ -33,7 +33,9 @@ from core.errors import BadInput, Conflict, NotMember, StaleCommand
 from core.services.app import App
 from core.services.authority import require_member_permission, require_postmortem
 from core.services.documents.document_store import edit_in, revise_in
+from core.services.meetings import quiet_minutes
 from core.services.meetings.plans import plan_items
+from core.services.meetings.quiet_state import QuietState, quiet_state
 from core.services.reviews import review_clock, review_state
 from core.services.reviews.review_clock import CODE_VALID_AFTER_END
 from core.services.reviews.review_state import ReviewState
@@ -59,6 +61,7 @@ class MeetingView:
     members: tuple[Member, ...]
     review: ReviewState | None = None
     moved_by: str | None = None
+    quiet: QuietState = field(default_factory=QuietState)
 
     def title_of(self, place: Place) -> str:
         """What a section, or a step of a review, is called here."""
@@ -77,7 +80,9 @@ def view(app: App, pm_id: str) -> MeetingView:
         meeting = review_state.current_meeting(tx, pm_id)
         review = review_state.review_state(tx, pm_id, meeting)
         mover = meetings.moved_by(tx, pm_id, meeting.kind)
-        return MeetingView(pm_id, row.title, row.zone, meeting, tx.now(), present, review, mover)
+        return MeetingView(
+            pm_id, row.title, row.zone, meeting, tx.now(), present, review, mover, quiet_state(tx, pm_id)
+        )
 
 
 def run_command(
@@ -102,10 +107,12 @@ def run_command(
         after, events = apply(before, command, tx.now())
         _save(tx, pm_id, after, before.version)
         meetings.append_events(tx, pm_id, events, member.visitor_id, after.kind)
+        revealed = quiet_minutes.clock_moved_in(tx, pm_id, after, events)  # before a revision is kept of the section
         if after.kind == "review":
             review_clock.store_events(tx, pm_id, after, events, member.visitor_id)
         else:
             _store_sync_events(tx, pm_id, events, member.visitor_id)
+    _publish_written(app, pm_id, revealed)
     app.change_bus.publish(_topic(before, after), pm_id)
     return after
 
@@ -153,6 +160,7 @@ def skip(app: App, member: Member, section: SectionId, *, skipped: bool) -> None
         require_member_permission(tx, member, Permission.RUN_CLOCK if led else Permission.WRITE)
         before = meetings.load_meeting(tx, pm_id) or Meeting()
         after, events = _planned_without(before, section, skipped, tx.now())
+        revealed = quiet_minutes.clock_moved_in(tx, pm_id, after, events)
         if after is not before:
             _save(tx, pm_id, after, before.version)
             meetings.append_events(tx, pm_id, events, member.visitor_id, after.kind)
@@ -160,9 +168,7 @@ def skip(app: App, member: Member, section: SectionId, *, skipped: bool) -> None
         written = edit_in(tx, pm_id, set_skipped(section, skipped), member.visitor_id)
     if after is not before:
         app.change_bus.publish("clock" if after.status != "lobby" else "meeting", pm_id)
-    if written:
-        app.change_bus.publish("doc", pm_id)
-        app.change_bus.publish("record", pm_id)
+    _publish_written(app, pm_id, written or revealed)
 
 
 def _planned_without(
@@ -235,6 +241,13 @@ def _member(tx: Transaction, pm_id: str, visitor_id: str) -> Member:
     if found is None:
         raise NotMember("This person is not in the meeting any more. Look at who is there now.")
     return found
+
+
+def _publish_written(app: App, pm_id: str, written: bool) -> None:
+    """The document changed."""
+    if written:
+        app.change_bus.publish("doc", pm_id)
+        app.change_bus.publish("record", pm_id)
 
 
 def _publish_roles(app: App, pm_id: str) -> None:

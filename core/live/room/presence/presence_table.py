@@ -185,6 +185,11 @@ class PresenceTable:
         """The ids of the visitors who are shown as present."""
         return {state.visitor_id for state in self._states.values() if state.body is not None}
 
+    def present_in_room(self) -> set[str]:
+        """The same, of those who have more than a shared screen open."""
+        bodies = [(state.visitor_id, state.body) for state in self._states.values()]
+        return {visitor_id for visitor_id, body in bodies if body is not None and body.get("view") != "present"}
+
     def _entry(self, client: int) -> bytes:
         state = self._states[client]
         return protocol.presence_entry(client, state.clock, _encode(state.body))

@@ -5,6 +5,7 @@ owns their timers: one frame for all that changed in a moment, everybody again b
 """
 
 import asyncio
+from collections.abc import Callable
 from time import monotonic
 
 from core.live.backend import Backend
@@ -29,11 +30,15 @@ class RoomPresence:
         members: MemberList,
         meeting: MeetingState,
         limits: Limits,
+        *,
+        on_present: Callable[[set[str]], None],
     ) -> None:
+        """``on_present`` is told regularly who is shown as present in the room, shared screens not counted."""
         self._peers = peers
         self._members = members
         self._meeting = meeting
         self._limits = limits
+        self._on_present = on_present
         self._table = PresenceTable(limits)
         self._attendance = Attendance(self._table, limits, monotonic())
         self._remote = RemotePresence(pm_id, backend, self._table, self._attendance, limits)
@@ -149,5 +154,6 @@ class RoomPresence:
         self._attendance.check(self._peers, facilitators, at)
         self._broadcast_soon()
         self._remote.send_silences(self._attendance.silences(facilitators, at), at)
+        self._on_present(self._table.present_in_room())
         self._meeting.set_away(self._attendance.facilitator_away(facilitators, self._meeting.status, at))
         self._check_later()

@@ -7,7 +7,7 @@ StorableText, ids too: an id out of an address may be anything, and must find no
 
 from core.store.database.tables.columns import metadata
 from core.store.database.tables.documents import doc, doc_revision, doc_snapshot, doc_update
-from core.store.database.tables.meetings import meeting, meeting_event
+from core.store.database.tables.meetings import meeting, meeting_event, quiet_draft, quiet_minute
 from core.store.database.tables.people import (
     absent,
     author,
@@ -55,6 +55,8 @@ __all__ = [
     "metadata",
     "postmortem",
     "publication",
+    "quiet_draft",
+    "quiet_minute",
     "reader",
     "record",
     "record_action",

@@ -1,6 +1,6 @@
-"""The clock of each meeting and its events."""
+"""The clock of each meeting and its events, and its quiet minute."""
 
-from sqlalchemy import Column, Index, Integer, Table
+from sqlalchemy import Column, ForeignKey, Index, Integer, Table
 
 from core.store.database.column_types import Instant, StorableText
 from core.store.database.tables.columns import metadata, postmortem_id_column, row_id_column
@@ -27,4 +27,25 @@ meeting_event = Table(
     Column("data", StorableText, nullable=False),
     Index(None, "postmortem_id", "id"),
     sqlite_autoincrement=True,
+)
+
+# The latest quiet minute of a meeting, as JSON.
+quiet_minute = Table(
+    "quiet_minute",
+    metadata,
+    postmortem_id_column(),
+    Column("state", StorableText, nullable=False),
+)
+
+# What people wrote in it, only while it is open: revealing it moves them into the document.
+quiet_draft = Table(
+    "quiet_draft",
+    metadata,
+    postmortem_id_column(),
+    Column("visitor_id", StorableText, ForeignKey("visitor.id", ondelete="CASCADE"), primary_key=True),
+    Column("id", StorableText, primary_key=True),
+    Column("field", StorableText, nullable=False),
+    Column("text", StorableText, nullable=False),
+    Column("updated_at", Instant, nullable=False),
+    Index(None, "visitor_id"),
 )

@@ -8,6 +8,8 @@ import { undoManagerFor, withoutUndo } from "../document/undo";
 import { makeHintClient } from "../hints/hint_client";
 import { hintCoordinatorOf } from "../hints/hint_coordinator";
 import { Carets } from "../presence/carets";
+import { makeDraftStore } from "../quiet/quiet_client";
+import { quietMinute } from "../quiet/quiet_minute";
 import { type Component, component, type Instance } from "../shared/component";
 import { adoptStyles, h, setChildren } from "../shared/dom";
 import { revealHeading } from "../shared/reveal_heading";
@@ -177,6 +179,16 @@ function makeBoard(
     dayOrder.set(dayOrderOf(latest.get().day_order) ?? dayOrderOf(facts.get("day_order")));
   disposables.add(watch([latest], readDayOrder), () => facts.unobserve(readDayOrder));
   facts.observe(readDayOrder);
+  const proseFields = new Set(
+    latest.get().sections.flatMap(({ fields }) => fields.filter(({ kind }) => kind === "prose").map(({ id }) => id)),
+  );
+  const quiet = quietMinute({
+    connection,
+    store: makeDraftStore(connection, (sentence) => say(sentence)),
+    isProse: (field) => proseFields.has(field),
+    readonly,
+  });
+  disposables.add(() => quiet.stop());
   const root = host.getRootNode();
   return {
     connection,
@@ -187,6 +199,7 @@ function makeBoard(
     zone,
     notify: say,
     undo: undoManagerFor(doc, connection.localOrigin),
+    quiet,
     hints,
     dayOrder,
     chooseDayOrder(order) {

@@ -5,6 +5,7 @@ import type * as Y from "yjs";
 import type { Connection, LiveData, SectionId } from "../connection/connection";
 import type { HintClient } from "../hints/hint_client";
 import type { Carets } from "../presence/carets";
+import type { Quiet } from "../quiet/quiet_minute";
 import type { Signal } from "../shared/signal";
 import type { DayOrder } from "../time/due_dates";
 
@@ -73,6 +74,8 @@ export interface Board {
   readonly readonly: Signal<boolean>;
   /** the postmortem's zone, a name that this browser knows */
   readonly zone: Signal<string>;
+  /** the quiet minute of the meeting, and this person's lines in it */
+  readonly quiet: Quiet;
   /** which editor draws which text, so that undo can go where the change was */
   readonly editors: Map<Y.Text, EditorView>;
   /** which number of "4/12" is the day, once the team has said so */

@@ -7,6 +7,7 @@ import { proseField } from "../fields/prose_field";
 import { setField } from "../fields/set_field";
 import { typedField } from "../fields/typed_field";
 import { closerLookButton } from "../hints/closer_look_button";
+import { quietCard } from "../quiet/quiet_card";
 import { actionNote, tooManyActionsNote } from "../rows/action_notes";
 import { rowsList } from "../rows/rows_list";
 import { timelineNotes } from "../rows/timeline_notes";
@@ -31,8 +32,19 @@ export function sectionView(board: Board, section: SectionSchema): SectionPart {
   const done = doneToggle(board, section);
   const closer = closerLookButton(board, section.id);
   const notes = sectionNotes(board, section.id);
+  const fields = h("div", { class: "fields" }, ...parts.map((part) => part.dom));
+  const quiet = quietCard(
+    board,
+    section,
+    (covered) => {
+      fields.hidden = covered;
+      done.dom.classList.toggle("covered", covered);
+    },
+    fields,
+  );
   disposables.add(
     () => notes.destroy(),
+    () => quiet.destroy(),
     ...parts.map((part) => () => part.destroy()),
     skipped.destroy,
     done.destroy,
@@ -46,11 +58,12 @@ export function sectionView(board: Board, section: SectionSchema): SectionPart {
       { class: "section-head" },
       heading,
       h("p", { class: "prompt" }, section.prompt),
-      helpRow(section, closer.button, skipped.button),
+      helpRow(section, closer.button, quiet.start, skipped.button),
       closer.note,
     ),
     skipped.note,
-    h("div", { class: "fields" }, ...parts.map((part) => part.dom)),
+    quiet.dom,
+    fields,
     done.dom,
     notes.dom,
   );

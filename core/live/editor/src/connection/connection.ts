@@ -8,7 +8,7 @@ import type { MeetingCommand } from "../clock/shortcuts";
 import type { Emitter, Signal } from "../shared/signal";
 import { MeetingConnection } from "./meeting_connection";
 import type { StaleCopy } from "./offline_copy";
-import type { LiveData, MeetingMessage, Member, SectionId, Topic, You } from "./protocol";
+import type { LiveData, MeetingMessage, Member, QuietMinute, SectionId, Topic, You } from "./protocol";
 import type { SaveStatus } from "./save_state";
 import type { SectionFollower } from "./section_follower";
 
@@ -23,6 +23,8 @@ export interface Connection {
   readonly title: Signal<string>;
   readonly me: Signal<You | null>;
   readonly meeting: Signal<MeetingMessage | null>;
+  /** the quiet minute; null until the server has told of it */
+  readonly quiet: Signal<QuietMinute | null>;
   readonly members: Signal<Member[]>;
   readonly saveStatus: Signal<SaveStatus>;
   /** the server closed for good: the code and what to do about it */
@@ -105,6 +107,7 @@ function publicView(source: MeetingConnection): Omit<Connection, "release"> {
     title,
     me,
     meeting,
+    quiet,
     members,
     saveStatus: save,
     closed,
@@ -126,6 +129,7 @@ function publicView(source: MeetingConnection): Omit<Connection, "release"> {
     title,
     me,
     meeting,
+    quiet,
     members,
     saveStatus: save,
     closed,

@@ -5,7 +5,7 @@ import { Awareness } from "y-protocols/awareness";
 import type { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import type { MeetingCommand } from "../clock/shortcuts";
-import { sendOwnAwarenessOnly } from "../presence/own_awareness";
+import { sendOwnAwarenessOnly, userOf } from "../presence/own_awareness";
 import { emitter, makeDisposables, signal } from "../shared/signal";
 import { AckTracker } from "./ack_tracker";
 import { closeMessage } from "./connection_messages";
@@ -14,7 +14,7 @@ import { ServerClock } from "./heartbeat";
 import { LinkMonitor } from "./link_monitor";
 import { type OfflineStore, openOfflineStore } from "./offline_copy";
 import { listenForResume } from "./page_resume";
-import type { LiveData, MeetingMessage, Member, ServerMessage, Topic, You } from "./protocol";
+import type { LiveData, MeetingMessage, Member, QuietMinute, ServerMessage, Topic, You } from "./protocol";
 import { type SaveStatus, sameSaveStatus, saveStatusOf } from "./save_state";
 import { makeSectionFollower, type SectionFollower, TYPING_MS } from "./section_follower";
 
@@ -30,6 +30,7 @@ export class MeetingConnection {
   readonly me = signal<You | null>(null);
   readonly title = signal("");
   readonly meeting = signal<MeetingMessage | null>(null);
+  readonly quiet = signal<QuietMinute | null>(null);
   readonly members = signal<Member[]>([]);
   readonly saveStatus = signal<SaveStatus>(
     { state: "saving", pending: 0, kept: 0, sentence: "Connecting…" },
@@ -136,6 +137,8 @@ export class MeetingConnection {
         return this.#introduce(message.you);
       case "meeting":
         return this.#meetingChanged(message);
+      case "quiet":
+        return this.quiet.set(message);
       case "saved":
         this.#acks.saved(message.n);
         return this.#refresh();
@@ -247,8 +250,4 @@ export class MeetingConnection {
     if (this.#typingTimer !== null) clearTimeout(this.#typingTimer);
     this.#typingTimer = setTimeout(() => this.setPresence("typing", false), TYPING_MS);
   }
-}
-
-function userOf(you: You): { id: string; name: string; color: string; colorLight: string } {
-  return { id: you.id, name: you.name, color: you.color, colorLight: `${you.color}33` };
 }

@@ -114,9 +114,33 @@ export interface MeetingMessage {
   review?: ReviewMessage;
 }
 
+/** The latest quiet minute: how many write and are done, never who, and no line of anybody. */
+export interface QuietMinute {
+  type: "quiet";
+  /** counts the quiet minutes of a meeting; 0 before the first */
+  number: number;
+  status: "none" | "open" | "revealed";
+  section: SectionId | null;
+  /** epoch milliseconds of the server; null while the meeting is paused */
+  ends_at: number | null;
+  /** seconds, only while the meeting is paused */
+  left: number | null;
+  /** its end reveals it */
+  at_end: boolean;
+  writers: number;
+  done: number;
+  /** the participants who are there */
+  people: number;
+  /** this person is done */
+  mine: boolean;
+  /** ids of the lines that were revealed, in everybody's order */
+  shown: string[];
+}
+
 export type ServerMessage =
   | { type: "welcome"; you: You; epoch: number; server_time: number; title: string }
   | MeetingMessage
+  | QuietMinute
   | { type: "saved"; n: number }
   | { type: "notice"; topic: Topic }
   | { type: "members"; members: Member[] }

@@ -3,6 +3,7 @@
 import * as encoding from "lib0/encoding";
 import { encodeAwarenessUpdate } from "y-protocols/awareness";
 import type { WebsocketProvider } from "y-websocket";
+import type { You } from "../connection/protocol";
 import type { Disposer } from "../shared/signal";
 
 const AWARENESS = 1;
@@ -28,4 +29,9 @@ export function sendOwnAwarenessOnly(provider: WebsocketProvider): Disposer {
   };
   awareness.on("update", send);
   return () => awareness.off("update", send);
+}
+
+/** A person as their tabs say it in their presence. */
+export function userOf(you: You): { id: string; name: string; color: string; colorLight: string } {
+  return { id: you.id, name: you.name, color: you.color, colorLight: `${you.color}33` };
 }

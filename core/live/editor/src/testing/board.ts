@@ -3,10 +3,12 @@ import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import type { Board, ColumnSchema, FieldSchema, SectionSchema } from "../board/board_context";
 import type { Connection } from "../connection/connection";
-import type { MeetingMessage, Member, SectionId, You } from "../connection/protocol";
+import type { MeetingMessage, Member, QuietMinute, SectionId, You } from "../connection/protocol";
 import { undoManagerFor } from "../document/undo";
 import { makeHintClient } from "../hints/hint_client";
 import { Carets } from "../presence/carets";
+import { DraftStore } from "../quiet/draft_store";
+import { quietMinute } from "../quiet/quiet_minute";
 import { emitter, signal } from "../shared/signal";
 import type { DayOrder } from "../time/due_dates";
 
@@ -25,6 +27,7 @@ export interface TestBoard {
   meeting: ReturnType<typeof signal<MeetingMessage | null>>;
   me: ReturnType<typeof signal<You | null>>;
   members: ReturnType<typeof signal<Member[]>>;
+  quietMessage: ReturnType<typeof signal<QuietMinute | null>>;
   /** the section that this tab chose */
   chosen: SectionId[];
   now: { ms: number };
@@ -37,6 +40,7 @@ export function testBoard(sections: SectionSchema[] = []): TestBoard {
   const bench = testConnection(doc);
   const { connection } = bench;
   const dayOrder = signal<DayOrder | null>(null);
+  const readonly = signal(false);
   const board: Board = {
     connection,
     doc,
@@ -46,7 +50,13 @@ export function testBoard(sections: SectionSchema[] = []): TestBoard {
     hints: makeHintClient(undefined),
     root: typeof document === "undefined" ? (null as unknown as Document) : document,
     sections,
-    readonly: signal(false),
+    readonly,
+    quiet: quietMinute({
+      connection,
+      store: storeWithoutServer(),
+      isProse: (id) => id.startsWith("lessons"),
+      readonly,
+    }),
     zone: signal("UTC"),
     editors: new Map(),
     dayOrder,
@@ -71,6 +81,7 @@ export function testConnection(doc: Y.Doc): TestConnection {
   const meeting = signal<MeetingMessage | null>(null);
   const me = signal<You | null>({ id: "me", name: "Mina", color: "#0f6b6b", role: "facilitator" });
   const members = signal<Member[]>([]);
+  const quietMessage = signal<QuietMinute | null>(null);
   const chosen: SectionId[] = [];
   const now = { ms: NOW };
   const focusSection = signal<SectionId>("summary");
@@ -82,6 +93,7 @@ export function testConnection(doc: Y.Doc): TestConnection {
     meeting,
     me,
     members,
+    quiet: quietMessage,
     focusSection,
     ...idleSignals(),
     now: () => now.ms,
@@ -97,9 +109,20 @@ export function testConnection(doc: Y.Doc): TestConnection {
       setComposing(on: boolean) {
         composing.on = on;
       },
+      setDraft: () => undefined,
     },
   } as unknown as Connection;
-  return { connection, keystrokes, composing, presence, meeting, me, members, chosen, now };
+  return { connection, keystrokes, composing, presence, meeting, me, members, quietMessage, chosen, now };
+}
+
+/** It keeps lines in memory, as if a server had them. */
+function storeWithoutServer(): DraftStore {
+  return new DraftStore({
+    send: async () => "stored",
+    fetch: async () => [],
+    copy: { load: () => null, save: () => undefined },
+    later: () => () => undefined,
+  });
 }
 
 function idleSignals() {

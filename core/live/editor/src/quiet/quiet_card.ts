@@ -1,0 +1,195 @@
+// The card of a quiet minute in place of the section's fields: what it is, its time and counts, this person's own lines,
+// and the buttons. For the facilitator also the button that starts one. Not here: lines (draft_fields), what is sent
+// (quiet_client), what happens when it is revealed (quiet_minute).
+import type { Board, Part, SectionSchema } from "../board/board_context";
+import type { QuietMinute } from "../connection/protocol";
+import { adoptStyles, h, setAttr, setText } from "../shared/dom";
+import { makeDisposables, watch } from "../shared/signal";
+import { quietCss } from "../style/quiet_css";
+import { caretHandle } from "./caret_handle";
+import { type DraftFields, draftFields } from "./draft_fields";
+import { type QuietPress, sendQuietPress } from "./quiet_client";
+import { announcement, quietCounts, quietSeconds, quietTime, STORE_TEXT, WRITABLE } from "./quiet_words";
+
+const TICK_MS = 250;
+
+export interface QuietCardPart extends Part {
+  /** stands with the helps of the section */
+  readonly start: HTMLElement;
+}
+
+/** `cover` is told whether the card stands in the place of `fields`. */
+export function quietCard(
+  board: Board,
+  section: SectionSchema,
+  cover: (covered: boolean) => void,
+  fields: HTMLElement,
+): QuietCardPart {
+  return new QuietCard(board, section, cover, fields);
+}
+
+class QuietCard implements QuietCardPart {
+  readonly dom = h("div", { class: "quiet-place" });
+  readonly start: HTMLButtonElement;
+  readonly #board: Board;
+  readonly #section: SectionSchema;
+  readonly #cover: (covered: boolean) => void;
+  readonly #below: HTMLElement;
+  readonly #disposables = makeDisposables();
+  readonly #time = h("b", { class: "num quiet-time", "aria-hidden": "true" });
+  readonly #counts = h("span", { class: "quiet-counts" });
+  readonly #kept = h("span", { class: "quiet-kept" });
+  readonly #spoken = h("span", { class: "visually-hidden", role: "status" });
+  readonly #done = h("button", { type: "button", class: "quiet-done", onclick: () => this.#press("done") });
+  readonly #reveal = h("button", { type: "button", class: "quiet-reveal", onclick: () => this.#press("reveal") });
+  readonly #more = h("button", { type: "button", onclick: () => this.#press("more") }, "+30 s");
+  readonly #atEnd = h("input", { type: "checkbox", onchange: () => this.#press("at_end") });
+  readonly #atEndLabel = h("label", { class: "quiet-at-end" }, this.#atEnd, "Reveal at 0:00");
+  #drafts: DraftFields | null = null;
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(board: Board, section: SectionSchema, cover: (covered: boolean) => void, fields: HTMLElement) {
+    this.#board = board;
+    this.#section = section;
+    this.#cover = cover;
+    this.#below = fields;
+    adoptStyles(board.root, quietCss);
+    this.start = h(
+      "button",
+      { type: "button", class: "quiet quiet-start", onclick: () => this.#start() },
+      "Quiet minute",
+    );
+    this.start.title = "Everybody writes alone for a minute; then all lines are shown at once";
+    const { connection, quiet } = board;
+    const draw = (): void => this.#draw();
+    fields.addEventListener("focusout", this.#left);
+    this.#disposables.add(
+      watch([quiet.shown, connection.quiet, connection.me, connection.meeting, board.readonly], draw),
+      quiet.store.changed.subscribe(draw),
+      () => fields.removeEventListener("focusout", this.#left),
+      () => this.#close(),
+    );
+  }
+
+  destroy(): void {
+    this.#disposables.dispose();
+  }
+
+  readonly #left = (): void => {
+    // After the focus has arrived where it goes.
+    setTimeout(() => this.#coverFields());
+  };
+
+  get #round(): QuietMinute | null {
+    const shown = this.#board.quiet.shown.get();
+    return shown !== null && shown.section === this.#section.id ? shown : null;
+  }
+
+  #draw(): void {
+    const round = this.#round;
+    this.#drawStart();
+    if (round === null) return this.#close();
+    if (this.#drafts === null) this.#open();
+    this.#drawRound(round);
+    this.#tick();
+  }
+
+  #open(): void {
+    const board = this.#board;
+    const fields = this.#section.fields.filter(({ kind }) => kind === "rows" || kind === "prose");
+    this.#drafts = draftFields(board, board.quiet.store, fields);
+    const card = h(
+      "section",
+      { class: "quiet-card", "aria-label": "Quiet minute" },
+      h("div", { class: "quiet-head" }, h("h3", null, "Quiet minute"), this.#time, this.#counts),
+      h("p", { class: "quiet-about" }, "Write alone. Nobody sees your lines until they are revealed, in random order."),
+      this.#drafts.dom,
+      h("div", { class: "quiet-foot" }, this.#done, this.#reveal, this.#more, this.#atEndLabel, this.#kept),
+      this.#spoken,
+    );
+    this.dom.append(card);
+    board.quiet.card = caretHandle(board, this.#drafts);
+    this.#timer = setInterval(() => this.#tick(), TICK_MS);
+    setText(this.#spoken, "A quiet minute: write alone. Your lines are revealed later.");
+    this.#coverFields();
+  }
+
+  #close(): void {
+    if (this.#drafts === null) return;
+    clearInterval(this.#timer);
+    this.#cover(false);
+    this.#board.quiet.card = null;
+    this.#drafts.destroy();
+    this.#drafts = null;
+    this.dom.replaceChildren();
+  }
+
+  /** Whoever is typing in the list under the card goes on until they leave it. */
+  #coverFields(): void {
+    const inside = this.#below.contains(this.#board.root.activeElement);
+    if (this.#drafts !== null && !inside) this.#cover(true);
+  }
+
+  #drawStart(): void {
+    const { connection, quiet } = this.#board;
+    const meeting = connection.meeting.get();
+    const here = meeting?.kind === "sync" && meeting.section === this.#section.id && meeting.status !== "finished";
+    const leads = connection.me.get()?.role === "facilitator" && !this.#board.readonly.get();
+    this.start.hidden = !here || !leads || !WRITABLE.includes(this.#section.id) || quiet.shown.get() !== null;
+  }
+
+  #drawRound(round: QuietMinute): void {
+    const role = this.#board.connection.me.get()?.role;
+    const readonly = this.#board.readonly.get();
+    const leads = role === "facilitator" && !readonly;
+    setText(this.#counts, quietCounts(round));
+    setText(this.#done, round.mine ? "Not done after all" : "I’m done");
+    setAttr(this.#done, "aria-pressed", String(round.mine));
+    this.#done.hidden = role !== "participant" || readonly;
+    setText(
+      this.#reveal,
+      round.writers === 0 && this.#board.quiet.store.lines().length === 0 ? "Cancel" : "Reveal now",
+    );
+    for (const control of [this.#reveal, this.#more, this.#atEndLabel]) control.hidden = !leads;
+    this.#atEnd.checked = round.at_end;
+    const { store } = this.#board.quiet;
+    this.#kept.hidden = readonly || store.lines().length === 0;
+    setText(this.#kept, STORE_TEXT[store.state]);
+    setAttr(this.#kept, "data-state", store.state);
+  }
+
+  #tick(): void {
+    const round = this.#round;
+    if (round === null) return;
+    const now = this.#board.connection.now();
+    setText(this.#time, quietTime(round, now));
+    const text = announcement(quietSeconds(round, now));
+    if (text !== "") setText(this.#spoken, text);
+  }
+
+  #start(): void {
+    void this.#send({ what: "start", round: this.#board.connection.quiet.get()?.number ?? 0 });
+  }
+
+  #press(what: "done" | "reveal" | "more" | "at_end"): void {
+    const round = this.#round;
+    if (round === null) return;
+    const { number } = round;
+    if (what === "done") void this.#finishLines({ what, round: number, on: !round.mine });
+    else if (what === "reveal") void this.#finishLines({ what, round: number });
+    else if (what === "at_end") void this.#send({ what, round: number, on: this.#atEnd.checked });
+    else void this.#send({ what, round: number });
+  }
+
+  /** What was typed a moment ago is stored first. */
+  async #finishLines(sent: QuietPress): Promise<void> {
+    await this.#board.quiet.store.flush();
+    await this.#send(sent);
+  }
+
+  async #send(sent: QuietPress): Promise<void> {
+    const refused = await sendQuietPress(this.#board.connection, sent);
+    if (refused !== null) this.#board.notify(refused);
+    if (sent.what === "at_end" && refused !== null) this.#atEnd.checked = !sent.on;
+  }
+}
