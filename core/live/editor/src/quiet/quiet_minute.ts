@@ -62,11 +62,11 @@ class QuietPart implements Quiet {
     this.store = props.store;
     const { connection, readonly } = props;
     const flush = (): void => void this.store.flush();
-    connection.doc.on("update", this.#update);
+    connection.doc.on("update", this.#changed);
     globalThis.addEventListener?.("pagehide", flush);
     this.#disposables.add(
       watch([connection.quiet, connection.synced, connection.me, readonly], this.#update),
-      () => connection.doc.off("update", this.#update),
+      () => connection.doc.off("update", this.#changed),
       () => globalThis.removeEventListener?.("pagehide", flush),
       () => clearTimeout(this.#timer),
       () => this.store.stop(),
@@ -76,6 +76,11 @@ class QuietPart implements Quiet {
   stop(): void {
     this.#disposables.dispose();
   }
+
+  // After the change is complete, also in the editors that show it: a caret is never put into a text of before.
+  readonly #changed = (): void => {
+    if (this.#endedAt !== null) queueMicrotask(this.#update);
+  };
 
   readonly #update = (): void => {
     const { connection, readonly } = this.#props;
@@ -113,14 +118,18 @@ class QuietPart implements Quiet {
   // In one step, between two keys: the lines go into the document, the card goes, the caret goes along.
   #settle(quiet: QuietMinute): void {
     const { connection, isProse } = this.#props;
-    connection.doc.off("update", this.#update);
     const focus = this.card?.focus() ?? null;
     const card = this.card;
     const places = new Map<string, Place | null>();
     for (const line of this.store.take())
-      places.set(line.id, settle(connection.doc, connection.localOrigin, line, isProse(line.field)));
+      places.set(
+        line.id,
+        settle(connection.doc, connection.localOrigin, line, {
+          prose: isProse(line.field),
+          typing: line.id === focus?.line,
+        }),
+      );
     this.shown.set(quiet.status === "open" ? quiet : null);
     if (focus && card) card.hand(focus, focus.line === null ? null : (places.get(focus.line) ?? null));
-    connection.doc.on("update", this.#update);
   }
 }

@@ -6,8 +6,7 @@ import { lineKeys } from "../document/line_text";
 import { addRow, type Row, rankAtEnd, rowAt, rowsRoot, setRemoved } from "../document/rows_model";
 import { difference } from "../shared/text_difference";
 import { mergeTexts } from "../shared/text_merge";
-import type { DraftLine } from "./draft_store";
-import { isUnsent } from "./draft_store";
+import { type DraftLine, isUnsent } from "./draft_store";
 
 /** Where a line stands in the document. */
 export interface Place {
@@ -18,53 +17,65 @@ export interface Place {
 
 /** A draft as a point of a list, its further lines indented. The server has the same (core/document/drafts.py). */
 export function point(text: string): string {
-  return `- ${text.trim().replaceAll("\n", "\n  ")}`;
+  return indented(text.trim());
 }
+
+const indented = (text: string): string => `- ${text.replaceAll("\n", "\n  ")}`;
 
 /** Whether the document has got what the server revealed of this line. */
 export function hasArrived(doc: Y.Doc, line: DraftLine, prose: boolean): boolean {
   return prose ? findPoint(doc.getText(`text:${line.field}`), line) !== null : rowOf(doc, line) !== null;
 }
 
-/** Makes the document say what the line says here. Null for a line that is gone. */
-export function settle(doc: Y.Doc, origin: object, line: DraftLine, prose: boolean): Place | null {
-  return prose ? settlePoint(doc, origin, line) : settleRow(doc, origin, line);
+export interface SettleHow {
+  prose: boolean;
+  /** somebody is typing in it: the space before the next word stays */
+  typing: boolean;
+}
+
+/**
+ * Makes the document say what the line says here. Null for a line that is gone. What the server had is never added: it
+ * is there, whatever somebody has made of it since.
+ */
+export function settle(doc: Y.Doc, origin: object, line: DraftLine, { prose, typing }: SettleHow): Place | null {
+  const text = typing ? line.text.trimStart() : line.text.trim();
+  return prose ? settlePoint(doc, origin, line, text) : settleRow(doc, origin, line, text);
 }
 
 function rowOf(doc: Y.Doc, line: DraftLine): Row | null {
   return rowAt(rowsRoot(doc, line.field), line.id);
 }
 
-function settleRow(doc: Y.Doc, origin: object, line: DraftLine): Place | null {
+function settleRow(doc: Y.Doc, origin: object, line: DraftLine, text: string): Place | null {
   const row = rowOf(doc, line);
-  const blank = line.text.trim() === "";
+  const blank = text.trim() === "";
   if (row && blank) setRemoved(doc, row, origin, true);
   if (blank) return null;
+  if (!row && !isUnsent(line)) return null;
   if (!row) {
     const root = rowsRoot(doc, line.field);
-    const text = line.text.trim();
     return placeOf(
       addRow(doc, root, origin, { id: line.id, rank: rankAtEnd(root), text, lines: lineKeys(line.field) }),
     );
   }
-  if (isUnsent(line)) write(doc, origin, row.text, merged(line, row.text.toString()));
+  write(doc, origin, row.text, merged(line, text, row.text.toString()));
   return placeOf(row);
 }
 
 const placeOf = (row: Row): Place => ({ text: row.text, from: 0 });
 
 /** What somebody wrote into the row since it was revealed stays as well. */
-function merged(line: DraftLine, now: string): string {
+function merged(line: DraftLine, text: string, now: string): string {
   const before = now === line.sent.trim() ? line.sent.trim() : line.stored.trim();
-  return mergeTexts(before, line.text.trimStart(), now);
+  return mergeTexts(before, text, now);
 }
 
-function settlePoint(doc: Y.Doc, origin: object, line: DraftLine): Place | null {
+function settlePoint(doc: Y.Doc, origin: object, line: DraftLine, words: string): Place | null {
+  if (words.trim() === "") return null;
   const text = doc.getText(`text:${line.field}`);
   const found = findPoint(text, line);
-  if (line.text.trim() === "") return null;
-  const wanted = point(line.text);
-  if (found && !isUnsent(line)) return { text, from: found.from + 2 };
+  if (!found && !isUnsent(line)) return null;
+  const wanted = indented(words);
   doc.transact(() => {
     if (found) replace(text, found.from, found.words, wanted);
     else text.insert(text.length, `${gapBehind(text.toString())}${wanted}`);
