@@ -8,7 +8,7 @@ const css = `
   background: var(--panel); color: var(--ink); box-shadow: 0 12px 48px rgb(0 0 0 / .25); }
 .keys::backdrop { background: rgb(0 0 0 / .35); }
 .keys h2 { margin: 0 0 .6rem; padding: 0; font-size: 1.1rem; font-weight: 650; }
-.keys h3 { margin: 0 0 .5rem; padding: 0; font-size: .95rem; font-weight: 650; }
+.keys h3 { margin: .9rem 0 .5rem; padding: 0; font-size: .95rem; font-weight: 650; }
 .keys dl { display: grid; grid-template-columns: max-content 1fr; gap: .5rem 1rem; align-items: center; margin: 0 0 .9rem; }
 .keys dd { margin: 0; }
 .keys kbd { display: inline-block; min-width: 2.1rem; padding: .15rem .55rem; border: 1px solid var(--line-strong); border-radius: 7px; background: var(--sunk); font: 600 .85rem var(--font); text-align: center; }
@@ -31,13 +31,13 @@ export function shortcutSheet(root: Node): { element: HTMLElement; open(): void;
       ...SHORTCUTS.flatMap(({ cap, label: text }) => [h("dt", null, h("kbd", null, cap)), h("dd", null, text)]),
     ),
     h("p", null, "For facilitators, and never while somebody types. In a text, a letter is a letter."),
+    h("label", null, box, "Use these keys in this browser"),
     h("h3", null, "While you write, for everybody"),
     h(
       "dl",
       null,
       ...WRITING_KEYS.flatMap(({ cap, label: text }) => [h("dt", null, h("kbd", null, cap)), h("dd", null, text)]),
     ),
-    h("label", null, box, "Use these keys in this browser"),
     h("button", { type: "button", class: "close", onclick: () => sheet.close() }, "Close"),
   );
   // A click beside it closes it, as with every sheet.
