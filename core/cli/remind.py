@@ -8,6 +8,7 @@ import sys
 from argparse import Namespace
 
 from core.domain.actions.action_view import ActionView
+from core.domain.actions.vote import CHOSEN_MARK
 from core.domain.dates.date_text import days_late_text, short_day_text
 from core.domain.webhook.events import action_data
 from core.errors import Conflict
@@ -84,7 +85,8 @@ def _part(what: str, actions: tuple[ActionView, ...]) -> list[str]:
 def _action_line(action: ActionView) -> str:
     day = short_day_text(action.due) if action.due else "No date"
     late = f", {days_late_text(action.days_late)}" if action.overdue else ""
-    text = _one_line(action.text) or "An action without words"
+    mark = f"{CHOSEN_MARK} " if action.chosen else ""
+    text = f"{mark}{_one_line(action.text) or 'An action without words'}"
     return f"{day}{late}: {text} ({_one_line(action.postmortem_title)})"
 
 

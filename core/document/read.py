@@ -15,6 +15,7 @@ from typing import Any
 from pycrdt import Doc, Map, Text
 
 from core.document.schema import (
+    CHOSEN,
     DAY,
     FACT_FIELDS,
     FACT_KEYS,
@@ -32,7 +33,6 @@ from core.document.schema import (
     ZONE,
     RowField,
     in_order,
-    rows_root,
     skipped_key,
     text_root,
     words_key,
@@ -82,7 +82,10 @@ class _Reader:
 
 
 def read(doc: Doc[Any]) -> ReadResult:
-    """The postmortem as the document has it now, rows in rank order (ties by id), removed rows left out."""
+    """The postmortem as the document has it now, rows in rank order (ties by id), removed rows left out.
+
+    Chosen actions stand before the others.
+    """
     reader = _Reader()
     with doc.transaction():
         values = _facts(reader, doc)
@@ -127,18 +130,19 @@ def _entries(reader: _Reader, name: str, value: object) -> tuple[str, ...]:
 
 
 def _rows(reader: _Reader, doc: Doc[Any], spec: RowField) -> tuple[Any, ...]:
-    found: list[tuple[str, str, Row]] = []
-    for row_id, row in doc.get(rows_root(spec.field), type=Map).items():
+    found: list[tuple[bool, str, str, Row]] = []
+    for row_id, row in doc.get(spec.root, type=Map).items():
         where = f"{spec.field}.{row_id}"
         if not isinstance(row, Map) or not is_row_id(row_id):
             reader.bad(where, row)
             continue
         values = dict(row.items())
-        if values.get(REMOVED) is True:
+        if values.get(REMOVED) is True or not spec.has(values):
             continue
         rank = reader.value(f"{where}.rank", values.get(RANK), LINE) or ""
-        found.append((rank, row_id, _row(reader, where, spec, row_id, values)))
-    return tuple(row for _, _, row in sorted(found, key=lambda item: item[:2]))
+        after = CHOSEN in spec.keys and values.get(CHOSEN) is not True
+        found.append((after, rank, row_id, _row(reader, where, spec, row_id, values)))
+    return tuple(row for *_, row in sorted(found, key=lambda item: item[:3]))
 
 
 def _row(reader: _Reader, where: str, spec: RowField, row_id: str, values: dict[str, Any]) -> Row:

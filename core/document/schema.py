@@ -5,12 +5,12 @@ the last part of the id. They stand in every document ever stored: a field may b
 Here are names and shapes only; what is written is in ``seed``, what is understood is in ``read``.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from core.domain.postmortem import Row, SectionId
-from core.domain.template import HEAD, Field, FieldKind, all_fields
+from core.domain.template import HEAD, SET_ASIDE, Field, FieldKind, all_fields
 from core.domain.template.values import (
     TYPED,
     attribute_of,
@@ -30,6 +30,11 @@ FACTS: Final = "facts"
 RANK: Final = "rank"
 REMOVED: Final = "removed"
 TEXT: Final = "text"
+
+IDEA: Final = "idea"
+"""True in a row of the actions that was set aside: it stays where it is, so that nothing typed into it is lost."""
+CHOSEN: Final = "chosen"
+"""Of an action. Only the server writes it, for a facilitator; a room takes it out of what browsers send."""
 
 # Shapes of typed values; an enum class stands for itself.
 INSTANT: Final = "instant"
@@ -77,6 +82,15 @@ class RowField:
     model: type[Row]
     keys: dict[str, tuple[str, object]]
     also: frozenset[str] = frozenset()
+
+    @property
+    def root(self) -> str:
+        """The root of the rows: two lists share one where a row changes lists by a mark in it."""
+        return rows_root("actions" if self.field == SET_ASIDE else self.field)
+
+    def has(self, values: Mapping[str, object]) -> bool:
+        """Whether a row with these values belongs to this list, of those that share its root."""
+        return (values.get(IDEA) is True) is (self.field == SET_ASIDE) or IDEA not in self.also
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -128,11 +142,15 @@ def _row_field(field: Field) -> RowField:
         keys[column.key] = (attribute_of(column), shape)
         if typed := typed_attribute(column):
             keys[words_key(column.key)] = (typed, LINE)
-    # An idea that became an action names it.
-    also = frozenset({"became"}) if field.id == "ideas" else frozenset[str]()
-    return RowField(field.id, path_of(field), row_model(field), keys, also)
+    return RowField(field.id, path_of(field), row_model(field), keys, _ALSO.get(field.id, frozenset()))
 
 
+# An idea that became an action names it; an action that was set aside keeps its place among the actions.
+_ALSO: Final = {
+    "ideas": frozenset({"became"}),
+    "actions": frozenset({IDEA}),
+    SET_ASIDE: frozenset({IDEA, CHOSEN}),
+}
 _FIELDS = all_fields()
 _IN_ROOTS: Final = (FieldKind.PROSE, FieldKind.ROWS, FieldKind.SET)
 

@@ -13,6 +13,7 @@ from pycrdt import Doc, Map, Text
 from core.document.schema import (
     FACT_FIELDS,
     FACTS,
+    IDEA,
     PROSE,
     RANK,
     REMOVED,
@@ -21,13 +22,13 @@ from core.document.schema import (
     TEXT,
     RowField,
     in_order,
-    rows_root,
     skipped_key,
     text_root,
     words_key,
 )
-from core.domain.content.rank import ranks_between
+from core.domain.content.rank import rank_between
 from core.domain.postmortem import Postmortem, Row
+from core.domain.template import SET_ASIDE
 from core.domain.template.values import key_of, value_at, value_of
 
 
@@ -100,7 +101,11 @@ def _facts(doc: Doc[Any], postmortem: Postmortem) -> None:
 
 
 def _rows(doc: Doc[Any], spec: RowField, rows: tuple[Row, ...]) -> None:
-    root = doc.get(rows_root(spec.field), type=Map)
-    for rank, row in zip(ranks_between(len(rows)), rows, strict=True):
+    root = doc.get(spec.root, type=Map)
+    last: str | None = max((str(row[RANK]) for row in root.values()), default=None)
+    for row in rows:
+        last = rank_between(last, None)
         values = {key: getattr(row, name) for key, (name, _) in spec.keys.items()}
-        root[row.id] = new_row(spec, rank, row.text, values)
+        if spec.field == SET_ASIDE:
+            values[IDEA] = True
+        root[row.id] = new_row(spec, last, row.text, values)

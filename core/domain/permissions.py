@@ -24,6 +24,8 @@ class Permission(StrEnum):
     EXPORT = "export"
     RUN_CLOCK = "run_clock"
     CHANGE_PLAN = "change_plan"
+    CHOOSE = "choose"
+    """The few actions that count: by a silent vote, or by hand."""
     FINISH = "finish"
     INVITE = "invite"
     REMOVE = "remove"

@@ -120,11 +120,14 @@ class FactorRow(Row):
 
 
 class ActionRow(Row):
+    """``chosen``: one of the few that the meeting picked. They stand before the others in ``Postmortem.actions``."""
+
     owner: str = ""
     due: Day | None = None
     due_text: Typed = ""
     kind: ActionKind | None = None
     done_when: str = ""
+    chosen: Flag = False
 
 
 class ChecklistRow(Row):
@@ -170,7 +173,10 @@ class FollowUp(Frozen):
 
 
 class Postmortem(Frozen):
-    """One incident's postmortem. ``duration_minutes`` overrides the computed duration."""
+    """One incident's postmortem. ``duration_minutes`` overrides the computed duration.
+
+    ``set_aside`` are actions that nobody promises: ideas that are kept, whole, and can be taken up again.
+    """
 
     title: str = ""
     severity: Severity | None = None
@@ -186,6 +192,7 @@ class Postmortem(Frozen):
     root_cause: RootCause = RootCause()
     factors: tuple[FactorRow, ...] = ()
     actions: tuple[ActionRow, ...] = ()
+    set_aside: tuple[ActionRow, ...] = ()
     lessons: Lessons = Lessons()
     follow_up: FollowUp = FollowUp()
     parking: tuple[NoteRow, ...] = ()

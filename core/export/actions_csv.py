@@ -19,14 +19,18 @@ from core.domain.template.values import attribute_of, typed_attribute
 from core.export.markdown.inline_text import visible
 
 _ACTIONS: Final = field("actions")
+_COLUMNS: Final = tuple(column for column in _ACTIONS.columns if column.kind is not FieldKind.TOGGLE)
+_MARKS: Final = tuple(column for column in _ACTIONS.columns if column.kind is FieldKind.TOGGLE)
+"""Stand last: spreadsheets that people have made know the others by their place."""
 HEADER: Final = (
     "Incident",
     "Severity",
     _ACTIONS.text_label,
-    *(column.label for column in _ACTIONS.columns),
+    *(column.label for column in _COLUMNS),
     "State",
     "Evidence or reason",
     "Last change",
+    *(column.label for column in _MARKS),
 )
 STATES: Final = {"declined": "decided against"}
 
@@ -84,8 +88,9 @@ def _cells(row: ActionView) -> tuple[str, ...]:
         row.postmortem_title,
         row.severity or "",
         row.text,
-        *(_value(row, column) for column in _ACTIONS.columns),
+        *(_value(row, column) for column in _COLUMNS),
         STATES.get(row.state, row.state),
         row.explanation,
         day_in(row.zone, row.changed_at).isoformat() if row.changed_at else "",
+        *(_value(row, column) for column in _MARKS),
     )

@@ -14,14 +14,16 @@ from core.domain.content.checklist import settled_keys
 from core.domain.content.size_limits import MOST_ROWS, is_supported_day
 from core.domain.postmortem import Frozen, Postmortem
 from core.domain.review import ReviewNote
-from core.domain.template import FieldKind, all_fields
+from core.domain.template import SET_ASIDE, FieldKind, all_fields
 from core.domain.template.values import TYPED, cell_of, key_of, of_kind, path_of, replaced, rows_of, value_of
 from core.errors import BadFile
 from core.export.meta import ExportMetadata, SectionTime
 
-# A file that holds words beside its dates and numbers is one that version 1 cannot read; all others stay as they were.
+# A file that holds words beside its dates and numbers is one that version 1 cannot read, and one with chosen actions or
+# with ideas that were set aside one that version 2 cannot; all others stay as they were.
 PLAIN_VERSION: Final = 1
-SCHEMA_VERSION: Final = 2
+TYPED_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 _DAYS: Final = (FieldKind.DATE, FieldKind.DATETIME)
 FORMAT: Final = "debrief.postmortem"
 
@@ -43,7 +45,7 @@ class ExportFile(Frozen):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     format: Literal["debrief.postmortem"] = FORMAT
-    schema_version: Literal[1, 2] = PLAIN_VERSION
+    schema_version: Literal[1, 2, 3] = PLAIN_VERSION
     meta: About | None = None
     postmortem: Postmortem
     # Beside the postmortem and not in it: a Debrief that knows no reviews reads the rest.
@@ -57,9 +59,8 @@ def to_json(pm: Postmortem, meta: ExportMetadata) -> bytes:
         del values["reviews"]
     # A set has no order; a file that is compared or kept in version control needs one.
     values["postmortem"]["skipped"] = sorted(values["postmortem"]["skipped"])
-    values["postmortem"] = _without_empty_words(values["postmortem"])
-    if _has_words(values["postmortem"]):
-        values["schema_version"] = SCHEMA_VERSION
+    values["postmortem"] = _without_empty_words(_without_plain_choices(values["postmortem"]))
+    values["schema_version"] = _version(values["postmortem"])
     return (json.dumps(values, ensure_ascii=False, indent=2) + "\n").encode(errors="replace")
 
 
@@ -113,6 +114,20 @@ def _without_empty_words(value: Any) -> Any:
     return [_without_empty_words(inner) for inner in value] if isinstance(value, list) else value
 
 
+def _without_plain_choices(values: dict[str, Any]) -> dict[str, Any]:
+    """What was chosen or set aside stands in the file only where something was."""
+    for action in (*values["actions"], *values["set_aside"]):
+        if not action["chosen"]:
+            del action["chosen"]
+    return {key: value for key, value in values.items() if key != "set_aside" or value}
+
+
+def _version(values: dict[str, Any]) -> int:
+    if "set_aside" in values or any("chosen" in action for action in values["actions"]):
+        return SCHEMA_VERSION
+    return TYPED_VERSION if _has_words(values) else PLAIN_VERSION
+
+
 def _has_words(value: Any) -> bool:
     if isinstance(value, dict):
         return any(key.endswith(TYPED) or _has_words(inner) for key, inner in value.items())
@@ -134,6 +149,7 @@ def _require_days_that_can_be_shown(pm: Postmortem) -> None:
 
 def _require_unique_rows(pm: Postmortem) -> None:
     """Two rows of one list with one id would become one row, and the other's words would be lost."""
+    taken = {row.id for row in pm.actions}
     for field in of_kind(all_fields(), FieldKind.ROWS):
         rows = rows_of(pm, field)
         if len(rows) > MOST_ROWS:
@@ -142,6 +158,10 @@ def _require_unique_rows(pm: Postmortem) -> None:
         for row in rows:
             if row.id in seen:
                 raise BadFile(f"In “{field.id}” two rows have the id “{row.id}”. Give one another and try again.")
+            if field.id == SET_ASIDE and row.id in taken:
+                raise BadFile(
+                    f"“{row.id}” is an action and was set aside, too. Give one of them another id and try again."
+                )
             seen.add(row.id)
 
 

@@ -11,7 +11,7 @@ from core.export.markdown.prose import prose
 from core.export.markdown.sanitise import render
 from core.export.markdown.sections import causes, parts
 
-_PARKED: Final = {"Parking lot": "parking", "Action ideas": "ideas"}
+_PARKED: Final = {"Parking lot": "parking", "Action ideas": "ideas", "Ideas, not promised": "set_aside"}
 
 
 @dataclass(frozen=True)

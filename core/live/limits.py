@@ -165,7 +165,7 @@ class Limits:
     """A date is asked about while it is typed, beside the hints and not at their cost."""
     dues_burst: float = 2.0
     answers_per_second: float = 5.0
-    """What one person says in a review: a sentence is sent at each pause."""
+    """What one person says in a review, where a sentence is sent at each pause, and gives in a vote."""
     answers_burst: float = 4.0
     drafts_per_second: float = 4.0
     """Lines of a quiet minute: one is sent at each short pause in the typing."""

@@ -27,8 +27,9 @@ _A, _P = tables.record_action.c, tables.postmortem.c
 
 @dataclass(frozen=True)
 class ActionFilter:
-    """Which actions are meant. ``closed`` None: both; ``owners`` as they are written, an empty one for nobody.
+    """Which actions are meant: those of meetings that are over, unless ``include_unfinished``. ``closed`` None: both.
 
+    ``owners`` as they are written, an empty one for nobody.
     ``overdue_at``: open, of no example, and its day was over at that moment where its postmortem is. ``except_pm_id``
     leaves one postmortem out. Rows in which nobody wrote anything are left out unless ``include_blank``.
     """
@@ -40,6 +41,7 @@ class ActionFilter:
     overdue_at: datetime | None = None
     except_pm_id: str | None = None
     include_blank: bool = False
+    include_unfinished: bool = False
     include_examples: bool = True
 
 
@@ -81,13 +83,26 @@ def same_action(progress: FromClause) -> ColumnElement[bool]:
     return and_(*mine, progress.c.id == newest)
 
 
+@cache
+def _finished() -> Select[str]:
+    """The postmortems whose meeting is over."""
+    m = tables.meeting.c
+    return select(m.postmortem_id).where(m.kind == "sync", m.status == "finished")
+
+
+def is_agreed(progress: FromClause, *, finished: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Nothing is promised before the meeting is over; what somebody reported on was promised, also when the meeting
+    was opened again, or never ended in an older Debrief."""
+    return or_(finished, progress.c.id.is_not(None))
+
+
 def is_open(progress: FromClause) -> ColumnElement[bool]:
     return or_(progress.c.state.is_(None), progress.c.state.not_in(CLOSED))
 
 
 def open_actions(tx: Transaction, *, pm_id: str | None = None, closed: bool = False) -> list[ActionView]:
     """Those not done and not dropped, as ``find`` orders them. ``closed``: the others. Blank rows too."""
-    return find(tx, ActionFilter(closed=closed, pm_id=pm_id, include_blank=True))
+    return find(tx, ActionFilter(closed=closed, pm_id=pm_id, include_blank=True, include_unfinished=True))
 
 
 def find(
@@ -136,12 +151,10 @@ def count_actions(tx: Transaction, now: datetime) -> ActionCounts:
 
 def action_outcomes(tx: Transaction, now: datetime) -> ActionOutcomes:
     """What became of the actions of all meetings that are over, without any name."""
-    m, progress = tables.meeting.c, latest_progress()
+    progress = latest_progress()
     q = progress.c
-    over = m.kind == "sync", m.status == "finished"
-    counted = _P.trashed_at.is_(None), _P.example.is_(False)
-    held = tables.meeting.join(tables.postmortem, _P.id == m.postmortem_id)
-    meetings: int = tx.execute(select(func.count()).select_from(held).where(*over, *counted)).scalar_one()
+    counted = _P.trashed_at.is_(None), _P.example.is_(False), _P.id.in_(_finished())
+    meetings: int = tx.execute(select(func.count()).select_from(tables.postmortem).where(*counted)).scalar_one()
     overdue = and_(is_open(progress), _day_is_over(tx, now))
     columns: list[ColumnElement[int]] = [
         func.count(),
@@ -149,9 +162,8 @@ def action_outcomes(tx: Transaction, now: datetime) -> ActionOutcomes:
         _sum(q.state == "dropped"),
         _sum(overdue),
     ]
-    held_in = select(m.postmortem_id).where(*over)
     selection = ActionFilter(closed=None, include_examples=False)
-    statement = _among(tx, select(*columns), progress, selection).where(_P.id.in_(held_in))
+    statement = _among(tx, select(*columns), progress, selection).where(_P.id.in_(_finished()))
     return ActionOutcomes(meetings, *tx.execute(statement).one())
 
 
@@ -196,6 +208,8 @@ def _among(
     """The actions that are meant, joined with their postmortem and their latest state; never those in the trash."""
     actions = tables.record_action.join(tables.postmortem, _P.id == _A.postmortem_id)
     found = statement.select_from(actions.outerjoin(progress, same_action(progress))).where(_P.trashed_at.is_(None))
+    if not selection.include_unfinished:
+        found = found.where(is_agreed(progress, finished=_P.id.in_(_finished())))
     if not selection.include_blank:
         found = found.where(or_(func.trim(_A.text, _BLANK) != "", func.trim(_A.owner, _BLANK) != ""))
     if selection.closed is not None:

@@ -12,7 +12,7 @@ from core.domain.actions.action_view import ACTION_VALUES
 from core.domain.content.size_limits import FIRST_YEAR, LAST_YEAR
 from core.domain.postmortem import ActionRow
 from core.errors import NotFound
-from core.store.actions import is_open, latest_progress, same_action
+from core.store.actions import is_agreed, is_open, latest_progress, same_action
 from core.store.database import tables
 from core.store.database.transaction import Transaction
 from core.store.search import full_text
@@ -214,8 +214,8 @@ def _select() -> Select[Any]:
     open_actions = (
         select(func.count())
         .select_from(tables.record_action.outerjoin(progress, same_action(progress)))
-        .where(a.postmortem_id == _P.id, is_open(progress))
-        .correlate(tables.postmortem)
+        .where(a.postmortem_id == _P.id, is_open(progress), is_agreed(progress, finished=m.status == "finished"))
+        .correlate(tables.postmortem, tables.meeting)
         .scalar_subquery()
     )
     columns = [

@@ -16,6 +16,7 @@ from core.services.webhooks import subscriptions
 from core.settings import Settings
 from tests.support.days import in_days, today
 from tests.support.edits import add_row
+from tests.support.held import held
 from tests.support.receiver import Receiver
 
 Out = pytest.CaptureFixture[str]
@@ -38,6 +39,7 @@ def add_action(app: App, days: int, owner: str = "Kim", text: str = "Watch the d
     pm_id = postmortems.create(app, title)
     row = add_row("actions", "a", text, "V", owner=owner, due=in_days(days))
     document_store.edit(app, pm_id, row, None)
+    held(app, pm_id)
     return pm_id
 
 
@@ -100,6 +102,7 @@ def test_json_for_programs(app: App, capsys: Out) -> None:
             "action": "a",
             "text": "Watch the disk",
             "owner": "Kim",
+            "chosen": False,
             "due": in_days(-1).isoformat(),
             "overdue": True,
             "days_late": 1,

@@ -12,6 +12,7 @@ from core.services.documents import document_store
 from tests.support import edits
 from tests.support.browsers import PATIENCE, Laptop
 from tests.support.days import in_days
+from tests.support.held import held
 from tests.support.rooms import Meeting, at_section
 from tests.support.server import Server
 
@@ -36,6 +37,7 @@ def with_actions(server: Server, *texts: str) -> str:
             for at, text in enumerate(texts)
         ]
         document_store.edit(app, pm_id, edits.combined(*rows), None)
+        held(app, pm_id)
         return pm_id
 
 

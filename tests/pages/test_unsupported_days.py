@@ -21,6 +21,7 @@ from core.services.publishing import publications
 from core.store import postmortems as rows
 from core.store.database import row_archive
 from tests.support.files import words_of
+from tests.support.held import held_in
 from tests.support.pages import Tab, assert_whole, words
 
 ENDS = {
@@ -43,7 +44,9 @@ def an_old_one(app: App, at: datetime, day: date) -> str:
         follow_up=FollowUp(review_on=day),
     )
     with app.db.write() as tx:
-        return create_from(tx, pm)
+        pm_id = create_from(tx, pm)
+        held_in(tx, pm_id)
+        return pm_id
 
 
 @pytest.fixture(params=sorted(ENDS))

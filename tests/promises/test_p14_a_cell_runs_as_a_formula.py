@@ -22,6 +22,7 @@ from core.services.app import App
 from core.services.exchange import exports
 from core.services.postmortems.creating import create_from
 from tests.support.files import rows_of
+from tests.support.held import held_in
 from tests.support.payloads import HUGE, PAYLOADS
 
 SIGNS = ("=", "+", "-", "@", "\t=", "\r=", "\x00=", "＝", "＋", "－", "＠", "\u2060=", "\ufeff=", "\u200b@", "\xa0=")
@@ -99,6 +100,7 @@ def test_so_are_the_files_that_people_download(app: App) -> None:
     )
     with app.db.write() as tx:
         pm_id = create_from(tx, Postmortem(title='=HYPERLINK("http://evil.example")', actions=rows))
+        held_in(tx, pm_id)
     for made in (exports.export(app, pm_id, "csv"), exports.all_actions_csv(app)):
         assert made.media_type == "text/csv; charset=utf-8"
         assert len(rows_of(made.data)) == 1 + len(rows)

@@ -32,6 +32,7 @@ EXPECTED: dict[tuple[str, str], dict[str, int]] = {
     ("POST", "/live/lead/{pm_id}"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 200},
     ("POST", "/live/skip/{pm_id}"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 200},
     ("POST", "/live/quiet/{pm_id}"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 409},
+    ("POST", "/live/vote/{pm_id}"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 409},
     ("POST", "/live/review/{pm_id}"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 409},
     ("WS", "/live/ws/{pm_id}"): {NOBODY: 4401, OTHER: 4403, VIEWER: 0, REMOVED: 4403, MEMBER: 0},
 }
@@ -47,6 +48,7 @@ BODIES: dict[str, dict[str, object]] = {
     "/live/lead/{pm_id}": {},
     "/live/skip/{pm_id}": {"section": "lessons", "skipped": True},
     "/live/quiet/{pm_id}": {"what": "done", "round": 1, "on": True},
+    "/live/vote/{pm_id}": {"what": "give", "vote": 1, "action": "a"},
     "/live/review/{pm_id}": {"about": "because", "words": "x"},
 }
 

@@ -40,6 +40,7 @@ from core.store import webhooks as store
 from core.store.database.database_errors import translate_errors
 from core.store.database.engine import Database
 from tests.support.edits import add_row
+from tests.support.held import held
 from tests.support.live import Guests
 from tests.support.receiver import Receiver
 from tests.support.server import ROOT, Server
@@ -92,6 +93,7 @@ def owing(app: App, title: str = "Disk full") -> str:
     postmortems.set_meeting_at(app, pm_id, now.replace(second=0, microsecond=0), None)
     row = add_row("actions", "a", "Watch the disk", "V", owner=OWNER, due=now.date() - timedelta(days=9))
     document_store.edit(app, pm_id, row, None)
+    held(app, pm_id)
     return pm_id
 
 

@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime
 import pytest
 
 from core.domain.actions.action_view import ActionCounts, ActionView
+from core.domain.clock.state import Meeting
 from core.domain.postmortem import ActionKind, ActionRow, Severity
-from core.store import action_log, actions, postmortems
+from core.store import action_log, actions, meetings, postmortems
 from core.store.actions import ActionFilter
 from core.store.database.transaction import Transaction
 from core.store.postmortems import Record
+from tests.support.held import held_in
 
 DAY = date(2026, 12, 1)
 
@@ -21,6 +23,8 @@ def action(row_id: str, text: str, owner: str = "", due: date | None = None) -> 
 def project(tx: Transaction, pm_id: str, *of: ActionRow, upto: int = 1) -> None:
     if postmortems.get(tx, pm_id) is None:
         postmortems.create(tx, pm_id, pm_id)
+    if meetings.load_meeting(tx, pm_id) is None:
+        held_in(tx, pm_id)
     postmortems.save_record(tx, pm_id, Record("{}", title=f"Title of {pm_id}", severity="P2", actions=of), upto)
 
 
@@ -188,6 +192,7 @@ def test_a_day_is_over_where_its_postmortem_is(tx: Transaction) -> None:
             postmortems.create(tx, pm_id, pm_id, zone=zone)
             record = Record("{}", title=pm_id, zone=zone, actions=(action("a1", "x", "Ann", due),))
             postmortems.save_record(tx, pm_id, record, 1)
+            held_in(tx, pm_id)
     noon = datetime(2026, 12, 1, 11, 0, tzinfo=UTC)
     late = {"UTC 30", "No/Such 30", "Pacific/Kiritimati 30", "Pacific/Kiritimati 1"}
     assert incidents(actions.find(tx, ActionFilter(overdue_at=noon))) == late
@@ -195,6 +200,29 @@ def test_a_day_is_over_where_its_postmortem_is(tx: Transaction) -> None:
     assert incidents(actions.find(tx, ActionFilter(), now=noon)[:4]) == late
     assert incidents(actions.find(tx, ActionFilter(), now=noon, limit=4)) == late
     assert actions.count(tx, ActionFilter(overdue_at=datetime(2026, 12, 1, 12, 0, tzinfo=UTC))) == 5
+
+
+def test_nothing_is_promised_before_the_meeting_is_over(tx: Transaction) -> None:
+    """No list and no figure has it; only what asks for one unfinished postmortem."""
+    postmortems.create(tx, "going", "going")
+    rows = action("late", "x", "Ann", DAY), action("told", "y", "Ann", DAY)
+    postmortems.save_record(tx, "going", Record("{}", title="going", actions=rows), 1)
+    meetings.save_meeting(tx, "going", Meeting(), None)
+    after = datetime(2026, 12, 2, tzinfo=UTC)
+
+    def listed() -> tuple[list[str], int, int, int]:
+        card = postmortems.get(tx, "going")
+        assert card is not None
+        found = keys(actions.find(tx, ActionFilter(closed=None)))
+        return found, actions.count_actions(tx, after).overdue, len(actions.by_owner(tx)), card.open_actions
+
+    assert listed() == ([], 0, 0, 0)
+    assert actions.by_postmortem(tx) == []
+    assert keys(actions.open_actions(tx, pm_id="going")) == ["late", "told"]
+    action_log.add_progress(tx, "going", "told", "moved", due=DAY)
+    assert listed() == (["told"], 1, 1, 1), "what somebody reported on was promised"
+    held_in(tx, "going")
+    assert listed() == (["late", "told"], 2, 1, 2)
 
 
 def test_the_figures_leave_examples_and_blank_rows_out(tx: Transaction) -> None:

@@ -15,6 +15,7 @@ from core.store.people import members
 from core.store.people.visitors import Visitor
 from core.store.postmortems import Record
 from core.store.search import full_text
+from tests.support.held import held_in
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 FULL = Record(
@@ -134,6 +135,7 @@ def test_the_record_is_what_every_other_page_reads(tx: Transaction, pm: str) -> 
     """One projection fills the lists, the actions and the search."""
     assert postmortems.record(tx, pm) is None
     assert postmortems.save_record(tx, pm, FULL, 7)
+    held_in(tx, pm)
     row, record = postmortems.get(tx, pm), postmortems.record(tx, pm)
     assert row is not None
     assert record is not None

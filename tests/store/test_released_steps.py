@@ -21,6 +21,8 @@ RELEASED = {
     "0004_repair_follow_through.py": "e2e2b13d386782e678c4180e4dc0525b309ed81351e8cf8160fe4760fb0c9199",
     "0005_words_of_a_due_date.py": "167c3dedccb631192b4e4def29d3b6062ceaf6e35b0a8620f6da05f6b278171b",
     "0006_hint_thresholds.py": "c865c1a6b324a6b64c68a30937b371211f2f559c3c7b414434fc5df5b77c5b7c",
+    "0007_quiet_minute.py": "01858fe09309544dc1d7b5d3c7fbd4324b926304383dcd61b5fcc7a89dae13de",
+    "0008_silent_vote.py": "ac93fffcc1b094ce4d9c271084e5bd100404ace1fb752444fcb7dd7ff342dfe0",
 }
 
 

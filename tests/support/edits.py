@@ -8,7 +8,7 @@ from typing import Any
 from pycrdt import Doc, Map, Text
 
 from core.document.edit import Change, row_in, set_fact, set_row_value, write_text
-from core.document.schema import REMOVED, ROW_FIELDS, TEXT, rows_root, text_root
+from core.document.schema import IDEA, REMOVED, ROW_FIELDS, TEXT, rows_root, text_root
 from core.document.seed import new_row, storable
 from core.domain.postmortem import Severity
 
@@ -34,6 +34,11 @@ def add_row(field: str, row_id: str, text: str, rank: str, **values: object) -> 
 def remove_row(field: str, row_id: str) -> Change:
     """Mark a row as removed; its words stay in the document for whoever is typing in it."""
     return set_row_value(field, row_id, REMOVED, True)
+
+
+def set_aside(action_id: str) -> Change:
+    """Make an action an idea, which nobody promises."""
+    return set_row_value("actions", action_id, IDEA, True)
 
 
 def set_text(field: str, text: str) -> Change:

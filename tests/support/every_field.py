@@ -21,6 +21,7 @@ from core.domain.postmortem import Postmortem, SectionId
 from core.domain.template import HEAD, Column, Field, FieldKind, all_fields, section
 from core.domain.template.values import (
     attribute_of,
+    key_of,
     nested,
     path_of,
     typed_attribute,
@@ -58,7 +59,7 @@ def fill(text: Text, value: Value = lambda place, described: None, *, typed: boo
         path = path_of(field)
         if field.kind is FieldKind.ROWS:
             made = [_row(field, number, text, value, typed) for number in range(rows)]
-            values[path] = [row | {"id": f"r{number}"} for number, row in enumerate(made)]
+            values[path] = [row | {"id": f"{key_of(field)}{number}"} for number, row in enumerate(made)]
         elif field.kind is FieldKind.SET:
             values[path] = (text(field.id),)
         elif field.kind in TEXTS:

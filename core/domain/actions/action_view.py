@@ -61,6 +61,7 @@ class ActionView:
     example: bool = False
     days_late: int = 0
     history: tuple[HistoryEntry, ...] = ()
+    chosen: bool = False
 
     @property
     def overdue(self) -> bool:

@@ -12,7 +12,7 @@ from typing import Final
 from pydantic import JsonValue
 
 from core.domain.postmortem import SectionId
-from core.domain.template.notes import CHECKLIST, CHECKLIST_FIELD, HEAD, NOTES
+from core.domain.template.notes import CHECKLIST, CHECKLIST_FIELD, HEAD, NOTES, SET_ASIDE
 from core.domain.template.schema import Column, Field, FieldKind, Option, Section
 from core.domain.template.sections import ACTIONS, FACTORS, FOLLOW_UP, LESSONS, ROOT_CAUSE, SUMMARY, TIMELINE
 
@@ -23,6 +23,7 @@ __all__ = [
     "HEAD",
     "NOTES",
     "SECTIONS",
+    "SET_ASIDE",
     "Column",
     "Field",
     "FieldKind",

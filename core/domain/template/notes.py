@@ -35,7 +35,20 @@ _SECTION_OPTIONS = tuple(
     for section in (SUMMARY, TIMELINE, ROOT_CAUSE, FACTORS, ACTIONS, LESSONS, FOLLOW_UP)
 )
 
+SET_ASIDE = "set_aside"
+
 NOTES = (
+    Field(
+        SET_ASIDE,
+        FieldKind.ROWS,
+        "Ideas, not promised",
+        help="Actions that the meeting wrote down and did not promise.",
+        columns=tuple(column for column in ACTIONS.fields[0].columns if column.kind is not FieldKind.TOGGLE),
+        optional=True,
+        row_label="Idea",
+        text_label="What would change",
+        hints=False,
+    ),
     Field(
         "parking",
         FieldKind.ROWS,

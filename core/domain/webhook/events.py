@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from core.domain.actions.action_view import ActionView
+from core.domain.actions.vote import CHOSEN_MARK
 from core.domain.dates.date_text import days_late_text, short_day_text
 
 VERSION: Final = 1
@@ -114,6 +115,7 @@ def action_data(action: ActionView, base_url: str) -> dict[str, object]:
         "action": action.action_id,
         "text": action.text,
         "owner": action.owner or None,
+        "chosen": action.chosen,
         "due": action.due.isoformat() if action.due else None,
         "overdue": action.overdue,
         "days_late": action.days_late,
@@ -177,8 +179,9 @@ def _action_line(action: ActionView, base_url: str) -> str:
     owner = escaped(action.owner) or "nobody yet"
     when = f"due {short_day_text(action.due)}" if action.due else "no date"
     late = f", {days_late_text(action.days_late)}" if action.overdue else ""
+    mark = f"{CHOSEN_MARK} " if action.chosen else ""
     text = escaped(action.text) or "An action without words"
-    return f"• {text} · {owner} · {when}{late} · {_named(_subject_of(action, base_url))}"
+    return f"• {mark}{text} · {owner} · {when}{late} · {_named(_subject_of(action, base_url))}"
 
 
 def _named(subject: Subject) -> str:

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from core.domain.actions.commitments import commitments, commitments_text
+from core.domain.actions.vote import CHOSEN_MARK
 from core.domain.content.checklist import checklist
 from core.domain.content.shown_values import shown_cell, shown_value
 from core.domain.content.timeline import in_order
@@ -31,7 +32,7 @@ from core.export.markdown.tables import Blocks, bullets, facts_table, filled_tab
 _AS_TABLE: Final = frozenset(("timeline", "actions"))
 _BOLD: Final = frozenset((("timeline", "kind"),))
 # How a toggle that is on is marked in a table; any other is marked by its label.
-_MARKS: Final = {"star": "★"}
+_MARKS: Final = {"star": "★", "chosen": CHOSEN_MARK}
 # Columns of a list of bullets that stand before the text, by what is written for a value.
 _LEADS: Final = {("factors", "kind"): "**{}:** ", (CHECKLIST_FIELD, "done"): "[{}] "}
 
@@ -118,7 +119,7 @@ def _rows_as_table(pm: Postmortem, field: Field, rows: Iterable[Row]) -> Blocks:
     keys = [column.key for column in columns if column]
     columns.insert(keys.index(field.text_after) + 1 if field.text_after else 0, None)  # the text of the row
     header = [column.label if column else field.text_label or field.label for column in columns]
-    filled = [[_cell(pm, field, row, column) if column else cell(row.text) for column in columns] for row in rows]
+    filled = [[_cell(pm, field, row, column) if column else _text(field, row) for column in columns] for row in rows]
     yield from filled_table(header, filled)
 
 
@@ -128,6 +129,12 @@ def _cell(pm: Postmortem, field: Field, row: Row, column: Column) -> str:
         text = f"**{text}**"
     marks = _marks(field, row) if column.key == field.text_after else []
     return " ".join(part for part in (text, *marks) if part)
+
+
+def _text(field: Field, row: Row) -> str:
+    """The words of a row in a table, with the marks that stand in no column of theirs."""
+    text = cell(row.text)
+    return " ".join((*_marks(field, row), text)) if text and not field.text_after else text
 
 
 def _value(pm: Postmortem, row: Row, column: Column) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 
 from core.domain.actions.commitments import with_text
 from core.domain.actions.declined import declined
+from core.domain.actions.vote import CHOSEN_MARK
 from core.domain.content.metrics import times
 from core.domain.content.timeline import first
 from core.domain.content.unreadable_values import NO_DATE, quoted
@@ -47,6 +48,9 @@ def _lines(pm: Postmortem, link: str, pasted: bool) -> Iterator[str]:
         yield from (f"• {_action(row, pasted)}" for row in actions[:MOST_ACTIONS])
     if len(actions) > MOST_ACTIONS:
         yield f"… and {len(actions) - MOST_ACTIONS} more"
+    ideas = sum(bool(row.text.strip()) for row in pm.set_aside)
+    if ideas:
+        yield f"{ideas} {'idea' if ideas == 1 else 'ideas'} beside them, not promised"
     undated = quoted(pm.follow_up.review_on, pm.follow_up.review_on_text, NO_DATE)
     if undated:
         yield f"*Review:* {escaped_text(undated, _ACTION_AT_MOST, pasted=pasted)}"
@@ -69,7 +73,8 @@ def _facts(pm: Postmortem) -> Iterator[str]:
 
 
 def _action(row: ActionRow, pasted: bool) -> str:
+    mark = f"{CHOSEN_MARK} " if row.chosen else ""
     what = formatted(row.text, _ACTION_AT_MOST, pasted=pasted) or "an action without words"
     who = escaped_text(row.owner, _OWNER_AT_MOST, pasted=pasted) or "nobody yet"
     no_date = escaped_text(quoted(row.due, row.due_text, NO_DATE), _ACTION_AT_MOST, pasted=pasted) or NO_DATE
-    return f"{what} – {who}, {row.due.isoformat() if row.due else no_date}"
+    return f"{mark}{what} – {who}, {row.due.isoformat() if row.due else no_date}"

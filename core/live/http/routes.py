@@ -17,6 +17,7 @@ from core.live.http import (
     quiet_minutes,
     review_answers,
     timelines,
+    votes,
 )
 from core.live.http.html_pages import retry_after, sentence_as_json
 from core.live.room.socket import socket
@@ -58,6 +59,7 @@ ROUTES: list[BaseRoute] = [
     Route("/live/lead/{pm_id}", meeting_commands.take_over, methods=["POST"]),
     Route("/live/quiet/{pm_id}", quiet_minutes.press, methods=["POST"]),
     Route("/live/day-order/{pm_id}", due_dates.remember_order, methods=["POST"]),
+    Route("/live/vote/{pm_id}", votes.press, methods=["POST"]),
     Route("/live/review/{pm_id}", review_answers.save_answer, methods=["POST"]),
     WebSocketRoute("/live/ws/{pm_id}", socket),
 ]

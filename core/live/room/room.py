@@ -1,8 +1,9 @@
 """One meeting's room: composes its parts, and hands each frame and each event to the part that it concerns.
 
 ``document`` takes changes and broadcasts what is committed, ``presence`` knows who is here, ``meeting`` holds the
-clock and what else everybody is told, ``quiet`` the quiet minute, ``members`` who may do what, ``departures`` who may
-still hold unsent text. A room never awaits a peer, and one peer's bad frame ends that peer only.
+clock and what else everybody is told, ``quiet`` the quiet minute, ``votes`` what each person is told of the silent
+vote, ``members`` who may do what, ``departures`` who may still hold unsent text. A room never awaits a peer, and one
+peer's bad frame ends that peer only.
 
 Not here: sockets, HTTP, SQL.
 """
@@ -28,6 +29,7 @@ from core.live.room.peer_group import PanelNotices, PeerGroup
 from core.live.room.presence.room_presence import RoomPresence
 from core.live.room.quiet_room import QuietRoom
 from core.live.room.server_clock import ServerClock
+from core.live.room.vote_sender import VoteSender
 from core.services.documents.document_store import OpenDocument
 from core.services.meetings.meeting_clock import MeetingView
 from core.store.people.members import Member
@@ -52,6 +54,7 @@ class Room:
         self.peers = PeerGroup()
         self.members = MemberList(view.members)
         self.meeting = MeetingState(view, clock, self.peers)
+        self.votes = VoteSender(view.vote, self.peers, self.members)
         self.notices = PanelNotices(self.peers, limits)
         self.quiet = QuietRoom(pm_id, backend, view.quiet, self.peers, self.members, clock, limits)
         self.presence = RoomPresence(
@@ -127,6 +130,7 @@ class Room:
         for body in (welcome, members_message(self.members), self.meeting.message()):
             peer.send(protocol.custom(body))
         peer.send(self.quiet.frame_for(peer))
+        peer.send(self.votes.frame_for(peer))
         present = self.presence.snapshot()
         if present is not None:
             peer.send(present)
@@ -196,6 +200,7 @@ class Room:
         if self.members.replace(view.members):
             self._members_changed()
         self.quiet.update(view.quiet)
+        self.votes.update(view.vote)
 
     def _members_changed(self) -> None:
         """Whoever was removed is closed now; who was renamed is shown so."""

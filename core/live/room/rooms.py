@@ -17,8 +17,9 @@ from core.live.room.room import Room
 from core.store.people.members import Member
 
 _log = logging.getLogger(__name__)
-_QUIET = "quiet"
-_READ_AGAIN = ("meeting", "clock", "members", "trash", _QUIET)
+_SECRETIVE = ("quiet", "vote")
+"""No panel shows these, and a notice at each change would tell more than the counts."""
+_READ_AGAIN = ("meeting", "clock", "members", "trash", *_SECRETIVE)
 """Topics of the change bus after which the meeting and its members may be different."""
 
 
@@ -150,7 +151,7 @@ class Rooms:
             return
         if topic in _READ_AGAIN or room.meeting.in_review:
             room.refresh()
-        if topic != _QUIET:  # no panel shows it, and a notice at each would tell more than the counts
+        if topic not in _SECRETIVE:
             room.notices.send(topic)
 
     def on_relay(self, pm_id: str, server: str, text: str) -> None:

@@ -16,7 +16,7 @@ _LOGGED: Final = ("state", "note", "evidence", "changed_at")
 
 def postmortem_actions(tx: Transaction, pm_id: str, postmortem: Postmortem) -> list[ActionView]:
     """Every action that somebody began, in the order of the document, with what became of it."""
-    selection = ActionFilter(closed=None, pm_id=pm_id, include_blank=True)
+    selection = ActionFilter(closed=None, pm_id=pm_id, include_blank=True, include_unfinished=True)
     stored = {row.action_id: row for row in actions.find(tx, selection)}
     title = shown_title(postmortem.title)
     return [_as_in_document(pm_id, postmortem, title, row, stored.get(row.id)) for row in with_text(postmortem)]

@@ -116,7 +116,8 @@ def _publish(app: App, pm_id: str, changed: bool) -> None:
 
 def _writable_action(app: App, tx: Transaction, pm_id: str, action_id: str, by: Visitor | None) -> ActionView:
     require_writing(app, tx, pm_id, by)
-    for row in actions.find(tx, ActionFilter(closed=None, pm_id=pm_id, action_id=action_id, include_blank=True)):
+    selection = ActionFilter(closed=None, pm_id=pm_id, action_id=action_id, include_blank=True, include_unfinished=True)
+    for row in actions.find(tx, selection):
         return row
     raise NotFound("This action is no longer in the postmortem. Reload the page to see what is there.")
 

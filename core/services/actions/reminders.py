@@ -26,7 +26,7 @@ SOON: Final = timedelta(days=7)
 @dataclass(frozen=True)
 class Digest:
     """``overdue`` the longest overdue first, ``soon`` the next first: due today, in its zone, or on one of the six days
-    after. ``today`` is the day in UTC.
+    after. In both the chosen ones stand before the others. ``today`` is the day in UTC.
     """
 
     today: date
@@ -42,9 +42,14 @@ def digest(app: App) -> Digest:
     """What is overdue and due soon now. Examples are left out."""
     with app.db.read() as tx:
         now = tx.now()
-    found = [action for action in list_actions(app, now) if not action.example]
+    found = chosen_first(action for action in list_actions(app, now) if not action.example)
     overdue = tuple(action for action in found if action.overdue)
     return Digest(now.date(), overdue, tuple(action for action in found if _is_soon(action, now)))
+
+
+def chosen_first(actions: Iterable[ActionView]) -> list[ActionView]:
+    """The same order among the chosen ones, and among the others."""
+    return sorted(actions, key=lambda action: not action.chosen)
 
 
 def _is_soon(action: ActionView, now: datetime) -> bool:
@@ -74,7 +79,7 @@ def notify_overdue(app: App) -> int:
     """
     if not has_listeners(app):
         return 0
-    overdue = overdue_actions(app)
+    overdue = chosen_first(overdue_actions(app))
     if not overdue:
         return 0
     with app.db.write() as tx:

@@ -33,9 +33,10 @@ from core.errors import BadInput, Conflict, NotMember, StaleCommand
 from core.services.app import App
 from core.services.authority import require_member_permission, require_postmortem
 from core.services.documents.document_store import edit_in, revise_in
-from core.services.meetings import quiet_minutes
+from core.services.meetings import quiet_minutes, silent_vote
 from core.services.meetings.plans import plan_items
 from core.services.meetings.quiet_state import QuietState, quiet_state
+from core.services.meetings.vote_state import VoteState, vote_state
 from core.services.reviews import review_clock, review_state
 from core.services.reviews.review_clock import CODE_VALID_AFTER_END
 from core.services.reviews.review_state import ReviewState
@@ -62,6 +63,7 @@ class MeetingView:
     review: ReviewState | None = None
     moved_by: str | None = None
     quiet: QuietState = field(default_factory=QuietState)
+    vote: VoteState | None = None
 
     def title_of(self, place: Place) -> str:
         """What a section, or a step of a review, is called here."""
@@ -73,16 +75,15 @@ class MeetingView:
 
 
 def view(app: App, pm_id: str) -> MeetingView:
-    """The clock and the people of a meeting now. Raises NotFound, also when it is in the trash."""
+    """The clock, the people and the vote of a meeting now. Raises NotFound, also when it is in the trash."""
     with app.db.read() as tx:
         row = require_postmortem(tx, pm_id)
         present = tuple(members.members(tx, pm_id))
         meeting = review_state.current_meeting(tx, pm_id)
         review = review_state.review_state(tx, pm_id, meeting)
         mover = meetings.moved_by(tx, pm_id, meeting.kind)
-        return MeetingView(
-            pm_id, row.title, row.zone, meeting, tx.now(), present, review, mover, quiet_state(tx, pm_id)
-        )
+        quiet, vote = quiet_state(tx, pm_id), vote_state(tx, pm_id, meeting)
+        return MeetingView(pm_id, row.title, row.zone, meeting, tx.now(), present, review, mover, quiet, vote)
 
 
 def run_command(
@@ -232,6 +233,7 @@ def _store_sync_events(tx: Transaction, pm_id: str, events: Sequence[Event], by:
         match event:
             case MeetingFinished():
                 invites.end_code(tx, pm_id, event.at + CODE_VALID_AFTER_END)
+                silent_vote.end_in(tx, pm_id)
             case MeetingReopened():
                 invites.end_code(tx, pm_id, None)
 

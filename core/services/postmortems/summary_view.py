@@ -44,7 +44,8 @@ _SLOTS: Final = WorkSlots(
 
 @dataclass(frozen=True)
 class SummaryView:
-    """``missing`` is in the order of the meeting; ``actions`` with what became of them, overdue first."""
+    """``missing`` is in the order of the meeting; ``actions`` with what became of them, the chosen first, then
+    what is overdue."""
 
     postmortem: Postmortem
     meta: ExportMetadata
@@ -76,8 +77,8 @@ def summary(app: App, pm_id: str) -> SummaryView:
     """Everything the summary page shows. Raises NotFound, also when it is in the trash."""
 
     def first_actions(tx: Transaction, _: Postmortem) -> tuple[list[ActionView], int]:
-        selection = ActionFilter(closed=None, pm_id=pm_id)
-        found = with_history(tx, actions.find(tx, selection, limit=SHOWN))
+        selection = ActionFilter(closed=None, pm_id=pm_id, include_unfinished=True)
+        found = sorted(with_history(tx, actions.find(tx, selection, limit=SHOWN)), key=lambda row: not row.chosen)
         return found, actions.count(tx, selection) - SHOWN if len(found) == SHOWN else 0
 
     with _SLOTS.turn():

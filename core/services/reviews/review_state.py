@@ -57,9 +57,9 @@ def answer_of(row: ReviewRow) -> Answer:
 
 
 def actions_to_review(tx: Transaction, pm_id: str) -> tuple[ReviewedAction, ...]:
-    """The open actions in the order of a review: the earliest due first, what has no date last."""
+    """The open actions in the order of a review: the chosen before the others, the earliest due first, no date last."""
     rows = [row for row in actions.open_actions(tx, pm_id=pm_id) if row.text.strip() or row.owner.strip()]
-    in_order = sorted(rows, key=lambda row: (row.due is None, row.due))
+    in_order = sorted(rows, key=lambda row: (not row.chosen, row.due is None, row.due))
     return tuple(_snapshot(row, since=None, due_before=row.due) for row in in_order)
 
 

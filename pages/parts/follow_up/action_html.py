@@ -1,6 +1,7 @@
 """An action of the follow-up as HTML: its text, owner, deadline and history. All text is escaped."""
 
 from core.domain.actions.action_view import ActionView, HistoryEntry
+from core.domain.actions.vote import CHOSEN_MARK
 from core.domain.content.unreadable_values import NO_DATE, quoted
 from core.domain.dates.date_text import days_late_text
 from core.services.actions import owners
@@ -14,7 +15,7 @@ def card_html(item: ActionView) -> str:
     """Everything on a card above its forms."""
     example = html.chip("Example") if item.example else ""
     done_when = f'<p class="small quiet">Done when: {linked(item.done_when)}</p>' if item.done_when.strip() else ""
-    text = f'<span class="grow"><b class="pre">{html.esc(action_text(item))}</b></span>'
+    text = f'<span class="grow">{chosen_mark(item)}<b class="pre">{html.esc(action_text(item))}</b></span>'
     return (
         f'<div class="row">{text}{status_chip(item)}{example}</div>'
         f'<p class="small quiet">{_owner(item)} · from {_incident(item)}</p>{done_when}{_history(item)}'
@@ -23,6 +24,11 @@ def card_html(item: ActionView) -> str:
 
 def action_text(item: ActionView) -> str:
     return item.text.strip() or "Nothing is written yet"
+
+
+def chosen_mark(item: ActionView) -> str:
+    """A star before one of the few that the meeting chose."""
+    return f'<span class="chosen" role="img" aria-label="Chosen">{CHOSEN_MARK}</span> ' if item.chosen else ""
 
 
 def owner_text(item: ActionView) -> str:

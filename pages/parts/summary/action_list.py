@@ -5,6 +5,7 @@ from core.domain.actions.commitments import commitments, commitments_text
 from core.domain.actions.declined import declined
 from core.domain.actions.overdue import is_closed
 from core.domain.content.list_limits import first_rows, more_sentence
+from core.domain.postmortem import ActionRow
 from core.services.postmortems import SummaryView
 from pages.parts.follow_up import action_filters, action_html
 from pages.parts.frame import html
@@ -17,7 +18,8 @@ def render(view: SummaryView, *, in_workspace: bool, edited: bool) -> None:
     """``in_workspace``: each owner is a link to the owner's list on Follow-up."""
     rows = "".join(_action(item, in_workspace) for item in view.actions)
     declined_texts = [row.text for row in view.postmortem.actions if declined(row) and row.text.strip()]
-    if not rows and not declined_texts:
+    ideas = [_idea(row) for row in view.postmortem.set_aside if row.text.strip()]
+    if not rows and not declined_texts and not ideas:
         return
     counted = commitments(view.postmortem)
     text = commitments_text(counted) + (COMMITMENT_NEEDS if counted.real < counted.total else "")
@@ -25,11 +27,13 @@ def render(view: SummaryView, *, in_workspace: bool, edited: bool) -> None:
     more = f'<p class="quiet small">… {more_sentence(view.omitted_actions)}</p>' if view.omitted_actions else ""
     listed = f'<ul class="rows">{rows}</ul>{more}' if rows else ""
     note = html.edited_chip() if edited else ""
-    html.block(f"<h2>Commitments {note}</h2>{summary}{listed}{_declined(declined_texts)}", "doc action-items")
+    others = f"{_texts('Decided against', declined_texts)}{_texts('Ideas, not promised', ideas)}"
+    html.block(f"<h2>Commitments {note}</h2>{summary}{listed}{others}", "doc action-items")
 
 
 def _action(item: ActionView, in_workspace: bool) -> str:
-    text = f'<span class="grow"><b>{html.esc(action_html.action_text(item))}</b></span>'
+    what = html.esc(action_html.action_text(item))
+    text = f'<span class="grow">{action_html.chosen_mark(item)}<b>{what}</b></span>'
     done_when = f" · done when: {linked(item.done_when)}" if item.done_when.strip() else ""
     return (
         f'<li><div class="row">{text}{action_html.status_chip(item)}</div>'
@@ -50,9 +54,13 @@ def _outcome(item: ActionView) -> str:
     return f'<p class="small quiet">{linked(text)}</p>' if text else ""
 
 
-def _declined(texts: list[str]) -> str:
+def _idea(row: ActionRow) -> str:
+    return f"{row.text.strip()} ({row.owner.strip()})" if row.owner.strip() else row.text.strip()
+
+
+def _texts(title: str, texts: list[str]) -> str:
     if not texts:
         return ""
     shown, more = first_rows(texts)
     items = "".join(f"<li>{html.esc(text)}</li>" for text in (*shown, *([f"… {more}"] if more else ())))
-    return f'<h3>Decided against</h3><ul class="spaced">{items}</ul>'
+    return f'<h3>{title}</h3><ul class="spaced">{items}</ul>'

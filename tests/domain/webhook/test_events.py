@@ -85,6 +85,7 @@ def test_overdue_for_programs() -> None:
             "action": "a1",
             "text": "Watch the disk",
             "owner": "Mira",
+            "chosen": False,
             "due": "2026-11-20",
             "overdue": True,
             "days_late": 3,

@@ -14,6 +14,7 @@ from core.domain.postmortem import ActionRow, Postmortem
 from core.services.access import secret_links
 from core.services.access.secret_links import Purpose
 from core.services.postmortems.creating import create_from
+from tests.support.held import held_in
 from tests.support.live import House
 
 ROWS = (
@@ -28,7 +29,7 @@ async def locked(request: pytest.FixtureRequest, open_house: Callable[..., Any])
     url = request.getfixturevalue("postgres_url") if request.param == "postgresql" else None
     house: House = await open_house(url=url, access="key")
     with house.app.db.write() as tx:
-        create_from(tx, Postmortem(title="Disk full", actions=ROWS))
+        held_in(tx, create_from(tx, Postmortem(title="Disk full", actions=ROWS)))
     return house
 
 
@@ -159,5 +160,5 @@ async def test_links_in_a_calendar_lead_to_where_it_was_asked(open_house: Callab
     """Or to the address that the team set."""
     house: House = await open_house(access="key", url=None)
     with house.app.db.write() as tx:
-        create_from(tx, Postmortem(title="Disk full", actions=ROWS))
+        held_in(tx, create_from(tx, Postmortem(title="Disk full", actions=ROWS)))
     assert "URL:http://127.0.0.1:8501/summary?pm=" in (await get(house, team(house))).text

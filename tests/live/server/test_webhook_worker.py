@@ -19,6 +19,7 @@ from core.services.documents import document_store
 from core.services.webhooks import deliveries, subscriptions
 from tests.support.apps import BEGIN, Opener, TestClock
 from tests.support.edits import add_row
+from tests.support.held import held
 from tests.support.receiver import Receiver
 
 
@@ -65,6 +66,7 @@ def overdue_action(app: App) -> None:
     pm_id = postmortems.create(app, "Disk full")
     row = add_row("actions", "a", "Watch the disk", "V", owner="Kim", due=BEGIN.date() - timedelta(days=1))
     document_store.edit(app, pm_id, row, None)
+    held(app, pm_id)
 
 
 def test_what_waited_is_sent_at_the_start(app: App, receiver: Receiver, send: Callable[..., WebhookWorker]) -> None:

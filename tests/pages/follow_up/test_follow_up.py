@@ -13,6 +13,7 @@ from core.services.app import App
 from core.services.documents import document_store
 from tests.support import edits
 from tests.support.days import in_days, today
+from tests.support.held import held
 from tests.support.pages import Tab, as_read, assert_whole, errors, guest_of, insider, press, toasts, words
 
 
@@ -33,6 +34,7 @@ def with_actions(
         for at in range(count)
     ]
     document_store.edit(tab.app, pm_id, edits.combined(*rows), tab.visitor.id)
+    held(tab.app, pm_id)
     return pm_id
 
 

@@ -8,6 +8,7 @@ from core.domain.postmortem import Severity
 from core.services import postmortems
 from core.services.documents import document_store
 from tests.support import edits
+from tests.support.held import held
 from tests.support.pages import Tab, assert_whole, words
 
 
@@ -92,6 +93,7 @@ def test_only_what_is_late_has_the_late_colour(tab: Tab) -> None:
             "actions", "a1", "Alert on disk use", "Ma1", owner="Kim", due=today + timedelta(days=days)
         )
         document_store.edit(tab.app, pm_id, change, None)
+        held(tab.app, pm_id)
     message = words(tab.open("archive"))
     assert '<span class="chip plain">1 open</span>' in message
     assert '<span class="chip late">1 open, 1 late</span>' in message

@@ -13,6 +13,7 @@ from core.services.documents import document_store
 from core.services.meetings import meeting_clock
 from tests.support import edits
 from tests.support.days import in_days
+from tests.support.held import held
 from tests.support.pages import Tab, assert_whole, guest_of, insider, press, words
 
 SECRET = "Alert on the <b>payments</b> disk"
@@ -23,6 +24,7 @@ def late_elsewhere(tab: Tab, count: int = 1) -> None:
     for at in range(count):
         change = edits.add_row("actions", f"a{at}", SECRET, f"V{at}", owner="Ada", due=in_days(-9))
         document_store.edit(tab.app, pm_id, change, tab.visitor.id)
+    held(tab.app, pm_id)
 
 
 def a_room(tab: Tab) -> str:

@@ -11,6 +11,7 @@ from core.services.access.secret_links import Purpose
 from core.services.app import App
 from core.services.postmortems.creating import create_from
 from pages.parts.settings import secret_addresses
+from tests.support.held import held_in
 from tests.support.pages import Tab, assert_whole, guest_of, insider, press, words
 
 
@@ -22,7 +23,9 @@ def owned(app: App) -> str:
         ActionRow(id="a2", text="Write the page", owner="ben & co", due=date(2026, 12, 2)),
     )
     with app.db.write() as tx:
-        return create_from(tx, Postmortem(title="Disk full", actions=rows))
+        pm_id = create_from(tx, Postmortem(title="Disk full", actions=rows))
+        held_in(tx, pm_id)
+        return pm_id
 
 
 def shown(session: AppTest) -> str:

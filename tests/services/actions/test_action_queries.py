@@ -15,6 +15,7 @@ from core.services.documents import document_store
 from core.store.database.transaction import Transaction
 from tests.support.apps import BEGIN, Opener, insider
 from tests.support.edits import add_row, combined
+from tests.support.held import held
 
 TODAY = BEGIN.date()
 LATE, SOON = TODAY - timedelta(days=3), TODAY + timedelta(days=10)
@@ -27,6 +28,7 @@ def action(at: int, text: str, owner: str = "", due: date | None = None) -> Chan
 def incident(app: App, title: str, *rows: Change) -> str:
     pm_id = postmortems.create(app, title)
     document_store.edit(app, pm_id, combined(*rows), None)
+    held(app, pm_id)
     return pm_id
 
 

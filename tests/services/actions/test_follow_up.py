@@ -16,6 +16,7 @@ from core.services.app import App
 from core.services.documents import document_store
 from tests.support.apps import BEGIN, Opener, Rings, Room, TestClock, newcomer, open_room, visitor_of
 from tests.support.edits import add_row, remove_row
+from tests.support.held import held
 
 TODAY = BEGIN.date()
 EARLIER, LATER = TODAY - timedelta(days=3), TODAY + timedelta(days=10)
@@ -27,6 +28,7 @@ def with_actions(app: App, *dues: date | None, title: str = "Disk full") -> Room
     for number, due in enumerate(dues):
         change = add_row("actions", f"a{number}", f"Action {number}", f"V{number}", owner="Kim", due=due, kind="detect")
         document_store.edit(app, room.pm_id, change, None)
+    held(app, room.pm_id)
     return room
 
 
@@ -141,6 +143,7 @@ def test_a_first_owner_and_a_first_date_stand_in_the_document(app: App, rings: R
     room = open_room(app)
     document_store.edit(app, room.pm_id, add_row("actions", "a0", "Action", "V"), None)
     document_store.edit(app, room.pm_id, add_row("actions", "a1", "Other", "W"), None)
+    held(app, room.pm_id)
     rings.clear()
     follow_up.set_owner(app, room.pm_id, "a0", "  Ada  Lovelace ", room.maker)
     follow_up.set_due(app, room.pm_id, "a0", LATER, room.maker)

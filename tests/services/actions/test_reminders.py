@@ -19,6 +19,7 @@ from core.services.webhooks import subscriptions
 from core.store import webhooks as store
 from tests.support.apps import BEGIN, Opener, TestClock, open_room
 from tests.support.edits import add_row
+from tests.support.held import held
 
 TODAY = BEGIN.date()
 
@@ -34,6 +35,7 @@ def actions_due(app: App, *days: int | None, title: str = "Disk full", owner: st
         on = None if due is None else day(due)
         row = add_row("actions", f"a{number}", f"Action {number}", f"V{number}", owner=owner, due=on)
         document_store.edit(app, room.pm_id, row, None)
+    held(app, room.pm_id)
     return room.pm_id
 
 
@@ -192,6 +194,7 @@ def test_nothing_is_late_before_its_day_is_over_where_it_is(app: App, clock: Tes
     for zone, on in due.items():
         pm_id = postmortems.create(app, zone, zone=zone)
         document_store.edit(app, pm_id, add_row("actions", "a0", zone, "V", owner="Kim", due=on), None)
+        held(app, pm_id)
     listening(app)
 
     def late() -> list[str]:

@@ -14,6 +14,7 @@ from core.services.exchange import calendar_feeds, exports
 from core.services.postmortems.creating import create_from
 from tests.support.apps import insider
 from tests.support.files import rows_of
+from tests.support.held import held_in
 
 BASE = "https://debrief.example"
 ROWS = (
@@ -31,7 +32,9 @@ def pm_id(app: App) -> str:
 
 def made(app: App, postmortem: Postmortem, *, example: bool = False) -> str:
     with app.db.write() as tx:
-        return create_from(tx, postmortem, example=example)
+        pm_id = create_from(tx, postmortem, example=example)
+        held_in(tx, pm_id)
+        return pm_id
 
 
 def read(made: exports.Export) -> Any:

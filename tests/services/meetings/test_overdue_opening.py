@@ -15,6 +15,7 @@ from core.store.people import members
 from core.store.people.members import Member
 from tests.support.apps import BEGIN, Rings, Room, TestClock, insider, open_room, visitor_of
 from tests.support.edits import add_row
+from tests.support.held import held
 
 LATE = BEGIN.date() - timedelta(days=9)
 SOON = BEGIN.date() + timedelta(days=9)
@@ -25,6 +26,7 @@ def earlier(app: App, *dues: date | None, title: str = "Disk full") -> str:
     pm_id = postmortems.create(app, title)
     for number, due in enumerate(dues):
         document_store.edit(app, pm_id, add_row("actions", f"a{number}", f"Fix {number}", f"V{number}", due=due), None)
+    held(app, pm_id)
     return pm_id
 
 

@@ -15,6 +15,7 @@ from core.services.postmortems.cards import age_in_words
 from core.services.postmortems.listings import PAGE
 from tests.support.apps import BEGIN, Rings, Room, TestClock, newcomer, open_room
 from tests.support.edits import add_row, set_text
+from tests.support.held import held
 
 
 def run(app: App, room: Room, *commands: Command) -> None:
@@ -122,6 +123,9 @@ class TestArchive:
         began = BEGIN - timedelta(days=1)
         pm_id = postmortems.create(app, "Disk full", Severity.P1, began)
         document_store.edit(app, pm_id, add_row("actions", "a", "Alert", "V"), None)
+        (row,) = postmortems.archive(app).rows
+        assert row.card.open_actions == 0, "nothing is promised before the end of the meeting"
+        held(app, pm_id)
         (row,) = postmortems.archive(app).rows
         assert (row.card.severity, row.card.started_at, row.card.open_actions) == (Severity.P1, began, 1)
         assert row.snippet == ""

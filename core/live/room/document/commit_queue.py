@@ -166,6 +166,8 @@ class CommitQueue:
         """One transaction for all that waited. False when it failed and the document was read again."""
         document = self.document
         updates = [NewUpdate(document.doc_id, document.epoch, item.peer.visitor_id, item.update) for item in new]
+        if document.correction:
+            updates.append(NewUpdate(document.doc_id, document.epoch, None, document.correction))
         try:
             ids = await self._backend.append(self.pm_id, updates)
         except (Conflict, NotFound):
@@ -183,6 +185,8 @@ class CommitQueue:
         authors = {pending.peer for pending in new}
         for update in _merged([pending.update for pending in new]):
             self._listener.broadcast_update(update, authors)
+        if self.document.correction:
+            self._listener.broadcast_update(self.document.correction, set())
         for pending in new:
             if pending.scan is not None and pending.scan.structs:
                 self._listener.text_stored(pending.peer, answer=pending.answer)

@@ -10,8 +10,9 @@ from typing import Any
 
 from pycrdt import Doc, Map, Subscription, Text, TransactionEvent
 
+from core.document import chosen
 from core.document.library_failures import is_library_failure
-from core.document.schema import PROSE, ROW_FIELDS, rows_root, text_root
+from core.document.schema import PROSE, ROW_FIELDS, text_root
 from core.errors import BadInput, TooLarge
 from core.live.limits import LIMITS, Limits
 from core.live.room.document.update_scan import Scan, scan
@@ -34,6 +35,7 @@ class LiveDocument:
         self._types = 0
         self._doc = self._load(list(updates))
         self._size = len(self._doc.get_update())
+        self._marks = chosen.marks(self._doc)
         self._field_bytes_left = 0
         self._observer: Subscription | None = self._doc.observe(self._count_change)
 
@@ -114,9 +116,24 @@ class LiveDocument:
         found.may_wait = found.structs > 1 or (found.structs == 1 and not changed)
         return changed or found.structs > 0
 
+    def put_marks_back(self, updates: Iterable[bytes]) -> bytes:
+        """After updates of browsers: the chosen actions as they were before, which only the server changes.
+
+        Returns the update that was needed for it, ``b""`` in the ordinary case.
+        """
+        if not self._marks and not any(chosen.NAME in update for update in updates):
+            return b""
+        update = chosen.put_back(self._doc, self._marks)
+        self._marks = chosen.marks(self._doc)  # without those of rows that are gone
+        self._size += len(update)
+        self._field_bytes_left -= len(update)
+        return update
+
     def apply_stored(self, update: bytes) -> None:
         """An update from the log that another process or a server-side edit wrote."""
         _apply(self._doc, update)
+        if self._marks or chosen.NAME in update:
+            self._marks = chosen.marks(self._doc)
         self._types += _types_in(update)
         self._size += len(update)
         self._field_bytes_left -= len(update)
@@ -142,8 +159,8 @@ class LiveDocument:
     def _longest_field(self) -> int:
         longest = max(len(self._doc.get(text_root(field.id), type=Text)) for field in PROSE)
         with self._doc.transaction():
-            for field in ROW_FIELDS:
-                for row in self._doc.get(rows_root(field), type=Map).values():
+            for root in {spec.root for spec in ROW_FIELDS.values()}:
+                for row in self._doc.get(root, type=Map).values():
                     text = row.get("text") if isinstance(row, Map) else None
                     if isinstance(text, Text):
                         longest = max(longest, len(text))

@@ -46,6 +46,8 @@ class StoredDocument:
         self.last_id = opened.last_id
         self.is_behind = False
         """The log may hold updates of other writers that the room's peers were not sent."""
+        self.correction = b""
+        """What was changed back after the latest batch: it is stored with it and sent to everybody."""
         self._backend = backend
         self._limits = limits
         self._loaded_id = opened.last_id
@@ -104,9 +106,11 @@ class StoredDocument:
         Raises Conflict, NotFound and StorageTrouble where the log has to be read again.
         """
         try:
-            return self._apply_all(batch)
+            applied = self._apply_all(batch)
         except BadInput:
-            return await self._apply_one_by_one(batch)
+            applied = await self._apply_one_by_one(batch)
+        self.correction = self.live.put_marks_back(item.update for item in applied if item.store)
+        return applied
 
     def _apply_all(self, batch: Iterable[PendingUpdate]) -> list[PendingUpdate]:
         """Checks the document once, at the end. Raises BadInput when it is broken or a field too long."""

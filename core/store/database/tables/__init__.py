@@ -7,7 +7,7 @@ StorableText, ids too: an id out of an address may be anything, and must find no
 
 from core.store.database.tables.columns import metadata
 from core.store.database.tables.documents import doc, doc_revision, doc_snapshot, doc_update
-from core.store.database.tables.meetings import meeting, meeting_event, quiet_draft, quiet_minute
+from core.store.database.tables.meetings import meeting, meeting_event, quiet_draft, quiet_minute, vote, vote_dot
 from core.store.database.tables.people import (
     absent,
     author,
@@ -66,6 +66,8 @@ __all__ = [
     "secret_link",
     "setting",
     "visitor",
+    "vote",
+    "vote_dot",
     "webhook",
     "webhook_delivery",
     "wrong_attempt",

@@ -1,4 +1,4 @@
-"""The clock of each meeting and its events, and its quiet minute."""
+"""The clock of each meeting and its events, its quiet minute and its silent vote."""
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, Table
 
@@ -47,5 +47,26 @@ quiet_draft = Table(
     Column("field", StorableText, nullable=False),
     Column("text", StorableText, nullable=False),
     Column("updated_at", Instant, nullable=False),
+    Index(None, "visitor_id"),
+)
+
+# The latest silent vote of a meeting: `number` counts them, `result` is the tally in JSON once it is revealed.
+vote = Table(
+    "vote",
+    metadata,
+    postmortem_id_column(),
+    Column("number", Integer, nullable=False),
+    Column("status", StorableText, nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("result", StorableText, nullable=False),
+)
+
+# Who gave a dot to which action, only while the vote is open: revealing or cancelling it deletes them.
+vote_dot = Table(
+    "vote_dot",
+    metadata,
+    postmortem_id_column(),
+    Column("visitor_id", StorableText, ForeignKey("visitor.id", ondelete="CASCADE"), primary_key=True),
+    Column("action_id", StorableText, primary_key=True),
     Index(None, "visitor_id"),
 )

@@ -1,6 +1,6 @@
 """The postmortem, what is projected from its document, its actions' log, publication, reviews and search text."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table, false
 
 from core.store.database.column_types import Instant, Number, StorableText
 from core.store.database.tables.columns import metadata, postmortem_id_column, row_id_column
@@ -47,6 +47,7 @@ record_action = Table(
     Column("kind", StorableText),
     Column("done_when", StorableText, nullable=False),
     Column("due_text", StorableText, nullable=False, server_default=""),  # what was typed, read as a day or not
+    Column("chosen", Boolean, nullable=False, server_default=false()),
 )
 
 action_progress = Table(

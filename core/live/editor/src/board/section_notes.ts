@@ -2,6 +2,7 @@
 // one click; two people who click at once make one action. Not here: how rows work.
 
 import type { SectionId } from "../connection/connection";
+import { isIdea, setIdea } from "../document/action_rows";
 import { lineKeys } from "../document/line_text";
 import { addRow, isRemoved, type Row, rankAtEnd, rowAt, rowsRoot, setRemoved } from "../document/rows_model";
 import { rowsList } from "../rows/rows_list";
@@ -69,7 +70,7 @@ function promoteButton(board: Board, row: Row | null): HTMLElement | null {
 function actionMadeFrom(board: Board, idea: Row): Row | null {
   const id: unknown = idea.map.get("became");
   const action = typeof id === "string" ? rowAt(rowsRoot(board.doc, "actions"), id) : null;
-  return action && !isRemoved(action) ? action : null;
+  return action && !isRemoved(action) && !isIdea(action) ? action : null;
 }
 
 /** The action's name comes from the idea's, so that it exists once whoever makes it. */
@@ -78,7 +79,10 @@ export function makeAction(board: Pick<Board, "doc" | "connection">, idea: Row):
   const origin = board.connection.localOrigin;
   const id = `i-${idea.id}`.slice(0, 64);
   const before = rowAt(actions, id);
-  if (before) setRemoved(board.doc, before, origin, false);
+  if (before) {
+    setRemoved(board.doc, before, origin, false);
+    setIdea(board.doc, [before], origin, false);
+  }
   const action =
     before ??
     addRow(board.doc, actions, origin, {

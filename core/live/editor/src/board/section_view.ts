@@ -1,6 +1,10 @@
 // One section, whole: its question, the prompt, help on demand, its fields, and what was noted for later.
 // Not here: how a field works.
 
+import { choosingBar } from "../choosing/choosing_bar";
+import { ideasList } from "../choosing/ideas_list";
+import { rowChoice } from "../choosing/row_choice";
+import { isIdea } from "../document/action_rows";
 import { CHECKLIST, isShown } from "../document/checklist";
 import { fieldFrame } from "../fields/field_frame";
 import { proseField } from "../fields/prose_field";
@@ -90,18 +94,40 @@ const BEFORE: Record<string, readonly string[]> = {
   "follow_up.checklist": ["done"],
 };
 
+function actionsField(board: Board, section: SectionSchema, field: FieldSchema): Part {
+  const bar = choosingBar(board);
+  const rows = rowsList(board, field, {
+    section: section.id,
+    hidden: ["chosen"],
+    order: "chosen",
+    note: actionNote,
+    mark: rowChoice(board),
+    shown: (row) => !isIdea(row),
+  });
+  const parts = [bar, rows, ideasList(board), tooManyActionsNote(board)] as const;
+  const [, , ideas, many] = parts;
+  const dom = fieldFrame(field, bar.dom, h("div", { class: "card" }, rows.dom), ideas.dom, many.dom);
+  if (section.fields.length === 1) dom.classList.add("alone");
+  return {
+    dom,
+    destroy() {
+      for (const part of parts) part.destroy();
+    },
+  };
+}
+
 function rowsField(board: Board, section: SectionSchema, field: FieldSchema): Part {
+  if (field.id === "actions") return actionsField(board, section, field);
   const remarks = field.id === "timeline" ? timelineNotes(board) : null;
   const rows = rowsList(board, field, {
     section: section.id,
     before: BEFORE[field.id],
     order: field.id === "timeline" ? "time" : "rank",
-    note: field.id === "actions" ? actionNote : remarks?.note,
+    note: remarks?.note,
     shown: field.id === CHECKLIST ? isShown : undefined,
     preview: field.id === "timeline",
   });
-  const below =
-    field.id === "timeline" ? incidentTimesView(board) : field.id === "actions" ? tooManyActionsNote(board) : null;
+  const below = field.id === "timeline" ? incidentTimesView(board) : null;
   const dom = fieldFrame(field, h("div", { class: "card" }, rows.dom, rows.offer), below?.dom);
   if (section.fields.length === 1) dom.classList.add("alone");
   return {

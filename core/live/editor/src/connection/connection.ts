@@ -8,11 +8,11 @@ import type { MeetingCommand } from "../clock/shortcuts";
 import type { Emitter, Signal } from "../shared/signal";
 import { MeetingConnection } from "./meeting_connection";
 import type { StaleCopy } from "./offline_copy";
-import type { LiveData, MeetingMessage, Member, QuietMinute, SectionId, Topic, You } from "./protocol";
+import type { LiveData, MeetingMessage, Member, QuietMinute, SectionId, Topic, Vote, You } from "./protocol";
 import type { SaveStatus } from "./save_state";
 import type { SectionFollower } from "./section_follower";
 
-export type { LiveData, MeetingMessage, Member, PlanItem, Role, SectionId, Topic, You } from "./protocol";
+export type { LiveData, MeetingMessage, Member, PlanItem, Role, SectionId, Topic, Vote, You } from "./protocol";
 export type { SaveStatus as Save } from "./save_state";
 
 export interface Connection {
@@ -25,6 +25,8 @@ export interface Connection {
   readonly meeting: Signal<MeetingMessage | null>;
   /** the quiet minute; null until the server has told of it */
   readonly quiet: Signal<QuietMinute | null>;
+  /** the silent vote on the actions; null while there is none */
+  readonly vote: Signal<Vote | null>;
   readonly members: Signal<Member[]>;
   readonly saveStatus: Signal<SaveStatus>;
   /** the server closed for good: the code and what to do about it */
@@ -107,7 +109,7 @@ function publicView(source: MeetingConnection): Omit<Connection, "release"> {
     title,
     me,
     meeting,
-    quiet,
+    personal,
     members,
     saveStatus: save,
     closed,
@@ -129,7 +131,8 @@ function publicView(source: MeetingConnection): Omit<Connection, "release"> {
     title,
     me,
     meeting,
-    quiet,
+    quiet: personal.quiet,
+    vote: personal.vote,
     members,
     saveStatus: save,
     closed,

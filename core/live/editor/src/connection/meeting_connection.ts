@@ -14,7 +14,8 @@ import { ServerClock } from "./heartbeat";
 import { LinkMonitor } from "./link_monitor";
 import { type OfflineStore, openOfflineStore } from "./offline_copy";
 import { listenForResume } from "./page_resume";
-import type { LiveData, MeetingMessage, Member, QuietMinute, ServerMessage, Topic, You } from "./protocol";
+import { PersonalState } from "./personal_state";
+import type { LiveData, MeetingMessage, Member, ServerMessage, Topic, You } from "./protocol";
 import { type SaveStatus, sameSaveStatus, saveStatusOf } from "./save_state";
 import { makeSectionFollower, type SectionFollower, TYPING_MS } from "./section_follower";
 
@@ -30,7 +31,7 @@ export class MeetingConnection {
   readonly me = signal<You | null>(null);
   readonly title = signal("");
   readonly meeting = signal<MeetingMessage | null>(null);
-  readonly quiet = signal<QuietMinute | null>(null);
+  readonly personal = new PersonalState();
   readonly members = signal<Member[]>([]);
   readonly saveStatus = signal<SaveStatus>(
     { state: "saving", pending: 0, kept: 0, sentence: "Connecting…" },
@@ -67,16 +68,16 @@ export class MeetingConnection {
       synced: (done) => this.#synced(done),
       closedForGood: (code) => this.#closedForGood(code),
     });
-    this.#disposables.add(sendOwnAwarenessOnly(this.provider));
     this.offline = openOfflineStore(data, this.doc);
-    this.#disposables.add(this.offline.changed.subscribe(() => this.#refresh()));
     const follower = makeSectionFollower({ now: () => performance.now(), pending: () => this.#acks.pending });
     this.follower = { ...follower, noteKeystroke: () => this.#noteKeystroke(follower) };
     this.awareness.setLocalState({ section: follower.shown.get(), typing: false, view: "room", cursor: null });
-    this.#disposables.add(follower.shown.subscribe((section) => this.setPresence("section", section)));
     this.doc.on("update", this.#documentChanged);
     const ticking = setInterval(() => this.#tick(), TICK_MS);
     this.#disposables.add(
+      sendOwnAwarenessOnly(this.provider),
+      this.offline.changed.subscribe(() => this.#refresh()),
+      follower.shown.subscribe((section) => this.setPresence("section", section)),
       () => clearInterval(ticking),
       listenForResume(() => {
         this.#tick();
@@ -137,8 +138,6 @@ export class MeetingConnection {
         return this.#introduce(message.you);
       case "meeting":
         return this.#meetingChanged(message);
-      case "quiet":
-        return this.quiet.set(message);
       case "saved":
         this.#acks.saved(message.n);
         return this.#refresh();
@@ -150,12 +149,13 @@ export class MeetingConnection {
         return this.#updateMe(message.members.find((member) => member.id === this.me.get()?.id));
       case "ask":
         // Timers of a hidden tab are slowed down, messages are not: so the server asks, and is answered at once.
-        sendMessage(this.provider, { type: "here" });
-        return;
+        return void sendMessage(this.provider, { type: "here" });
       case "trouble":
         return this.serverProblem.set(message.sentence);
       case "notice":
         return this.notices.emit(message.topic);
+      default:
+        return this.personal.receive(message);
     }
   }
 

@@ -137,10 +137,26 @@ export interface QuietMinute {
   shown: string[];
 }
 
+/** The silent vote as this person may see it. */
+export interface Vote {
+  number: number;
+  status: "open" | "revealed";
+  /** how many have given a dot */
+  people: number;
+  /** while it is open: the actions that this person gave a dot to */
+  mine?: string[];
+  /** once it is revealed: the dots of each action */
+  counts?: Record<string, number>;
+  /** those that share fewer places than they are; a facilitator picks */
+  tied?: string[];
+  places?: number;
+}
+
 export type ServerMessage =
   | { type: "welcome"; you: You; epoch: number; server_time: number; title: string }
   | MeetingMessage
   | QuietMinute
+  | { type: "vote"; vote: Vote | null }
   | { type: "saved"; n: number }
   | { type: "notice"; topic: Topic }
   | { type: "members"; members: Member[] }

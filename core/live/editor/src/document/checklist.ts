@@ -3,9 +3,10 @@
 // people. A line belongs to a rule by its words. Not here: DOM.
 import type * as Y from "yjs";
 import { isDate } from "../time/datetime";
+import { promisedRows } from "./action_rows";
 import { declinedAs } from "./declined";
 import { lineValue } from "./line_text";
-import { type Row, rowsIn, rowsRoot } from "./rows_model";
+import type { Row } from "./rows_model";
 
 export const CHECKLIST = "follow_up.checklist";
 
@@ -42,7 +43,7 @@ export function checklistItem(doc: Y.Doc, row: Row): ChecklistItem {
 }
 
 function ownersAndDates(doc: Y.Doc): string {
-  const written = rowsIn(rowsRoot(doc, "actions")).filter(
+  const written = promisedRows(doc).filter(
     (row) => rowText(row) !== "" || hasText(row.map.get("owner")) || hasText(row.map.get("done_when")),
   );
   if (written.length === 0) return "There is no action yet.";

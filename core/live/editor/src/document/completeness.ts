@@ -3,6 +3,7 @@
 import type * as Y from "yjs";
 import type { SectionId } from "../connection/connection";
 import { instantOf, isDate } from "../time/datetime";
+import { promisedRows } from "./action_rows";
 import { CHECKLIST, checklistItem, isShown } from "./checklist";
 import { declinedAs } from "./declined";
 import { lineValue } from "./line_text";
@@ -67,7 +68,7 @@ const REQUIREMENTS: Record<SectionId, Requirements> = {
     return [rows.length > 0, ...(unmarked ? [false] : [])];
   },
   actions: (doc) => {
-    const rows = allRows(doc, "actions").filter(
+    const rows = promisedRows(doc).filter(
       (row) =>
         hasText(row.text.toString()) ||
         hasText(row.map.get("owner")) ||

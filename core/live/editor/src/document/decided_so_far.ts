@@ -1,6 +1,7 @@
 // What a meeting has written so far, in at most five short lines, for whoever comes late. Not here: where it is shown.
 import type * as Y from "yjs";
 import { durationText } from "../time/durations";
+import { promisedRows } from "./action_rows";
 import { textFact } from "./document_text";
 import { lineValue } from "./line_text";
 import { incidentTimes } from "./metrics";
@@ -40,7 +41,7 @@ function factors(doc: Y.Doc): string {
 }
 
 function actions(doc: Y.Doc): string {
-  const rows = rowsIn(rowsRoot(doc, "actions")).filter(({ text }) => text.toString().trim() !== "");
+  const rows = promisedRows(doc).filter(({ text }) => text.toString().trim() !== "");
   const owned = rows.filter(({ map }) => lineValue(map.get("owner")).trim() !== "").length;
   const line = listed(
     "To do",

@@ -3,6 +3,7 @@
 import { amountText, plannedSeconds } from "../clock/clock_math";
 import type { Connection } from "../connection/connection";
 import type { ReviewMessage } from "../connection/protocol";
+import { isChosen, promisedRows } from "../document/action_rows";
 import { lineValue } from "../document/line_text";
 import { rowsIn, rowsRoot } from "../document/rows_model";
 import { typedTextOf } from "../document/typed_text";
@@ -161,7 +162,7 @@ function finished(connection: Connection): HTMLElement[] {
   const used = meeting?.plan.reduce((sum, item) => sum + item.used, 0) ?? 0;
   const count = (field: string): number =>
     rowsIn(rowsRoot(connection.doc, field)).filter((row) => row.text.toString().trim() !== "").length;
-  const actions = rowsIn(rowsRoot(connection.doc, "actions")).filter((row) => row.text.toString().trim() !== "");
+  const actions = promisedRows(connection.doc).filter((row) => row.text.toString().trim() !== "");
   const owned = actions.filter(
     (row) => Boolean(lineValue(row.map.get("owner")).trim()) && isDate(row.map.get("due")),
   ).length;
@@ -192,7 +193,7 @@ function finished(connection: Connection): HTMLElement[] {
             h(
               "li",
               null,
-              h("b", { dir: "auto" }, row.text.toString()),
+              h("b", { dir: "auto" }, isChosen(row) ? "★ " : "", row.text.toString()),
               h("span", null, ownerAndDate(row.map.get("owner"), row.map.get("due"), typedTextOf(row.map, "due"))),
             ),
           ),

@@ -32,6 +32,7 @@ import { reviewStatusView } from "./review_status";
 import { keepScreenAwake } from "./screen_wake_lock";
 import { sectionContent } from "./section_content";
 import { topLine } from "./top_line";
+import { voteView } from "./vote_view";
 
 export const present = component<PresentData>((call) => new PresentScreen(call));
 
@@ -99,6 +100,9 @@ class PresentScreen implements Instance<PresentData> {
     const top = topLine(this.#root, connection, data, this.#stage);
     const schema = (): SectionSchema | null => this.#schema();
     const content = sectionContent(this.#root, connection, schema, [this.#section, data, connection.synced]);
+    const vote = voteView(this.#root, connection, (hidden) => {
+      content.element.toggleAttribute("data-under-vote", hidden);
+    });
     const review = reviewStatusView(this.#root, connection);
     const idle = idleScreen(connection, data);
     const overdue = overdueActionsView(connection, data);
@@ -119,7 +123,7 @@ class PresentScreen implements Instance<PresentData> {
       top.element,
       h("div", { class: "band" }, ring, timer, about),
       h("div", { class: "under" }, this.#strip.element, ends),
-      content.element,
+      h("div", { class: "middle" }, vote.element, content.element),
       review.element,
       idle.element,
       overdue.element,
@@ -129,6 +133,7 @@ class PresentScreen implements Instance<PresentData> {
     const drawNotice = (): void => setText(notice, connection.closed.get()?.sentence ?? "");
     this.#disposables.add(
       content.stop,
+      vote.stop,
       review.stop,
       idle.stop,
       overdue.stop,

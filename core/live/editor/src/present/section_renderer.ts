@@ -1,6 +1,7 @@
 // The elements of a section on the shared screen, drawn from its schema. Not here: when they are drawn, how large.
 import type * as Y from "yjs";
 import type { FieldSchema, SectionSchema } from "../board/board_context";
+import { isChosen, promisedRows } from "../document/action_rows";
 import { CHECKLIST, checklistItem, isShown } from "../document/checklist";
 import { fact, setFact, textFact } from "../document/document_text";
 import { byRank, byTime, type Row, rowsIn, rowsRoot } from "../document/rows_model";
@@ -101,9 +102,9 @@ export class SectionRenderer {
 
   #rows(section: SectionSchema, field: FieldSchema): Drawn {
     const timed = field.columns.some((column) => column.key === "at");
-    const rows = rowsIn(rowsRoot(this.#doc, field.id), timed ? byTime : byRank).filter(
-      (row) => hasContent(row, field.columns) && (field.id !== CHECKLIST || isShown(row)),
-    );
+    const found =
+      field.id === "actions" ? promisedRows(this.#doc) : rowsIn(rowsRoot(this.#doc, field.id), timed ? byTime : byRank);
+    const rows = found.filter((row) => hasContent(row, field.columns) && (field.id !== CHECKLIST || isShown(row)));
     const zone = knownZone(fact(this.#doc, "zone"));
     const days = new Set(rows.map((row) => toLocal(row.map.get("at"), zone)?.date).filter(Boolean));
     const items = rows.map((row) => this.#row(field, row, zone, days.size > 1));
@@ -134,7 +135,8 @@ export class SectionRenderer {
       cellOf(column, column.key === "done" ? done : row.map.get(column.key), zone, dated),
     );
     const key = `${field.id}/${row.id}`;
-    const star = row.map.get("star") === true;
+    const chosen = field.id === "actions" && isChosen(row);
+    const star = chosen || row.map.get("star") === true;
     const node = this.#cached(key, [content, carets, cells, star, done], () => {
       const lead = cells.find((cell) => cell.lead);
       const after = cells.filter((entry) => !entry.lead && entry.text !== "");
@@ -149,7 +151,7 @@ export class SectionRenderer {
           (after.length > 0 || carets.length > 0) &&
             h("span", { class: "chips" }, ...after.map(chip), caretNames(carets)),
         ),
-        star && h("span", { class: "star", role: "img", "aria-label": "key moment" }, "★"),
+        star && h("span", { class: "star", role: "img", "aria-label": chosen ? "chosen" : "key moment" }, "★"),
       );
     });
     return { key, node };

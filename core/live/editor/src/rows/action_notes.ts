@@ -1,10 +1,11 @@
 // The note under an action, only for the person who writes it: what it still needs to be a commitment. And the note
 // under the list once it is long. One line each. Not here: the row itself.
 import type { Board, Part } from "../board/board_context";
+import { isChosen, votableRows } from "../document/action_rows";
 import { actionGaps, joinList } from "../document/completeness";
 import { declinedAs } from "../document/declined";
 import { lineValue } from "../document/line_text";
-import { type Row, rowsIn, rowsRoot } from "../document/rows_model";
+import { type Row, rowsRoot } from "../document/rows_model";
 import { h, setText } from "../shared/dom";
 import type { RowContext } from "./row_interfaces";
 
@@ -31,15 +32,14 @@ export function tooManyActionsNote(board: Pick<Board, "doc">): Part {
   const root = rowsRoot(board.doc, "actions");
   const dom = h("p", { class: "beside-note" });
   const draw = (): void => {
-    const count = rowsIn(root).filter(
-      (row) => row.text.toString().trim() !== "" && declinedAs(row) !== "with its reason",
-    ).length;
-    dom.hidden = count <= MANY_ACTIONS;
+    const rows = votableRows(board.doc);
+    const count = rows.length;
+    dom.hidden = count <= MANY_ACTIONS || rows.some(isChosen);
     setText(
       dom,
       dom.hidden
         ? ""
-        : `${COUNT_WORDS[count - MANY_ACTIONS - 1] ?? count} actions. Which three matter most? Move those to the top (Alt ↑): few that get done beat many that do not.`,
+        : `${COUNT_WORDS[count - MANY_ACTIONS - 1] ?? count} actions. Which three matter most? Few that get done beat many that do not.`,
     );
   };
   root.observeDeep(draw);

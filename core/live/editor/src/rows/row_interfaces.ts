@@ -31,6 +31,16 @@ export interface RowHost {
   revive(row: Row): void;
   /** what some lists show under or behind a row */
   readonly note?: (row: Row | null, context: RowContext) => HTMLElement | null;
+  /** what some lists show before a row's words, and beside them */
+  readonly mark?: (row: () => Row | null) => RowMark;
+}
+
+/** Controls of a row that are no values of it. */
+export interface RowMark {
+  readonly before: HTMLElement;
+  readonly beside: HTMLElement;
+  draw(): void;
+  destroy(): void;
 }
 
 /** What only this tab knows about a row. */

@@ -12,7 +12,7 @@ import { editorHints } from "../hints/editor_hints";
 import { h, setAttr } from "../shared/dom";
 import { multilineInput } from "./multiline_input";
 import { rowControl } from "./row_controls";
-import type { RowHost, RowView } from "./row_interfaces";
+import type { RowHost, RowMark, RowView } from "./row_interfaces";
 import { rowKeys } from "./row_keys";
 import { RowNote } from "./row_note";
 
@@ -26,6 +26,7 @@ class EditableRow implements RowView {
   readonly #host: RowHost;
   readonly #controls = new Map<string, Control>();
   readonly #note: RowNote;
+  readonly #mark: RowMark | null;
   readonly #remove: HTMLButtonElement;
   #row: Row | null;
 
@@ -48,7 +49,9 @@ class EditableRow implements RowView {
     const text = h("div", { class: "cell cell-text" }, this.editor.view.dom);
     const before = host.before.map((column) => this.#cell(column));
     const after = host.after.map((column) => this.#cell(column));
-    this.dom.append(...before, text, ...after, this.#remove);
+    this.#mark = host.mark?.(() => this.#row) ?? null;
+    const [star, dots] = this.#mark ? [[this.#mark.before], [this.#mark.beside]] : [[], []];
+    this.dom.append(...star, ...before, text, ...dots, ...after, this.#remove);
     this.#listen(text);
     this.show(true);
   }
@@ -69,6 +72,7 @@ class EditableRow implements RowView {
     setAttr(this.dom, "data-kind", typeof kind === "string" ? kind : null);
     setAttr(this.dom, "data-done", row?.map.get("done") === true ? "true" : null);
     this.#note.draw();
+    this.#mark?.draw();
   }
 
   bindRow(row: Row): void {
@@ -89,6 +93,7 @@ class EditableRow implements RowView {
 
   destroy(): void {
     for (const control of this.#controls.values()) control.destroy();
+    this.#mark?.destroy();
     this.editor.destroy();
     this.dom.remove();
   }

@@ -5,7 +5,6 @@ import type { Board, ColumnSchema, FieldSchema, Part } from "../board/board_cont
 import { lineKeys } from "../document/line_text";
 import {
   addRow,
-  byRank,
   byTime,
   isEmpty,
   moveRow,
@@ -25,6 +24,7 @@ import { EmptyRows } from "./empty_rows";
 import { watchFocus } from "./list_focus";
 import { pasteInto } from "./paste_into_rows";
 import type { RowHost, RowView, SurroundingTimes } from "./row_interfaces";
+import { IN_ORDER_OF_TIME, type ListOrder, movablePeers, ORDERS } from "./row_order";
 import { rowView } from "./row_view";
 import { RowsRenderer } from "./rows_renderer";
 import { timesAround } from "./times_around";
@@ -34,10 +34,11 @@ export interface RowsListProps {
   /** typed values that stand before the text; the others follow it; `hidden` ones are not drawn */
   before?: readonly string[];
   hidden?: readonly string[];
-  order?: "rank" | "time";
+  order?: ListOrder;
   /** values that each new row gets */
   values?: () => Record<string, string>;
   note?: RowHost["note"];
+  mark?: RowHost["mark"];
   /** rows that are kept and not drawn */
   shown?: (row: Row) => boolean;
   /** several lines that hold times are shown in a preview first, and files can be given */
@@ -60,6 +61,7 @@ class RowsList implements RowHost, RowsPart {
   readonly before: readonly ColumnSchema[];
   readonly after: readonly ColumnSchema[];
   readonly note: RowHost["note"];
+  readonly mark: RowHost["mark"];
   readonly #props: RowsListProps;
   readonly #root: Y.Map<RowMap>;
   readonly #order: (a: Row, b: Row) => number;
@@ -78,11 +80,12 @@ class RowsList implements RowHost, RowsPart {
     this.field = field;
     this.section = props.section;
     this.note = props.note;
+    this.mark = props.mark;
     this.#props = props;
     this.before = field.columns.filter(({ key }) => props.before?.includes(key));
     this.after = field.columns.filter(({ key }) => !props.before?.includes(key) && !props.hidden?.includes(key));
     this.#root = rowsRoot(board.doc, field.id);
-    this.#order = props.order === "time" ? byTime : byRank;
+    this.#order = ORDERS[props.order ?? "rank"];
     this.#empty = new EmptyRows(board.doc, this.#root, board.connection.localOrigin);
     this.#renderer = new RowsRenderer({
       board,
@@ -200,12 +203,9 @@ class RowsList implements RowHost, RowsPart {
   move(view: RowView, by: -1 | 1): void {
     const { row } = view;
     if (!row || this.board.readonly.get()) return;
-    const byTimes = this.#order === byTime;
-    const peers = rowsIn(this.#root, this.#order).filter(
-      (other) => !byTimes || other.map.get("at") === row.map.get("at"),
-    );
-    if (byTimes && peers.length < 2)
-      return this.board.notify("The timeline stands in the order of its times. To move a row, change its time.");
+    const shown = rowsIn(this.#root, this.#order).filter((other) => this.#props.shown?.(other) ?? true);
+    const peers = movablePeers(shown, row, this.#order);
+    if (this.#order === byTime && peers.length < 2) return this.board.notify(IN_ORDER_OF_TIME);
     this.board.undo.stopCapturing();
     this.#renderer.moving = true;
     moveRow(this.board.doc, this.#root, this.board.connection.localOrigin, row.id, by, peers);
@@ -242,7 +242,7 @@ class RowsList implements RowHost, RowsPart {
     this.#empty.reviveFilled();
     if (events.some((event) => event.path.length < 2)) return this.#renderer.render(transaction.local);
     // Text changed inside a row: its editor shows that by itself; the note under it may say something else now.
-    if (!this.note) return;
+    if (!this.note && !this.mark) return;
     for (const event of events) this.#renderer.viewOf(String(event.path[0]))?.show(transaction.local);
   };
 }

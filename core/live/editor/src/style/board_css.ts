@@ -1,6 +1,7 @@
 // How the board looks: the frame, the navigation, a section and its fields. Rows and cards are in rows_css.ts.
 // Tokens come from theme.ts. Widths are the board's own (container queries), because the page around it differs.
 
+import { choosingCss } from "./choosing_css";
 import { editorCss } from "./editor_css";
 import { rowsCss } from "./rows_css";
 
@@ -150,4 +151,4 @@ const frameCss = `
 }
 `;
 
-export const boardCss = `${frameCss}${rowsCss}${editorCss}`;
+export const boardCss = `${frameCss}${rowsCss}${choosingCss}${editorCss}`;

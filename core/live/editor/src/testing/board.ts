@@ -3,7 +3,7 @@ import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import type { Board, ColumnSchema, FieldSchema, SectionSchema } from "../board/board_context";
 import type { Connection } from "../connection/connection";
-import type { MeetingMessage, Member, QuietMinute, SectionId, You } from "../connection/protocol";
+import type { MeetingMessage, Member, QuietMinute, SectionId, Vote, You } from "../connection/protocol";
 import { undoManagerFor } from "../document/undo";
 import { makeHintClient } from "../hints/hint_client";
 import { Carets } from "../presence/carets";
@@ -28,6 +28,7 @@ export interface TestBoard {
   me: ReturnType<typeof signal<You | null>>;
   members: ReturnType<typeof signal<Member[]>>;
   quietMessage: ReturnType<typeof signal<QuietMinute | null>>;
+  vote: ReturnType<typeof signal<Vote | null>>;
   /** the section that this tab chose */
   chosen: SectionId[];
   now: { ms: number };
@@ -82,6 +83,7 @@ export function testConnection(doc: Y.Doc): TestConnection {
   const me = signal<You | null>({ id: "me", name: "Mina", color: "#0f6b6b", role: "facilitator" });
   const members = signal<Member[]>([]);
   const quietMessage = signal<QuietMinute | null>(null);
+  const vote = signal<Vote | null>(null);
   const chosen: SectionId[] = [];
   const now = { ms: NOW };
   const focusSection = signal<SectionId>("summary");
@@ -94,6 +96,7 @@ export function testConnection(doc: Y.Doc): TestConnection {
     me,
     members,
     quiet: quietMessage,
+    vote,
     focusSection,
     ...idleSignals(),
     now: () => now.ms,
@@ -112,7 +115,7 @@ export function testConnection(doc: Y.Doc): TestConnection {
       setDraft: () => undefined,
     },
   } as unknown as Connection;
-  return { connection, keystrokes, composing, presence, meeting, me, members, quietMessage, chosen, now };
+  return { connection, keystrokes, composing, presence, meeting, me, members, quietMessage, vote, chosen, now };
 }
 
 /** It keeps lines in memory, as if a server had them. */
