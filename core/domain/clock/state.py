@@ -1,8 +1,8 @@
 """The state of a meeting's clock, the commands it takes and the events it leaves behind.
 
 Everything a meeting knows about time is in ``Meeting``; a second that passes changes nothing here, so the
-server has no work to do for it. Here live the shapes. Not here: what a command does (``clock_apply``), what
-can be read off at a moment (``clock_readings``), and who may give a command (``roles``).
+server has no work to do for it. Here live the shapes. Not here: what a command does (``transitions``), what
+can be read off at a moment (``readings``), and who may give a command (``permissions``).
 """
 
 from typing import Annotated, Literal
