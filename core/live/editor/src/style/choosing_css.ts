@@ -16,7 +16,8 @@ export const choosingCss = `
 .board .mark-star .star, .board .mark-star .chosen { width: 1.75rem; height: 1.75rem; padding: 0; border: 0; border-radius: 8px; background: none; font-size: 1.2rem; line-height: 1.75rem; text-align: center; color: var(--faint); }
 .board .mark-star .star[aria-pressed="true"], .board .mark-star .chosen { color: var(--hint-line); }
 .board .mark-star .star:hover { background: var(--line); }
-.board .mark-dots { grid-column: 6; grid-row: 1; justify-self: end; }
+.board .mark-dots { grid-column: 6; grid-row: 1; display: grid; justify-items: end; align-items: center; }
+.board .mark-dots:has(> :not([hidden])) { min-width: 7.5rem; min-height: 1.9rem; }
 .board .dot { display: inline-flex; align-items: center; gap: .45rem; min-height: 2.2rem; padding: .15rem .8rem .15rem .6rem; border: 1px solid var(--line-strong); border-radius: 99px; background: var(--panel); font-size: .875rem; white-space: nowrap; }
 .board .dot::before { content: ""; width: .95rem; height: .95rem; border: 2px solid var(--accent); border-radius: 50%; }
 .board .dot[aria-pressed="true"] { border-color: var(--accent); background: var(--accent-soft); font-weight: 650; }
@@ -43,8 +44,10 @@ export const choosingCss = `
 @container board (max-width: 560px) {
   .board .choosing-buttons, .board .choosing-button { flex: 1 1 100%; }
   .board .choosing-button { min-height: 2.75rem; }
-  .board .mark-dots { grid-column: 1 / -1; grid-row: auto; justify-self: start; }
-  .board .mark-dots:has(:not([hidden])) { margin: .2rem 0 .3rem; }
+  .board .mark-dots { grid-column: 2 / -1; grid-row: auto; justify-items: start; }
+  .board .mark-dots:has(> :not([hidden])) { margin: .2rem 0 .3rem; }
+  /* In a vote a phone shows what can be voted for, and the rest of a row only while somebody is in it. */
+  .board [data-field="actions"]:has(> .choosing[data-open]) .row:not(:has(.cell :focus)) > .cell:not(.cell-text) { display: none; }
   .board .dot { min-height: 2.75rem; padding-right: 1.1rem; }
 }
 `;
