@@ -11,7 +11,7 @@ from core.services.access import Member
 from core.services.meetings.meeting_clock import MeetingView
 from pages.parts.frame import access, components, error_boundary, html, refresh_timer, state
 from pages.parts.guide import ground_rules
-from pages.parts.room import meeting_commands, meeting_length, overdue_opening
+from pages.parts.room import meeting_commands, meeting_length, overdue_opening, quiet_sections
 from pages.parts.room.command_buttons import command_button
 from pages.parts.room.room_components import RoomProps
 
@@ -34,6 +34,7 @@ def render(view: MeetingView, me: Member, props: RoomProps) -> None:
         _join_link(me)
     if not is_review:
         meeting_length.in_lobby(view, me)
+        quiet_sections.in_lobby(view, me)
         _read_first(view, me)
     components.who(props.pm_id, props.connection, "lobby")
     with st.expander("How we talk here"):

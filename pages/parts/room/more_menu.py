@@ -16,7 +16,7 @@ from core.services import access as services
 from core.services.access import Member
 from core.services.meetings.meeting_clock import MeetingView
 from pages.parts.frame import access, components, html, state
-from pages.parts.room import facilitator_notes, finish, meeting_commands, meeting_length, menu_forms
+from pages.parts.room import facilitator_notes, finish, meeting_commands, meeting_length, menu_forms, quiet_sections
 from pages.parts.room.command_buttons import command_button, command_choice, later_sections, meeting_kind
 from pages.parts.room.menu import MORE, close, entry, opened_entry, show_list
 from pages.parts.room.room_components import RoomProps
@@ -57,6 +57,7 @@ def _entries(view: MeetingView, me: Member, props: RoomProps) -> list[bool]:
         _keep_lead(view, me)
         if view.meeting.status in ("running", "paused") and view.meeting.kind == "sync":
             is_open.append(meeting_length.in_menu(view, me))
+            is_open.append(quiet_sections.in_menu(view, me))
             is_open.append(facilitator_notes.render(view, me))
     else:
         is_open.append(_facilitators(view, me))

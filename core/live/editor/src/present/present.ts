@@ -28,6 +28,7 @@ import { applyTheme } from "../style/theme";
 import { idleScreen } from "./idle_screen";
 import { overdueActionsView } from "./overdue_actions";
 import type { PresentData } from "./present_data";
+import { quietView } from "./quiet_view";
 import { reviewStatusView } from "./review_status";
 import { keepScreenAwake } from "./screen_wake_lock";
 import { sectionContent } from "./section_content";
@@ -104,6 +105,9 @@ class PresentScreen implements Instance<PresentData> {
       content.element.toggleAttribute("data-under-vote", hidden);
     });
     const review = reviewStatusView(this.#root, connection);
+    const quiet = quietView(this.#root, connection, (hidden) =>
+      content.element.classList.toggle("behind-quiet", hidden),
+    );
     const idle = idleScreen(connection, data);
     const overdue = overdueActionsView(connection, data);
     const notice = h("p", { class: "notice", role: "alert" });
@@ -123,7 +127,7 @@ class PresentScreen implements Instance<PresentData> {
       top.element,
       h("div", { class: "band" }, ring, timer, about),
       h("div", { class: "under" }, this.#strip.element, ends),
-      h("div", { class: "middle" }, vote.element, content.element),
+      h("div", { class: "middle" }, vote.element, quiet.element, content.element),
       review.element,
       idle.element,
       overdue.element,
@@ -134,6 +138,7 @@ class PresentScreen implements Instance<PresentData> {
     this.#disposables.add(
       content.stop,
       vote.stop,
+      quiet.stop,
       review.stop,
       idle.stop,
       overdue.stop,

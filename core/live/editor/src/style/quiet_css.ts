@@ -37,3 +37,13 @@ export const quietCss = `
   .board .quiet-kept { margin-left: 0; }
 }
 `;
+
+export const quietScreenCss = `
+.stage .content.behind-quiet, .stage .quiet-screen[hidden] { display: none; }
+.stage .quiet-screen { display: grid; align-content: safe center; justify-items: center; gap: clamp(.4rem, 1.6vh, 1.2rem); min-height: 0; overflow: auto; text-align: center; border: 1px solid var(--line); border-top: 4px solid var(--accent); border-radius: var(--r); background: var(--panel); padding: clamp(.8rem, 2.4vh, 2rem); }
+.stage .quiet-screen h2 { font-family: var(--heading-font); color: var(--ink); font-weight: 700; font-size: clamp(1.5rem, 3vw, 3.6rem); line-height: 1.1; }
+.stage .quiet-screen b { color: var(--accent); font-size: clamp(3rem, min(9vw, 18vh), 11rem); font-weight: 700; line-height: 1; }
+.stage .quiet-screen p { color: var(--muted); font-size: clamp(1.1rem, 1.7vw, 2.1rem); line-height: 1.3; }
+.stage .quiet-screen .counts { color: var(--ink); font-weight: 650; }
+.stage:not([data-status="running"], [data-status="paused"]) .quiet-screen { display: none; }
+`;
