@@ -1,15 +1,18 @@
 """The quiet minute in three browsers: written alone, shown at once, and no key lost on the way."""
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, ViewportSize, expect
 
 from core.domain.clock.state import Next, Start
+from tests.e2e.test_accessibility import _problems as problems
 from tests.support.browsers import PATIENCE, PHONE, Laptop, themed
 from tests.support.rooms import Meeting, at_section
+from tests.support.server import Server
 
 pytestmark = pytest.mark.e2e
 Open = Callable[..., Laptop]
@@ -44,8 +47,10 @@ def shown(person: Laptop, *texts: str) -> None:
     assert sorted(text.strip() for text in rows(person).all_inner_texts()) == sorted(texts)
 
 
-@pytest.fixture
-def quiet_room(meeting: Meeting, laptop: Open) -> tuple[Meeting, Laptop, Laptop, Laptop]:
+Room = tuple[Meeting, Laptop, Laptop, Laptop]
+
+
+def in_root_cause(meeting: Meeting, laptop: Open) -> Room:
     """Fay facilitates, Ana has a laptop and Bo a phone; the group has just come to the root cause."""
     meeting.quiet()
     fay = laptop(meeting.links.facilitator, **themed("light", SMALL))
@@ -55,17 +60,20 @@ def quiet_room(meeting: Meeting, laptop: Open) -> tuple[Meeting, Laptop, Laptop,
         person.page.locator("[data-section-view]").wait_for()
     meeting.command(lambda seen: Start(seen=seen), lambda seen: Next(seen=seen), lambda seen: Next(seen=seen))
     at_section([fay, ana, bo], "root_cause")
+    for person in (fay, ana, bo):
+        expect(card(person)).to_be_visible(timeout=PATIENCE)
     return meeting, fay, ana, bo
 
 
-Room = tuple[Meeting, Laptop, Laptop, Laptop]
+@pytest.fixture
+def quiet_room(meeting: Meeting, laptop: Open) -> Room:
+    return in_root_cause(meeting, laptop)
 
 
 def test_people_write_alone_and_everything_is_revealed_at_once(quiet_room: Room) -> None:
     """Nobody sees another's line before; a reload keeps mine; the key pressed during the reveal is in its row."""
     meeting, fay, ana, bo = quiet_room
     for person in (fay, ana, bo):
-        expect(card(person)).to_be_visible(timeout=PATIENCE)
         expect(rows(person).first).to_be_hidden()
     line(ana).fill("The volume had no limit")
     line(ana).press("Enter")
@@ -94,3 +102,67 @@ def test_people_write_alone_and_everything_is_revealed_at_once(quiet_room: Room)
     picture(fay, "quiet-revealed")
     written = [row.text for row in meeting.written().root_cause.technical]
     assert len(written) == 3
+
+
+def test_a_server_killed_in_the_middle_of_it_loses_no_line(fresh_server: Server, laptop: Open) -> None:
+    """What was stored is there, what was typed meanwhile follows, and when both are done it is revealed by itself."""
+    meeting, fay, ana, bo = in_root_cause(Meeting.made(fresh_server), laptop)
+    line(ana).fill("Stored before")
+    line(bo).fill("From the phone")
+    kept(ana)
+    kept(bo)
+    fresh_server.kill()
+    line(ana).press("End")
+    line(ana).press_sequentially(" and typed while it was gone", delay=20)
+    expect(ana.page.locator(".quiet-kept")).to_have_text("Not stored yet. It stays here.", timeout=PATIENCE)
+    fresh_server.start()
+    kept(ana)
+    for person in (ana, bo):
+        expect(person.page.locator("[data-save-state]").first).to_have_attribute(
+            "data-save-state", "saved", timeout=PATIENCE
+        )
+        person.page.locator(".quiet-done").click()
+    for person in (fay, ana, bo):
+        shown(person, "Stored before and typed while it was gone", "From the phone")
+    assert len(meeting.written().root_cause.technical) == 2
+
+
+def test_the_shared_screen_shows_counts_and_lessons_become_points(quiet_room: Room) -> None:
+    """Counts and a clock, no line; what the facilitator's own end of time reveals; axe finds nothing serious."""
+    meeting, fay, ana, bo = quiet_room
+    line(ana).fill("The volume had no limit")
+    kept(ana)
+    for person in (fay, bo):
+        assert not problems(person.page, "quiet minute")
+    screen = fay.page.context.new_page()
+    screen.goto(f"{meeting.server.url}/present?pm={meeting.id}")
+    panel = screen.locator(".quiet-screen")
+    expect(panel).to_contain_text("1 has written · 0 of 2 done", timeout=PATIENCE)
+    expect(panel).to_contain_text(re.compile(r"[0-9]:[0-9]{2}"))
+    assert "volume had no limit" not in screen.content()
+    expect(screen.locator(".stage .content")).to_be_hidden()
+    if folder := os.environ.get("DEBRIEF_PICTURES"):
+        for name, size in (
+            ("small", ViewportSize(width=1280, height=720)),
+            ("phone", ViewportSize(width=390, height=844)),
+        ):
+            screen.set_viewport_size(size)
+            screen.screenshot(path=str(Path(folder) / f"quiet-present-{name}.png"))
+    fay.page.bring_to_front()
+    fay.press("Next: Contributing factors")
+    at_section([fay, ana, bo], "factors")
+    for text in ("+30 s", "Cancel"):
+        expect(fay.page.get_by_role("button", name=text, exact=True)).to_be_visible(timeout=PATIENCE)
+    fay.press("Cancel")
+    expect(card(ana)).to_have_count(0, timeout=PATIENCE)
+    meeting.command(lambda seen: Next(seen=seen), lambda seen: Next(seen=seen))
+    at_section([fay, ana, bo], "lessons")
+    line(bo, field="lessons.lucky").fill("The replica had room")
+    kept(bo)
+    fay.page.get_by_label("Reveal at 0:00").check()
+    picture(fay, "quiet-lessons")
+    expect(ana.prose("lessons.lucky")).to_have_text("- The replica had room", timeout=75_000)
+    expect(card(fay)).to_have_count(0, timeout=PATIENCE)
+    written = meeting.written()
+    assert [row.text for row in written.root_cause.technical] == ["The volume had no limit"]
+    assert written.lessons.lucky == "- The replica had room"

@@ -88,7 +88,8 @@ class QuietPart implements Quiet {
     if (!quiet || !connection.synced.get()) return;
     const over = quiet.status !== "open" || (this.store.round !== 0 && this.store.round !== quiet.number);
     if (over && this.store.round !== 0) {
-      if (readonly.get() || this.#isWaiting(quiet)) return this.#lookAgain();
+      if (readonly.get()) return; // this tab may not write any more: its lines stay where they are
+      if (this.#isWaiting(quiet)) return this.#lookAgain();
       this.#settle(quiet);
     }
     this.#endedAt = null;

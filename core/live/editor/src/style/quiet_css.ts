@@ -40,6 +40,7 @@ export const quietCss = `
 
 export const quietScreenCss = `
 .stage .content.behind-quiet, .stage .quiet-screen[hidden] { display: none; }
+.stage .middle > .quiet-screen { grid-row: 2; }
 .stage .quiet-screen { display: grid; align-content: safe center; justify-items: center; gap: clamp(.4rem, 1.6vh, 1.2rem); min-height: 0; overflow: auto; text-align: center; border: 1px solid var(--line); border-top: 4px solid var(--accent); border-radius: var(--r); background: var(--panel); padding: clamp(.8rem, 2.4vh, 2rem); }
 .stage .quiet-screen h2 { font-family: var(--heading-font); color: var(--ink); font-weight: 700; font-size: clamp(1.5rem, 3vw, 3.6rem); line-height: 1.1; }
 .stage .quiet-screen b { color: var(--accent); font-size: clamp(3rem, min(9vw, 18vh), 11rem); font-weight: 700; line-height: 1; }
