@@ -20,7 +20,7 @@ from core.document.schema import (
     skipped_key,
     words_key,
 )
-from core.document.seed import as_value, new_row, storable
+from core.document.seed import as_value, row_of, storable
 from core.domain.content.rank import is_rank, rank_between
 from core.domain.postmortem import Row, SectionId
 from core.errors import NotFound
@@ -97,8 +97,7 @@ def add_rows(field: str, rows: Sequence[Row]) -> Change:
         last = max((rank for rank in ranks if is_rank(rank)), default=None)
         for row in rows:
             last = rank_between(last, None)
-            values = {key: getattr(row, name) for key, (name, _) in spec.keys.items()}
-            root[row.id] = new_row(spec, last, row.text, values)
+            root[row.id] = row_of(spec, last, row)
 
     return change
 

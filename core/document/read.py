@@ -15,8 +15,10 @@ from typing import Any
 from pycrdt import Doc, Map, Text
 
 from core.document.schema import (
+    CAPTION,
     CHOSEN,
     DAY,
+    EVIDENCE,
     FACT_FIELDS,
     FACT_KEYS,
     FACTS,
@@ -32,14 +34,16 @@ from core.document.schema import (
     TEXT,
     ZONE,
     RowField,
+    caption_key,
     in_order,
     skipped_key,
     text_root,
     words_key,
 )
+from core.domain.content.evidence import MOST_PICTURES
 from core.domain.content.size_limits import fitted_to_limits, is_supported_day
 from core.domain.dates.zones import zone_named
-from core.domain.postmortem import Postmortem, Row, SectionId
+from core.domain.postmortem import LONGEST_CAPTION, Evidence, Postmortem, Row, SectionId
 from core.domain.template.values import key_of, nested, path_of
 
 MOST_PROBLEMS = 50
@@ -150,9 +154,11 @@ def _row(reader: _Reader, where: str, spec: RowField, row_id: str, values: dict[
     if text is not None and not isinstance(text, str | Text):
         reader.bad(f"{where}.text", text)
         text = None
+    typed: dict[str, Any] = {}
+    if spec.evidence:
+        typed["evidence"] = _evidence(reader, where, values)
     for key in sorted(set(values) - set(spec.keys) - spec.also - {RANK, REMOVED, TEXT}):
         reader.bad(f"{where}.{key}", values[key])
-    typed = {}
     for key, (name, shape) in spec.keys.items():
         value = reader.value(f"{where}.{key}", values.get(key), shape)
         if value is not None:
@@ -160,6 +166,22 @@ def _row(reader: _Reader, where: str, spec: RowField, row_id: str, values: dict[
         elif words_key(key) in spec.keys:
             typed[words_key(name)] = _typed(reader, f"{where}.{words_key(key)}", values, key, value)
     return spec.model(id=row_id, text="" if text is None else str(text), **typed)
+
+
+def _evidence(reader: _Reader, where: str, values: dict[str, Any]) -> tuple[Evidence, ...]:
+    """The pictures of a row, in the order of their ids, which is that in which they came. Takes their keys away."""
+    there = {key: values.pop(key) for key in list(values) if key.startswith((EVIDENCE, CAPTION))}
+    found = []
+    for key in sorted(key for key in there if key.startswith(EVIDENCE)):
+        picture = key.removeprefix(EVIDENCE)
+        if there[key] is not True or not is_row_id(picture):
+            reader.bad(f"{where}.{key}", there[key])
+            continue
+        caption: str = reader.value(f"{where}.{key}", there.get(caption_key(picture)), LINE) or ""
+        found.append(Evidence(id=picture, caption=caption[:LONGEST_CAPTION]))
+    if len(found) > MOST_PICTURES:
+        reader.over(f"{where} has {len(found)} pictures; those after the first {MOST_PICTURES} were left out.")
+    return tuple(found[:MOST_PICTURES])
 
 
 def _typed(reader: _Reader, where: str, values: dict[str, Any], key: str, value: object) -> str:

@@ -36,6 +36,10 @@ IDEA: Final = "idea"
 CHOSEN: Final = "chosen"
 """Of an action. Only the server writes it, for a facilitator; a room takes it out of what browsers send."""
 
+# What the keys of a row's pictures begin with.
+EVIDENCE: Final = "evidence."
+CAPTION: Final = "caption."
+
 # Shapes of typed values; an enum class stands for itself.
 INSTANT: Final = "instant"
 DAY: Final = "day"
@@ -74,7 +78,8 @@ class RowField:
     """One list of rows: its field id, its model and how each typed key of a row is written.
 
     ``keys`` maps the key in the Y.Map to ``(name in the model, shape)``; the shapes are known to ``read`` and ``seed``.
-    ``also`` are keys that may stand in a row and say nothing about the postmortem itself.
+    ``also`` are keys that may stand in a row and say nothing about the postmortem itself. ``evidence``: its rows may
+    have pictures, each under two keys of its own, so that two people can add one at the same moment.
     """
 
     field: str
@@ -82,6 +87,7 @@ class RowField:
     model: type[Row]
     keys: dict[str, tuple[str, object]]
     also: frozenset[str] = frozenset()
+    evidence: bool = False
 
     @property
     def root(self) -> str:
@@ -121,6 +127,16 @@ def skipped_key(section: SectionId) -> str:
     return f"skipped.{section.value}"
 
 
+def evidence_key(picture: str) -> str:
+    """``evidence.<id>`` is true in a row that has the picture."""
+    return f"{EVIDENCE}{picture}"
+
+
+def caption_key(picture: str) -> str:
+    """``caption.<id>`` is what people typed about it, a Y.Text."""
+    return f"{CAPTION}{picture}"
+
+
 def in_order(values: Iterable[str]) -> tuple[str, ...]:
     """A set of words (services, tags) in the one order that everybody sees; empty words are left out."""
     return tuple(sorted({value for value in values if value}))
@@ -142,7 +158,8 @@ def _row_field(field: Field) -> RowField:
         keys[column.key] = (attribute_of(column), shape)
         if typed := typed_attribute(column):
             keys[words_key(column.key)] = (typed, LINE)
-    return RowField(field.id, path_of(field), row_model(field), keys, _ALSO.get(field.id, frozenset()))
+    model, also = row_model(field), _ALSO.get(field.id, frozenset())
+    return RowField(field.id, path_of(field), model, keys, also, evidence="evidence" in model.model_fields)
 
 
 # An idea that became an action names it; an action that was set aside keeps its place among the actions.

@@ -4,6 +4,7 @@ A room is loaded only from its updates. Seeding twice would double the words, so
 that exists already.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any
@@ -21,13 +22,15 @@ from core.document.schema import (
     SETS,
     TEXT,
     RowField,
+    caption_key,
+    evidence_key,
     in_order,
     skipped_key,
     text_root,
     words_key,
 )
 from core.domain.content.rank import rank_between
-from core.domain.postmortem import Postmortem, Row
+from core.domain.postmortem import Evidence, Postmortem, Row, TimelineRow
 from core.domain.template import SET_ASIDE
 from core.domain.template.values import key_of, value_at, value_of
 
@@ -68,7 +71,9 @@ def instant(value: datetime) -> str:
     return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
-def new_row(spec: RowField, rank: str, text: str, values: dict[str, object]) -> Map[Any]:
+def new_row(
+    spec: RowField, rank: str, text: str, values: dict[str, object], evidence: Sequence[Evidence] = ()
+) -> Map[Any]:
     """A row to be put into a rows map.
 
     Its lines are there from its birth, empty or not, so that no two people make them at once. Of the other values
@@ -80,7 +85,19 @@ def new_row(spec: RowField, rank: str, text: str, values: dict[str, object]) -> 
             row[key] = as_value(value)
     for key in spec.lines:
         row[key] = Text(storable(str(values.get(key) or "")))
+    for picture in evidence:
+        row[evidence_key(picture.id)] = True
+        if picture.caption:
+            row[caption_key(picture.id)] = Text(storable(picture.caption))
     return Map(row)
+
+
+def row_of(spec: RowField, rank: str, row: Row) -> Map[Any]:
+    """A row of the model, with everything in it, to be put into a rows map."""
+    values = {key: getattr(row, name) for key, (name, _) in spec.keys.items()}
+    if spec.field == SET_ASIDE:
+        values[IDEA] = True
+    return new_row(spec, rank, row.text, values, row.evidence if isinstance(row, TimelineRow) else ())
 
 
 def _facts(doc: Doc[Any], postmortem: Postmortem) -> None:
@@ -105,7 +122,4 @@ def _rows(doc: Doc[Any], spec: RowField, rows: tuple[Row, ...]) -> None:
     last: str | None = max((str(row[RANK]) for row in root.values()), default=None)
     for row in rows:
         last = rank_between(last, None)
-        values = {key: getattr(row, name) for key, (name, _) in spec.keys.items()}
-        if spec.field == SET_ASIDE:
-            values[IDEA] = True
-        root[row.id] = new_row(spec, last, row.text, values)
+        root[row.id] = row_of(spec, last, row)

@@ -8,7 +8,7 @@ list is the order of its rows. It is frozen, so that a summary or an export neve
 import re
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -91,6 +91,9 @@ Moment = Annotated[AwareDatetime, BeforeValidator(_moment_as_text)]
 # Yes or no and nothing like it: 1, "on" or "no" would be read as one of them.
 Flag = Annotated[bool, Field(strict=True)]
 
+LONGEST_CAPTION: Final = 500
+"""Characters of what is typed about a picture."""
+
 RowId = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 
 
@@ -101,14 +104,25 @@ class Row(Frozen):
     text: str = ""
 
 
+class Evidence(Frozen):
+    """A picture that belongs to a row, such as a screenshot of a graph; its bytes are kept beside the postmortem.
+
+    ``caption`` is what people typed about it, often nothing.
+    """
+
+    id: RowId
+    caption: str = Field(default="", max_length=LONGEST_CAPTION)
+
+
 class TimelineRow(Row):
-    """``at`` is an instant; it is shown in the postmortem's zone."""
+    """``at`` is an instant; it is shown in the postmortem's zone. ``evidence`` is in the order in which it came."""
 
     at: Moment | None = None
     at_text: Typed = ""
     kind: TimelineKind = TimelineKind.OTHER
     who: str = ""
     star: Flag = False
+    evidence: tuple[Evidence, ...] = ()
 
 
 class AnswerRow(Row):

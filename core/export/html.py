@@ -5,16 +5,18 @@ head, our own style and the incident picture (in two widths, of which a reader s
 file's policy forbids it to load or to run anything, whoever opens it.
 """
 
+import base64
 from html import escape
 
+from core.domain.content.evidence import Figure
 from core.domain.postmortem import Postmortem
 from core.export.markdown.inline_text import visible
 from core.export.markdown.sanitise import render
-from core.export.markdown.writer import UNTITLED, to_markdown
-from core.export.meta import ExportMetadata
+from core.export.markdown.writer import UNTITLED, around_figures
+from core.export.meta import NOT_KEPT, ExportMetadata, PictureFile
 from core.export.picture_svg import NARROW, WIDE, picture_svg
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1d2733; --soft: #55606e; --line: #d9dee5; --page: #fff; --tint: #f5f7fa;
@@ -41,6 +43,9 @@ pre code { background: none; padding: 0; }
 blockquote { margin-inline: 0; padding-inline-start: 1rem; border-inline-start: 3px solid var(--line); }
 hr { border: 0; border-top: 1px solid var(--line); margin: 3rem 0 1rem; }
 hr + p { color: var(--soft); font-size: .88rem; }
+.shot { margin: 0 0 1.5rem; break-inside: avoid; }
+.shot img { display: block; max-width: 100%; width: auto; height: auto; border: 1px solid var(--line); }
+.shot figcaption { margin-top: .4rem; color: var(--soft); font-size: .94rem; }
 .picture { margin: 0 0 2rem; }
 .picture svg { display: block; max-width: 100%; height: auto; }
 .picture .slim { display: none; }
@@ -59,7 +64,29 @@ def to_html(pm: Postmortem, meta: ExportMetadata) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'
         f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n"
-        f"<body>\n<main>\n{_with_picture(render(to_markdown(pm, meta)), pm)}\n</main>\n</body>\n</html>\n"
+        f"<body>\n<main>\n{_with_picture(_body(pm, meta), pm)}\n</main>\n</body>\n</html>\n"
+    )
+
+
+def _body(pm: Postmortem, meta: ExportMetadata) -> str:
+    before, shown, after = around_figures(pm, meta)
+    if not shown:
+        return render(before)
+    return "".join((render(before), *(_figure(item, meta.picture(item.id)) for item in shown), render(after)))
+
+
+def _figure(item: Figure, picture: PictureFile | None) -> str:
+    """The picture is part of the file; its bytes were written by us, so that base64 is all that stands there."""
+    text = escape(visible(item.text))
+    if picture is None:
+        return (
+            f'<figure class="shot"><figcaption><b>{item.title}:</b> {text} <em>({NOT_KEPT})</em></figcaption></figure>'
+        )
+    data = base64.b64encode(base64.b64decode(picture.data)).decode()
+    return (
+        f'<figure class="shot"><img src="data:{picture.mime};base64,{data}" width="{picture.width}" '
+        f'height="{picture.height}" alt="{text}">'
+        f'<figcaption dir="auto"><b>{item.title}:</b> {text}</figcaption></figure>\n'
     )
 
 

@@ -17,10 +17,10 @@ from core.domain.review import ReviewNote
 from core.domain.template import SET_ASIDE, FieldKind, all_fields
 from core.domain.template.values import TYPED, cell_of, key_of, of_kind, path_of, replaced, rows_of, value_of
 from core.errors import BadFile
-from core.export.meta import ExportMetadata, SectionTime
+from core.export.meta import ExportMetadata, PictureFile, SectionTime
 
-# A file that holds words beside its dates and numbers is one that version 1 cannot read, and one with chosen actions or
-# with ideas that were set aside one that version 2 cannot; all others stay as they were.
+# A file that holds words beside its dates and numbers is one that version 1 cannot read, and one with chosen actions,
+# with ideas that were set aside or with pictures one that version 2 cannot; all others stay as they were.
 PLAIN_VERSION: Final = 1
 TYPED_VERSION: Final = 2
 SCHEMA_VERSION: Final = 3
@@ -50,13 +50,17 @@ class ExportFile(Frozen):
     postmortem: Postmortem
     # Beside the postmortem and not in it: a Debrief that knows no reviews reads the rest.
     reviews: tuple[ReviewNote, ...] = ()
+    # Those that rows of the timeline name. One that a row names and that is not here is no longer kept.
+    pictures: tuple[PictureFile, ...] = ()
 
 
 def to_json(pm: Postmortem, meta: ExportMetadata) -> bytes:
-    about = About.model_validate(meta.model_dump(exclude={"id", "reviews"}))
-    values = ExportFile(meta=about, postmortem=settled_keys(pm), reviews=meta.reviews).model_dump(mode="json")
-    if not meta.reviews:
-        del values["reviews"]
+    about = About.model_validate(meta.model_dump(exclude={"id", "reviews", "pictures"}))
+    made = ExportFile(meta=about, postmortem=settled_keys(pm), reviews=meta.reviews, pictures=meta.pictures)
+    values = made.model_dump(mode="json")
+    for key in ("reviews", "pictures"):
+        if not values[key]:
+            del values[key]
     # A set has no order; a file that is compared or kept in version control needs one.
     values["postmortem"]["skipped"] = sorted(values["postmortem"]["skipped"])
     values["postmortem"] = _without_empty_words(_without_plain_choices(values["postmortem"]))
@@ -66,6 +70,11 @@ def to_json(pm: Postmortem, meta: ExportMetadata) -> bytes:
 
 def from_json(data: bytes) -> Postmortem:
     """The postmortem of a file that ``to_json`` wrote; BadFile with a sentence for anything else."""
+    return read_file(data).postmortem
+
+
+def read_file(data: bytes) -> ExportFile:
+    """The same with the pictures, which are as the file has them: nothing has looked into them."""
     values = _parsed(data)
     if not isinstance(values, dict) or values.get("format") != FORMAT:
         raise BadFile("This file is no postmortem of Debrief. Export one as JSON and import that file.")
@@ -83,7 +92,7 @@ def from_json(data: bytes) -> Postmortem:
         _refuse(error)
     _require_unique_rows(read.postmortem)
     _require_days_that_can_be_shown(read.postmortem)
-    return _in_order(read.postmortem)
+    return read.model_copy(update={"postmortem": _in_order(read.postmortem)})
 
 
 def _parsed(data: bytes) -> object:
@@ -107,9 +116,9 @@ def _refuse(error: Exception) -> NoReturn:
 
 
 def _without_empty_words(value: Any) -> Any:
-    """What was typed beside a date or a number stands in the file only where something was."""
+    """What was typed beside a date or a number stands in the file only where something was; pictures likewise."""
     if isinstance(value, dict):
-        kept = {key: inner for key, inner in value.items() if inner != "" or not key.endswith(TYPED)}
+        kept = {key: inner for key, inner in value.items() if inner or not (key.endswith(TYPED) or key == "evidence")}
         return {key: _without_empty_words(inner) for key, inner in kept.items()}
     return [_without_empty_words(inner) for inner in value] if isinstance(value, list) else value
 
@@ -123,7 +132,8 @@ def _without_plain_choices(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _version(values: dict[str, Any]) -> int:
-    if "set_aside" in values or any("chosen" in action for action in values["actions"]):
+    newer = ("set_aside" in values, *("chosen" in row for row in values["actions"]))
+    if any((*newer, *("evidence" in row for row in values["timeline"]))):
         return SCHEMA_VERSION
     return TYPED_VERSION if _has_words(values) else PLAIN_VERSION
 

@@ -4,10 +4,14 @@ No export holds links, join codes, keys or cookies, so this model has none of th
 calendars; no export prints it.
 """
 
+from typing import Final, Literal
+
 from pydantic import AwareDatetime, Field
 
-from core.domain.postmortem import Frozen, SectionId
+from core.domain.postmortem import Frozen, RowId, SectionId
 from core.domain.review import ReviewNote
+
+NOT_KEPT: Final = "this picture is no longer kept"
 
 
 class SectionTime(Frozen):
@@ -18,8 +22,20 @@ class SectionTime(Frozen):
     used_s: float = Field(ge=0)
 
 
+class PictureFile(Frozen):
+    """One picture of the timeline: ``width`` and ``height`` in pixels, ``data`` its bytes in base64."""
+
+    id: RowId
+    mime: Literal["image/png", "image/jpeg"]
+    width: int = Field(ge=1, le=20_000)
+    height: int = Field(ge=1, le=20_000)
+    data: str
+
+
 class ExportMetadata(Frozen):
-    """``started_at`` and ``finished_at`` are the meeting's, as it was held."""
+    """``started_at`` and ``finished_at`` are the meeting's, as it was held. ``pictures`` are those that are still kept;
+    only files have them.
+    """
 
     id: str
     created_at: AwareDatetime
@@ -29,3 +45,7 @@ class ExportMetadata(Frozen):
     sections: tuple[SectionTime, ...] = ()
     people: tuple[str, ...] = ()
     reviews: tuple[ReviewNote, ...] = ()
+    pictures: tuple[PictureFile, ...] = ()
+
+    def picture(self, picture_id: str) -> PictureFile | None:
+        return next((item for item in self.pictures if item.id == picture_id), None)

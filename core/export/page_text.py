@@ -5,6 +5,7 @@ from typing import Final
 
 from pydantic import TypeAdapter
 
+from core.domain.content.evidence import Figure
 from core.domain.content.list_limits import first_part, more_sentence, omitted_count
 from core.domain.postmortem import Postmortem, SectionId
 from core.export.markdown.prose import prose
@@ -16,11 +17,15 @@ _PARKED: Final = {"Parking lot": "parking", "Action ideas": "ideas", "Ideas, not
 
 @dataclass(frozen=True)
 class PagePart:
-    """A section without its heading as a sanitised fragment; ``section`` is None for what was parked."""
+    """A section without its heading as a sanitised fragment; ``section`` is None for what was parked.
+
+    ``figures`` are as people wrote their captions, nothing of them is escaped: the page draws them behind the fragment.
+    """
 
     section: SectionId | None
     title: str
     html: str
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,10 @@ def _parts(postmortem: Postmortem) -> tuple[PagePart, ...]:
     left = omitted_count(postmortem)
     return tuple(
         PagePart(
-            part.section, part.title, _with_more(render(part.text), left.get(part.section or _PARKED[part.title], 0))
+            part.section,
+            part.title,
+            _with_more(render(part.text), left.get(part.section or _PARKED[part.title], 0)),
+            part.figures,
         )
         for part in parts(first_part(postmortem), postmortem)
     )

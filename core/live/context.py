@@ -25,6 +25,7 @@ class LiveContext:
     hint_rates: Rates
     due_rates: Rates
     timeline_rates: Rates
+    evidence_rates: Rates
     answer_rates: Rates
     draft_rates: Rates
     export_rates: Rates
@@ -45,6 +46,7 @@ class LiveContext:
             Rates(limits.hints_per_second, limits.hints_burst, limits.remembered),
             Rates(limits.dues_per_second, limits.dues_burst, limits.remembered),
             Rates(limits.timelines_per_second, limits.timelines_burst, limits.remembered),
+            Rates(limits.evidence_per_second, limits.evidence_burst, limits.remembered),
             Rates(limits.answers_per_second, limits.answers_burst, limits.remembered),
             Rates(limits.drafts_per_second, limits.drafts_burst, limits.remembered),
             Rates(limits.exports_per_second, limits.exports_burst, limits.remembered),

@@ -145,6 +145,21 @@ class Limits:
     timelines_burst: float = 5.0
     timeline_answers: int = 8
     """Questions that one text may leave open: the order of days, the year, a few letters of zones."""
+    evidence_bytes: int = 10_000_000
+    """A picture as it is brought: a phone's photo has 3 to 8 MB, a screenshot a tenth of that."""
+    evidence_at_once: int = 2
+    """Pictures that are decoded at the same time, each in a process of its own."""
+    evidence_waiting: int = 8
+    """Pictures that may be on their way or wait for their turn; each holds ``evidence_bytes`` at most."""
+    evidence_a_visitor: int = 3
+    """Of those, one person's: nobody fills all places with slow uploads."""
+    evidence_per_second: float = 0.5
+    evidence_burst: float = 20.0
+    """Ten screenshots at once, as from a camera roll."""
+    evidence_tidy_seconds: float = 3_600.0
+    """How often pictures are removed that no row has named for a week."""
+    evidence_cached_seconds: int = 3_600
+    """How long a browser may show a picture again without asking."""
     content_length_digits: int = 12
     address_characters: int = 64
     """Of a peer's address that is none, as a key of rates."""

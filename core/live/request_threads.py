@@ -6,13 +6,16 @@ Each kind of work has threads of its own, so that a slow one holds up its own ki
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from time import monotonic
 from typing import Any, TypeVar
 
 from core.errors import TooMany
 from core.live.limits import Limits
+from core.services.evidence.pictures import MANY as MANY_PICTURES
 from core.services.exchange.exports import MANY as MANY_FILES
 from core.services.exchange.pasted_timelines import MANY as MANY_TEXTS
 
@@ -31,6 +34,8 @@ class RequestThreads:
         self._files_left = limits.files_at_once + limits.files_waiting
         self._texts = ThreadPoolExecutor(1, thread_name_prefix="live-text")
         self._texts_left = 1 + limits.timelines_waiting
+        self._pictures = ThreadPoolExecutor(limits.evidence_at_once, thread_name_prefix="live-picture")
+        self._pictures_of: Counter[str] = Counter()
         self._probe = ThreadPoolExecutor(1, thread_name_prefix="live-ready")
 
     async def run(self, work: Callable[[], T]) -> T:
@@ -83,11 +88,29 @@ class RequestThreads:
         finally:
             self._texts_left += 1
 
+    @asynccontextmanager
+    async def picture_turn(self, visitor_id: str) -> AsyncIterator[None]:
+        """A place for one picture, from its first byte until it is kept. Raises TooMany when there is none."""
+        mine = self._pictures_of[visitor_id]
+        if mine >= self._limits.evidence_a_visitor or self._pictures_of.total() >= self._limits.evidence_waiting:
+            raise TooMany(MANY_PICTURES)
+        self._pictures_of[visitor_id] += 1
+        try:
+            yield
+        finally:
+            self._pictures_of[visitor_id] -= 1
+            if self._pictures_of[visitor_id] <= 0:
+                del self._pictures_of[visitor_id]
+
+    async def run_picture(self, work: Callable[[], T]) -> T:
+        """Decodes a picture and keeps it. Only inside of `picture_turn`."""
+        return await asyncio.get_running_loop().run_in_executor(self._pictures, work)
+
     async def run_probe(self, work: Callable[[], T]) -> T:
         """Checks whether the server is ready, on a thread that waits for nothing else."""
         return await asyncio.get_running_loop().run_in_executor(self._probe, work)
 
     def close(self) -> None:
         """Blocks until what runs has ended."""
-        for pool in (self._services, self._hints, self._files, self._texts, self._probe):
+        for pool in (self._services, self._hints, self._files, self._texts, self._pictures, self._probe):
             pool.shutdown(wait=True, cancel_futures=True)

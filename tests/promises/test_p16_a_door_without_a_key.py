@@ -28,6 +28,8 @@ EXPECTED: dict[tuple[str, str], dict[str, int]] = {
     ("POST", "/live/day-order/{pm_id}"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 200},
     ("POST", "/live/due/{pm_id}"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 200},
     ("POST", "/live/timeline/{pm_id}"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 200},
+    ("POST", "/live/evidence/{pm_id}"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 422},
+    ("GET", "/live/evidence/{pm_id}/{picture_id}"): {NOBODY: 403, OTHER: 403, VIEWER: 404, REMOVED: 403, MEMBER: 404},
     ("POST", "/live/clock/{pm_id}"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 403},
     ("POST", "/live/lead/{pm_id}"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 200},
     ("POST", "/live/skip/{pm_id}"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 200},
@@ -101,7 +103,7 @@ async def knock(house: House, method: str, path: str, pm_id: str, person: Person
             assert peer.frames == [], "something was said before the door was closed"
             return peer.closed.code
         return 0
-    url = path.format(pm_id=pm_id, name=f"{pm_id}.md", file="x", key="x")
+    url = path.format(pm_id=pm_id, name=f"{pm_id}.md", file="x", key="x", picture_id="x")
     async with house.http(person) as browser:
         answer = await browser.request(method, url, json=BODIES.get(path) if method == "POST" else None)
     if answer.status_code >= 400:
@@ -116,5 +118,5 @@ async def test_a_method_that_a_door_does_not_have_is_refused(house: House) -> No
     async with house.http(house.person(pm_id, "facilitator")) as browser:
         for method in ("PUT", "PATCH", "DELETE"):
             for _, path in EXPECTED:
-                url = path.format(pm_id=pm_id, name=f"{pm_id}.md", file="x", key="x")
+                url = path.format(pm_id=pm_id, name=f"{pm_id}.md", file="x", key="x", picture_id="x")
                 assert (await browser.request(method, url)).status_code in (404, 405)

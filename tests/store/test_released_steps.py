@@ -23,6 +23,7 @@ RELEASED = {
     "0006_hint_thresholds.py": "c865c1a6b324a6b64c68a30937b371211f2f559c3c7b414434fc5df5b77c5b7c",
     "0007_quiet_minute.py": "01858fe09309544dc1d7b5d3c7fbd4324b926304383dcd61b5fcc7a89dae13de",
     "0008_silent_vote.py": "ac93fffcc1b094ce4d9c271084e5bd100404ace1fb752444fcb7dd7ff342dfe0",
+    "0009_evidence.py": "269b89c095fae1bc3e2d22d61a8488397e02fa1ecb34f2a8e4a73ec3dcd27a6b",
 }
 
 

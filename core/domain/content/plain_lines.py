@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from core.domain.content.checklist import checklist
+from core.domain.content.evidence import caption
 from core.domain.content.shown_values import shown_cell, shown_value
 from core.domain.content.timeline import in_order
 from core.domain.postmortem import Postmortem, Row, SectionId, TimelineKind, TimelineRow
@@ -82,6 +83,8 @@ def _row(pm: Postmortem, field: Field, row: Row) -> str:
             text = f"{text} ({value})" if value else text
         else:
             (before if _stands_before(field, column) else after).append(value)
+    if isinstance(row, TimelineRow):
+        after += [f"picture: {caption(pm, row, item)}" for item in row.evidence]
     return SEPARATOR.join(part for part in (*before, text, *after) if part.strip())
 
 

@@ -80,8 +80,8 @@ def typed_cell(row: Row, column: Column) -> str:
 
 
 def is_written(field: Field, row: Row) -> bool:
-    """Whether anybody wrote anything into a row: its text, a line, a date. A choice or a mark alone says nothing."""
-    return bool(row.text.strip()) or any(
+    """Whether anybody put anything into a row: its text, a line, a date, a picture. A choice or a mark says nothing."""
+    return bool(row.text.strip() or getattr(row, "evidence", ())) or any(
         _is_typed(cell_of(row, column)) or bool(typed_cell(row, column).strip())
         for column in field.columns
         if column.kind not in (FieldKind.CHOICE, FieldKind.TOGGLE)

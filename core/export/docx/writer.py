@@ -5,6 +5,7 @@ styles and properties. What opens it runs nothing and loads nothing: no macro, n
 numbers, one picture of our own.
 """
 
+import base64
 import io
 import logging
 from datetime import UTC, datetime
@@ -19,17 +20,18 @@ from docx.oxml.ns import qn
 from docx.shared import Cm
 from lxml import etree
 
+from core.domain.content.evidence import Figure
 from core.domain.picture.incident_picture import incident_picture
 from core.domain.postmortem import Postmortem
 from core.errors import TooLarge
 from core.export.docx.body import body
 from core.export.docx.lists import Lists
 from core.export.docx.styles import set_styles
-from core.export.docx.xml import W, image, legal_xml, run
+from core.export.docx.xml import W, caption, image, legal_xml, run
 from core.export.markdown.inline_text import visible
 from core.export.markdown.sanitise import render
-from core.export.markdown.writer import UNTITLED, to_markdown
-from core.export.meta import ExportMetadata
+from core.export.markdown.writer import UNTITLED, around_figures
+from core.export.meta import NOT_KEPT, ExportMetadata, PictureFile
 from core.export.pdf.typeset.fonts import TEXT, families, folders
 from core.export.pdf.typeset.scripts import scripts_in
 from core.export.pdf.typeset.typesetter import Typesetter
@@ -42,6 +44,9 @@ _PARSER: Final = etree.XMLParser(huge_tree=True, resolve_entities=False)
 # In units of the picture; as wide as the page's text it is then a little smaller than they are.
 PICTURE: Final = 700.0
 _PPI: Final = 180
+# A picture of the timeline that has so many pixels is as wide as the text; none is higher than this share of it.
+_PIXELS_ACROSS: Final = 800
+_HIGHEST: Final = 0.75
 _PROPERTY_AT_MOST: Final = 255  # what the format allows
 _FOOTER_AT_MOST: Final = 90
 
@@ -54,7 +59,7 @@ def to_docx(pm: Postmortem, meta: ExportMetadata) -> bytes:
     title = " ".join(visible(pm.title).split()) or UNTITLED
     _set_page(document, title)
     _set_properties(document, pm, meta, title)
-    _write(document, render(to_markdown(pm, meta)), _picture(document, pm))
+    _write(document, pm, meta)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -77,8 +82,10 @@ def _picture(document: Doc, pm: Postmortem) -> str:
     return image(relation, shape.width / shape.height, shape.says)
 
 
-def _write(document: Doc, page: str, picture: str) -> None:
+def _write(document: Doc, pm: Postmortem, meta: ExportMetadata) -> None:
     """The body, read once from text. Relations and lists are made as they are met."""
+    picture = _picture(document, pm)
+    before, shown, after = around_figures(pm, meta)
     relations = document.part.rels
     known: dict[str, str] = {}
 
@@ -90,12 +97,25 @@ def _write(document: Doc, page: str, picture: str) -> None:
 
     numbering = document.part.numbering_part.element
     lists = Lists(first=max(item.numId for item in numbering.num_lst) + 1)
-    head, heading, rest = body(page, link, lists).partition('<w:p><w:pPr><w:pStyle w:val="Heading1"/>')
+    figures = "".join(_figure(document, item, meta.picture(item.id), place) for place, item in enumerate(shown, 2))
+    page = body(render(before), link, lists) + figures + body(render(after), link, lists)
+    head, heading, rest = page.partition('<w:p><w:pPr><w:pStyle w:val="Heading1"/>')
     written = f"{head}{picture}{heading}{rest}".encode()
     # The blocks go in as text: moving them over element by element takes four seconds for a long postmortem.
     before, end, after = etree.tostring(document.element).rpartition(b"<w:sectPr")
     document.part._element = etree.fromstring(before + written + end + after, _PARSER)
     _number(document, lists)
+
+
+def _figure(document: Doc, item: Figure, picture: PictureFile | None, number: int) -> str:
+    """A picture of the timeline with its words under it. ``number`` is its own among all drawings of the document."""
+    text = visible(item.text)
+    if picture is None:
+        return caption(f"{item.title}: ", f"{text} ({NOT_KEPT})")
+    relation, _ = document.part.get_or_add_image(io.BytesIO(base64.b64decode(picture.data)))
+    share = min(1.0, picture.width / _PIXELS_ACROSS, _HIGHEST * picture.width / picture.height)
+    shape = picture.width / picture.height
+    return image(relation, shape, text, name=item.title, number=number, share=share) + caption(f"{item.title}: ", text)
 
 
 def _number(document: Doc, lists: Lists) -> None:

@@ -8,6 +8,8 @@ from typing import Final
 from urllib.parse import quote, urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
+from core.export.markdown.direction import is_right_to_left
+
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W14: Final = "http://schemas.microsoft.com/office/word/2010/wordml"
 _WIDE: Final = 6_120_000  # English metric units: A4 with margins of two centimetres
@@ -74,14 +76,33 @@ def checkbox(done: bool) -> str:
     )
 
 
-def image(relation: str, shape: float, says: str) -> str:
-    """A paragraph with a picture as wide as the text; ``shape`` is its width by its height, ``says`` is read aloud."""
-    size = f'cx="{_WIDE}" cy="{round(_WIDE / shape)}"'
+def caption(title: str, text: str) -> str:
+    """The line under a picture: in the direction of its words, and never alone on the next page."""
+    bidi = "<w:bidi/>" if is_right_to_left(text) else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="Caption"/>{bidi}</w:pPr>{run(title)}{run(text)}</w:p>'
+
+
+def image(
+    relation: str,
+    shape: float,
+    says: str,
+    *,
+    name: str = "The incident to scale",
+    number: int = 1,
+    share: float = 1.0,
+) -> str:
+    """A paragraph with a picture; ``shape`` is its width by its height, ``says`` is read aloud.
+
+    ``share`` of the text's width is its own; ``name`` and ``number`` tell it from other drawings.
+    """
+    wide = round(_WIDE * share)
+    size = f'cx="{wide}" cy="{max(1, round(wide / shape))}"'
+    named = f'id="{number}" name={quoteattr(name)}'
     return (
         f'<w:p><w:r><w:drawing><wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing"><wp:extent {size}/>'
-        f'<wp:docPr id="1" name="The incident to scale" descr={quoteattr(legal_xml(says))}/>'
+        f"<wp:docPr {named} descr={quoteattr(legal_xml(says))}/>"
         f'<a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData uri="{_DRAWING}/picture">'
-        f'<pic:pic xmlns:pic="{_DRAWING}/picture"><pic:nvPicPr><pic:cNvPr id="1" name="incident.png"/><pic:cNvPicPr/>'
+        f'<pic:pic xmlns:pic="{_DRAWING}/picture"><pic:nvPicPr><pic:cNvPr {named}/><pic:cNvPicPr/>'
         f'</pic:nvPicPr><pic:blipFill><a:blip xmlns:r="{R}" r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch>'
         f'</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline>'

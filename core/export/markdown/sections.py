@@ -5,13 +5,14 @@ bullets. What a field or a column has beyond that (a star, a tick, a lens) is in
 without an entry there is written in the ordinary way, and so never missing.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Final, NamedTuple
 
 from core.domain.actions.commitments import commitments, commitments_text
 from core.domain.actions.vote import CHOSEN_MARK
 from core.domain.content.checklist import checklist
+from core.domain.content.evidence import Figure, figures
 from core.domain.content.shown_values import shown_cell, shown_value
 from core.domain.content.timeline import in_order
 from core.domain.postmortem import Postmortem, Row, SectionId, TimelineKind, TimelineRow
@@ -38,11 +39,15 @@ _LEADS: Final = {("factors", "kind"): "**{}:** ", (CHECKLIST_FIELD, "done"): "[{
 
 
 class DocumentPart(NamedTuple):
-    """A piece of the document without its heading; ``section`` is None for what was parked."""
+    """A piece of the document without its heading; ``section`` is None for what was parked.
+
+    ``figures`` belong behind the text, which names each by its title.
+    """
 
     section: SectionId | None
     title: str
     text: str
+    figures: tuple[Figure, ...] = ()
 
 
 def parts(pm: Postmortem, whole: Postmortem | None = None) -> tuple[DocumentPart, ...]:
@@ -50,7 +55,11 @@ def parts(pm: Postmortem, whole: Postmortem | None = None) -> tuple[DocumentPart
 
     Where ``pm`` is a part only, the actions are counted in the ``whole``.
     """
-    found = [DocumentPart(part.id, part.title, _joined(_section(pm, part, whole or pm))) for part in SECTIONS]
+    shown = {SectionId.TIMELINE: figures(pm)}
+    found = [
+        DocumentPart(part.id, part.title, _joined(_section(pm, part, whole or pm)), shown.get(part.id, ()))
+        for part in SECTIONS
+    ]
     found += [DocumentPart(None, field.label, _joined(_list(pm, field))) for field in NOTES]
     return tuple(part for part in found if part.text)
 
@@ -119,8 +128,18 @@ def _rows_as_table(pm: Postmortem, field: Field, rows: Iterable[Row]) -> Blocks:
     keys = [column.key for column in columns if column]
     columns.insert(keys.index(field.text_after) + 1 if field.text_after else 0, None)  # the text of the row
     header = [column.label if column else field.text_label or field.label for column in columns]
-    filled = [[_cell(pm, field, row, column) if column else _text(field, row) for column in columns] for row in rows]
+    named = _figures_by_row(pm) if field.id == "timeline" else {}
+    filled = [
+        [_cell(pm, field, row, column) if column else _text(field, row, named) for column in columns] for row in rows
+    ]
     yield from filled_table(header, filled)
+
+
+def _figures_by_row(pm: Postmortem) -> Mapping[str, list[str]]:
+    named: dict[str, list[str]] = {}
+    for item in figures(pm):
+        named.setdefault(item.row_id, []).append(item.title)
+    return named
 
 
 def _cell(pm: Postmortem, field: Field, row: Row, column: Column) -> str:
@@ -131,9 +150,10 @@ def _cell(pm: Postmortem, field: Field, row: Row, column: Column) -> str:
     return " ".join(part for part in (text, *marks) if part)
 
 
-def _text(field: Field, row: Row) -> str:
-    """The words of a row in a table, with the marks that stand in no column of theirs."""
-    text = cell(row.text)
+def _text(field: Field, row: Row, named: Mapping[str, list[str]]) -> str:
+    """The words of a row in a table, with marks that stand in no column of theirs and the names of its pictures."""
+    shown = f"*({', '.join(named[row.id])})*" if row.id in named else ""
+    text = " ".join(part for part in (cell(row.text), shown) if part)
     return " ".join((*_marks(field, row), text)) if text and not field.text_after else text
 
 

@@ -8,6 +8,7 @@ typed: the head, the meeting and the reviews here, the sections in ``sections``.
 from datetime import date, datetime
 from typing import Final
 
+from core.domain.content.evidence import Figure
 from core.domain.content.metrics import Measure, times
 from core.domain.content.timeline import first, zone_of
 from core.domain.content.unreadable_values import NO_DURATION, NO_TIME, quoted
@@ -30,18 +31,33 @@ _FACTS: Final = tuple(
     if field.kind not in (FieldKind.PROSE, FieldKind.ROWS) and field.id not in _WRITTEN_BY_HEAD
 )
 
+_WHERE_PICTURES_ARE: Final = "*(The pictures themselves are in the web page, the PDF, the Word and the JSON file.)*"
 UNTITLED = "Postmortem without a title"
 
 
 def to_markdown(pm: Postmortem, meta: ExportMetadata) -> str:
-    """The whole document, ending in one line end."""
-    blocks = [f"# {plain(pm.title) or UNTITLED}", *_head(pm, meta)]
+    """The whole document, ending in one line end. Pictures are named: a text cannot hold them."""
+    before, shown, after = around_figures(pm, meta)
+    listed = "\n\n".join([*bullets(f"**{item.title}:** {inline(item.text)}" for item in shown), _WHERE_PICTURES_ARE])
+    return "\n\n".join(part for part in (before, listed if shown else "", after) if part) + "\n"
+
+
+def around_figures(pm: Postmortem, meta: ExportMetadata) -> tuple[str, tuple[Figure, ...], str]:
+    """The document as two pieces of Markdown and the pictures that belong between them; one piece without pictures.
+
+    For formats that show pictures as such: nothing that people type can stand for one.
+    """
+    before = [f"# {plain(pm.title) or UNTITLED}", *_head(pm, meta)]
+    after: list[str] = []
+    shown: tuple[Figure, ...] = ()
     for part in parts(pm):
-        blocks += [f"## {part.title}", part.text]
-    blocks += titled("The review", _reviews(pm, meta))
-    blocks += titled("The meeting", _meeting(meta))
-    blocks += ["---", f"Exported {minute(meta.exported_at, pm)} from Debrief."]
-    return "\n\n".join(blocks) + "\n"
+        (after if shown else before).extend([f"## {part.title}", part.text])
+        shown = shown or part.figures
+    rest = after if shown else before
+    rest += titled("The review", _reviews(pm, meta))
+    rest += titled("The meeting", _meeting(meta))
+    rest += ["---", f"Exported {minute(meta.exported_at, pm)} from Debrief."]
+    return "\n\n".join(before), shown, "\n\n".join(after)
 
 
 def _head(pm: Postmortem, meta: ExportMetadata) -> Blocks:

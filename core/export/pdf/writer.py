@@ -5,6 +5,7 @@ they become data for the template in ``typeset``. Never in here: a second readin
 text that is part of the template. What no font can draw is an empty box; ``typeset.fonts`` says so beforehand.
 """
 
+import base64
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -21,8 +22,9 @@ from core.export.markdown.blocks import Node, blocks
 from core.export.markdown.direction import is_right_to_left
 from core.export.markdown.inline_text import visible
 from core.export.markdown.sanitise import render
-from core.export.markdown.writer import UNTITLED, minute, to_markdown
+from core.export.markdown.writer import UNTITLED, around_figures, minute, to_markdown
 from core.export.meta import ExportMetadata
+from core.export.pdf.figures import figure_for_paper
 from core.export.pdf.paged_blocks import HEADING, blocks_for_paper, paged, plain_text, spaced
 from core.export.pdf.typeset.fonts import CODE, TEXT, families, folders
 from core.export.pdf.typeset.scripts import scripts_in
@@ -56,7 +58,10 @@ def document(pm: Postmortem, meta: ExportMetadata, text: str, fonts: Sequence[st
     """
     title = " ".join(visible(pm.title).split()) or UNTITLED
     shape = incident_picture(pm, _PICTURE)
-    facts, body, ending = _parted(blocks(render(text)))
+    before, shown, after = around_figures(pm, meta)
+    figures = [figure_for_paper(item, meta.picture(item.id)) for item in shown]
+    whole = [*blocks(render(before)), *figures, *blocks(render(after))] if figures else blocks(render(text))
+    facts, body, ending = _parted(whole)
     return {
         "title": title,
         "heading": {"runs": spaced(title, HEADING), "rtl": is_right_to_left(title)},
@@ -69,6 +74,7 @@ def document(pm: Postmortem, meta: ExportMetadata, text: str, fonts: Sequence[st
         "picture-says": shape.says if shape else "",
         "facts": facts,
         "body": paged(blocks_for_paper(body)),
+        "pictures": {item.id: list(base64.b64decode(item.data)) for item in meta.pictures} if figures else {},
         "ending": ending,
         "fonts": [TEXT, *fonts],
         "mono": [CODE, *fonts],

@@ -1,7 +1,8 @@
 """The child process: takes one job after another from standard input, and answers on standard output.
 
-A job is ``[kind, postmortem, meta]`` with a key of DOCUMENTS and two JSON objects, or ``[kind, postmortem]`` with a key
-of PAGES. An answer is ``[DONE, result]``, ``[REFUSED, sentence]`` for TooLarge, or ``[FAILED, traceback]``.
+A job is ``[kind, postmortem, meta]`` with a key of DOCUMENTS and two JSON objects, ``[kind, postmortem]`` with a key of
+PAGES, or ``[PICTURE, file]``. An answer is ``[DONE, result]``, ``[REFUSED, sentence]`` for TooLarge, ``[BAD_FILE,
+sentence]`` for a file that is no picture, or ``[FAILED, traceback]``.
 It runs behind everybody who is in a meeting, with bounded memory and time, and ends with the server.
 """
 
@@ -16,7 +17,9 @@ from collections.abc import Sequence
 from typing import IO, Final
 
 from core.domain.postmortem import Postmortem
-from core.errors import TooLarge
+from core.errors import BadFile, TooLarge
+from core.export.evidence.header import TOO_MANY_PIXELS
+from core.export.evidence.reencode import reencode
 from core.export.meta import ExportMetadata
 from core.export.page_text import PAGE_TEXT, page_text
 from core.export.process.documents import DOCUMENTS
@@ -24,6 +27,8 @@ from core.export.process.frames import read_message, write_message
 
 DONE: Final = b"done"
 REFUSED: Final = b"refused"
+BAD_FILE: Final = b"bad file"
+PICTURE: Final = b"picture"
 FAILED: Final = b"failed"
 PAGES: Final = {"glance": False, "whole": True}
 """Kinds of texts for a page; the value says whether it holds all sections."""
@@ -38,6 +43,8 @@ TOO_MUCH: Final = "This postmortem is too large for that. Shorten its longest te
 def answer(job: Sequence[bytes]) -> list[bytes]:
     """What the child says to a job. Raises nothing: the server decides what a failure means."""
     try:
+        if job[0] == PICTURE:
+            return [DONE, reencode(job[1]).packed()]
         kind = job[0].decode()
         postmortem = Postmortem.model_validate_json(job[1])
         if kind in PAGES:
@@ -45,8 +52,10 @@ def answer(job: Sequence[bytes]) -> list[bytes]:
         return [DONE, DOCUMENTS[kind](postmortem, ExportMetadata.model_validate_json(job[2]))]
     except TooLarge as error:
         return [REFUSED, error.sentence.encode()]
+    except BadFile as error:
+        return [BAD_FILE, error.sentence.encode()]
     except MemoryError:
-        return [REFUSED, TOO_MUCH.encode()]
+        return [REFUSED, (TOO_MANY_PIXELS if job[0] == PICTURE else TOO_MUCH).encode()]
     except Exception:
         return [FAILED, traceback.format_exc().encode(errors="replace")]
 

@@ -10,10 +10,12 @@ from pydantic_core import PydanticSerializationError
 
 from core.domain.postmortem import Postmortem
 from core.domain.remembered import remembered
-from core.errors import TooLarge, TooMany
+from core.errors import BadFile, TooLarge, TooMany
+from core.export.evidence.header import TOO_MANY_PIXELS
+from core.export.evidence.reencode import SafePicture
 from core.export.meta import ExportMetadata
 from core.export.page_text import PAGE_TEXT, PageText
-from core.export.process.child import DONE, PAGES, REFUSED, TOO_MUCH
+from core.export.process.child import BAD_FILE, DONE, PAGES, PICTURE, REFUSED, TOO_MUCH
 from core.export.process.child_handle import ChildEndedError, ChildHandle
 from core.export.process.renderer import LocalRenderer
 
@@ -63,6 +65,16 @@ class ProcessRenderer:
         job = job_of(kind, postmortem)
         made = self._in_child(job) if self._is_large(job) else None
         return self._local.page_text(postmortem, whole=whole) if made is None else PAGE_TEXT.validate_json(made)
+
+    def picture(self, data: bytes) -> SafePicture:
+        """Always in a child: decoders of pictures read strangers' bytes. Raises BadFile, TooLarge, TooMany."""
+        try:
+            made = self._in_child([PICTURE, data])
+        except TooLarge as error:
+            raise TooLarge(TOO_MANY_PIXELS if error.sentence == TOO_MUCH else error.sentence) from error
+        if made is None:
+            raise TooMany(BUSY)  # no process can be started, and here it would not be bounded
+        return SafePicture.unpacked(made)
 
     def _is_large(self, job: Sequence[bytes]) -> bool:
         return bool(job) and sum(map(len, job)) >= self._large
@@ -174,4 +186,6 @@ def _result(answer: Sequence[bytes]) -> bytes:
     message = value.decode(errors="replace")
     if status == REFUSED:
         raise TooLarge(message)
+    if status == BAD_FILE:
+        raise BadFile(message)
     raise RenderFailedError(message)

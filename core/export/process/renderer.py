@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from core.domain.postmortem import Postmortem
+from core.export.evidence.reencode import SafePicture, reencode
 from core.export.meta import ExportMetadata
 from core.export.page_text import PageText, page_text
 from core.export.process.documents import DOCUMENTS
@@ -17,6 +18,9 @@ class Renderer(Protocol):
     def page_text(self, postmortem: Postmortem, *, whole: bool) -> PageText:
         """The text as a page shows it: with all sections, or with the causes only. Raises TooLarge."""
 
+    def picture(self, data: bytes) -> SafePicture:
+        """A file that somebody brought, as a picture that can be kept. Raises BadFile, TooLarge."""
+
     def close(self) -> None:
         """Ends what was started; the renderer may not be used again."""
 
@@ -29,6 +33,9 @@ class LocalRenderer:
 
     def page_text(self, postmortem: Postmortem, *, whole: bool) -> PageText:
         return page_text(postmortem, whole=whole)
+
+    def picture(self, data: bytes) -> SafePicture:
+        return reencode(data)
 
     def close(self) -> None:
         """There is nothing to end."""

@@ -125,6 +125,18 @@ async def writer_request(
     Raises NotMember, NotAllowed, NotFound, TooMany, BadInput, TooLarge.
     """
     live = live_of(request)
+    visitor, member = await _writer(request, rates)
+    return WriterRequest(live, visitor, member, await json_body(request, most(live) if most else None))
+
+
+async def writer_of(request: Request, rates: Callable[[LiveContext], Rates]) -> Member:
+    """The same without a body, for a route that reads its own. Raises NotMember, NotAllowed, NotFound, TooMany."""
+    _, member = await _writer(request, rates)
+    return member
+
+
+async def _writer(request: Request, rates: Callable[[LiveContext], Rates]) -> tuple[Visitor, Member]:
+    live = live_of(request)
     token, pm_id = token_of(request), request.path_params["pm_id"]
 
     def look_up() -> tuple[Visitor, Member]:
@@ -136,4 +148,4 @@ async def writer_request(
     visitor, member = await live.threads.run(look_up)
     require(Role(member.role), Permission.WRITE)
     rates(live).check(member.visitor_id)
-    return WriterRequest(live, visitor, member, await json_body(request, most(live) if most else None))
+    return visitor, member

@@ -24,6 +24,7 @@ from core.live.server.startup_banner import base_address, print_banner, set_up_l
 from core.live.server.webhook_worker import WebhookWorker
 from core.services import lifecycle as services
 from core.services.app import App
+from core.services.evidence import housekeeping
 from core.services.hints import hint_service
 from core.services.operations import descriptors
 from core.services.operations.server_address import note_server
@@ -121,10 +122,12 @@ async def _background_work(application: App, forget_sessions: Callable[[], int])
     warm_up.start()
     webhooks = WebhookWorker(application).start()
     cleanup = asyncio.create_task(_clean_up_regularly(forget_sessions), name="session-cleanup")
+    tidying = asyncio.create_task(_tidy_pictures_regularly(application), name="evidence-housekeeping")
     try:
         yield
     finally:
         cleanup.cancel()
+        tidying.cancel()
         stopping.set()
         await asyncio.to_thread(webhooks.stop)
         await asyncio.to_thread(warm_up.join, LIMITS.warm_up_stop_seconds)
@@ -141,6 +144,17 @@ async def _clean_up_regularly(
             _log.exception("the sessions that are over could not be cleaned up")
         else:
             _log.debug("%d sessions were over", count)
+
+
+async def _tidy_pictures_regularly(application: App, seconds: float = LIMITS.evidence_tidy_seconds) -> None:
+    while True:
+        await asyncio.sleep(seconds)
+        try:
+            count = await asyncio.to_thread(housekeeping.tidy, application)
+        except Exception:
+            _log.exception("the pictures that nobody uses could not be removed")
+        else:
+            _log.debug("%d pictures were removed that nobody used", count)
 
 
 def settings_of(server_address: ServerAddress | None) -> Settings:

@@ -14,7 +14,7 @@ from core.domain.content.size_limits import fitted_to_limits
 from core.domain.content.timeline import first
 from core.domain.content.unreadable_values import unreadable_values
 from core.domain.people.names import TITLE_AT_MOST
-from core.domain.postmortem import Postmortem, Row, TimelineKind
+from core.domain.postmortem import Postmortem, Row, TimelineKind, TimelineRow
 from core.domain.template import CHECKLIST, HEAD, NOTES, SECTIONS, Field, FieldKind
 from core.domain.template.values import cell_of, of_kind, rows_of, typed_cell, typed_text, value_of
 from core.store.postmortems import Record, RecordRow
@@ -85,6 +85,8 @@ def _searchable_texts(postmortem: Postmortem) -> Iterator[str]:
 def _row_words(field: Field, row: Row) -> Iterator[str]:
     if row.text not in _GIVEN:
         yield row.text
+    if isinstance(row, TimelineRow):
+        yield from (item.caption for item in row.evidence)
     for column in field.columns:
         if column.kind is FieldKind.LINE:
             yield cell_of(row, column)

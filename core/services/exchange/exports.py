@@ -9,21 +9,23 @@ from core.domain.people.names import file_stem
 from core.domain.postmortem import Postmortem
 from core.errors import TooLarge
 from core.export.actions_csv import actions_csv
-from core.export.json import from_json
-from core.export.meta import ExportMetadata
+from core.export.json import read_file
+from core.export.meta import ExportMetadata, PictureFile
 from core.export.slack.message import to_slack
 from core.services.actions.action_exports import all_actions, postmortem_actions
 from core.services.app import App
 from core.services.authority import require_workspace
 from core.services.documents.records import shown_title
+from core.services.evidence.files import brought_pictures, picture_files
 from core.services.exchange.formats import CSV, FORMATS, Contents, Format, format_named, summary_link
 from core.services.exchange.work_slots import WorkSlots
 from core.services.postmortems.creating import create_from
 from core.services.postmortems.summary_view import recorded_with
+from core.store import evidence
 from core.store.database.transaction import Transaction
 from core.store.people.visitors import Visitor
 
-LARGEST_FILE: Final = 4 * 1024 * 1024
+LARGEST_FILE: Final = 8 * 1024 * 1024
 MANY: Final = "Many files are being made just now. Wait a minute, then take this one."
 _SLOTS: Final = WorkSlots(at_once=2, waiting=24, seconds=60, sentence=MANY)
 
@@ -74,11 +76,16 @@ def import_postmortem(app: App, data: bytes, by: Visitor | None = None) -> str:
     Needs the workspace (``by`` None is the operator). Raises BadFile with what is wrong, TooLarge.
     """
     if len(data) > LARGEST_FILE:
-        raise TooLarge("This file is larger than 4 MB, which no postmortem is. Choose the JSON file that Debrief made.")
-    postmortem = from_json(data)
+        raise TooLarge("This file is larger than 8 MB, which no postmortem is. Choose the JSON file that Debrief made.")
+    file = read_file(data)
+    with app.db.read() as tx:
+        require_workspace(app, tx, by)
+    brought = brought_pictures(app, file)
     with app.db.write() as tx:
         require_workspace(app, tx, by)
-        pm_id = create_from(tx, postmortem, by)
+        pm_id = create_from(tx, file.postmortem, by)
+        for picture in brought:
+            evidence.add(tx, pm_id, picture)
     app.change_bus.publish("record", pm_id)
     return pm_id
 
@@ -86,8 +93,10 @@ def import_postmortem(app: App, data: bytes, by: Visitor | None = None) -> str:
 def _contents(app: App, pm_id: str, chosen: Format, link: str, base: str) -> Contents:
     """All that a file holds, read in one transaction."""
 
-    def more(tx: Transaction, postmortem: Postmortem) -> list[ActionView]:
-        return postmortem_actions(tx, pm_id, postmortem) if chosen.reads_actions else []
+    def more(tx: Transaction, postmortem: Postmortem) -> tuple[list[ActionView], tuple[PictureFile, ...]]:
+        action_items = postmortem_actions(tx, pm_id, postmortem) if chosen.reads_actions else []
+        return action_items, picture_files(tx, pm_id, postmortem) if chosen.shows_pictures else ()
 
-    postmortem, meta, action_items = recorded_with(app, pm_id, more)
+    postmortem, meta, (action_items, shown) = recorded_with(app, pm_id, more)
+    meta = meta.model_copy(update={"pictures": shown}) if shown else meta
     return Contents(pm_id, postmortem, meta, action_items, link, base, app.renderer)

@@ -46,8 +46,8 @@ class Format:
     """``ending`` is what the file's name ends in; ``label`` the button on the summary, empty for none.
 
     ``main``: the button stands open, not in the menu. ``also`` is what people type for it. ``binary``: nothing for a
-    terminal. ``reads_actions``: needs the action items with what became of them. ``queued``: takes long enough that
-    only a few are made at once.
+    terminal. ``reads_actions``: needs the action items with what became of them. ``shows_pictures``: holds the pictures
+    of the timeline. ``queued``: takes long enough that only a few are made at once.
     """
 
     ending: str
@@ -58,6 +58,7 @@ class Format:
     also: tuple[str, ...] = ()
     binary: bool = False
     reads_actions: bool = False
+    shows_pictures: bool = False
     queued: bool = True
 
 
@@ -103,7 +104,15 @@ def _invite(contents: Contents) -> bytes:
 
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
     {
-        "pdf": Format(".pdf", "application/pdf", _document("pdf"), "PDF, to read and print", main=True, binary=True),
+        "pdf": Format(
+            ".pdf",
+            "application/pdf",
+            _document("pdf"),
+            "PDF, to read and print",
+            main=True,
+            binary=True,
+            shows_pictures=True,
+        ),
         "docx": Format(
             ".docx",
             _WORD,
@@ -112,6 +121,7 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
             main=True,
             also=("word",),
             binary=True,
+            shows_pictures=True,
         ),
         "md": Format(
             ".md",
@@ -126,6 +136,7 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
             "text/html; charset=utf-8",
             _document("html"),
             "One web page",
+            shows_pictures=True,
         ),
         "csv": Format(
             "-actions.csv",
@@ -148,6 +159,7 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
             "application/json",
             _document("json"),
             "JSON, to import again",
+            shows_pictures=True,
         ),
         "slack": Format("-slack.txt", "text/plain; charset=utf-8", _slack),
     }

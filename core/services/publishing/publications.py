@@ -117,6 +117,11 @@ def read(
     return summary(app, pm_id), publication_status(app, pm_id)
 
 
+def is_open_to(tx: Transaction, visitor_id: str, pm_id: str) -> bool:
+    """Whether somebody who is no member may read what is published now."""
+    return _is_readable(tx, pm_id) and _may_read(tx, pm_id, visitor_id)
+
+
 def publication_status(app: App, pm_id: str) -> PublicationStatus:
     """The state of a postmortem, and what was written since it was published. Raises NotFound."""
     with app.db.read() as tx:

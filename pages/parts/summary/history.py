@@ -61,7 +61,7 @@ def _revision(
     with st.expander("How it read then", icon=":material/article:"):
         _, then = revisions.revision_text(state.app(), pm_id, chosen.id)
         html.block(f'<p class="quiet">{html.esc(then.title or "Without a title")}</p>')
-        text_parts.sections(state.app().renderer.page_text(then, whole=True).parts)
+        text_parts.sections(pm_id, state.app().renderer.page_text(then, whole=True).parts)
 
 
 def changes_html(found: Changes, zone: str) -> str:

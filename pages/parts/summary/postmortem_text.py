@@ -22,7 +22,7 @@ def render(
     text_parts.measures(view, may_write=may_write)
     picture.incident_picture(view.postmortem)
     if whole:
-        text_parts.sections(text.parts, edited, without=_SHOWN_ELSEWHERE)
+        text_parts.sections(view.meta.id, text.parts, edited, without=_SHOWN_ELSEWHERE)
     else:
         text_parts.causes(text)
     action_list.render(view, in_workspace=in_workspace, edited=SectionId.ACTIONS in edited)

@@ -4,13 +4,16 @@ The services render and sanitise the text. Nothing here depends on who reads; th
 """
 
 from collections.abc import Collection, Sequence
+from urllib.parse import quote
 
+from core.domain.content.evidence import Figure
 from core.domain.content.metrics import Measure
 from core.domain.content.timeline import first
 from core.domain.dates.durations import duration_text
 from core.domain.postmortem import SectionId, TimelineKind
+from core.services.evidence import pictures
 from core.services.postmortems import PagePart, PageText, SummaryView
-from pages.parts.frame import html
+from pages.parts.frame import html, state
 from pages.parts.summary import head
 
 
@@ -63,13 +66,27 @@ def causes(text: PageText) -> None:
 
 
 def sections(
-    parts: Sequence[PagePart], edited: Collection[SectionId] = (), without: Collection[SectionId] = ()
+    pm_id: str, parts: Sequence[PagePart], edited: Collection[SectionId] = (), without: Collection[SectionId] = ()
 ) -> None:
     """Sections with their headings. ``edited``: those that read differently than they were published."""
-    shown = "".join(_section(part, part.section in edited) for part in parts if part.section not in without)
+    kept = pictures.kept(state.app(), pm_id) if any(part.figures for part in parts) else frozenset[str]()
+    shown = "".join(
+        _section(pm_id, part, part.section in edited, kept) for part in parts if part.section not in without
+    )
     html.block(html.checkbox_items(html.scrollable_tables(shown)), "doc")
 
 
-def _section(part: PagePart, edited: bool) -> str:
+def _section(pm_id: str, part: PagePart, edited: bool, kept: Collection[str]) -> str:
     note = html.edited_chip() if edited else ""
-    return f"<h2>{html.esc(part.title)} {note}</h2>{part.html}"
+    shown = "".join(_figure(pm_id, item, kept=item.id in kept) for item in part.figures)
+    return f"<h2>{html.esc(part.title)} {note}</h2>{part.html}{shown}"
+
+
+def _figure(pm_id: str, item: Figure, *, kept: bool) -> str:
+    """A picture of the timeline, served to those who may read this; of one that is not kept the words."""
+    text = html.esc(item.text)
+    address = f"live/evidence/{quote(pm_id)}/{quote(item.id)}"
+    image = f'<img src="{address}" alt="{text}" loading="lazy">' if kept else ""
+    gone = "" if kept else " <em>(this picture is no longer kept)</em>"
+    title = f"<b>{html.esc(item.title)}:</b>"
+    return f'<figure class="shot">{image}<figcaption dir="auto">{title} {text}{gone}</figcaption></figure>'

@@ -20,6 +20,7 @@ from core.store.database.tables.people import (
 )
 from core.store.database.tables.postmortems import (
     action_progress,
+    evidence,
     postmortem,
     publication,
     record,
@@ -46,6 +47,7 @@ __all__ = [
     "doc_revision",
     "doc_snapshot",
     "doc_update",
+    "evidence",
     "hint_rule",
     "join_code",
     "link_generation",

@@ -1,6 +1,6 @@
 """The postmortem, what is projected from its document, its actions' log, publication, reviews and search text."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table, false
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, LargeBinary, Table, false
 
 from core.store.database.column_types import Instant, Number, StorableText
 from core.store.database.tables.columns import metadata, postmortem_id_column, row_id_column
@@ -104,4 +104,22 @@ search_text = Table(
     Column("body", StorableText, nullable=False),
     Column("folded", StorableText, nullable=False),
     sqlite_autoincrement=True,
+)
+
+# Pictures of a timeline. The rows of the document name them; `unused_since` is when none did any more.
+evidence = Table(
+    "evidence",
+    metadata,
+    postmortem_id_column(),
+    Column("id", StorableText, primary_key=True),
+    Column("row_id", StorableText, nullable=False),
+    Column("mime", StorableText, nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("sha256", StorableText, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("created_by", StorableText),
+    Column("unused_since", Instant),
 )

@@ -126,6 +126,7 @@ function rowsField(board: Board, section: SectionSchema, field: FieldSchema): Pa
     note: remarks?.note,
     shown: field.id === CHECKLIST ? isShown : undefined,
     preview: field.id === "timeline",
+    pictures: field.id === "timeline",
   });
   const below = field.id === "timeline" ? incidentTimesView(board) : null;
   const dom = fieldFrame(field, h("div", { class: "card" }, rows.dom, rows.offer), below?.dom);

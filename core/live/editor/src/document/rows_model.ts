@@ -4,6 +4,7 @@
 import * as Y from "yjs";
 import { instantOf } from "../time/datetime";
 import { between, compareRanks, isRank, spread } from "./rank";
+import { isLeftCaption } from "./row_evidence";
 import { withoutUndo } from "./undo";
 
 export type RowMap = Y.Map<unknown>;
@@ -141,11 +142,15 @@ export function setRemoved(doc: Y.Doc, row: Row, origin: object, removed: boolea
 
 const says = (value: unknown): boolean => (value instanceof Y.Text ? value.length > 0 : value !== "");
 
+/** Keys of a row that nobody fills. */
+const WITHOUT_WORDS: ReadonlySet<string> = new Set(["rank", "removed", "text", "from"]);
+
 /** Whether nobody has put anything into the row. */
 export function isEmpty(row: Row): boolean {
   if (row.text.length > 0) return false;
   for (const key of row.map.keys()) {
-    if (key !== "rank" && key !== "removed" && key !== "text" && key !== "from" && says(row.map.get(key))) return false;
+    if (WITHOUT_WORDS.has(key) || isLeftCaption(row.map, key)) continue;
+    if (says(row.map.get(key))) return false;
   }
   return true;
 }

@@ -1,6 +1,7 @@
 // Ways into the preview: several lines pasted, a file dropped or chosen. One preview at a time; a text that waits for
 // its answer while the person looks at another section is there again when they come back. Not here: the preview itself.
 import type { Board, FieldSchema, Part } from "../board/board_context";
+import { picturesOf } from "../evidence/picture_files";
 import { adoptStyles, h, setAttr } from "../shared/dom";
 import { FILE_BYTES, FILE_TOO_LARGE, longerThan, PASTE_BYTES } from "../shared/limits";
 import { watch } from "../shared/signal";
@@ -15,6 +16,13 @@ interface Waiting {
   source: string;
 }
 
+export interface TimelineTargets {
+  plain(text: string): void;
+  focus(row: string): void;
+  /** for the row that `target` is in */
+  pictures(files: readonly File[], target: Node): void;
+}
+
 const waiting = new WeakMap<Board, Waiting>();
 
 export class TimelinePaste implements Part {
@@ -25,21 +33,18 @@ export class TimelinePaste implements Part {
   readonly #list: HTMLElement;
   readonly #plain: (text: string) => void;
   readonly #focus: (row: string) => void;
+  readonly #pictures: (files: readonly File[], target: Node) => void;
   readonly #stop: () => void;
   #preview: PastePreview | null = null;
 
-  /** `plain` puts a text in as lines; `focus` goes to a row that was added. */
-  constructor(
-    board: Board,
-    field: FieldSchema,
-    list: HTMLElement,
-    { plain, focus }: { plain(text: string): void; focus(row: string): void },
-  ) {
+  /** `plain` puts a text in as lines; `focus` goes to a row that was added; `pictures` gives pictures to a row. */
+  constructor(board: Board, field: FieldSchema, list: HTMLElement, { plain, focus, pictures }: TimelineTargets) {
     this.#board = board;
     this.#field = field;
     this.#list = list;
     this.#plain = plain;
     this.#focus = focus;
+    this.#pictures = pictures;
     adoptStyles(board.root, previewCss);
     this.dom = this.#offer();
     list.addEventListener("dragover", (event) => this.#over(event));
@@ -117,7 +122,10 @@ export class TimelinePaste implements Part {
     if (!file) return;
     event.preventDefault();
     event.stopPropagation();
-    if (!this.#board.readonly.get()) void this.#file(file);
+    if (this.#board.readonly.get()) return;
+    const pictures = picturesOf(event.dataTransfer);
+    if (pictures.length > 0) this.#pictures(pictures, event.target as Node);
+    else void this.#file(file);
   }
 
   async #file(file: File): Promise<void> {

@@ -30,7 +30,7 @@ export function sectionContent(
     sheet,
   );
   const carets = new Carets(doc, awareness, () => undefined);
-  const reader = new SectionRenderer(doc, (text) => carets.inText(text));
+  const reader = new SectionRenderer(doc, connection.data.pm, (text) => carets.inText(text));
   const disposables = makeDisposables();
   let frame = 0;
   let shown: string | null = null;

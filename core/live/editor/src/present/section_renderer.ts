@@ -4,7 +4,9 @@ import type { FieldSchema, SectionSchema } from "../board/board_context";
 import { isChosen, promisedRows } from "../document/action_rows";
 import { CHECKLIST, checklistItem, isShown } from "../document/checklist";
 import { fact, setFact, textFact } from "../document/document_text";
+import { captionOf, picturesIn } from "../document/row_evidence";
 import { byRank, byTime, type Row, rowsIn, rowsRoot } from "../document/rows_model";
+import { pictureAddress } from "../evidence/send_picture";
 import type { Caret } from "../presence/carets";
 import { h, setChildren } from "../shared/dom";
 import { knownZone, toLocal } from "../time/datetime";
@@ -23,10 +25,13 @@ export class SectionRenderer {
   #first = true;
 
   readonly #doc: Y.Doc;
+  readonly #meeting: string;
   readonly #caretsIn: (text: Y.Text) => Caret[];
 
-  constructor(doc: Y.Doc, caretsIn: (text: Y.Text) => Caret[]) {
+  /** `meeting` is whose pictures are shown. */
+  constructor(doc: Y.Doc, meeting: string, caretsIn: (text: Y.Text) => Caret[]) {
     this.#doc = doc;
+    this.#meeting = meeting;
     this.#caretsIn = caretsIn;
   }
 
@@ -127,6 +132,9 @@ export class SectionRenderer {
     return { key: field.id, node: block };
   }
 
+  readonly #picture = ({ id, caption }: { id: string; caption: string }): HTMLElement =>
+    pictureOf(pictureAddress(this.#meeting, id), caption);
+
   #row(field: FieldSchema, row: Row, zone: string, dated: boolean): Drawn {
     const carets = this.#caretsIn(row.text);
     const content = row.text.toString();
@@ -137,7 +145,8 @@ export class SectionRenderer {
     const key = `${field.id}/${row.id}`;
     const chosen = field.id === "actions" && isChosen(row);
     const star = chosen || row.map.get("star") === true;
-    const node = this.#cached(key, [content, carets, cells, star, done], () => {
+    const pictures = picturesIn(row.map).map((id) => ({ id, caption: captionOf(row.map, id, zone) }));
+    const node = this.#cached(key, [content, carets, cells, star, done, pictures], () => {
       const lead = cells.find((cell) => cell.lead);
       const after = cells.filter((entry) => !entry.lead && entry.text !== "");
       return h(
@@ -150,12 +159,20 @@ export class SectionRenderer {
           h("span", { class: "words", dir: "auto" }, ...textWithCarets(content, carets)),
           (after.length > 0 || carets.length > 0) &&
             h("span", { class: "chips" }, ...after.map(chip), caretNames(carets)),
+          pictures.length > 0 && h("span", { class: "pictures" }, ...pictures.map(this.#picture)),
         ),
         star && h("span", { class: "star", role: "img", "aria-label": chosen ? "chosen" : "key moment" }, "★"),
       );
     });
     return { key, node };
   }
+}
+
+function pictureOf(address: string, caption: string): HTMLElement {
+  const image = h("img", { src: address, alt: caption, decoding: "async" });
+  const figure = h("figure", null, image, h("figcaption", { dir: "auto" }, caption));
+  image.addEventListener("error", () => image.replaceWith("This picture is no longer kept: "));
+  return figure;
 }
 
 function chip(cell: Cell): HTMLElement {

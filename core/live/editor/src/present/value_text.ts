@@ -3,6 +3,7 @@
 import * as Y from "yjs";
 import type { ColumnSchema, FieldSchema } from "../board/board_context";
 import { lineValue } from "../document/line_text";
+import { picturesIn } from "../document/row_evidence";
 import { dayLabel, isDate, offsetIfAmbiguous, toLocal } from "../time/datetime";
 
 /** One typed value of a row, ready to be shown. */
@@ -51,10 +52,14 @@ const hasValue = (value: unknown): boolean => (value instanceof Y.Text ? value.l
 
 /** Whether a row has anything to show: one that was only opened has not. */
 export function hasContent(
-  row: { text: Y.Text | string; map: { get(key: string): unknown } },
+  row: { text: Y.Text | string; map: Pick<Y.Map<unknown>, "get" | "keys"> },
   columns: readonly ColumnSchema[],
 ): boolean {
-  return row.text.length > 0 || columns.some((column) => column.key !== "kind" && hasValue(row.map.get(column.key)));
+  return (
+    row.text.length > 0 ||
+    picturesIn(row.map).length > 0 ||
+    columns.some((column) => column.key !== "kind" && hasValue(row.map.get(column.key)))
+  );
 }
 
 /** A field's typed value as words; empty when there is none, or none that can be read. */

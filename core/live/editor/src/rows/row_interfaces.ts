@@ -29,6 +29,8 @@ export interface RowHost {
   remove(view: RowView, how: "key" | "button"): void;
   /** somebody types into a row that was removed: it stays */
   revive(row: Row): void;
+  /** its rows may have pictures */
+  readonly pictures: boolean;
   /** what some lists show under or behind a row */
   readonly note?: (row: Row | null, context: RowContext) => HTMLElement | null;
   /** what some lists show before a row's words, and beside them */
@@ -61,5 +63,7 @@ export interface RowView {
   focus(where?: "start" | "end"): void;
   /** where a new row is begun: its time, if it has one, else its text */
   focusFirst(): void;
+  /** pictures that were dropped on the row, or on the list while this is the draft */
+  addPictures(files: readonly File[]): void;
   destroy(): void;
 }

@@ -6,6 +6,7 @@ import type { ColumnSchema } from "../board/board_context";
 import { ensureLineText } from "../document/line_text";
 import { isRemoved, type PlainValue, type Row } from "../document/rows_model";
 import { holdsAll, setValueWithText, typedTextOf, valueWithText, withoutEmpty } from "../document/typed_text";
+import { RowPictures } from "../evidence/row_pictures";
 import type { Control } from "../fields/control";
 import { makeTextEditor, type TextEditor } from "../fields/text_editor";
 import { editorHints } from "../hints/editor_hints";
@@ -28,6 +29,7 @@ class EditableRow implements RowView {
   readonly #note: RowNote;
   readonly #mark: RowMark | null;
   readonly #remove: HTMLButtonElement;
+  readonly #pictures: RowPictures | null;
   #row: Row | null;
 
   constructor(host: RowHost, row: Row | null) {
@@ -51,7 +53,9 @@ class EditableRow implements RowView {
     const after = host.after.map((column) => this.#cell(column));
     this.#mark = host.mark?.(() => this.#row) ?? null;
     const [star, dots] = this.#mark ? [[this.#mark.before], [this.#mark.beside]] : [[], []];
-    this.dom.append(...star, ...before, text, ...dots, ...after, this.#remove);
+    this.#pictures = host.pictures ? this.#makePictures() : null;
+    const pictures = this.#pictures ? [this.#pictures.button, this.#pictures.dom] : [];
+    this.dom.append(...star, ...before, text, ...dots, ...after, this.#remove, ...pictures);
     this.#listen(text);
     this.show(true);
   }
@@ -71,8 +75,13 @@ class EditableRow implements RowView {
     const kind: unknown = row?.map.get("kind");
     setAttr(this.dom, "data-kind", typeof kind === "string" ? kind : null);
     setAttr(this.dom, "data-done", row?.map.get("done") === true ? "true" : null);
+    this.#pictures?.show(mine);
     this.#note.draw();
     this.#mark?.draw();
+  }
+
+  addPictures(files: readonly File[]): void {
+    this.#pictures?.add(files);
   }
 
   bindRow(row: Row): void {
@@ -94,6 +103,7 @@ class EditableRow implements RowView {
   destroy(): void {
     for (const control of this.#controls.values()) control.destroy();
     this.#mark?.destroy();
+    this.#pictures?.destroy();
     this.editor.destroy();
     this.dom.remove();
   }
@@ -121,6 +131,35 @@ class EditableRow implements RowView {
         if (this.#row) this.#touch(this.#row);
       },
     });
+  }
+
+  #makePictures(): RowPictures {
+    const pictures = new RowPictures({
+      board: this.#host.board,
+      row: () => this.#row,
+      ensureRow: () => this.#ensureRow(),
+      touch: (row) => this.#touch(row),
+      text: (key) => this.#lineText(key),
+    });
+    // Before the text sees it: an editor would put the picture's name in, or nothing.
+    this.dom.addEventListener(
+      "paste",
+      (event) => {
+        if (!pictures.paste(event)) return;
+        event.preventDefault();
+        event.stopPropagation();
+      },
+      { capture: true },
+    );
+    return pictures;
+  }
+
+  #ensureRow(): Row {
+    if (this.#row) return this.#row;
+    const { view } = this.editor;
+    const row = this.#host.createRow(this, view.state.sliceDoc(), {});
+    this.editor.bind(row.text);
+    return row;
   }
 
   #cell(column: ColumnSchema): HTMLElement {

@@ -41,6 +41,8 @@ export interface RowsListProps {
   mark?: RowHost["mark"];
   /** rows that are kept and not drawn */
   shown?: (row: Row) => boolean;
+  /** its rows may have pictures */
+  pictures?: boolean;
   /** several lines that hold times are shown in a preview first, and files can be given */
   preview?: boolean;
 }
@@ -62,6 +64,7 @@ class RowsList implements RowHost, RowsPart {
   readonly after: readonly ColumnSchema[];
   readonly note: RowHost["note"];
   readonly mark: RowHost["mark"];
+  readonly pictures: boolean;
   readonly #props: RowsListProps;
   readonly #root: Y.Map<RowMap>;
   readonly #order: (a: Row, b: Row) => number;
@@ -81,6 +84,7 @@ class RowsList implements RowHost, RowsPart {
     this.section = props.section;
     this.note = props.note;
     this.mark = props.mark;
+    this.pictures = props.pictures === true;
     this.#props = props;
     this.before = field.columns.filter(({ key }) => props.before?.includes(key));
     this.after = field.columns.filter(({ key }) => !props.before?.includes(key) && !props.hidden?.includes(key));
@@ -168,6 +172,7 @@ class RowsList implements RowHost, RowsPart {
         this.#pasteLines(known, text);
       },
       focus: (row) => this.#renderer.viewOf(row)?.focus("end"),
+      pictures: (files, target) => this.#renderer.viewAround(target).addPictures(files),
     });
   }
 

@@ -58,6 +58,11 @@ export class RowsRenderer {
     return this.views().find((view) => view.dom.contains(this.#props.board.root.activeElement)) ?? null;
   }
 
+  /** The row that a node stands in; the draft for one that stands in none. */
+  viewAround(node: Node): RowView {
+    return this.views().find(({ dom }) => dom.contains(node)) ?? this.#draft;
+  }
+
   /** The draft shows this row from now on. */
   adoptDraft(id: string, view: RowView): void {
     this.#views.set(id, view);

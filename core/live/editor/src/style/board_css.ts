@@ -3,6 +3,7 @@
 
 import { choosingCss } from "./choosing_css";
 import { editorCss } from "./editor_css";
+import { evidenceCss } from "./evidence_css";
 import { rowsCss } from "./rows_css";
 
 const frameCss = `
@@ -151,4 +152,4 @@ const frameCss = `
 }
 `;
 
-export const boardCss = `${frameCss}${rowsCss}${choosingCss}${editorCss}`;
+export const boardCss = `${frameCss}${rowsCss}${choosingCss}${evidenceCss}${editorCss}`;

@@ -1,0 +1,1 @@
+"""Pictures that people bring, made safe to show and to send on."""

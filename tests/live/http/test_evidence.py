@@ -1,0 +1,132 @@
+"""Pictures over HTTP: brought by writers within bounds, shown to readers, and never anything but a picture."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack
+from typing import Any
+
+import httpx
+import pytest
+
+from core.live.http import evidence as route
+from core.live.limits import Limits
+from core.services.evidence import pictures
+from tests.support.live import House
+from tests.support.pictures import SECRET, graph, opened, saved, screenshot
+
+
+async def bring(browser: httpx.AsyncClient, pm_id: str, data: Any, row: str = "t1", **headers: str) -> httpx.Response:
+    return await browser.post(f"/live/evidence/{pm_id}", params={"row": row}, content=data, headers=headers)
+
+
+async def test_a_picture_comes_back_as_pixels_under_its_own_address(house: House) -> None:
+    """With a type of ours, for this browser only, and in a place where nothing runs."""
+    pm_id = house.meeting()
+    async with house.http(house.person(pm_id)) as browser:
+        made = await bring(browser, pm_id, saved(graph(), "WEBP", lossless=True, xmp=SECRET))
+        shown = await browser.get(f"/live/evidence/{pm_id}/{made.json()['id']}")
+    assert (made.status_code, made.json()["width"], made.json()["height"]) == (200, 640, 360)
+    assert (shown.status_code, shown.headers["content-type"]) == (200, "image/png")
+    assert opened(shown.content).size == (640, 360)
+    assert SECRET not in shown.content
+    assert shown.headers["content-security-policy"] == "default-src 'none'; sandbox"
+    assert shown.headers["x-content-type-options"] == "nosniff"
+    assert shown.headers["cross-origin-resource-policy"] == "same-origin"
+    assert shown.headers["cache-control"].startswith("private")
+
+
+@pytest.mark.parametrize("kind", ["image/svg+xml", "text/html", "application/json", ""])
+async def test_the_type_that_somebody_sends_means_nothing(house: House, kind: str) -> None:
+    """Only what is in the file decides."""
+    pm_id = house.meeting()
+    async with house.http(house.person(pm_id)) as browser:
+        made = await bring(browser, pm_id, screenshot(), **{"content-type": kind})
+        page = await bring(browser, pm_id, b"<html><script>alert(1)</script>", **{"content-type": "image/png"})
+        shown = await browser.get(f"/live/evidence/{pm_id}/{made.json()['id']}")
+    assert shown.headers["content-type"] == "image/png"
+    assert page.status_code == 422
+    assert "screenshot" in page.json()["sentence"]
+
+
+async def test_another_sites_page_brings_nothing(house: House) -> None:
+    """A form on a foreign page would come with the cookie."""
+    pm_id = house.meeting()
+    async with house.http(house.person(pm_id)) as browser:
+        refused = await bring(browser, pm_id, screenshot(), origin="http://evil.example")
+    assert refused.status_code == 403
+    assert pictures.kept(house.app, pm_id) == frozenset()
+
+
+@pytest.mark.parametrize("row", ["", "x" * 65, "ü"])
+async def test_a_picture_without_its_row_is_refused(house: House, row: str) -> None:
+    pm_id = house.meeting()
+    async with house.http(house.person(pm_id)) as browser:
+        assert (await bring(browser, pm_id, screenshot(), row=row)).status_code == 422
+
+
+async def test_more_than_a_picture_is_not_read(open_house: Callable[..., Any]) -> None:
+    """Read piece by piece: what is too large is left where it is."""
+    house: House = await open_house(limits=Limits(evidence_bytes=50_000))
+    pm_id, sent = house.meeting(), 0
+
+    async def endless() -> AsyncIterator[bytes]:
+        nonlocal sent
+        while sent < 10_000_000:
+            sent += 10_000
+            yield b"\0" * 10_000
+
+    async with house.http(house.person(pm_id)) as browser:
+        inside = await bring(browser, pm_id, screenshot(320, 200))
+        refused = await bring(browser, pm_id, endless())
+    assert inside.status_code == 200
+    assert (refused.status_code, refused.json()["sentence"]) == (413, route.TOO_LARGE)
+
+
+async def test_slow_uploads_of_one_person_leave_room_for_the_others(open_house: Callable[..., Any]) -> None:
+    """Three on their way, the fourth is told to wait; somebody else's comes in."""
+    house: House = await open_house()
+    pm_id, let_go = house.meeting(), asyncio.Event()
+    limits = Limits()
+
+    async def held_up() -> AsyncIterator[bytes]:
+        yield screenshot()[:100]
+        await let_go.wait()
+        yield screenshot()[100:]
+
+    async with AsyncExitStack() as stack:
+        ada = await stack.enter_async_context(house.http(house.person(pm_id)))
+        ben = await stack.enter_async_context(house.http(house.person(pm_id)))
+        slow = [asyncio.create_task(bring(ada, pm_id, held_up())) for _ in range(limits.evidence_a_visitor)]
+        await asyncio.sleep(0.3)
+        refused = await bring(ada, pm_id, screenshot())
+        other = await bring(ben, pm_id, screenshot())
+        let_go.set()
+        answers = await asyncio.gather(*slow)
+        again = await bring(ada, pm_id, screenshot())
+    assert (refused.status_code, refused.json()["sentence"]) == (429, pictures.MANY)
+    assert other.status_code == 200
+    assert [answer.status_code for answer in answers] == [200] * limits.evidence_a_visitor
+    assert again.status_code == 200
+
+
+async def test_nobody_brings_pictures_without_end(open_house: Callable[..., Any]) -> None:
+    """A rate for each person, whatever they send."""
+    house: House = await open_house(limits=Limits(evidence_per_second=0.01, evidence_burst=300))
+    pm_id = house.meeting()
+    async with house.http(house.person(pm_id)) as browser:
+        answers = [(await bring(browser, pm_id, b"no picture")).status_code for _ in range(5)]
+    assert answers == [422, 422, 422, 429, 429]
+
+
+async def test_a_guest_of_another_meeting_learns_nothing(open_house: Callable[..., Any]) -> None:
+    """On a network: a name that is there and one that is not get the same answer."""
+    house: House = await open_house(access="key")
+    pm_id = house.meeting()
+    async with house.http(house.person(pm_id)) as browser:
+        made = (await bring(browser, pm_id, screenshot())).json()["id"]
+    async with house.http(house.person(house.meeting())) as stranger:
+        there = await stranger.get(f"/live/evidence/{pm_id}/{made}")
+        nowhere = await stranger.get(f"/live/evidence/{pm_id}/{made[:-1]}0")
+        brought = await bring(stranger, pm_id, screenshot())
+    assert (there.status_code, there.text) == (nowhere.status_code, nowhere.text)
+    assert (there.status_code, brought.status_code) == (403, 403)
