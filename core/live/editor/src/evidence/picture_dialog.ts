@@ -3,7 +3,7 @@
 import { adoptStyles, h } from "../shared/dom";
 import { dialogCss } from "../style/evidence_css";
 
-export function showPicture(root: ShadowRoot | Document, host: Element, address: string, caption: string): void {
+export function showPicture(root: ShadowRoot | Document, address: string, caption: string): void {
   adoptStyles(root, dialogCss);
   const before = root.activeElement;
   const close = h("button", { type: "button", class: "picture-close", onclick: () => dialog.close() }, "Close");
@@ -20,7 +20,8 @@ export function showPicture(root: ShadowRoot | Document, host: Element, address:
     dialog.remove();
     if (before instanceof HTMLElement) before.focus();
   });
-  host.append(dialog);
+  // Not in the row: what a row shows is drawn anew with each change of the list.
+  (root.querySelector(".debrief") ?? root).append(dialog);
   dialog.showModal();
   close.focus();
 }

@@ -155,7 +155,7 @@ export class RowPictures {
     const image = h("img", { src: address, alt: "", loading: "lazy", decoding: "async" });
     const open = h("button", { type: "button", class: "picture-open" }, image);
     open.addEventListener("click", () => {
-      if (!dom.hasAttribute("data-gone")) showPicture(board.root, this.dom, address, image.alt);
+      if (!dom.hasAttribute("data-gone")) showPicture(board.root, address, image.alt);
     });
     const caption = lineControl({
       board,

@@ -18,7 +18,7 @@ export const evidenceCss = `
 .board .row-picture.failed { border-color: var(--warm); }
 .board .row-picture.failed [role="alert"] { color: var(--warm); font-weight: 600; max-width: 34rem; }
 .board .row-picture.waiting button { border: 1px solid var(--line-strong); border-radius: 8px; background: var(--panel); padding: .2rem .65rem; min-height: 2rem; }
-.board [data-field="timeline"] .cell-picture { grid-column: 4 / -1; grid-row: 2; }
+.board [data-field="timeline"] .cell-picture { grid-column: 4 / -1; grid-row: 2; margin-bottom: -.45rem; }
 .board .picture-add { border: 0; background: none; color: var(--faint); width: 1.75rem; height: 1.75rem; border-radius: 8px; padding: 0; display: grid; place-items: center; opacity: 0; }
 .board .picture-add::before { content: ""; width: 16px; height: 13px; border: 1.5px solid currentColor; border-radius: 3px;
   background: linear-gradient(135deg, transparent 62%, currentColor 63%) 0 100% / 60% 60% no-repeat, radial-gradient(circle at 75% 28%, currentColor 1.4px, transparent 1.9px); }
@@ -29,11 +29,12 @@ export const evidenceCss = `
 .board .row[data-dropping] { outline: 2px dashed var(--accent); outline-offset: -2px; }
 @media (hover: none) { .board .row:focus-within .picture-add { color: var(--muted); } }
 @container board (max-width: 560px) {
-  .board [data-field="timeline"] .cell-who { grid-column: 1 / 3; }
-  .board [data-field="timeline"] .cell-picture { grid-column: 3 / -1; grid-row: 3; justify-self: end; }
+  /* What opens with the row stands below its pictures: above, it would push one away from under the finger. */
+  .board [data-field="timeline"] .cell-who { grid-column: 1 / 3; grid-row: 4; }
+  .board [data-field="timeline"] .cell-picture { grid-column: 3 / -1; grid-row: 4; justify-self: end; margin-bottom: 0; }
   .board [data-field="timeline"] .row:not(:focus-within) .cell-picture { display: none; }
   .board .picture-add { width: 2.75rem; height: 2.25rem; opacity: 1; color: var(--muted); border: 1px solid var(--line-strong); }
-  .board .row-pictures { grid-column: 1 / -1; grid-row: 4; }
+  .board .row-pictures { grid-column: 1 / -1; grid-row: 3; }
   .board .row-picture { grid-template-columns: auto minmax(0, 1fr) 2.5rem; width: 100%; }
   .board .picture-remove { width: 2.5rem; height: 2.5rem; }
 }
