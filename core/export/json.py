@@ -74,7 +74,7 @@ def from_json(data: bytes) -> Postmortem:
 
 
 def read_file(data: bytes) -> ExportFile:
-    """The same with the pictures, which are as the file has them: nothing has looked into them."""
+    """The same with what the file says about itself, and its pictures as they are: nothing has looked into them."""
     values = _parsed(data)
     if not isinstance(values, dict) or values.get("format") != FORMAT:
         raise BadFile("This file is no postmortem of Debrief. Export one as JSON and import that file.")

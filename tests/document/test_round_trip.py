@@ -6,11 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pycrdt import Doc, Map, Text
 
+from core.document.chosen import choose, marks, put_back
+from core.document.edit import apply, set_row_value
 from core.document.load import load, merged
 from core.document.read import read
 from core.document.schema import in_order
 from core.document.seed import seed
 from core.domain.postmortem import ActionRow, AnswerRow, FollowUp, Postmortem, RootCause, Severity, TimelineRow
+from tests.support.edits import set_aside
 from tests.support.postmortems import postmortems
 
 
@@ -134,3 +137,49 @@ def test_lines_are_shared_texts_from_their_birth() -> None:
 def test_sets_have_one_order_for_everybody() -> None:
     """Services read the same on every screen, whoever added them first."""
     assert in_order(["web", "DB", "", "api", "db", "web"]) == ("DB", "api", "db", "web")
+
+
+def test_an_idea_stays_where_it_is_in_the_document() -> None:
+    """It is a mark in the row: the same texts, the same place, and back again."""
+    rows = tuple(ActionRow(id=f"a{number}", text=f"Action {number}", owner="Kim") for number in range(3))
+    log = [seed(Postmortem(actions=rows))]
+    log.append(apply(log, set_aside("a1")))
+    read_now = read(load(log))
+    assert read_now.problems == ()
+    assert read_now.postmortem.actions == (rows[0], rows[2])
+    assert read_now.postmortem.set_aside == (rows[1],)
+    log.append(apply(log, set_row_value("actions", "a1", "idea", None)))
+    assert read(load(log)).postmortem == Postmortem(actions=rows)
+
+
+def test_the_chosen_stand_first_and_only_those_that_are_there() -> None:
+    """Exactly the rows that are named; a mark that is nonsense is told and no choice."""
+    rows = tuple(ActionRow(id=f"a{number}", text=f"Action {number}") for number in range(4))
+    log = [seed(Postmortem(actions=rows))]
+    log.append(apply(log, choose({"a3", "a1", "gone"})))
+    assert [(row.id, row.chosen) for row in read(load(log)).postmortem.actions] == [
+        *(("a1", True), ("a3", True)),
+        *(("a0", False), ("a2", False)),
+    ]
+    assert apply(log, choose({"a1", "a3"})) == b""
+    log.append(apply(log, choose({"a2"})))
+    assert [row.id for row in read(load(log)).postmortem.actions if row.chosen] == ["a2"]
+    log.append(apply(log, set_row_value("actions", "a0", "chosen", "yes")))
+    assert read(load(log)).problems == ("actions.a0.chosen holds 'yes', which is not understood and was left out.",)
+
+
+def test_marks_are_put_back_and_nothing_else() -> None:
+    """Of rows that are still there; what was right needs no update."""
+    rows = tuple(ActionRow(id=f"a{number}", text=f"Action {number}") for number in range(3))
+    log = [seed(Postmortem(actions=rows))]
+    log.append(apply(log, choose({"a1"})))
+    doc = load(log)
+    before = marks(doc)
+    assert before == {"a1": True}
+    assert put_back(doc, before) == b""
+    log.append(apply(log, choose({"a0", "a2"})))
+    changed = load(log)
+    update = put_back(changed, before)
+    assert marks(changed) == before == marks(load([*log, update]))
+    changed.get("rows:actions", type=Map).pop("a1")
+    assert put_back(changed, before) == b"", "a row that is gone stays gone"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.postmortem import Postmortem
+from core.domain.postmortem import ActionRow, Postmortem
 from core.errors import BadFile
 from core.export.json import FORMAT, PLAIN_VERSION, SCHEMA_VERSION, from_json, to_json
 from core.export.meta import ExportMetadata, SectionTime
@@ -187,3 +187,25 @@ def test_the_document_of_the_format_names_every_key() -> None:
 
     for key in keys(json.loads(to_json(example(), META))):
         assert f"`{key}`" in described, key
+
+
+def test_what_was_chosen_and_set_aside_makes_version_three() -> None:
+    """And only that: files of before, and of teams that choose nothing, stay as they were."""
+    plain = Postmortem(actions=(ActionRow(id="a", text="x"),))
+    assert json.loads(to_json(plain, META))["schema_version"] == 1
+    assert "chosen" not in to_json(plain, META).decode()
+    assert "set_aside" not in to_json(plain, META).decode()
+    chosen = Postmortem(actions=(ActionRow(id="a", text="x", chosen=True), ActionRow(id="b")))
+    aside = Postmortem(set_aside=(ActionRow(id="c", text="y", owner="Kim", due_text="some day"),))
+    for pm in (chosen, aside):
+        file = to_json(pm, META)
+        assert json.loads(file)["schema_version"] == 3
+        assert from_json(file) == pm
+    assert [row.get("chosen") for row in json.loads(to_json(chosen, META))["postmortem"]["actions"]] == [True, None]
+
+
+def test_an_action_that_is_an_idea_too_is_refused() -> None:
+    """Both would be one row of the document, and the words of one of them lost."""
+    both = Postmortem(actions=(ActionRow(id="a"),), set_aside=(ActionRow(id="a", text="y"),))
+    with pytest.raises(BadFile, match="“a” is an action and was set aside"):
+        from_json(to_json(both, META))

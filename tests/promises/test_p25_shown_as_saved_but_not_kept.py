@@ -18,13 +18,14 @@ from core.domain.content.completeness import missing
 from core.domain.content.plain_lines import plain_lines
 from core.domain.postmortem import ActionRow, FollowUp, Postmortem, TimelineRow
 from core.errors import BadFile
-from core.export.json import SCHEMA_VERSION, from_json
+from core.export.json import TYPED_VERSION, from_json
 from core.services.actions import action_queries, follow_up
 from core.services.actions.action_queries import ActionQuery
 from core.services.app import App
 from core.services.documents import document_store
 from core.services.exchange import exports
 from tests.support.files import words_of
+from tests.support.held import held
 
 UNREAD = Postmortem(
     title="Orders stood still",
@@ -52,7 +53,7 @@ def _stored(app: App) -> str:
         json.dumps(
             {
                 "format": "debrief.postmortem",
-                "schema_version": SCHEMA_VERSION,
+                "schema_version": TYPED_VERSION,
                 "postmortem": json.loads(UNREAD.model_dump_json()),
             }
         ).encode(),
@@ -79,13 +80,14 @@ def test_the_json_file_brings_everything_back(sqlite_app: App) -> None:
     """Words included; a file without any has the version that older Debriefs read."""
     data = exports.export(sqlite_app, _stored(sqlite_app), "json").data
     assert from_json(data).model_copy(update={"title": UNREAD.title}) == UNREAD
-    assert json.loads(data)["schema_version"] == SCHEMA_VERSION
+    assert json.loads(data)["schema_version"] == TYPED_VERSION
     assert "due_text" not in json.loads(data)["postmortem"]["actions"][0] or UNREAD.actions[0].due_text
 
 
 def test_the_follow_up_board_shows_the_words(sqlite_app: App) -> None:
     """Follow-up and the wall say “next-sprint”, no date yet; a first date takes the words away."""
     pm_id = _stored(sqlite_app)
+    held(sqlite_app, pm_id)
     board = action_queries.action_page(sqlite_app, ActionQuery())
     assert {row.due_text for row in board.rows} >= {"next-sprint", "mid January"}
     follow_up.set_due(sqlite_app, pm_id, "a1", date(2190, 1, 4), None)

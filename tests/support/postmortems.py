@@ -125,7 +125,17 @@ def action_rows() -> st.SearchStrategy[ActionRow]:
         due_text=lines(),
         kind=st.none() | st.sampled_from(ActionKind),
         done_when=lines(),
+        chosen=st.booleans(),
     )
+
+
+def _chosen_first(rows: tuple[ActionRow, ...]) -> tuple[ActionRow, ...]:
+    return tuple(sorted(rows, key=lambda row: not row.chosen))
+
+
+def _set_aside(rows: tuple[ActionRow, ...]) -> tuple[ActionRow, ...]:
+    """Nothing of it is chosen, and no row is an action, too."""
+    return tuple(row.model_copy(update={"id": f"idea-{row.id}", "chosen": False}) for row in rows)
 
 
 def _factor_rows() -> st.SearchStrategy[FactorRow]:
@@ -160,7 +170,8 @@ def postmortems() -> st.SearchStrategy[Postmortem]:
             RootCause, technical=answers, monitoring=answers, process=answers, architecture=answers, culture=answers
         ),
         factors=rows_of(_factor_rows()),
-        actions=rows_of(action_rows()),
+        actions=rows_of(action_rows()).map(_chosen_first),
+        set_aside=rows_of(action_rows(), max_size=2).map(_set_aside),
         lessons=st.builds(Lessons, went_right=texts(), went_wrong=texts(), differently=texts(), lucky=texts()),
         follow_up=st.builds(
             FollowUp,

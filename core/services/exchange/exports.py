@@ -2,14 +2,17 @@
 
 from contextlib import nullcontext
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from core.domain.actions.action_view import ActionView
+from core.domain.clock.state import LONGEST_S, Finish, Meeting, Start
+from core.domain.clock.transitions import apply
 from core.domain.people.names import file_stem
 from core.domain.postmortem import Postmortem
 from core.errors import TooLarge
 from core.export.actions_csv import actions_csv
-from core.export.json import read_file
+from core.export.json import About, read_file
 from core.export.meta import ExportMetadata, PictureFile
 from core.export.slack.message import to_slack
 from core.services.actions.action_exports import all_actions, postmortem_actions
@@ -73,6 +76,7 @@ def slack_text(postmortem: Postmortem, meta: ExportMetadata, base: str = "") -> 
 def import_postmortem(app: App, data: bytes, by: Visitor | None = None) -> str:
     """Make a new postmortem that is equal to the one in a JSON export. Returns its id.
 
+    One whose meeting was finished has a finished meeting: what it promised is on Follow-up, and nothing else is.
     Needs the workspace (``by`` None is the operator). Raises BadFile with what is wrong, TooLarge.
     """
     if len(data) > LARGEST_FILE:
@@ -83,11 +87,23 @@ def import_postmortem(app: App, data: bytes, by: Visitor | None = None) -> str:
     brought = brought_pictures(app, file)
     with app.db.write() as tx:
         require_workspace(app, tx, by)
-        pm_id = create_from(tx, file.postmortem, by)
+        pm_id = create_from(tx, file.postmortem, by, meeting=_held(file.meta, tx.now()))
         for picture in brought:
             evidence.add(tx, pm_id, picture)
     app.change_bus.publish("record", pm_id)
     return pm_id
+
+
+def _held(about: About | None, now: datetime) -> Meeting | None:
+    """The meeting that a file tells of, with the time that it took, if it was finished before ``now``."""
+    if about is None or about.started_at is None or about.finished_at is None:
+        return None
+    if not about.started_at <= about.finished_at <= now:
+        return None
+    going, _ = apply(Meeting(), Start(seen=0), about.started_at)
+    finished, _ = apply(going, Finish(seen=going.version), about.finished_at)
+    used = {item.section: item.used_s for item in about.sections if item.used_s <= LONGEST_S}
+    return finished.model_copy(update={"used": used})
 
 
 def _contents(app: App, pm_id: str, chosen: Format, link: str, base: str) -> Contents:

@@ -244,3 +244,21 @@ def test_headings_are_ours_alone(severity: Severity, item: str, other: str) -> N
     ours += ["## Incident summary", "### What happened, in one sentence"] if visible(item).strip() else []
     ours += ["## Lessons learned", "### Where we got lucky"] if visible(other).strip() else []
     assert found == ours
+
+
+def test_what_was_chosen_is_marked_and_ideas_have_a_heading_of_their_own() -> None:
+    """They are no commitments: the sentence about those does not count them."""
+    pm = Postmortem(
+        title="x",
+        actions=(
+            ActionRow(id="a", text="Alert at 80 %", owner="Kim", due=date(2026, 12, 1), chosen=True),
+            ActionRow(id="b", owner="Bo", chosen=True),
+            ActionRow(id="c", text="Write it down"),
+        ),
+        set_aside=(ActionRow(id="d", text="A gateway for each depot", owner="Ada", due=date(2027, 1, 2)),),
+    )
+    text = to_markdown(pm, meta())
+    assert "| ★ Alert at 80 % | Kim | 2026-12-01 |" in text
+    assert "|  | Bo |  |" in text
+    assert "of the 3 actions" in text
+    assert "## Ideas, not promised\n\n- A gateway for each depot *(owner: Ada)* *(due: 2027-01-02)*" in text

@@ -177,3 +177,19 @@ def test_the_review_stands_there_once_it_has_a_day() -> None:
     """So that somebody puts it into the calendar."""
     pm = Postmortem(title="x", severity=Severity.P2, follow_up=FollowUp(review_on=date(2026, 4, 1)))
     assert to_slack(pm, META) == "*Postmortem* · P2 · x\n*Review:* 2026-04-01"
+
+
+def test_the_chosen_are_marked_and_ideas_are_counted() -> None:
+    """A message is short: what is not promised is a number."""
+    pm = Postmortem(
+        title="x",
+        actions=(
+            ActionRow(id="a", text="Alert", owner="Kim", due=date(2026, 12, 1), chosen=True),
+            ActionRow(id="b", text="Write it down", owner="Bo"),
+        ),
+        set_aside=(ActionRow(id="c", text="Later"), ActionRow(id="d")),
+    )
+    message = to_slack(pm, META)
+    assert "• ★ Alert – Kim, 2026-12-01\n• Write it down – Bo, no date" in message
+    assert "1 idea beside them, not promised" in message
+    assert "Later" not in message

@@ -182,3 +182,27 @@ def test_a_link_leads_to_what_it_names(tab: Tab, query: str, shown: str) -> None
     assert_whole(session)
     assert session.segmented_control(key="show").value == shown
     assert session.query_params.get("show", ["glance"]) in ([shown], shown)
+
+
+def test_the_chosen_stand_first_and_ideas_are_no_commitments(tab: Tab) -> None:
+    """With a star that a screen reader says, and the ideas with their owners under them."""
+    pm = Postmortem(
+        title="Disk full",
+        actions=(
+            ActionRow(id="a", text="Alert <b>early</b>", owner="Kim", due=date(2027, 12, 2), chosen=True),
+            ActionRow(id="b", text="Rotate logs", owner="Bo", due=date(2027, 1, 1)),
+        ),
+        set_aside=(ActionRow(id="c", text="A <i>second</i> disk", owner="Ada"),),
+    )
+    with tab.app.db.write() as tx:
+        pm_id = create_from(tx, pm, tab.again())
+    session = tab.open("summary", pm=pm_id)
+    assert_whole(session)
+    shown = words(session)
+    assert shown.index("Alert &lt;b&gt;") < shown.index("Rotate logs")
+    assert 'aria-label="Chosen">★</span> <b>Alert' in shown
+    assert "<h3>Ideas, not promised</h3>" in shown
+    assert "A &lt;i&gt;second&lt;/i&gt; disk (Ada)" in shown
+    commitments = shown[shown.index("<h2>Commitments") : shown.index("<h3>Ideas")]
+    assert "second" not in commitments
+    assert "of the 2 actions" in commitments

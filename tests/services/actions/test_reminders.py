@@ -7,6 +7,7 @@ from typing import cast
 
 import pytest
 
+from core.document.chosen import choose
 from core.domain.actions.action_view import ActionView
 from core.domain.webhook.events import MOST_ACTIONS, Event, Shape
 from core.errors import BadInput
@@ -226,3 +227,20 @@ def test_today_is_no_day_that_is_still_to_come_where_the_postmortem_is(app: App,
         follow_up.set_due(app, east, "a0", date(2026, 11, 23), None)
     follow_up.set_due(app, west, "a0", date(2026, 11, 22), None)
     follow_up.move(app, west, "a0", date(2026, 11, 23), "It takes longer", None)
+
+
+def test_the_chosen_come_first_and_an_unfinished_meeting_is_not_reminded_of(app: App) -> None:
+    """In the digest and in the notice; among the chosen the longest late first."""
+    pm_id = actions_due(app, -9, -2, -4, 2, 1)
+    going = open_room(app, "Still talking")
+    row = add_row("actions", "b0", "Not promised yet", "V", owner="Kim", due=day(-30))
+    document_store.edit(app, going.pm_id, row, None)
+    document_store.edit(app, pm_id, choose({"a1", "a2", "a3"}), None)
+    found = reminders.digest(app)
+    assert [item.action_id for item in found.overdue] == ["a2", "a1", "a0"]
+    assert [item.action_id for item in found.soon] == ["a3", "a4"]
+    listening(app)
+    assert reminders.notify_overdue(app) == 3
+    (body,) = told(app)
+    assert names(body) == ["a2", "a1", "a0"]
+    assert "Not promised" not in json.dumps(body)

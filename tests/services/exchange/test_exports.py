@@ -13,15 +13,18 @@ from core.domain.postmortem import Postmortem
 from core.errors import BadFile, BadInput, NotFound, TooLarge, WorkspaceLocked
 from core.export.pdf.typeset import fonts
 from core.services import access, postmortems
+from core.services.actions import action_queries
 from core.services.app import App
 from core.services.documents import document_store
 from core.services.exchange import exports
 from core.services.exchange.exports import LARGEST_FILE
 from core.services.exchange.formats import FORMATS, format_named
+from core.services.meetings import meeting_clock
 from core.services.postmortems.creating import create_from
 from core.store import settings_kv
 from tests.support.apps import BEGIN, insider, newcomer, open_room
 from tests.support.files import words_of
+from tests.support.held import held
 from tests.support.postmortems import postmortems as any_postmortem
 
 NAMES = {"csv": "-actions.csv", "todo.ics": "-todo.ics", "slack": "-slack.txt"}
@@ -90,6 +93,34 @@ def test_any_postmortem_survives_export_and_import(sqlite_app: App, postmortem: 
     """Also with every script and sign people type."""
     data = exports.export(sqlite_app, stored(sqlite_app, postmortem), "json").data
     assert postmortems.summary(sqlite_app, exports.import_postmortem(sqlite_app, data)).postmortem == postmortem
+
+
+def test_a_file_of_a_finished_meeting_is_a_finished_meeting(app: App) -> None:
+    """What it promised is on Follow-up here too; a meeting that was not finished is none, whatever the file says."""
+    pm_id = stored(app, finished_example())
+    before = exports.export(app, pm_id, "json").data
+    assert action_queries.list_actions(app) == []
+    exports.import_postmortem(app, before)
+    assert action_queries.list_actions(app) == [], "it was not over yet"
+    held(app, pm_id)
+    promised = len(action_queries.list_actions(app))
+    copy = exports.import_postmortem(app, exports.export(app, pm_id, "json").data)
+    assert len(action_queries.list_actions(app)) == 2 * promised > 0
+    meetings = [meeting_clock.view(app, item).meeting for item in (pm_id, copy)]
+    assert meetings[0].model_dump(include={"status", "started_at", "finished_at"}) == meetings[1].model_dump(
+        include={"status", "started_at", "finished_at"}
+    )
+
+
+@pytest.mark.parametrize("odd", [{"finished_at": "2200-01-01T00:00:00Z"}, {"started_at": "2150-01-01T00:00:00Z"}])
+def test_a_meeting_of_the_future_is_none(app: App, odd: dict[str, str]) -> None:
+    """A file can say anything."""
+    pm_id = stored(app, finished_example())
+    held(app, pm_id)
+    file = json.loads(exports.export(app, pm_id, "json").data)
+    file["meta"] |= odd
+    copy = exports.import_postmortem(app, json.dumps(file).encode())
+    assert meeting_clock.view(app, copy).meeting.status == "lobby"
 
 
 @pytest.mark.parametrize("data", [b"", b"{}", b"[]", b"\xff\xfe", b"null", b'{"schema_version": 999}', b"[" * 10_000])

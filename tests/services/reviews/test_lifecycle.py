@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from core.document import edit
+from core.document import chosen, edit
 from core.domain.clock.readings import left
 from core.domain.clock.state import Adjust, Back, Command, Finish, Meeting, Next, Pause, Reopen, Resume, Start
 from core.domain.clock.steps import AGAIN, NOTE, step_of
@@ -19,10 +19,10 @@ from core.services.app import App
 from core.services.documents import document_store
 from core.services.exchange import exports
 from core.services.meetings import meeting_clock
-from core.services.reviews import answers, lifecycle, review_queries
+from core.services.reviews import answers, lifecycle, review_queries, review_state
 from core.store.people.members import Member
 from tests.support import edits
-from tests.support.apps import Rings, Room, TestClock, insider, newcomer, open_room, visitor_of
+from tests.support.apps import BEGIN, Rings, Room, TestClock, insider, newcomer, open_room, visitor_of
 
 TWO_WEEKS = timedelta(days=14)
 Make = Callable[[int], Command]
@@ -377,3 +377,17 @@ def test_a_review_goes_with_its_postmortem(app: App, walking: Room) -> None:
         review_queries.review_view(app, walking.pm_id)
     postmortems.purge(app, walking.pm_id, walking.maker)
     assert review_queries.notes(app, walking.pm_id) == ()
+
+
+def test_a_review_takes_the_chosen_first(app: App) -> None:
+    """Then the earliest due; ideas are no part of it."""
+    room = open_room(app)
+    days = {"a": 9, "b": 5, "c": 7, "d": 1}
+    for row, number in days.items():
+        change = edits.add_row("actions", row, f"Action {row}", f"V{row}", due=BEGIN.date() + timedelta(days=number))
+        document_store.edit(app, room.pm_id, change, None)
+    document_store.edit(app, room.pm_id, chosen.choose({"a", "c"}), None)
+    document_store.edit(app, room.pm_id, edits.set_aside("d"), None)
+    with app.db.read() as tx:
+        walk = review_state.actions_to_review(tx, room.pm_id)
+    assert [item.action_id for item in walk] == ["c", "a", "b"]

@@ -98,9 +98,11 @@ class ChoosingBar implements Part {
     if (vote?.status === "open") {
       const here = votersHere(connection.awareness.getStates().values(), connection.members.get());
       const given = rows.filter((row) => vote.mine?.includes(row.id)).length;
+      // Those who voted may not be here; whoever reads this and has not voted is one more.
+      const all = Math.max(here, vote.people + (readonly.get() || given > 0 ? 0 : 1));
       const mine = readonly.get() ? "A silent vote is open." : leftText(Math.max(DOTS - given, 0));
       words = `${mine} Nobody sees whose dots are where.`;
-      status = `${votedText(vote.people, here)}.`;
+      status = `${votedText(vote.people, all)}.`;
     } else if (vote) {
       words = resultText(vote);
     } else if (leads && rows.length >= 2) {

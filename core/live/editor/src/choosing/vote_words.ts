@@ -21,8 +21,8 @@ export function votersHere(states: Iterable<unknown>, members: readonly Member[]
 /** "4 of 6 have voted"; somebody who voted may have left. */
 export function votedText(people: number, here: number): string {
   if (people === 0) return "Nobody has voted yet";
-  if (here > people) return `${people} of ${here} ${people === 1 ? "has" : "have"} voted`;
-  return here > 0 && people === here ? "Everybody has voted" : `${people} ${people === 1 ? "has" : "have"} voted`;
+  const of = here >= people ? ` of ${here}` : "";
+  return `${people}${of} ${people === 1 ? "has" : "have"} voted`;
 }
 
 /** "You have 2 of your 3 dots left." */

@@ -18,7 +18,7 @@ test("how many have voted, also when somebody who did has left", () => {
   assert.equal(votedText(0, 4), "Nobody has voted yet");
   assert.equal(votedText(1, 4), "1 of 4 has voted");
   assert.equal(votedText(3, 4), "3 of 4 have voted");
-  assert.equal(votedText(4, 4), "Everybody has voted");
+  assert.equal(votedText(4, 4), "4 of 4 have voted");
   assert.equal(votedText(5, 4), "5 have voted");
   assert.equal(votedText(1, 0), "1 has voted");
 });
