@@ -37,15 +37,7 @@ export function sectionView(board: Board, section: SectionSchema): SectionPart {
   const closer = closerLookButton(board, section.id);
   const notes = sectionNotes(board, section.id);
   const fields = h("div", { class: "fields" }, ...parts.map((part) => part.dom));
-  const quiet = quietCard(
-    board,
-    section,
-    (covered) => {
-      fields.hidden = covered;
-      done.dom.classList.toggle("covered", covered);
-    },
-    fields,
-  );
+  const quiet = quietCard(board, section, (open) => done.dom.classList.toggle("covered", open));
   disposables.add(
     () => notes.destroy(),
     () => quiet.destroy(),

@@ -1,5 +1,5 @@
-// The card of a quiet minute in place of the section's fields: what it is, its time and counts, this person's own lines,
-// and the buttons. For the facilitator also the button that starts one. Not here: lines (draft_fields), what is sent
+// The card of a quiet minute over the section's fields: what it is, its time and counts, this person's own lines, and the
+// buttons. The list that everybody sees stays under it. For the facilitator also the button that starts one. Not here: lines (draft_fields), what is sent
 // (quiet_client), what happens when it is revealed (quiet_minute).
 import type { Board, Part, SectionSchema } from "../board/board_context";
 import type { QuietMinute } from "../connection/protocol";
@@ -18,14 +18,9 @@ export interface QuietCardPart extends Part {
   readonly start: HTMLElement;
 }
 
-/** `cover` is told whether the card stands in the place of `fields`. */
-export function quietCard(
-  board: Board,
-  section: SectionSchema,
-  cover: (covered: boolean) => void,
-  fields: HTMLElement,
-): QuietCardPart {
-  return new QuietCard(board, section, cover, fields);
+/** `opened` is told whether the card stands over the section's fields. */
+export function quietCard(board: Board, section: SectionSchema, opened: (open: boolean) => void): QuietCardPart {
+  return new QuietCard(board, section, opened);
 }
 
 class QuietCard implements QuietCardPart {
@@ -33,8 +28,7 @@ class QuietCard implements QuietCardPart {
   readonly start: HTMLButtonElement;
   readonly #board: Board;
   readonly #section: SectionSchema;
-  readonly #cover: (covered: boolean) => void;
-  readonly #below: HTMLElement;
+  readonly #opened: (open: boolean) => void;
   readonly #disposables = makeDisposables();
   readonly #time = h("b", { class: "num quiet-time", "aria-hidden": "true" });
   readonly #counts = h("span", { class: "quiet-counts" });
@@ -48,11 +42,10 @@ class QuietCard implements QuietCardPart {
   #drafts: DraftFields | null = null;
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  constructor(board: Board, section: SectionSchema, cover: (covered: boolean) => void, fields: HTMLElement) {
+  constructor(board: Board, section: SectionSchema, opened: (open: boolean) => void) {
     this.#board = board;
     this.#section = section;
-    this.#cover = cover;
-    this.#below = fields;
+    this.#opened = opened;
     adoptStyles(board.root, quietCss);
     this.start = h(
       "button",
@@ -62,11 +55,9 @@ class QuietCard implements QuietCardPart {
     this.start.title = "Everybody writes alone for a minute; then all lines are shown at once";
     const { connection, quiet } = board;
     const draw = (): void => this.#draw();
-    fields.addEventListener("focusout", this.#left);
     this.#disposables.add(
       watch([quiet.shown, connection.quiet, connection.me, connection.meeting, board.readonly], draw),
       quiet.store.changed.subscribe(draw),
-      () => fields.removeEventListener("focusout", this.#left),
       () => this.#close(),
     );
   }
@@ -74,11 +65,6 @@ class QuietCard implements QuietCardPart {
   destroy(): void {
     this.#disposables.dispose();
   }
-
-  readonly #left = (): void => {
-    // After the focus has arrived where it goes.
-    setTimeout(() => this.#coverFields());
-  };
 
   get #round(): QuietMinute | null {
     const shown = this.#board.quiet.shown.get();
@@ -107,27 +93,21 @@ class QuietCard implements QuietCardPart {
       h("div", { class: "quiet-foot" }, this.#done, this.#reveal, this.#more, this.#atEndLabel, this.#kept),
       this.#spoken,
     );
-    this.dom.append(card);
+    this.dom.append(card, h("p", { class: "quiet-below" }, "The list that everybody sees:"));
     board.quiet.card = caretHandle(board, this.#drafts);
     this.#timer = setInterval(() => this.#tick(), TICK_MS);
     setText(this.#spoken, "A quiet minute: write alone. Your lines are revealed later.");
-    this.#coverFields();
+    this.#opened(true);
   }
 
   #close(): void {
     if (this.#drafts === null) return;
     clearInterval(this.#timer);
-    this.#cover(false);
+    this.#opened(false);
     this.#board.quiet.card = null;
     this.#drafts.destroy();
     this.#drafts = null;
     this.dom.replaceChildren();
-  }
-
-  /** Whoever is typing in the list under the card goes on until they leave it. */
-  #coverFields(): void {
-    const inside = this.#below.contains(this.#board.root.activeElement);
-    if (this.#drafts !== null && !inside) this.#cover(true);
   }
 
   #drawStart(): void {
