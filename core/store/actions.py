@@ -134,6 +134,11 @@ def find(
     return [_view(row, at) for row in tx.execute(statement)]
 
 
+def chosen_ids(tx: Transaction, pm_id: str) -> frozenset[str]:
+    """The actions of a postmortem that its meeting chose."""
+    return frozenset(tx.execute(select(_A.id).where(_A.postmortem_id == pm_id, _A.chosen.is_(True))).scalars())
+
+
 def count(tx: Transaction, selection: ActionFilter) -> int:
     columns: list[ColumnElement[int]] = [func.count()]
     number: int = tx.execute(_among(tx, select(*columns), latest_progress(), selection)).scalar_one()

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any, Final
 
+from core.domain.actions.vote import CHOSEN_MARK
 from core.domain.clock.steps import AGAIN, NOTE, REST, Place, action_of, step_of
 from core.domain.dates.date_text import day_text
 from core.domain.review import ANSWERS, ReviewedAction
@@ -23,7 +24,7 @@ def review_step(review: ReviewState, place: Place) -> dict[str, str]:
     if found is not None:
         done_when = f"Done when: {found.done_when}" if found.done_when.strip() else ""
         under = " · ".join(part for part in (_owner(found), _due(found.due_before), done_when) if part)
-        return {"kicker": "Did we do it?", "question": found.text, "prompt": under}
+        return {"kicker": "Did we do it?", "question": _marked(review, found), "prompt": under}
     kicker, question, prompt = _STEPS.get(place, ("Did we do it?", "This action is no longer in the postmortem", ""))
     return {"kicker": kicker, "question": question, "prompt": prompt}
 
@@ -33,7 +34,7 @@ def review_message(review: ReviewState) -> dict[str, Any]:
         "walk": [
             {
                 "step": step_of(item.action_id),
-                "words": item.text,
+                "words": _marked(review, item),
                 "owner": item.owner,
                 "promised": _day(item.due_before),
                 "due": _day(item.due),
@@ -49,6 +50,10 @@ def review_message(review: ReviewState) -> dict[str, Any]:
         "because": review.answer.because,
         "note": review.note,
     }
+
+
+def _marked(review: ReviewState, item: ReviewedAction) -> str:
+    return f"{CHOSEN_MARK} {item.text}" if item.action_id in review.chosen else item.text
 
 
 def _owner(item: ReviewedAction) -> str:

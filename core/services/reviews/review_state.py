@@ -26,12 +26,16 @@ _ANSWERS: Final = frozenset(WouldRecur)
 
 @dataclass(frozen=True)
 class ReviewState:
-    """A review as it is now. ``actions`` in the order of the review; ``answer`` and ``note`` as they were saved."""
+    """A review as it is now. ``actions`` in the order of the review; ``answer`` and ``note`` as they were saved.
+
+    ``chosen`` are the ids of those that the meeting chose.
+    """
 
     id: int
     actions: tuple[ReviewedAction, ...]
     answer: Answer
     note: str
+    chosen: frozenset[str] = frozenset()
 
 
 def current_meeting(tx: Transaction, pm_id: str) -> Meeting:
@@ -49,7 +53,8 @@ def review_state(tx: Transaction, pm_id: str, meeting: Meeting) -> ReviewState |
     row = reviews.latest(tx, pm_id) if meeting.kind == "review" else None
     if row is None:
         return None
-    return ReviewState(row.id, reviewed_actions(tx, pm_id, meeting, row), answer_of(row), row.note)
+    reviewed = reviewed_actions(tx, pm_id, meeting, row)
+    return ReviewState(row.id, reviewed, answer_of(row), row.note, actions.chosen_ids(tx, pm_id))
 
 
 def answer_of(row: ReviewRow) -> Answer:

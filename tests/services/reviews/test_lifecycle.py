@@ -13,6 +13,7 @@ from core.domain.people.names import clean_name
 from core.domain.postmortem import SectionId
 from core.domain.review import Answer, WouldRecur
 from core.errors import Conflict, NotAllowed, NotFound, NotMember, StaleCommand
+from core.live.room.review_message import review_message
 from core.services import access, postmortems
 from core.services.actions import follow_up
 from core.services.app import App
@@ -391,3 +392,7 @@ def test_a_review_takes_the_chosen_first(app: App) -> None:
     with app.db.read() as tx:
         walk = review_state.actions_to_review(tx, room.pm_id)
     assert [item.action_id for item in walk] == ["c", "a", "b"]
+    lifecycle.open_review(app, room.pm_id, room.maker)
+    view = meeting_clock.view(app, room.pm_id)
+    assert view.review is not None
+    assert [item["words"] for item in review_message(view.review)["walk"]] == ["★ Action c", "★ Action a", "Action b"]
