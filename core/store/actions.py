@@ -27,7 +27,7 @@ _A, _P = tables.record_action.c, tables.postmortem.c
 
 @dataclass(frozen=True)
 class ActionFilter:
-    """Which actions are meant: those of meetings that are over, unless ``include_unfinished``. ``closed`` None: both.
+    """Which actions are meant: those that are promised, unless ``include_unfinished``. ``closed`` None: both.
 
     ``owners`` as they are written, an empty one for nobody.
     ``overdue_at``: open, of no example, and its day was over at that moment where its postmortem is. ``except_pm_id``
@@ -90,10 +90,17 @@ def _finished() -> Select[str]:
     return select(m.postmortem_id).where(m.kind == "sync", m.status == "finished")
 
 
+@cache
+def _published() -> Select[str]:
+    return select(tables.publication.c.postmortem_id)
+
+
 def is_agreed(progress: FromClause, *, finished: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Nothing is promised before the meeting is over; what somebody reported on was promised, also when the meeting
-    was opened again, or never ended in an older Debrief."""
-    return or_(finished, progress.c.id.is_not(None))
+    """Nothing is promised before the meeting is over, the postmortem is published or it came as a file.
+
+    What somebody reported on was promised, also when the meeting was opened again.
+    """
+    return or_(finished, _P.promised, _P.id.in_(_published()), progress.c.id.is_not(None))
 
 
 def is_open(progress: FromClause) -> ColumnElement[bool]:

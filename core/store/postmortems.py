@@ -83,9 +83,12 @@ def create(
     meeting_at: datetime | None = None,
     created_by: str | None = None,
     example: bool = False,
+    promised: bool = False,
 ) -> None:
+    """``promised``: its actions count without a meeting that ends here, as those of a file do."""
     values = {"id": pm_id, "title": title, "severity": severity, "zone": zone, "started_at": started_at}
-    rest = {"meeting_at": meeting_at, "created_by": created_by, "example": example, "created_at": tx.now()}
+    rest = {"meeting_at": meeting_at, "created_by": created_by, "example": example, "promised": promised}
+    rest |= {"created_at": tx.now()}
     tx.execute(tables.postmortem.insert().values(**values, **rest, filled=0, needed=0))
 
 

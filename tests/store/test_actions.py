@@ -7,7 +7,7 @@ import pytest
 from core.domain.actions.action_view import ActionCounts, ActionView
 from core.domain.clock.state import Meeting
 from core.domain.postmortem import ActionKind, ActionRow, Severity
-from core.store import action_log, actions, meetings, postmortems
+from core.store import action_log, actions, meetings, postmortems, publications
 from core.store.actions import ActionFilter
 from core.store.database.transaction import Transaction
 from core.store.postmortems import Record
@@ -223,6 +223,20 @@ def test_nothing_is_promised_before_the_meeting_is_over(tx: Transaction) -> None
     assert listed() == (["told"], 1, 1, 1), "what somebody reported on was promised"
     held_in(tx, "going")
     assert listed() == (["late", "told"], 2, 1, 2)
+
+
+def test_what_came_as_a_file_or_was_published_is_promised_without_a_meeting_here(tx: Transaction) -> None:
+    """A team that writes its postmortems without meetings follows its actions up as others do."""
+    for pm_id in ("drafted", "brought", "published"):
+        postmortems.create(tx, pm_id, pm_id, promised=pm_id == "brought")
+        rows = (action(pm_id, "x", "Ann", DAY),)
+        postmortems.save_record(tx, pm_id, Record("{}", title=pm_id, actions=rows), 1)
+        meetings.save_meeting(tx, pm_id, Meeting(), None)
+    assert keys(actions.find(tx, ActionFilter())) == ["brought"]
+    publications.publish(tx, "published", 1, None)
+    assert sorted(keys(actions.find(tx, ActionFilter()))) == ["brought", "published"]
+    cards = {row.id: row.open_actions for row in postmortems.list_(tx)}
+    assert cards == {"drafted": 0, "brought": 1, "published": 1}
 
 
 def test_the_figures_leave_examples_and_blank_rows_out(tx: Transaction) -> None:

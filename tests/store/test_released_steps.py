@@ -3,11 +3,13 @@
 import hashlib
 import sqlite3
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from alembic.script import ScriptDirectory
 
-from core.store import postmortems, reviews
+from core.domain.clock.state import Meeting
+from core.store import meetings, postmortems, reviews
 from core.store.database import health
 from core.store.database.engine import Database
 from core.store.database.migrate import SCRIPTS
@@ -24,6 +26,7 @@ RELEASED = {
     "0007_quiet_minute.py": "01858fe09309544dc1d7b5d3c7fbd4324b926304383dcd61b5fcc7a89dae13de",
     "0008_silent_vote.py": "ac93fffcc1b094ce4d9c271084e5bd100404ace1fb752444fcb7dd7ff342dfe0",
     "0009_evidence.py": "269b89c095fae1bc3e2d22d61a8488397e02fa1ecb34f2a8e4a73ec3dcd27a6b",
+    "0010_promised.py": "c664e89509300af7e0c4320649ad373ac57c309da9a4c0d9b41a78ce5b48e17f",
 }
 
 
@@ -88,4 +91,29 @@ def test_a_sound_database_is_left_as_it_is(empty_database_url: str) -> None:
         tx.sql("UPDATE alembic_version SET version_num = '0003'")
     database.migrate()
     assert health.findings(database) == []
+    database.close()
+
+
+@pytest.mark.parametrize(("status", "promised"), [("lobby", True), ("finished", True), ("running", False)])
+def test_what_follow_up_listed_before_an_update_stays_listed(
+    tmp_path: Path, status: Literal["lobby", "finished", "running"], promised: bool
+) -> None:
+    """Actions of postmortems without a finished meeting counted until the rule came that they are not promised yet."""
+    path = tmp_path / "debrief.db"
+    made = migrated(f"sqlite:///{path}")
+    with made.write() as tx:
+        postmortems.create(tx, "pm", "Orders stood still")
+        meetings.save_meeting(tx, "pm", Meeting(), None)
+        tx.sql(f"UPDATE meeting SET status = '{status}'")  # noqa: S608 - one of the three above
+    made.close()
+    with sqlite3.connect(path) as plain:
+        plain.executescript(
+            "ALTER TABLE postmortem DROP COLUMN promised; UPDATE alembic_version SET version_num='0009'"
+        )
+    plain.close()
+    database = Database.open(path)
+    database.migrate()
+    assert health.findings(database) == []
+    with database.read() as tx:
+        assert bool(tx.sql("SELECT promised FROM postmortem").scalar()) is promised
     database.close()

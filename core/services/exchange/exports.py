@@ -76,7 +76,8 @@ def slack_text(postmortem: Postmortem, meta: ExportMetadata, base: str = "") -> 
 def import_postmortem(app: App, data: bytes, by: Visitor | None = None) -> str:
     """Make a new postmortem that is equal to the one in a JSON export. Returns its id.
 
-    One whose meeting was finished has a finished meeting: what it promised is on Follow-up, and nothing else is.
+    Its actions are on Follow-up at once: they were written down somewhere, whether or not a meeting ended there. One
+    whose meeting was finished has a finished meeting.
     Needs the workspace (``by`` None is the operator). Raises BadFile with what is wrong, TooLarge.
     """
     if len(data) > LARGEST_FILE:
@@ -87,7 +88,7 @@ def import_postmortem(app: App, data: bytes, by: Visitor | None = None) -> str:
     brought = brought_pictures(app, file)
     with app.db.write() as tx:
         require_workspace(app, tx, by)
-        pm_id = create_from(tx, file.postmortem, by, meeting=_held(file.meta, tx.now()))
+        pm_id = create_from(tx, file.postmortem, by, meeting=_held(file.meta, tx.now()), promised=True)
         for picture in brought:
             evidence.add(tx, pm_id, picture)
     app.change_bus.publish("record", pm_id)

@@ -13,6 +13,7 @@ postmortem = Table(
     Column("created_by", StorableText),
     Column("example", Boolean, nullable=False),
     Column("trashed_at", Instant),
+    Column("promised", Boolean, nullable=False, server_default=false()),  # though no meeting of it has ended
     # From here on the columns are projected from the document.
     Column("title", StorableText, nullable=False),
     Column("severity", StorableText),
