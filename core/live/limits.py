@@ -145,8 +145,9 @@ class Limits:
     timelines_burst: float = 5.0
     timeline_answers: int = 8
     """Questions that one text may leave open: the order of days, the year, a few letters of zones."""
-    evidence_bytes: int = 10_000_000
-    """A picture as it is brought: a phone's photo has 3 to 8 MB, a screenshot a tenth of that."""
+    evidence_bytes: int = 9_000_000
+    """A picture as it is brought: a phone's photo has 3 to 8 MB, a screenshot a tenth of that. Browsers make large ones
+    smaller first. A proxy as in docs/deploy.md lets 9 MB pass."""
     evidence_at_once: int = 2
     """Pictures that are decoded at the same time, each in a process of its own."""
     evidence_waiting: int = 8

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import FilePayload, Locator, Route, expect
 
+from core.domain.clock.state import Next, Start
 from core.services.exchange import exports
 from tests.e2e.conftest import Meeting
-from tests.support.browsers import PATIENCE, PHONE, Laptop
-from tests.support.pictures import graph, saved, screenshot
+from tests.support.browsers import DESKTOP, PATIENCE, PHONE, Laptop, themed
+from tests.support.pictures import saved, screenshot
 
 Open = Callable[..., Laptop]
 AXE = Axe()
@@ -153,7 +155,10 @@ def test_by_keyboard_and_camera_roll_over_a_slow_network(meeting: Meeting, lapto
     """The button is reached with Tab; a phone offers its photos; people see that it is on its way."""
     phone = _in(meeting, laptop, phone=True)
 
+    sent: list[int] = []
+
     def slow(route: Route) -> None:
+        sent.append(len(route.request.post_data_buffer or b""))
         phone.page.wait_for_timeout(800)
         route.continue_()
 
@@ -165,13 +170,14 @@ def test_by_keyboard_and_camera_roll_over_a_slow_network(meeting: Meeting, lapto
     with phone.page.expect_file_chooser() as chosen:
         phone.page.keyboard.press("Enter")
     assert chosen.value.is_multiple()
-    photo = saved(graph(3000, 2000), "JPEG", quality=90)
+    photo = saved(Image.effect_noise((3000, 2000), 70).convert("RGB"), "JPEG", quality=90)
     chosen.value.set_files(FilePayload(name="IMG_1.jpg", mimeType="image/jpeg", buffer=photo))
     expect(_row(phone).get_by_role("status").filter(has_text="picture")).to_be_visible()
     _picture(phone, "sending-390")
     _loaded(_pictures(phone).first)
     phone.saved()
     assert len(meeting.written().timeline[0].evidence) == 1
+    assert 0 < max(sent) < len(photo) / 1.5, "a large photo goes over a phone's connection as it is"
 
 
 def test_a_picture_that_did_not_arrive_is_sent_again_with_one_press(meeting: Meeting, laptop: Open) -> None:
@@ -200,13 +206,30 @@ def test_it_stands_on_the_shared_screen_in_the_summary_and_in_what_is_taken_alon
     ada.page.get_by_role("heading", level=2).first.click()
     found = AXE.run(ada.page)
     assert [(item["id"], item["nodes"][0]["html"][:200]) for item in found.response["violations"]] == []
-    summary = laptop(meeting.links.participant)
-    summary.page.goto(f"{meeting.server.url}/summary?pm={meeting.id}")
-    summary.page.get_by_text("Everything").first.click()
-    image = summary.page.get_by_role("img", name="Screenshot at 23:00")
-    _loaded(image)
-    image.scroll_into_view_if_needed()
-    _picture(summary, "summary-1440")
+    meeting.command(lambda seen: Start(seen=seen), lambda seen: Next(seen=seen))
+    screen = laptop(f"{meeting.server.url}/present?pm={meeting.id}", **themed("dark", DESKTOP))
+    _loaded(screen.page.locator(".content").get_by_role("img", name="Screenshot at 23:00"))
+    expect(screen.page.locator(".content figcaption")).to_have_text("Screenshot at 23:00")
+    expect(screen.page.locator(".picture-remove, .picture-add")).to_have_count(0)
+    _picture(screen, "present-dark")
+    for theme, size in (("light", DESKTOP), ("dark", DESKTOP), ("light", PHONE)):
+        summary = laptop(meeting.links.participant, **themed(theme, size))
+        summary.page.goto(f"{meeting.server.url}/summary?pm={meeting.id}")
+        summary.page.get_by_text("Everything").first.click()
+        image = summary.page.get_by_role("img", name="Screenshot at 23:00")
+        image.scroll_into_view_if_needed()
+        _loaded(image)
+        width = image.bounding_box() or {"width": 0}
+        assert 200 < width["width"] <= size["width"]
+        _picture(summary, f"summary-{theme}-{size['width']}")
+    for theme in ("dark", "light"):
+        room = laptop(meeting.links.participant, **themed(theme, {"width": 1366, "height": 650}))
+        room.page.locator('[data-section-link="timeline"]').first.click()
+        _loaded(_pictures(room).first)
+        _pictures(room).first.scroll_into_view_if_needed()
+        _picture(room, f"room-{theme}-1366")
+        _row(room).locator(".cm-content").click()
+        _picture(room, f"room-focus-{theme}-1366")
     with meeting.server.app() as app:
         page = exports.export(app, meeting.id, "html").data.decode()
     assert "data:image/png;base64," in page

@@ -38,7 +38,7 @@ UNTITLED = "Postmortem without a title"
 def to_markdown(pm: Postmortem, meta: ExportMetadata) -> str:
     """The whole document, ending in one line end. Pictures are named: a text cannot hold them."""
     before, shown, after = around_figures(pm, meta)
-    listed = "\n\n".join([*bullets(f"**{item.title}:** {inline(item.text)}" for item in shown), _WHERE_PICTURES_ARE])
+    listed = "\n\n".join([*bullets(f"**{item.title}:** {plain(item.text)}" for item in shown), _WHERE_PICTURES_ARE])
     return "\n\n".join(part for part in (before, listed if shown else "", after) if part) + "\n"
 
 

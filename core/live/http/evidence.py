@@ -21,7 +21,7 @@ from core.services.evidence import pictures
 from core.store.evidence import StoredPicture
 
 _RATES = attrgetter("evidence_rates")
-TOO_LARGE = "This picture is larger than 10 MB. Take a screenshot of the part that matters, and paste that."
+TOO_LARGE = "This picture is larger than 9 MB. Take a screenshot of the part that matters, and paste that."
 NO_ROW = "This picture came without the row that it belongs to. Reload the page and add it again."
 # Whoever may not read any more keeps what their browser holds for so long; nobody else's browser gets it.
 _HEADERS = {

@@ -43,6 +43,7 @@ export class RowPictures {
   readonly #waiting: HTMLElement[] = [];
   readonly #disposables = makeDisposables();
   #focusButton: () => void = () => undefined;
+  #destroyed = false;
 
   constructor(host: PicturesHost, send: SendPicture = sendPicture) {
     this.#host = host;
@@ -52,6 +53,7 @@ export class RowPictures {
 
   /** Shows the pictures that the row has now. */
   show(mine: boolean): void {
+    if (this.#destroyed) return;
     const map = this.#host.row()?.map;
     const ids = map ? picturesIn(map) : [];
     for (const [id, shown] of this.#shown) {
@@ -90,6 +92,7 @@ export class RowPictures {
   }
 
   destroy(): void {
+    this.#destroyed = true;
     for (const shown of this.#shown.values()) shown.destroy();
     this.#shown.clear();
     this.#disposables.dispose();

@@ -1,6 +1,7 @@
 // Sends a picture to this server, and says how far it is: over a slow network that takes a while. Not here: which row.
 // `fetch` cannot tell how much was sent, so this is the older way.
 import { PICTURE_BYTES, PICTURE_TOO_LARGE } from "../shared/limits";
+import { shrunk } from "./shrink_picture";
 
 export interface SentPicture {
   /** null when it was not kept */
@@ -27,9 +28,10 @@ export function pictureAddress(meeting: string, picture: string): string {
 const refused = (sentence: string, again = false): SentPicture => ({ id: null, sentence, again });
 
 /** `progress` gets 0 to 1. Never fails: what went wrong is in the answer. */
-export const sendPicture: SendPicture = (meeting, row, file, progress) => {
-  if (file.size > PICTURE_BYTES) return Promise.resolve(refused(PICTURE_TOO_LARGE));
-  if (file.size === 0) return Promise.resolve(refused("This picture is empty. Take the screenshot again."));
+export const sendPicture: SendPicture = async (meeting, row, file, progress) => {
+  const small = await shrunk(file);
+  if (small.size > PICTURE_BYTES) return refused(PICTURE_TOO_LARGE);
+  if (small.size === 0) return refused("This picture is empty. Take the screenshot again.");
   const path = `live/evidence/${encodeURIComponent(meeting)}?row=${encodeURIComponent(row)}`;
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
@@ -43,13 +45,14 @@ export const sendPicture: SendPicture = (meeting, row, file, progress) => {
     const lost = (): void => resolve(refused("The picture did not arrive: the server did not answer.", true));
     request.onerror = lost;
     request.ontimeout = lost;
-    request.send(file);
+    request.send(small);
   });
 };
 
 function answerOf(status: number, body: unknown): SentPicture {
   const { id, sentence } = (body ?? {}) as Record<string, unknown>;
   if (status === 200 && typeof id === "string") return { id, sentence: "", again: false };
+  if (status === 413 && typeof sentence !== "string") return refused(PICTURE_TOO_LARGE); // a proxy's own answer
   const busy = status === 429 || status >= 500 || status === 0;
   return refused(typeof sentence === "string" ? sentence : "The picture was not kept. Try again in a moment.", busy);
 }

@@ -107,6 +107,7 @@ export class TimelinePaste implements Part {
       { class: "paste-offer" },
       h("span", null, "A chat, a log or a table can be pasted here in one go, or"),
       h("label", null, "choose a file", input),
+      h("span", null, "· A screenshot goes onto its row."),
     );
   }
 

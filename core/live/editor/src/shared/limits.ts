@@ -5,7 +5,7 @@ export const PASTE_BYTES = 100_000;
 /** One file to be read as rows of the timeline, in bytes. */
 export const FILE_BYTES = 240_000;
 /** One picture as it is brought, in bytes. */
-export const PICTURE_BYTES = 10_000_000;
+export const PICTURE_BYTES = 9_000_000;
 /** One field, in bytes. */
 export const FIELD_BYTES = 200_000;
 
@@ -23,7 +23,7 @@ export function longerThan(text: string, bytes: number): boolean {
 export const PASTE_TOO_LARGE =
   "That is too much to paste at once (over 100 kB). Attach a link to it, or paste the part that matters.";
 export const PICTURE_TOO_LARGE =
-  "This picture is larger than 10 MB. Take a screenshot of the part that matters, and paste that.";
+  "This picture is larger than 9 MB. Take a screenshot of the part that matters, and paste that.";
 export const FILE_TOO_LARGE =
   "This file is too large (over 240 kB). Cut the part out that belongs to the incident, or use `debrief timeline`.";
 export const TOO_MANY_ROWS = "That is more than 500 lines at once. Paste them in parts, or attach a link to them.";

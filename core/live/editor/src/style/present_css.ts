@@ -115,7 +115,7 @@ export const contentCss = `
 .content [data-star] > .main > .words { font-weight: 650; }
 .content .pictures { flex: 1 0 100%; display: flex; flex-wrap: wrap; gap: .5em 1em; margin-top: .3em; }
 .content .pictures figure { margin: 0; max-width: 100%; }
-.content .pictures img { display: block; height: clamp(7rem, 26vh, 18rem); min-width: 6rem; max-width: 100%; object-fit: contain; object-position: left; border: 1px solid var(--line-strong); border-radius: 8px; background: var(--panel); }
+.content .pictures img { display: block; height: min(9em, 26vh); min-width: 6rem; max-width: 100%; object-fit: contain; object-position: left; border: 1px solid var(--line-strong); border-radius: 8px; background: var(--panel); }
 .content .pictures figcaption { font-size: .68em; color: var(--muted); overflow-wrap: anywhere; }
 .content .caret { display: inline-block; width: 0; height: 1.05em; vertical-align: text-bottom; box-shadow: 0 0 0 1.5px var(--who); border-radius: 1px; }
 .content .flags { display: inline-flex; flex-wrap: wrap; gap: .3em; font-size: .82em; line-height: 1.45; }
