@@ -228,7 +228,8 @@ def counted(document: Doc, heading: str) -> list[str]:
 
 def reading(monkeypatch: pytest.MonkeyPatch, markdown: str) -> Doc:
     """A document of this Markdown, whatever the fields let pass."""
-    monkeypatch.setattr(writer, "to_markdown", lambda pm, meta: f"# x\n\n### {IMPACT}\n\n{markdown}\n")
+    text = f"# x\n\n### {IMPACT}\n\n{markdown}\n"
+    monkeypatch.setattr(writer, "around_figures", lambda pm, meta: (text, (), ""))
     return opened(Postmortem())
 
 
