@@ -9,6 +9,7 @@ from typing import Any
 from core.domain.postmortem import ActionRow, Postmortem
 from core.services import postmortems
 from core.services.postmortems.creating import create_from
+from tests.support.held import held_in
 from tests.support.live import Guests
 from tests.support.peers import Peer
 
@@ -31,7 +32,9 @@ def a_long_one(guests: Guests, rows: int) -> str:
         ActionRow(id=f"a{number}", text=text.format(number), owner=f"Person {number % 7}") for number in range(rows)
     )
     with guests.app.db.write() as tx:
-        return create_from(tx, Postmortem(title="Long " * 40, actions=actions))
+        pm_id = create_from(tx, Postmortem(title="Long " * 40, actions=actions))
+        held_in(tx, pm_id)
+        return pm_id
 
 
 async def typists(guests: Guests) -> tuple[Peer, Peer]:

@@ -22,6 +22,7 @@ from core.store import action_log, postmortems
 from core.store.postmortems import Record
 from pages.parts.frame import state
 from tests.bench.figures import Table, percentile
+from tests.support.held import held_in
 
 FEW, MANY = 50, 5_000
 AN_INCIDENT = 10
@@ -120,6 +121,7 @@ def _fill(opened: App, count: int) -> None:
                 for at in range(number, number + AN_INCIDENT)
             ]
             postmortems.create(tx, pm_id, f"Incident {number}")
+            held_in(tx, pm_id)
             postmortems.save_record(tx, pm_id, Record("{}", title=f"Incident {number}", actions=rows), 1)
             for row in rows[::3]:
                 action_log.add_progress(tx, pm_id, row.id, "moved", note="The migration came first", due=row.due)

@@ -21,6 +21,7 @@ from core.services.exchange import exports
 from core.services.publishing import publications
 from tests.support import edits
 from tests.support.browsers import PATIENCE, PHONE, Laptop, show_in
+from tests.support.held import held
 from tests.support.rooms import Meeting, at_section
 from tests.support.server import Server
 
@@ -82,6 +83,7 @@ def test_what_is_folded_away_has_no_serious_problem(server: Server, full: Meetin
     somebody.page.get_by_text("Questions that help").locator("visible=true").wait_for()
     problems = _problems(somebody.page, "guide, a section open")
     with server.app() as app:
+        held(app, full.id)
         follow_up.move(app, full.id, finished_example().actions[0].id, date(2199, 1, 1), "https://a.example/7", None)
         follow_up.set_owner(app, full.id, finished_example().actions[0].id, "Zoe", None, "knows it better")
     somebody.page.goto(f"{server.url}/follow_up?pm={full.id}")

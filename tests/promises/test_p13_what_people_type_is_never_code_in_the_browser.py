@@ -21,6 +21,7 @@ from core.services.exchange import exports
 from core.services.publishing import publications
 from tests.support import edits
 from tests.support.browsers import PATIENCE, Laptop
+from tests.support.held import held
 from tests.support.payloads import CODE, FOREIGN, LINKS, PAYLOADS, UNICODE, filled_with
 from tests.support.rooms import Meeting
 from tests.support.server import Server
@@ -106,6 +107,7 @@ def test_the_wall_a_history_and_the_opening_show_words(server: Server, meeting: 
             document_store.edit(app, pm_id, row, None)
         row = edits.add_row("actions", "told", "Told with code", "W", owner=HOSTILE_NAME, due=late)
         document_store.edit(app, pm_id, row, None)
+        held(app, pm_id)
         follow_up.mark_done(app, pm_id, "told", f"{ALL[:1500]} https://a.example/<script>alert(1)</script>", None)
     person, dog = watched(f"{server.url}/follow_up?wall=1")
     expect(person.page.locator(".db.wall li")).to_have_count(6, timeout=PATIENCE)

@@ -26,6 +26,7 @@ from tests.support.browsers import PATIENCE, Laptop
 from tests.support.calendars import starts
 from tests.support.edits import add_row
 from tests.support.files import words_of
+from tests.support.held import held
 from tests.support.rooms import Meeting
 from tests.support.server import Server
 
@@ -103,6 +104,7 @@ def test_late_begins_with_the_end_of_the_day_for_everybody(
     clock.now = datetime.fromisoformat(last)
     pm_id = postmortems.create(app, "Walls", zone=zone)
     document_store.edit(app, pm_id, add_row("actions", "a", "Alert", "V", owner="Kim", due=due), None)
+    held(app, pm_id)
     room = open_room(app)
 
     def late() -> set[int]:
