@@ -36,7 +36,24 @@ shared: st.SearchStrategy[Any] = st.one_of(
 )
 WRONG: list[Callable[[], Any]] = [lambda: Text("words"), lambda: Map({"a": 1}), lambda: Array([1])]
 row_keys = st.sampled_from(
-    ["rank", "removed", "text", "at", "kind", "who", "star", "owner", "due", "done", "from", "zz"]
+    [
+        "rank",
+        "removed",
+        "text",
+        "at",
+        "kind",
+        "who",
+        "star",
+        "owner",
+        "due",
+        "done",
+        "from",
+        "zz",
+        "evidence.a",
+        "evidence.../x",
+        "caption.a",
+        "caption.",
+    ]
 )
 junk_row: st.SearchStrategy[Any] = shared | st.dictionaries(row_keys | texts(), shared, max_size=6).map(Map)
 

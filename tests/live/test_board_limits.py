@@ -9,5 +9,6 @@ def test_the_board_refuses_before_the_server_has_to() -> None:
     board = cases("board_limits")
     assert board["paste_bytes"] * 2 < LIMITS.update_bytes
     assert board["file_bytes"] < LIMITS.timeline_bytes
+    assert board["picture_bytes"] <= LIMITS.evidence_bytes
     assert board["field_bytes"] <= LIMITS.field_bytes
     assert board["entry_characters"] <= LIMITS.map_key_characters

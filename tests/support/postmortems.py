@@ -15,6 +15,7 @@ from core.domain.postmortem import (
     ActionRow,
     AnswerRow,
     ChecklistRow,
+    Evidence,
     FactorKind,
     FactorRow,
     FollowUp,
@@ -98,6 +99,15 @@ def values() -> st.SearchStrategy[tuple[str, ...]]:
     return st.lists(word, max_size=4, unique=True).map(lambda text: tuple(sorted(text)))
 
 
+def pictures() -> st.SearchStrategy[Evidence]:
+    return st.builds(Evidence, id=row_ids(), caption=lines())
+
+
+def _in_order(named: list[Evidence]) -> tuple[Evidence, ...]:
+    """By their ids, which is the order in which they came."""
+    return tuple(sorted(named, key=lambda item: item.id))
+
+
 def timeline_rows() -> st.SearchStrategy[TimelineRow]:
     return st.builds(
         TimelineRow,
@@ -108,6 +118,7 @@ def timeline_rows() -> st.SearchStrategy[TimelineRow]:
         kind=st.sampled_from(TimelineKind),
         who=lines(),
         star=st.booleans(),
+        evidence=st.lists(pictures(), max_size=2, unique_by=lambda item: item.id).map(_in_order),
     )
 
 

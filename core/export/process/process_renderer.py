@@ -21,6 +21,7 @@ from core.export.process.renderer import LocalRenderer
 
 _log: Final = logging.getLogger(__name__)
 
+NO_PICTURES: Final = "Pictures cannot be taken just now. Wait a minute, then try again."
 BUSY: Final = "Many long postmortems are being read just now. Wait a minute, then try again."
 
 
@@ -73,7 +74,7 @@ class ProcessRenderer:
         except TooLarge as error:
             raise TooLarge(TOO_MANY_PIXELS if error.sentence == TOO_MUCH else error.sentence) from error
         if made is None:
-            raise TooMany(BUSY)  # no process can be started, and here it would not be bounded
+            raise TooMany(NO_PICTURES)  # no process can be started, and here it would not be bounded
         return SafePicture.unpacked(made)
 
     def _is_large(self, job: Sequence[bytes]) -> bool:

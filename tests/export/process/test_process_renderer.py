@@ -17,14 +17,16 @@ import pytest
 from hypothesis import given, settings
 
 from core.domain.postmortem import ActionRow, Postmortem, Summary
-from core.errors import TooLarge, TooMany
+from core.errors import BadFile, BadInput, TooLarge, TooMany
+from core.export.evidence.header import TOO_MANY_PIXELS
 from core.export.meta import ExportMetadata
 from core.export.process import process_renderer
 from core.export.process.child import DONE, NICE, answer
-from core.export.process.child_handle import ChildHandle
+from core.export.process.child_handle import ChildEndedError, ChildHandle
 from core.export.process.documents import DOCUMENTS
 from core.export.process.process_renderer import BUSY, ProcessRenderer, RenderFailedError, job_of
 from core.export.process.renderer import LocalRenderer
+from tests.support.pictures import graph, png_of_size, saved, screenshot
 from tests.support.postmortems import postmortems
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
@@ -265,3 +267,35 @@ def test_a_child_ends_when_the_server_was_killed(tmp_path: Path) -> None:
         parent.wait(10)
         if parent.stdout:
             parent.stdout.close()
+
+
+def test_a_picture_is_decoded_in_a_child_and_comes_back_as_it_would_from_here(renderer: ProcessRenderer) -> None:
+    """Strangers' bytes never meet a decoder in the server."""
+    data = saved(graph(), "WEBP", lossless=True)
+    made = renderer.picture(data)
+    assert made == LocalRenderer().picture(data)
+    assert len(renderer.pids()) == 1
+
+
+def test_what_is_no_picture_is_a_sentence_and_the_child_lives_on(renderer: ProcessRenderer) -> None:
+    before = renderer.pids()
+    for data, error in ((b"%PDF-1.7", BadFile), (png_of_size(60_000, 60_000), BadInput)):
+        with pytest.raises(error) as refused:
+            renderer.picture(data)
+        assert "screenshot" in refused.value.sentence
+    assert renderer.pids() == before
+
+
+def test_a_picture_that_kills_its_child_twice_is_refused_as_a_picture(
+    faulty: Callable[..., ProcessRenderer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A decoder that crashes ends a process of its own, and the sentence does not talk of long texts."""
+
+    def dying(self: ChildHandle, job: object, seconds: float) -> list[bytes]:
+        self.stop()
+        raise ChildEndedError(-11, over_time=False)
+
+    monkeypatch.setattr(ChildHandle, "run", dying)
+    with pytest.raises(TooLarge) as refused:
+        faulty().picture(screenshot())
+    assert refused.value.sentence == TOO_MANY_PIXELS

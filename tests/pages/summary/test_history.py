@@ -2,11 +2,15 @@
 
 from streamlit.testing.v1 import AppTest
 
+from core.document.edit import add_rows
+from core.domain.postmortem import Evidence, TimelineRow
 from core.services import access, postmortems
 from core.services.app import App
 from core.services.documents import document_store
+from core.services.evidence import pictures
 from tests.support import edits
 from tests.support.pages import Tab, assert_whole, guest_of, insider, press, toasts, words
+from tests.support.pictures import screenshot
 
 HISTORY = "History"
 
@@ -93,3 +97,19 @@ def test_a_guest_reads_the_history_and_brings_nothing_back_and_a_viewer_does_not
     assert_whole(session)
     assert "Both say the same." not in words(session)
     assert not session.radio
+
+
+def test_a_version_that_names_a_picture_that_is_gone_says_so(tab: Tab) -> None:
+    """One that is kept is shown, to those who may read, from its own address."""
+    pm_id = an_incident(tab)
+    member = access.join_from_workspace(tab.app, tab.visitor, pm_id)
+    there = pictures.add(tab.app, member, "t1", screenshot()).id
+    named = (Evidence(id=there, caption="CPU <b>"), Evidence(id="gone", caption="Memory"))
+    document_store.edit(
+        tab.app, pm_id, add_rows("timeline", [TimelineRow(id="t1", text="x", evidence=named)]), tab.visitor.id
+    )
+    kept(tab, pm_id, "With pictures")
+    message = words(tab.open("summary", pm=pm_id, show=HISTORY))
+    assert f'<img src="live/evidence/{pm_id}/{there}" alt="CPU &lt;b&gt;"' in message
+    assert "Memory <em>(this picture is no longer kept)</em>" in message
+    assert message.count("<img src=") == 1
