@@ -21,13 +21,17 @@ class OutOfTime(Exception):
 
 
 class Found(NamedTuple):
-    """One match: the words to underline and their sentence (as places in the reading), the rule, what it caught."""
+    """One match: the words to underline and their sentence (as places in the reading), the rule, what it caught.
+
+    ``pattern`` is which of the rule's patterns it was, by the name that ``RuleSet`` gives it.
+    """
 
     start: int
     end: int
     ready: Ready
     caught: tuple[tuple[str, int, int], ...]
     sentence: tuple[int, int]
+    pattern: str = ""
 
 
 def keep_to(time_is_up: Callable[[], bool] | None) -> None:
@@ -52,10 +56,11 @@ def find_in(sentence: Marked, bounds: tuple[int, int], section: SectionId | None
     index, held = rules.index(section), sentence.held
     seen: set[int] = set()
     for key in (*sentence.single, *sentence.several):
-        for first, number, need, ready, pattern in index.get(key, ()):
+        for first, number, need, ready, pattern, name in index.get(key, ()):
             if first & held and number not in seen and need.is_met_by(sentence):
                 seen.add(number)
-                yield from _matches(sentence, bounds, ready, pattern)
+                for found in _matches(sentence, bounds, ready, pattern):
+                    yield found._replace(pattern=name)
 
 
 def _matches(sentence: Marked, bounds: tuple[int, int], ready: Ready, pattern: Compiled) -> Iterator[Found]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any, Final, NamedTuple, Self
+from zlib import crc32
 
 from core.domain.blameless.compiler import Compiled, Compiler, Need
 from core.domain.blameless.gate.confidence import Weights, read_weights
@@ -41,6 +42,7 @@ class Entry(NamedTuple):
     need: Need
     ready: Ready
     pattern: Compiled
+    name: str
 
 
 Index = Mapping[str, Sequence[Entry]]
@@ -155,6 +157,11 @@ class RuleSet:
         return cls([RuleFile.model_validate(tomllib.loads(text)) for text in texts], weights, trusted=True)
 
 
+def pattern_name(rule: str, pattern: str) -> str:
+    """Of one pattern of a rule, by its text: it stays when others come and go, and changes when it is changed."""
+    return f"{rule} {crc32(' '.join(pattern.split()).encode()):08x}"
+
+
 def _try_all(lists: Iterable[Iterable[Compiled]]) -> None:
     for patterns in lists:
         for pattern in patterns:
@@ -165,10 +172,11 @@ def _index(rules: Iterable[Ready]) -> Index:
     found: dict[str, list[Entry]] = {}
     number = 0
     for ready in rules:
-        for pattern in ready.patterns:
+        for pattern, text in zip(ready.patterns, ready.rule.patterns, strict=True):
             number += 1
+            name = pattern_name(ready.rule.id, text)
             for need in pattern.needs:
-                entry = Entry(need.also[0] if need.also else -1, number, need, ready, pattern)
+                entry = Entry(need.also[0] if need.also else -1, number, need, ready, pattern, name)
                 for key in need.pick:
                     found.setdefault(key, []).append(entry)
     return found

@@ -82,7 +82,7 @@ def test_the_base_of_a_verb_is_found() -> None:
 def test_an_unknown_class_is_said() -> None:
     """The error names it."""
     with pytest.raises(UnknownClass, match="nope"):
-        Compiler(lexicon(), {}).compile(parse("{nope}"))
+        _ = Compiler(lexicon(), {}).compile(parse("{nope}")).matcher
     with pytest.raises(UnknownClass, match="nope"):
         Lexicon({"everyday": WordClass(), "a": WordClass(of=("nope",))}, (), ())
 

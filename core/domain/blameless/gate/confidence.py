@@ -12,11 +12,12 @@ from typing import Final
 from core.domain.blameless.hint import Category
 from core.domain.postmortem import SectionId
 
-SURE: Final = 0.6
+SURE: Final = 0.7
 """Hints below this confidence are shown only to who asks for a closer look. Where it stands, ``training`` tells."""
 VETOED: Final = 0.1
 CERTAIN: Final = 1.0
 BIAS: Final = "bias"
+PATTERN: Final = "pattern: "
 AGREES: Final = "another rule agrees"
 Weights = Mapping[str, float]
 
@@ -38,7 +39,12 @@ def rule_name(rule: str) -> str:
 def names_of(rule: str, category: Category, section: SectionId | None, evidence: Iterable[str]) -> set[str]:
     """The names that the model weighs: each fact alone and each for its category."""
     facts = {*evidence, f"section: {section.value if section else 'none'}"}
-    return {rule_name(rule), category.value, *facts, *(f"{category.value}, {fact}" for fact in facts)}
+    return {
+        rule_name(rule),
+        category.value,
+        *facts,
+        *(f"{category.value}, {fact}" for fact in facts if not fact.startswith(PATTERN)),
+    }
 
 
 def confidence(weights: Weights, names: Iterable[str]) -> float:

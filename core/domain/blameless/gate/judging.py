@@ -87,6 +87,7 @@ def _weighed(found: Found, clause: Clause, agrees: bool, section: SectionId | No
     evidence = clause.evidence(rules.features)
     if agrees:
         evidence.add(AGREES)
+    evidence.add(f"pattern: {found.pattern}")
     names = frozenset(names_of(rule.id, rule.category, section, evidence))
     veto = clause.vetoed((rule.id, rule.category.value), rules.vetoes)
     return Judged(found, VETOED if veto else confidence(rules.weights, names), veto, names)

@@ -6,6 +6,7 @@ from core.domain.blameless import Category, check, default_rules, with_team
 from core.domain.blameless.gate.confidence import (
     BIAS,
     CERTAIN,
+    PATTERN,
     SURE,
     confidence,
     names_of,
@@ -60,7 +61,16 @@ def test_weights_name_what_there_is() -> None:
     rules = default_rules()
     categories = {category.value for category in Category}
     own = {feature.name for feature in rules.features} | {BIAS, *map(rule_name, rules.ready), *categories}
-    kinds = ("subject: ", "first word: ", "sentence: ", "section: ", "one word", "many words", "another rule agrees")
+    kinds = (
+        PATTERN,
+        "subject: ",
+        "first word: ",
+        "sentence: ",
+        "section: ",
+        "one word",
+        "many words",
+        "another rule agrees",
+    )
     for name in rules.weights:
         category, comma, fact = name.partition(", ")
         fact = fact if comma and category in categories else name
