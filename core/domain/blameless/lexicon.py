@@ -170,6 +170,9 @@ class Lexicon:
         }
         self.shapes: dict[str, Known] = {name: Known("", (name,), self.bit[name]) for name in SHAPES}
 
+        # the colon behind a label: what follows stands as at the start of a sentence
+        self.label = Known("", ("COLON", "START"), self.bit["COLON"] | self.bit["START"])
+
     def weight(self, key: str) -> float:
         """How often one of the words of a key is likely to turn up: a guess from how everyday they are."""
         return self._sizes[key] if key in self._sizes else self._size((key[1:],))

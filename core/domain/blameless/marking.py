@@ -60,7 +60,7 @@ class Marked:
         self.single, self.several, self.held = single, several, held
         self.words = frozenset(single)
         self.places = (bit << 1) - 1
-        self.open = ~any_of(single, _SHUT) & self.places
+        self.open = (~any_of(single, _SHUT) | single.get("COLON", 0)) & self.places
         self.clause = ~any_of(single, _SHUT_IN_A_CLAUSE) & self.places
         self.edges = any_of(single, _EDGES)
         self.memo: dict[tuple[object, int], int] = {}

