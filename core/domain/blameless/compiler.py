@@ -69,7 +69,7 @@ class Compiled:
 
     @cached_property
     def matcher(self) -> Matcher:
-        """Made when a sentence first asks for it: of two thousand patterns a meeting tries some hundred.
+        """Made when it is first asked for: a meeting tries some hundred of two thousand patterns.
 
         Raises UnknownClass, BadPattern and RecursionError for one that cannot be made.
         """

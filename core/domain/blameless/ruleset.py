@@ -64,7 +64,7 @@ class RuleSet:
     """``weights`` are the gate's; a rule without one is not weighed.
 
     Raises Unusable for a rule that cannot be compiled. Debrief's own files are ``trusted``: their tests try every
-    pattern, so each is compiled no sooner than a text needs it.
+    pattern, so conditions are compiled no sooner than a text needs them.
     """
 
     def __init__(self, files: Sequence[RuleFile], weights: Weights | None = None, *, trusted: bool = False) -> None:
@@ -109,8 +109,7 @@ class RuleSet:
         for rule, lists in parsed:
             try:
                 patterns, when, unless, message = compiled = [tuple(map(compiler.compile, nodes)) for nodes in lists]
-                if not trusted:
-                    _try_all(compiled)
+                _make([patterns] if trusted else compiled)
             except (BadPattern, UnknownClass, RecursionError) as trouble:
                 raise Unusable(rule.id, reason_of(trouble)) from trouble
             conditions = iter(message)
@@ -162,7 +161,7 @@ def pattern_name(rule: str, pattern: str) -> str:
     return f"{rule} {crc32(' '.join(pattern.split()).encode()):08x}"
 
 
-def _try_all(lists: Iterable[Iterable[Compiled]]) -> None:
+def _make(lists: Iterable[Iterable[Compiled]]) -> None:
     for patterns in lists:
         for pattern in patterns:
             _ = pattern.matcher

@@ -123,7 +123,7 @@ def test_a_pattern_is_known_by_the_words_of_each_of_its_ways() -> None:
 
 
 def test_a_matcher_is_made_when_it_is_first_needed() -> None:
-    """Loading the rules would take half as long again otherwise."""
+    """Conditions of rules seldom are."""
     ready, lexicon = compiled("engineer {duty}")
     assert "matcher" not in vars(ready)
     assert ready.found(Marked(read("engineer checks", (), lexicon).words))

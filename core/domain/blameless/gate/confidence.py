@@ -12,7 +12,7 @@ from typing import Final
 from core.domain.blameless.hint import Category
 from core.domain.postmortem import SectionId
 
-SURE: Final = 0.7
+SURE: Final = 0.6
 """Hints below this confidence are shown only to who asks for a closer look. Where it stands, ``training`` tells."""
 VETOED: Final = 0.1
 CERTAIN: Final = 1.0

@@ -27,6 +27,9 @@ from core.domain.postmortem import SectionId
 
 _REAL: Final = 1.0  # what a sentence counts, from reports whose organisation is known; of others half
 _OWN: Final = 0.05  # what an example of a rule counts: it is right by definition
+# Taken from the bias: rules and vetoes were written with most of these sentences at hand, and are right less often
+# elsewhere. In odds, what makes 0.7 of the fit the 0.6 from which a hint is shown; organisations left out chose it.
+_CAUTION: Final = 0.44
 _SMALLEST: Final = 0.03
 _FOLDS: Final = 12
 _ALSO: Final = {"action_items": "actions", "contributing_factors": "factors", "lessons_learned": "lessons"}
@@ -108,6 +111,7 @@ def samples(sentences: Iterable[Sentence]) -> list[Sample]:
 def weights_of(sentences: Sequence[Sentence], rules: RuleSet) -> dict[str, float]:
     """The weights, rounded as they are written; a rule that no sentence met has one too."""
     made = fit(samples(sentences), penalty)
+    made[BIAS] -= _CAUTION
     known = {name: round(weight, 2) for name, weight in made.items() if abs(weight) >= _SMALLEST}
     return {rule_name(rule): 0.0 for rule in rules.ready} | known
 
