@@ -1,9 +1,10 @@
 // For whoever comes late or comes back: where the meeting is, what it wrote so far, who facilitates. One card above the
-// section, until it is closed or its reader begins to type. Not after a reload: whoever was here two minutes ago knows.
+// section, until it is closed, its reader begins to type or the group goes on to another section, from when on it would
+// tell of the past. Not after a reload: whoever was here two minutes ago knows.
 import { amountText, clockText, currentItem, secondsLeft, wholeSeconds } from "../clock/clock_math";
 import type { MeetingMessage } from "../connection/protocol";
 import { decidedSoFar } from "../document/decided_so_far";
-import { adoptStyles, h, setChildren } from "../shared/dom";
+import { adoptStyles, h, setChildren, setText } from "../shared/dom";
 import { makeDisposables, watch } from "../shared/signal";
 import type { Board, Part } from "./board_context";
 
@@ -12,6 +13,8 @@ const LATE_MS = 60_000;
 /** Whoever was away for less remembers. */
 export const AWAY_MS = 120_000;
 const NOTED_EVERY_MS = 15_000;
+const TICK_MS = 1_000;
+const YOU = "you";
 
 const css = `
 .board .catch-up { position: relative; margin-bottom: 1rem; padding: .8rem 2.6rem .9rem 1rem; border: 1px solid var(--line); border-radius: 12px; background: var(--panel); }
@@ -28,27 +31,39 @@ export function catchUp(board: Board): Part {
   const dom = h("div");
   const key = `debrief-here-${connection.data.pm}`;
   const disposables = makeDisposables();
+  const where = h("p", { class: "where" });
   let decided = false;
+  let arrivedIn: string | null = null;
   const close = (): void => setChildren(dom, null);
   const noteHere = (): void => store(key, String(Date.now()));
   const arrive = (): void => {
     const meeting = connection.meeting.get();
     if (decided || !meeting || !connection.synced.get() || connection.me.get() === null) return;
     decided = true;
+    arrivedIn = meeting.section;
     if (isLate(meeting, connection.now(), Date.now() - Number(stored(key) ?? 0)))
-      setChildren(dom, card(board, meeting, close));
+      setChildren(dom, card(board, where, close));
     noteHere();
+  };
+  const draw = (): void => {
+    arrive();
+    const meeting = connection.meeting.get();
+    if (!meeting || !dom.hasChildNodes()) return;
+    if (meeting.section !== arrivedIn || !isGoing(meeting)) return close();
+    setText(where, whereSentence(meeting, connection.now(), facilitatorNames(board, meeting)));
   };
   const timer = setInterval(() => {
     if (decided && connection.online.get()) noteHere();
   }, NOTED_EVERY_MS);
+  const ticks = setInterval(draw, TICK_MS);
   const typed = (event: Event): void => {
     if (!dom.contains(event.target as Node | null)) close();
   };
   board.root.addEventListener("input", typed);
   disposables.add(
-    watch([connection.meeting, connection.synced, connection.me], arrive),
+    watch([connection.meeting, connection.synced, connection.me, connection.members], draw),
     () => clearInterval(timer),
+    () => clearInterval(ticks),
     () => board.root.removeEventListener("input", typed),
   );
   return { dom, destroy: disposables.dispose };
@@ -56,8 +71,11 @@ export function catchUp(board: Board): Part {
 
 /** `away`: milliseconds since this browser was here last. */
 export function isLate(meeting: MeetingMessage, now: number, away: number): boolean {
-  const going = meeting.kind === "sync" && (meeting.status === "running" || meeting.status === "paused");
-  return going && meeting.started_at !== null && now - meeting.started_at > LATE_MS && away > AWAY_MS;
+  return isGoing(meeting) && meeting.started_at !== null && now - meeting.started_at > LATE_MS && away > AWAY_MS;
+}
+
+function isGoing(meeting: MeetingMessage): boolean {
+  return meeting.kind === "sync" && (meeting.status === "running" || meeting.status === "paused");
 }
 
 /** "Section 4 of 7: Contributing factors, 1:12 left. Mina facilitates." */
@@ -67,26 +85,32 @@ export function whereSentence(meeting: MeetingMessage, now: number, facilitators
   const time =
     left === null ? "" : left >= 0 ? `, ${clockText(wholeSeconds(left))} left` : `, ${amountText(left)} over its time`;
   const paused = meeting.status === "paused" ? " Paused." : "";
-  const who =
-    facilitators.length === 0
-      ? "Nobody facilitates"
-      : `${facilitators.join(" and ")} facilitate${facilitators.length === 1 ? "s" : ""}`;
-  return `Section ${at} of ${meeting.plan.length}: ${currentItem(meeting)?.title ?? ""}${time}.${paused} ${who}.`;
+  const title = currentItem(meeting)?.title ?? "";
+  return `Section ${at} of ${meeting.plan.length}: ${title}${time}.${paused} ${whoFacilitates(facilitators)}.`;
 }
 
-function card(board: Board, meeting: MeetingMessage, close: () => void): HTMLElement {
-  const { connection, doc } = board;
-  const me = connection.me.get()?.id;
-  const names = connection.members
-    .get()
-    .filter(({ id }) => meeting.facilitators.includes(id))
-    .map(({ id, name }) => (id === me ? "You" : name));
-  const lines = decidedSoFar(doc);
-  const where = whereSentence(meeting, connection.now(), names).replace("You facilitates", "You facilitate");
+/** "Mina, Bo and you facilitate"; whoever reads it comes last. */
+function whoFacilitates(names: readonly string[]): string {
+  const [first, ...others] = names;
+  if (first === undefined) return "Nobody facilitates";
+  if (others.length === 0) return first === YOU ? "You facilitate" : `${first} facilitates`;
+  const last = others.pop();
+  return `${[first, ...others].join(", ")} and ${last} facilitate`;
+}
+
+function facilitatorNames(board: Board, meeting: MeetingMessage): string[] {
+  const me = board.connection.me.get()?.id;
+  const who = board.connection.members.get().filter(({ id }) => meeting.facilitators.includes(id));
+  const others = who.filter(({ id }) => id !== me).map(({ name }) => name);
+  return others.length === who.length ? others : [...others, YOU];
+}
+
+function card(board: Board, where: HTMLElement, close: () => void): HTMLElement {
+  const lines = decidedSoFar(board.doc);
   return h(
     "section",
     { class: "catch-up", "aria-label": "So far" },
-    h("p", { class: "where" }, where),
+    where,
     lines.length === 0
       ? h("p", null, "Nothing is written yet.")
       : h("ul", null, ...lines.map((line) => h("li", { dir: "auto" }, line))),

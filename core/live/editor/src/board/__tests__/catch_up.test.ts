@@ -39,6 +39,8 @@ test("where it is, how long it has, who facilitates", () => {
     "Section 2 of 2: Timeline, 0:05 over its time. Mina and Bo facilitate.",
   );
   assert.match(whereSentence(meeting({ status: "paused" }), NOW, []), /Paused\. Nobody facilitates\.$/);
+  assert.match(whereSentence(meeting(), NOW, ["you"]), / You facilitate\.$/);
+  assert.match(whereSentence(meeting(), NOW, ["Mina", "Bo", "you"]), / Mina, Bo and you facilitate\.$/);
 });
 
 function setUp(started: number) {
@@ -56,14 +58,28 @@ test("whoever comes late reads one card, and a reload shows none", () => {
   const late = setUp(300_000);
   assert.equal(late.cards(), 1);
   assert.match(one(late.host, ".catch-up").textContent ?? "", /Fay facilitates.*Nothing is written yet/);
-  late.meeting.set(meeting({ section: "summary" }));
-  assert.equal(late.cards(), 1, "the next message of the clock changes nothing");
+  late.meeting.set(meeting({ deadline: NOW + 132_000 }));
+  assert.equal(late.cards(), 1, "a minute more changes nothing but the time");
+  assert.match(one(late.host, ".where").textContent ?? "", /2:12 left/);
   one<HTMLButtonElement>(late.host, ".close").click();
   assert.equal(late.cards(), 0);
   late.part.destroy();
   const again = setUp(300_000);
   assert.equal(again.cards(), 0);
   again.part.destroy();
+});
+
+test("it is gone when the group goes on or ends, and does not come back with them", () => {
+  for (const next of [{ section: "summary" }, { status: "finished" }]) {
+    localStorage.clear();
+    const late = setUp(300_000);
+    assert.equal(late.cards(), 1);
+    late.meeting.set(meeting(next as Partial<MeetingMessage>));
+    assert.equal(late.cards(), 0, JSON.stringify(next));
+    late.meeting.set(meeting());
+    assert.equal(late.cards(), 0);
+    late.part.destroy();
+  }
 });
 
 test("whoever begins to type needs it no more, and who was in time never sees it", () => {
