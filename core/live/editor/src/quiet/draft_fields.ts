@@ -79,8 +79,9 @@ class DraftField {
     const ids = this.#board.readonly.get() ? [] : [...lines.map(({ id }) => id), this.#blank];
     for (const [id, area] of this.#areas) {
       if (ids.includes(id)) continue;
-      area.parentElement?.remove();
+      // Forgotten first: a node that has the focus draws once more, by its blur, while it is taken out.
       this.#areas.delete(id);
+      area.parentElement?.remove();
     }
     const items = ids.map((id) => this.#areaOf(id).parentElement as HTMLElement);
     // The node with the focus is not moved: a node that is put in again loses it, and the next key with it.
