@@ -1,5 +1,6 @@
 // "I'm done" under the section in which the group is, for participants. A reload keeps it, another visit does not.
-import { doneText, isReading, visitOf, watchDone } from "../presence/done";
+// How many are stands in the bar, on every screen; not here a second time.
+import { isReading, visitOf } from "../presence/done";
 import { ownDone } from "../presence/own_done";
 import { h, setAttr, setText } from "../shared/dom";
 import { makeDisposables, watch } from "../shared/signal";
@@ -8,11 +9,9 @@ import type { Board, Part, SectionSchema } from "./board_context";
 export function doneToggle(board: Board, section: SectionSchema): Part {
   const { connection } = board;
   const disposables = makeDisposables();
-  const watched = watchDone(connection);
   const own = ownDone(connection);
   const button = h("button", { type: "button", class: "quiet done", onclick: () => press() });
-  const count = h("span", { class: "beside-words", role: "status" });
-  const dom = h("p", { class: "done-row" }, button, count);
+  const dom = h("p", { class: "done-row" }, button);
 
   function press(): void {
     own.toggle();
@@ -23,14 +22,12 @@ export function doneToggle(board: Board, section: SectionSchema): Part {
     const here = meeting?.section === section.id && !isReading(meeting) && visitOf(meeting) !== null;
     const participant = connection.me.get()?.role === "participant";
     if (here && participant) own.restore();
-    const text = here ? doneText(watched.count.get()) : "";
     button.hidden = !here || !participant || board.readonly.get();
-    dom.hidden = button.hidden && text === "";
+    dom.hidden = button.hidden;
     setText(button, own.isDone() ? "Not done after all" : "I’m done here");
     setAttr(button, "aria-pressed", String(own.isDone()));
-    setText(count, text);
   };
-  disposables.add(watched.stop, watch([connection.meeting, connection.me, board.readonly, watched.count], draw), () =>
+  disposables.add(watch([connection.meeting, connection.me, board.readonly], draw), () =>
     connection.awareness.off("change", draw),
   );
   connection.awareness.on("change", draw);

@@ -89,7 +89,7 @@ class SectionNav implements Part {
       const planned = meeting?.plan.find((item) => item.section === id)?.seconds;
       const seconds = planned ?? minutesOf(this.#board, id) * 60;
       setText(minutes, amountText(seconds));
-      const parts = [STATE_LABELS[progress], `${Math.round(seconds / 60)} minutes`, group ? "the group is here" : ""];
+      const parts = [STATE_LABELS[progress], minutesText(seconds), group ? "the group is here" : ""];
       setText(state, `, ${parts.filter(Boolean).join(", ")}`);
     }
   }
@@ -152,6 +152,12 @@ const STATE_LABELS: Readonly<Record<Progress, string>> = {
   empty: "not begun",
   skipped: "skipped",
 };
+
+/** Spoken with the section's name: "2 minutes", "1 minute". */
+function minutesText(seconds: number): string {
+  const minutes = Math.round(seconds / 60);
+  return minutes === 1 ? "1 minute" : `${minutes} minutes`;
+}
 
 function minutesOf(board: Board, id: SectionId): number {
   return board.sections.find((section) => section.id === id)?.minutes ?? 0;

@@ -76,7 +76,8 @@ const frameCss = `
 .board .examples p { grid-column: 1 / -1; color: var(--muted); }
 .board .done-row { display: flex; flex-wrap: wrap; align-items: center; gap: .3rem .9rem; margin-top: 1.1rem; }
 .board .done-row[hidden], .board .done-row [hidden] { display: none; }
-.board .done[aria-pressed="true"] { border-color: var(--accent); color: var(--accent); }
+.board .done-row .done { min-height: 2.75rem; padding: .4rem 1rem; border: 1px solid var(--line); border-radius: 10px; }
+.board .done-row .done[aria-pressed="true"] { border-color: var(--accent); color: var(--accent); }
 .board .skipped-note { margin-top: 1rem; padding: .6rem 1rem; border-radius: 12px; background: var(--sunk); color: var(--muted); font-size: .9375rem; }
 
 .board .fields { display: grid; gap: 1.5rem; margin-top: 1.5rem; }

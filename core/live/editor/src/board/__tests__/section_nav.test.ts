@@ -56,6 +56,14 @@ test("the minutes are the plan's, and the section's own while there is no plan",
   assert.match(link("timeline").textContent ?? "", /4:00/);
 });
 
+test("one minute is said as one, more as many", () => {
+  const { link, meeting } = setUp();
+  const plan = meetingMessage().plan.map((item) => ({ ...item, seconds: item.section === "timeline" ? 60 : 120 }));
+  meeting.set(meetingMessage({ plan }));
+  assert.match(link("timeline").textContent ?? "", /, 1 minute(,|$)/);
+  assert.match(link("summary").textContent ?? "", /, 2 minutes(,|$)/);
+});
+
 test("others are shown where they are, at most five of them, and never oneself", () => {
   const { board, link, me } = setUp();
   const states = board.connection.awareness.getStates();
