@@ -2,15 +2,17 @@
 // Not here: the running clock.
 import { amountText, plannedSeconds } from "../clock/clock_math";
 import type { Connection } from "../connection/connection";
-import type { ReviewMessage } from "../connection/protocol";
+import type { MeetingMessage, ReviewMessage } from "../connection/protocol";
 import { isChosen, promisedRows } from "../document/action_rows";
 import { lineValue } from "../document/line_text";
 import { rowsIn, rowsRoot } from "../document/rows_model";
 import { typedTextOf } from "../document/typed_text";
+import { isReading } from "../presence/done";
 import { people } from "../presence/people";
 import { h, setChildren, svg } from "../shared/dom";
 import { type Disposer, makeDisposables, type Signal, watch } from "../shared/signal";
 import { dayLabel, isDate } from "../time/datetime";
+import { readingView } from "./reading_view";
 import { outcomeCounts, ownerAndDue } from "./review_status";
 
 export interface IdleScreenData {
@@ -30,6 +32,7 @@ export function idleScreen(
 ): { element: HTMLElement; stop: Disposer } {
   const element = h("div", { class: "rest" });
   const disposables = makeDisposables();
+  const reading = readingView(connection);
   let frame = 0;
   const draw = (): void => {
     frame = 0;
@@ -38,7 +41,10 @@ export function idleScreen(
       setChildren(element, ...reviewLobby(connection, data.get(), meeting.review, plannedSeconds(meeting)));
     else if (meeting?.review && meeting.status === "finished") setChildren(element, ...reviewFinished(meeting.review));
     else if (meeting?.status === "lobby")
-      setChildren(element, ...lobby(connection, data.get(), plannedSeconds(meeting)));
+      setChildren(
+        element,
+        ...lobby(connection, data.get(), plannedSeconds(meeting), headline(reading.element, meeting)),
+      );
     else if (meeting?.status === "finished") setChildren(element, ...finished(connection));
     else setChildren(element, meeting ? null : h("p", { class: "big" }, "Connecting…"));
   };
@@ -47,7 +53,7 @@ export function idleScreen(
   };
   connection.awareness.on("change", scheduleDraw);
   connection.doc.on("update", scheduleDraw);
-  disposables.add(watch([connection.meeting, data], draw), () => {
+  disposables.add(watch([connection.meeting, data], draw), reading.stop, () => {
     connection.awareness.off("change", scheduleDraw);
     connection.doc.off("update", scheduleDraw);
     if (frame !== 0) cancelAnimationFrame(frame);
@@ -85,10 +91,14 @@ function qrCode({ size, path }: { size: number; path: string }): HTMLElement {
   return box;
 }
 
-function lobby(connection: Connection, data: IdleScreenData, seconds: number): HTMLElement[] {
+function headline(reading: HTMLElement, meeting: MeetingMessage): HTMLElement {
+  return isReading(meeting) ? reading : h("h1", null, "We begin in a moment");
+}
+
+function lobby(connection: Connection, data: IdleScreenData, seconds: number, first: HTMLElement): HTMLElement[] {
   const { code, rules } = data;
   const here = people(connection.awareness.getStates().values(), null).length;
-  const parts: HTMLElement[] = [h("h1", null, "We begin in a moment")];
+  const parts: HTMLElement[] = [first];
   if (code) parts.push(joinInstructions(data));
   parts.push(
     h(
@@ -192,7 +202,7 @@ function finished(connection: Connection): HTMLElement[] {
           .map((row) =>
             h(
               "li",
-              null,
+              { class: "promised" },
               h("b", { dir: "auto" }, isChosen(row) ? "★ " : "", row.text.toString()),
               h("span", null, ownerAndDate(row.map.get("owner"), row.map.get("due"), typedTextOf(row.map, "due"))),
             ),

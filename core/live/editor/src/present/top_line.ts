@@ -37,12 +37,13 @@ export function topLine(
     setText(severity, textFact(connection.doc, "severity"));
     setAttr(severity, "data-severity", textFact(connection.doc, "severity"));
     setText(code, data.get().code ?? "");
-    codeBox.hidden = !data.get().code;
+    // Before the start it stands below, large.
+    codeBox.hidden = !data.get().code || connection.meeting.get()?.status === "lobby";
   };
   facts.observe(draw);
   const disposables = makeDisposables();
   disposables.add(
-    watch([connection.title, data], draw),
+    watch([connection.title, connection.meeting, data], draw),
     watch([connection.saveStatus, connection.serverProblem, connection.meeting], () =>
       setText(status, statusText(connection)),
     ),

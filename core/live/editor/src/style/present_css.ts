@@ -49,15 +49,17 @@ export const frameCss = `
 .stage[data-status="running"] .rest, .stage[data-status="paused"] .rest { display: none; }
 .stage:not([data-status="running"], [data-status="paused"]) :is(.band, .under, .content) { display: none; }
 .stage:not([data-status="running"], [data-status="paused"]) { grid-template-rows: auto minmax(0, 1fr); }
-.stage .rest { display: grid; align-content: safe center; gap: clamp(1rem, 3vh, 2.4rem); overflow: auto; }
+.stage .rest { display: grid; align-content: safe center; gap: clamp(.8rem, 2.2vh, 2.4rem); overflow: auto; }
 .stage .rest h1 { font-size: clamp(2.2rem, 5vw, 5.6rem); }
 .stage .rest .big { font-size: clamp(1.2rem, 1.9vw, 2.3rem); color: var(--muted); max-width: 46em; }
 .stage .rest .join { display: flex; flex-wrap: wrap; align-items: center; gap: 1rem 3rem; }
 .stage .rest .way { display: grid; gap: .2rem; }
-.stage .rest .camera svg { display: block; width: clamp(11rem, 34vh, 26rem); height: auto; border-radius: 8px; }
+.stage .rest .camera svg { display: block; width: clamp(11rem, 30vh, 26rem); height: auto; border-radius: 8px; }
 .stage .rest .join b { color: var(--accent); font-size: clamp(3rem, 8.5vw, 11rem); letter-spacing: .04em; line-height: 1; font-weight: 700; white-space: nowrap; }
-.stage .rest ul { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(19rem, 100%), 1fr)); gap: .8rem 2.2rem; list-style: none; margin: 0; padding: 0; font-size: clamp(1rem, 1.25vw, 1.5rem); }
+.stage .rest ul { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(19rem, 100%), 1fr)); gap: .7rem 2.2rem; list-style: none; margin: 0; padding: 0; font-size: clamp(1rem, 1.25vw, 1.5rem); line-height: 1.35; }
 .stage .rest ul b { display: block; }
+.stage .rest ul:has(.promised) { font-size: clamp(1.3rem, 2vw, 2.4rem); }
+.stage .rest .reading { display: grid; gap: clamp(.4rem, 1.2vh, 1rem); }
 .stage .rest ul span { color: var(--muted); }
 .stage .rest .facts { display: flex; flex-wrap: wrap; gap: .6rem 2.6rem; font-size: clamp(1.1rem, 1.6vw, 1.9rem); color: var(--muted); }
 .stage .rest .facts b { color: var(--ink); }
