@@ -233,3 +233,29 @@ def test_it_stands_on_the_shared_screen_in_the_summary_and_in_what_is_taken_alon
     with meeting.server.app() as app:
         page = exports.export(app, meeting.id, "html").data.decode()
     assert "data:image/png;base64," in page
+
+
+def test_a_caption_is_never_code(meeting: Meeting, laptop: Open) -> None:
+    """In the room, on the shared screen and in the summary it is the words that were typed."""
+    hostile = '"><img src=x onerror=alert(1)> ![x](http://evil.example/t.png) <b>'
+    ada = _in(meeting, laptop, link=meeting.links.facilitator)
+    dialogs: list[str] = []
+    asked: list[str] = []
+    _row(ada).locator(".cm-content").click()
+    _give(_row(ada).locator(".cm-content"), screenshot())
+    _loaded(_pictures(ada).first)
+    _row(ada).get_by_label("What the picture shows").fill(hostile)
+    expect(_pictures(ada).first).to_have_attribute("alt", hostile)
+    ada.saved()
+    meeting.command(lambda seen: Start(seen=seen), lambda seen: Next(seen=seen))
+    for path, place in ((f"present?pm={meeting.id}", ".content figcaption"), (f"summary?pm={meeting.id}", ".shot")):
+        reader = laptop(meeting.links.participant)
+        reader.page.on("dialog", lambda dialog: dialogs.append(dialog.message))
+        reader.page.on("request", lambda request: asked.append(request.url))
+        reader.page.goto(f"{meeting.server.url}/{path}")
+        if "summary" in path:
+            reader.page.get_by_text("Everything").first.click()
+        expect(reader.page.locator(place).first).to_contain_text(hostile, timeout=PATIENCE)
+        expect(reader.page.locator("[onerror]")).to_have_count(0)
+    assert dialogs == []
+    assert [url for url in asked if "evil" in url or url.endswith("/x")] == []

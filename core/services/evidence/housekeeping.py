@@ -20,9 +20,13 @@ GRACE_WHEN_FULL: Final = timedelta(minutes=10)
 
 
 def tidy(app: App) -> int:
-    """Note which pictures are used, and delete those that were not for GRACE. Returns how many."""
+    """Note which pictures are used, and delete those that were not for GRACE. Returns how many.
+
+    A postmortem whose record is behind its document is left for the next time: the document may name more.
+    """
     with app.db.read() as tx:
-        owners = evidence.owners(tx)
+        behind = set(postmortems.behind(tx))
+        owners = [pm_id for pm_id in evidence.owners(tx) if pm_id not in behind]
     gone = 0
     for pm_id in owners:
         with app.db.write() as tx:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core.document.edit import add_rows
+from core.document.edit import add_rows, apply
 from core.domain.content.evidence import MOST_PICTURES
 from core.domain.postmortem import Evidence, TimelineRow
 from core.errors import BadFile, NotAllowed, NotFound, NotMember, TooLarge
@@ -17,8 +17,9 @@ from core.services.evidence import housekeeping, pictures
 from core.services.exchange import backup, exports
 from core.services.postmortems import trashing
 from core.services.publishing import publications
-from core.store import evidence
+from core.store import document_updates, evidence
 from core.store import postmortems as stored_postmortems
+from core.store.document_updates import NewUpdate
 from tests.support.apps import Room, TestClock, insider, newcomer, open_room, visitor_of
 from tests.support.pictures import opened, saved, screenshot
 
@@ -150,6 +151,25 @@ def test_a_picture_that_no_row_names_goes_after_a_week(app: App, room: Room, clo
     assert housekeeping.tidy(app) == 1
     assert pictures.kept(app, room.pm_id) == {used, revived}
     assert unused not in pictures.kept(app, room.pm_id)
+
+
+def test_while_the_record_is_behind_the_document_nothing_is_thrown_away(app: App, room: Room, clock: TestClock) -> None:
+    """The document may name a picture that the record does not know of yet."""
+    made = brought(app, room)
+    with app.db.write() as tx:
+        evidence.note_use(tx, room.pm_id, [])
+    clock.tick(days=8)
+    row = TimelineRow(id="t1", text="CPU", evidence=(Evidence(id=made),))
+    with app.db.write() as tx:
+        doc = document_updates.doc_of(tx, room.pm_id)
+        assert doc is not None
+        update = apply(document_updates.load(tx, doc.id), add_rows("timeline", [row]))
+        document_updates.append(tx, [NewUpdate(doc.id, doc.epoch, None, update)])
+    assert housekeeping.tidy(app) == 0
+    with app.db.write() as tx:
+        document_store.project_in(tx, room.pm_id)
+    assert housekeeping.tidy(app) == 0
+    assert pictures.kept(app, room.pm_id) == {made}
 
 
 def test_in_the_trash_it_is_not_seen_and_after_the_purge_it_is_gone(app: App, room: Room) -> None:
