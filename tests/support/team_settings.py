@@ -45,6 +45,8 @@ def forget_team_settings(database: Path) -> None:
 
 @pytest.fixture(autouse=True)
 def _team_settings(request: pytest.FixtureRequest) -> Iterator[None]:
+    # Asked for before the test: at its end a fixture that only another one needed may be gone.
+    database = request.getfixturevalue("server").data / "debrief.db" if "server" in request.fixturenames else None
     yield
-    if "server" in request.fixturenames:
-        forget_team_settings(request.getfixturevalue("server").data / "debrief.db")
+    if database is not None:
+        forget_team_settings(database)

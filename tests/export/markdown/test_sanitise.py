@@ -3,7 +3,7 @@
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.export.markdown.inline_text import visible
@@ -94,10 +94,12 @@ def test_unpaired_marks_swallow_no_letters(text: str) -> None:
 
 
 @given(st.text(st.sampled_from("*_ab `[]()"), max_size=40))
+@example("```a")
+@example("[a](b)")
 def test_no_mixture_of_marks_swallows_letters(text: str) -> None:
-    """The same for any mixture."""
+    """The same for any mixture, as fields have it: in Markdown proper the word behind three ticks is shown nowhere."""
     letters = str.maketrans("", "", "*_`[]() ")
-    assert text_of(render(text)).translate(letters) == "".join(text.split()).translate(letters)
+    assert text_of(render(prose(text))).translate(letters) == "".join(text.split()).translate(letters)
 
 
 def test_arabic_reads_from_the_right_beside_english() -> None:
