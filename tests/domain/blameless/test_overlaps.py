@@ -132,5 +132,5 @@ def test_one_exhortation_is_marked_once(text: str, marked: list[str]) -> None:
 
 def test_different_things_in_one_clause_are_marked_apart() -> None:
     """A word that makes something small is another matter than the reproach beside it."""
-    text = "Obviously the script was going to hit production sooner or later."
+    text = "Obviously the reviewer should have asked."
     assert len(check(text, SectionId.ROOT_CAUSE)) == 2
