@@ -1,7 +1,9 @@
 """Words become what the lexicon knows of them: names are told from products, sentences have a start and an end."""
 
 from core.domain.blameless import default_rules
+from core.domain.blameless.finding import rules_hit
 from core.domain.blameless.reading import Reading, read
+from core.domain.postmortem import SectionId
 
 
 def shapes(text: str, people: tuple[str, ...] = ()) -> list[str]:
@@ -65,3 +67,14 @@ def test_every_word_has_its_place() -> None:
     reading = read(text, (), default_rules().lexicon)
     assert len(reading.words) == len(reading.places)
     assert all(0 <= start <= end <= len(text) for start, end in reading.places)
+
+
+def test_a_short_label_and_its_colon_open_a_sentence() -> None:
+    """“Monitoring: improve …” promises what “Improve …” does; behind half a sentence a colon opens nothing."""
+    lexicon = default_rules().lexicon
+    label = read("Depot monitoring: improve it", (), lexicon).words
+    long = read("We saw in the log of the depot: improve it", (), lexicon).words
+    assert [word.keys for word in label if "COLON" in word.keys] == [("COLON", "START")]
+    assert [word.keys for word in long if "COLON" in word.keys] == [("COLON",)]
+    found = rules_hit("Depot monitoring: improve alerting.", SectionId.ACTIONS, (), default_rules())
+    assert found & rules_hit("Improve alerting.", SectionId.ACTIONS, (), default_rules())
