@@ -6,6 +6,7 @@ import { captionKey, captionOf, defaultCaption, evidenceKey, picturesIn } from "
 import type { Row } from "../document/rows_model";
 import { type Control, lockWithBoard } from "../fields/control";
 import { lineControl } from "../fields/line_control";
+import { askBeforeLeaving } from "../shared/ask_before_leaving";
 import { h, setAttr, setChildren, setText } from "../shared/dom";
 import { makeDisposables } from "../shared/signal";
 import { showPicture } from "./picture_dialog";
@@ -111,10 +112,12 @@ export class RowPictures {
     this.#waiting.push(dom);
     this.show(true);
     const pm = this.#host.board.connection.data.pm;
+    const arrived = askBeforeLeaving();
     const answer = await this.#send(pm, row.id, file, (share) => {
       bar.value = share;
       if (share >= 1) setText(note, "Making it small and safe…");
     });
+    arrived();
     if (answer.id === null) return this.#failed(dom, row, file, answer.sentence, answer.again);
     this.#drop(dom);
     this.#keep(row, answer.id);

@@ -65,6 +65,20 @@ test("a picture makes a row of the draft, shows that it is on its way, and is na
   assert.match(one<HTMLImageElement>(host, "img").src, /\/live\/evidence\/pm1\/a1$/);
 });
 
+test("the page is not left by mistake while a picture is on its way, and freely afterwards", async () => {
+  const { pictures, sent, settle } = setUp();
+  const leaves = (): boolean => window.dispatchEvent(new Event("beforeunload", { cancelable: true }));
+  assert.equal(leaves(), true);
+  pictures.add([file(), file()]);
+  assert.equal(leaves(), false);
+  sent[0]?.answer(KEPT("a1"));
+  await settle();
+  assert.equal(leaves(), false, "one is still on its way");
+  sent[1]?.answer({ id: null, sentence: "Too large.", again: false });
+  await settle();
+  assert.equal(leaves(), true);
+});
+
 test("what somebody else adds at the same moment stays, and undo takes back one's own", async () => {
   const { board, doc, names, bring, row } = setUp();
   await bring("a1");
