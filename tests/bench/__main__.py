@@ -20,7 +20,7 @@ from playwright.async_api import Browser, Page, WebSocket, async_playwright
 
 from core.domain.blameless import check
 from core.domain.postmortem import SectionId
-from tests.bench import action_items, exports, hint_prose, hint_rules, house, keystrokes, limit_server, pasted
+from tests.bench import action_items, exports, hint_prose, hint_rules, house, keystrokes, limit_server, pasted, quiet
 from tests.bench.figures import Table, percentile
 from tests.bench.keystrokes import App, close_pages, open_pages, type_and_watch
 from tests.support.find_chromium import ARGS, find
@@ -229,9 +229,10 @@ PARTS: dict[str, Part] = {
     "exports": exports.measured,
     "action_items": action_items.measured,
     "pasted": pasted.measured,
+    "quiet": quiet.measured,
 }
 # These are compared with nothing, and so need no other server.
-ALONE = {"hints", "exports", "action_items", "pasted"}
+ALONE = {"hints", "exports", "action_items", "pasted", "quiet"}
 
 
 def main(names: list[str]) -> int:
