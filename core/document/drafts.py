@@ -4,6 +4,7 @@ What people typed there before stays as it is. Nothing here knows who wrote a dr
 """
 
 from collections.abc import Sequence
+from itertools import chain, count
 from typing import Any
 
 from pycrdt import Doc, Map, Text
@@ -37,9 +38,9 @@ def _add_rows(doc: Doc[Any], field: str, drafts: list[Draft]) -> None:
     spec, there = ROW_FIELDS[field], set(doc.get(rows_root(field), type=Map).keys())
     rows = []
     for draft in drafts:
-        row_id = draft.id
-        while row_id in there:  # no browser of ours chooses an id that is taken; a row is never overwritten
-            row_id = f"{row_id[:60]}-2" if not row_id.endswith("-2") else f"{row_id[:58]}x-2"
+        # No browser of ours chooses an id that is taken; a row is never overwritten.
+        names = chain([draft.id], (f"{draft.id[:50]}-{number}" for number in count(2)))
+        row_id = next(name for name in names if name not in there)
         there.add(row_id)
         rows.append(spec.model(id=row_id, text=draft.text.strip()))
     add_rows(field, rows)(doc)

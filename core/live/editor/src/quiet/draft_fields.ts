@@ -75,6 +75,9 @@ class DraftField {
   /** Nodes that somebody types in stay where they are. */
   draw(): void {
     const lines = this.#store.lines(this.#field.id).filter(({ id, text }) => text !== "" || this.#hasFocus(id));
+    // A line that was emptied under somebody's hands is the empty field from now on: its node stays, and the focus in it.
+    const emptied = [...this.#areas.keys()].find((id) => this.#hasFocus(id) && !lines.some((line) => line.id === id));
+    if (emptied !== undefined) this.#blank = emptied;
     if (lines.some(({ id }) => id === this.#blank)) this.#blank = this.#store.newId();
     const ids = this.#board.readonly.get() ? [] : [...lines.map(({ id }) => id), this.#blank];
     for (const [id, area] of this.#areas) {
@@ -184,17 +187,17 @@ class DraftField {
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       if (area.value.trim() !== "") this.#areaOf(this.#blank).focus();
-    } else if (event.key === "Backspace" && area.value === "" && id !== this.#blank) {
+    } else if (event.key === "Backspace" && area.value === "") {
       event.preventDefault();
       this.#remove(id);
     }
   }
 
   #remove(id: string): void {
-    const ids = [...this.#areas.keys()];
-    const before = ids[ids.indexOf(id) - 1] ?? this.#blank;
+    const ids = [...this.#list.querySelectorAll("textarea")].map(({ dataset }) => dataset.line ?? "");
+    const before = ids[ids.indexOf(id) - 1] ?? ids.find((other) => other !== id);
+    if (before !== undefined) this.#areaOf(before).focus();
     this.#store.edit(id, this.#field.id, "");
-    this.#areaOf(before).focus();
     this.draw();
   }
 }

@@ -172,9 +172,9 @@ export class DraftStore {
   }
 }
 
-/** Blank lines are as good as none. */
-export function isUnsent(line: DraftLine): boolean {
-  return line.text !== line.stored && (line.text.trim() !== "" || line.stored !== "" || line.sent.trim() !== "");
+/** The server may have something else than what stands here. Blank lines are as good as none. */
+export function isUnsent({ text, stored, sent }: DraftLine): boolean {
+  return (text !== stored || sent !== stored) && [text, stored, sent].some((words) => words.trim() !== "");
 }
 
 function readKept(text: string | null): Kept {
