@@ -8,10 +8,15 @@ from typing import Any
 import httpx
 import pytest
 
+from core.document.edit import add_rows
+from core.domain.postmortem import Evidence, TimelineRow
 from core.live.http import evidence as route
 from core.live.limits import Limits
+from core.services.documents import document_store
 from core.services.evidence import pictures
-from tests.support.live import House
+from core.services.postmortems import trashing
+from core.services.publishing import publications
+from tests.support.live import House, Person
 from tests.support.pictures import SECRET, graph, opened, saved, screenshot
 
 
@@ -130,3 +135,35 @@ async def test_a_guest_of_another_meeting_learns_nothing(open_house: Callable[..
         brought = await bring(stranger, pm_id, screenshot())
     assert (there.status_code, there.text) == (nowhere.status_code, nowhere.text)
     assert (there.status_code, brought.status_code) == (403, 403)
+
+
+async def test_a_reader_of_the_published_page_gets_what_stands_in_it_until_it_is_withdrawn(
+    open_house: Callable[..., Any],
+) -> None:
+    """On a network, through the link for the company; a picture that no row names stays closed."""
+    house: House = await open_house(access="key")
+    pm_id = house.meeting()
+    async with house.http(house.person(pm_id)) as browser:
+        shown, other = [(await bring(browser, pm_id, screenshot())).json()["id"] for _ in range(2)]
+    row = TimelineRow(id="t1", text="CPU", evidence=(Evidence(id=shown),))
+    document_store.edit(house.app, pm_id, add_rows("timeline", [row]), None)
+    publications.publish(house.app, pm_id, None)
+    reader = house.person()
+    mac = publications.link(house.app, pm_id, "http://x").rpartition("t=")[2]
+    token = publications.enter(house.app, reader.visitor, pm_id, mac).token or reader.token
+    async with house.http(Person(reader.visitor, token)) as browser:
+        answers = [(await browser.get(f"/live/evidence/{pm_id}/{name}")).status_code for name in (shown, other)]
+        brought = (await bring(browser, pm_id, screenshot())).status_code
+        publications.withdraw(house.app, pm_id, None)
+        later = (await browser.get(f"/live/evidence/{pm_id}/{shown}")).status_code
+    assert (answers, brought, later) == ([200, 403], 403, 403)
+
+
+async def test_in_the_trash_a_picture_is_shown_to_nobody(house: House) -> None:
+    pm_id = house.meeting()
+    async with house.http(house.person(pm_id)) as browser:
+        made = (await bring(browser, pm_id, screenshot())).json()["id"]
+        trashing.trash(house.app, pm_id, None)
+        gone = await browser.get(f"/live/evidence/{pm_id}/{made}")
+        refused = await bring(browser, pm_id, screenshot())
+    assert (gone.status_code, refused.status_code) == (404, 404)
