@@ -1,13 +1,16 @@
 """The bar of the room: in sight wherever the page is scrolled to, uncovered, and what runs the meeting within reach."""
 
+import os
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from core.domain import template
-from core.domain.clock.state import Finish, Start
+from core.domain.clock.state import Finish, Jump, Start
+from core.domain.postmortem import SectionId
 from core.services import access
 from core.services.documents import document_store
 from core.services.reviews import lifecycle
@@ -166,6 +169,37 @@ def test_the_buttons_on_a_phone_have_room_beside_each_other(meeting: Meeting, la
     expect(lead.page.get_by_role("button", name="Finish the meeting")).to_be_visible(timeout=PATIENCE)
     wrong += lead.page.evaluate(CROWDED)
     assert not wrong, "\n".join(wrong)
+
+
+def test_finish_stands_where_next_stood(meeting: Meeting, laptop: Open) -> None:
+    """Whoever presses there once more, on a laptop or a phone, asks for the end and does not pause the meeting."""
+    ana = laptop(meeting.links.facilitator)
+    started(meeting, ana)
+    meeting.command(lambda seen: Jump(seen=seen, section=SectionId.LESSONS))
+    at_section([ana], "lessons")
+    places: dict[int, tuple[float, float]] = {}
+    for size in (SMALL, PHONE):
+        ana.page.set_viewport_size({"width": size["width"], "height": size["height"]})
+        button = ana.page.get_by_role("button", name="Next: Follow-up")
+        expect(button).to_be_visible()
+        ana.page.wait_for_timeout(500)
+        box = button.bounding_box()
+        assert box is not None
+        places[size["width"]] = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    ana.press("Next: Follow-up")
+    at_section([ana], "follow_up")
+    for size in (SMALL, PHONE):
+        ana.page.set_viewport_size({"width": size["width"], "height": size["height"]})
+        button = ana.page.get_by_role("button", name=re.compile("^Finish the meeting"))
+        expect(button).to_be_visible(timeout=PATIENCE)
+        ana.page.wait_for_timeout(500)
+        box = button.bounding_box()
+        assert box is not None
+        x, y = places[size["width"]]
+        assert box["x"] <= x <= box["x"] + box["width"], (size, box, x)
+        assert box["y"] <= y <= box["y"] + box["height"], (size, box, y)
+        if folder := os.environ.get("DEBRIEF_PICTURES"):
+            ana.page.screenshot(path=str(Path(folder) / f"finish-{size['width']}.png"))
 
 
 def test_the_other_pages_hide_nothing_that_stands_at_an_edge(meeting: Meeting, laptop: Open) -> None:
