@@ -5,7 +5,7 @@
 import { afterPointerRelease, trackPointer } from "../shared/after_press";
 import { isComposing } from "../shared/input_method";
 import { makeDisposables } from "../shared/signal";
-import { dayLabel, instantOf, isDate, offsetIfAmbiguous, storedInstant, toLocal } from "../time/datetime";
+import { dayLabel, instantOf, isDate, offsetIfAmbiguous, storedInstant, todayIn, toLocal } from "../time/datetime";
 import {
   momentOnDay,
   type ResolvedMoment,
@@ -175,7 +175,7 @@ class TimeControl implements Control {
       {
         text: this.#typing ? null : (local?.time ?? this.#text),
         date,
-        dateLabel: date ? dayLabel(date) : "",
+        dateLabel: date ? dayLabel(date, todayIn(this.#zone(), this.#props.board.connection.now())) : "",
         offset: offsetIfAmbiguous(this.#stored, this.#zone()),
         assumption,
         assumedDay: assumption !== "" && known?.assumed !== "",

@@ -9,12 +9,12 @@ import { h, setText } from "../shared/dom";
 import type { Disposer } from "../shared/signal";
 import {
   addDays,
-  dayLabel,
   instantOf,
   instantsOf,
   isDate,
   offsetIfAmbiguous,
   storedInstant,
+  todayIn,
   toLocal,
 } from "../time/datetime";
 import { durationText } from "../time/durations";
@@ -170,19 +170,17 @@ function twoWeeksButton(
   key: string,
   set: (value: PlainValue | null) => void,
 ): { dom: HTMLElement; stop: Disposer } {
-  const label = h("span", { class: "beside-words" });
-  const today = (): string => toLocal(storedInstant(board.connection.now()), board.zone.get())?.date ?? "";
+  const today = (): string => todayIn(board.zone.get(), board.connection.now());
   const two = h("button", { type: "button", class: "quiet", onclick: () => set(addDays(today(), 14)) }, "In two weeks");
   const draw = (): void => {
     const date = board.facts.get(key);
-    setText(label, isDate(date) ? dayLabel(date, today()) : "");
     two.hidden = isDate(date) || board.readonly.get();
   };
   board.facts.observe(draw);
   const stop = board.readonly.subscribe(draw);
   draw();
   return {
-    dom: h("span", { class: "beside" }, label, two),
+    dom: h("span", { class: "beside" }, two),
     stop() {
       board.facts.unobserve(draw);
       stop();

@@ -4,6 +4,7 @@
 import type { Board, FieldSchema } from "../board/board_context";
 import { adoptStyles, h, setChildren, setText } from "../shared/dom";
 import { previewCss } from "../style/preview_css";
+import { todayIn } from "../time/datetime";
 import { insertRows } from "./insert_rows";
 import { PreviewQuestions, ZONE } from "./preview_questions";
 import { PreviewLines, PreviewRows } from "./preview_rows";
@@ -102,7 +103,7 @@ export class PastePreview {
   #draw(reading: Reading): void {
     const zone = this.#props.board.zone.get();
     setText(this.#title, `What was read in ${this.#size()}`);
-    this.#rows.show(reading.rows, zone);
+    this.#rows.show(reading.rows, zone, todayIn(zone, this.#props.board.connection.now()));
     this.#lines.show(reading.unparsed);
     // Once only: what is put in again loses the focus.
     if (!this.#body.hasChildNodes()) this.#build();

@@ -27,15 +27,18 @@ export class PreviewRows {
   readonly #changed: () => void;
   #rows: readonly ReadRow[] = [];
   #zone = "UTC";
+  #today = "";
 
   constructor(kinds: readonly OptionSchema[], changed: () => void) {
     this.#kinds = kinds;
     this.#changed = changed;
   }
 
-  show(rows: readonly ReadRow[], zone: string): void {
+  /** `today` as a date: a day of another year is shown with its year. */
+  show(rows: readonly ReadRow[], zone: string, today: string): void {
     this.#rows = rows;
     this.#zone = zone;
+    this.#today = today;
     setChildren(this.dom, ...rows.map((row) => this.#row(row)));
   }
 
@@ -92,7 +95,7 @@ export class PreviewRows {
         "span",
         { class: "paste-when" },
         h("b", { class: "num" }, time),
-        h("small", null, local ? dayLabel(local.date) : ""),
+        h("small", null, local ? dayLabel(local.date, this.#today) : ""),
       ),
       h(
         "span",

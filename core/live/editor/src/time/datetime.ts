@@ -184,6 +184,11 @@ export function addDays(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
 }
 
+/** The date in a zone at an instant in milliseconds; empty for no instant. */
+export function todayIn(zone: string, now: number): string {
+  return toLocal(storedInstant(now), zone)?.date ?? "";
+}
+
 /** "Mon 23 Nov", with the year when it is not the one everybody has in mind. */
 export function dayLabel(date: string, near?: string): string {
   if (!isDate(date)) return date;

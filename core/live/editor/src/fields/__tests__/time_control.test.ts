@@ -100,6 +100,14 @@ test("the day of the row above needs no word", () => {
   assert.equal(assumed(), "");
 });
 
+test("a day of another year is shown with its year", () => {
+  const { control, host } = setUp();
+  control.show("2021-03-31T12:06:00Z", true);
+  assert.equal(one(host, ".day-words").textContent, "Wed 31 Mar 2021");
+  control.show("2026-03-31T12:06:00Z", true);
+  assert.equal(one(host, ".day-words").textContent, "Tue 31 Mar");
+});
+
 test("a day picked beside a time moves the time to that day", () => {
   const { control, day, last } = setUp();
   control.show("2026-11-23T02:58:00Z", false);
