@@ -403,3 +403,21 @@ def test_what_people_type_is_never_code_on_the_board(meeting: Meeting, laptop: O
     for person in (ana, bo):
         assert person.page.evaluate("window.hit") is None
         assert person.page.locator(".board script, .board img:not(.cm-widgetBuffer), .board svg").count() == 0
+
+
+def test_a_help_opens_below_the_line_in_which_it_was_pressed(meeting: Meeting, laptop: Callable[..., Laptop]) -> None:
+    """Neither the pressed words nor those beside them move, and a second press at the same place closes it."""
+    ana = laptop(meeting.links.participant)
+    words = [ana.page.get_by_text(text, exact=True).first for text in ("Questions to ask", "Example", "Look closer")]
+    words[0].wait_for()
+    before = [item.bounding_box() for item in words]
+    help_text = ana.page.locator(".help li").first
+    expect(help_text).to_be_hidden()
+    words[0].click()
+    expect(help_text).to_be_visible()
+    assert [item.bounding_box() for item in words] == before
+    box = help_text.bounding_box()
+    assert box is not None
+    assert all(place is not None and box["y"] >= place["y"] + place["height"] for place in before)
+    words[0].click()
+    expect(help_text).to_be_hidden()

@@ -151,7 +151,7 @@ function computedDuration(board: Board, set: (value: PlainValue | null) => void)
     const { value, short } = incidentTimes(rowsIn(root)).resolve;
     setText(
       label,
-      value === null ? `The timeline cannot tell yet: ${short}.` : `The timeline says ${durationText(value)}.`,
+      value === null ? `The timeline cannot tell: ${short}.` : `The timeline says ${durationText(value)}.`,
     );
     use.hidden = value === null || board.readonly.get() || typeof board.facts.get("duration") !== "number";
   };

@@ -64,6 +64,11 @@ const frameCss = `
 .board .help > summary::before { content: "›"; display: inline-block; margin-right: .4rem; transition: transform .15s; }
 .board .help[open] > summary::before { transform: rotate(90deg); }
 .board .help[open] { order: 2; flex-basis: 100%; }
+/* where browsers can: what was pressed stays where it is, and only what it opens goes below */
+@supports selector(::details-content) {
+  .board .help[open] { display: contents; }
+  .board .help[open]::details-content { order: 2; flex-basis: 100%; }
+}
 .board .help ul, .board .examples { margin: .6rem 0 .4rem; padding: 1rem 1.25rem; background: var(--sunk); border-radius: var(--r); font-size: .9375rem; }
 .board .help li { padding: .2rem 0 .2rem 1.1rem; position: relative; }
 .board .help li::before { content: "?"; position: absolute; left: 0; color: var(--accent); font-weight: 700; }
@@ -76,7 +81,7 @@ const frameCss = `
 .board .examples p { grid-column: 1 / -1; color: var(--muted); }
 .board .done-row { display: flex; flex-wrap: wrap; align-items: center; gap: .3rem .9rem; margin-top: 1.1rem; }
 .board .done-row[hidden], .board .done-row [hidden] { display: none; }
-.board .done-row .done { min-height: 2.75rem; padding: .4rem 1rem; border: 1px solid var(--line); border-radius: 10px; }
+.board .done-row .done { margin-inline: 0; min-height: 2.75rem; padding: .4rem 1rem; border: 1px solid var(--line); border-radius: 10px; }
 .board .done-row .done[aria-pressed="true"] { border-color: var(--accent); color: var(--accent); }
 .board .skipped-note { margin-top: 1rem; padding: .6rem 1rem; border-radius: 12px; background: var(--sunk); color: var(--muted); font-size: .9375rem; }
 
