@@ -63,7 +63,9 @@ export function skipToggle(board: Board, section: SectionSchema): SkipToggle {
     if (skipped() && suggested()) connection.setPresence("skip", null);
     setText(button, label());
     setAttr(button, "aria-pressed", String(canDecide() ? skipped() : suggested()));
-    button.hidden = board.readonly.get() || (!canDecide() && skipped());
+    // After the meeting there is nobody to suggest it to; whoever decides still may: nobody is asked for it then.
+    const over = connection.meeting.get()?.status === "finished";
+    button.hidden = board.readonly.get() || (!canDecide() && (skipped() || over));
     const names = skipped() ? [] : suggesters(connection.awareness.getStates().values(), section.id);
     note.hidden = !skipped() && names.length === 0;
     if (skipped())
