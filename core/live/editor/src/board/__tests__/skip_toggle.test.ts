@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { meetingMessage, testBoard } from "../../testing/board";
+import { freshHost } from "../../testing/dom";
 import type { SectionSchema } from "../board_context";
 import { skipToggle, suggesters, suggestersText } from "../skip_toggle";
 
@@ -31,6 +32,7 @@ test("the words agree with the number", () => {
 });
 
 test("after the meeting nobody is asked to suggest it, and whoever decides still may", () => {
+  freshHost();
   const { board, me, meeting } = testBoard();
   const toggle = skipToggle(board, { id: "lessons" } as SectionSchema);
   const facilitators = ["f"];
