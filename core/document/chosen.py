@@ -16,7 +16,8 @@ Marks = dict[str, object]
 """By row id, whatever stands there; a row without the mark is not among them."""
 
 NAME: Final = CHOSEN.encode()
-"""Stands in every update that gives a row the mark for the first time: no other update can make a first one."""
+"""Stands in the update that gives a row its first mark. Later ones, also after it was taken away, only point at that
+place, and a row may come after its mark: once an update had this name, any update may bring a mark."""
 
 
 def choose(chosen: Collection[str]) -> Change:

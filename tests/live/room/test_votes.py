@@ -14,6 +14,8 @@ from core.document.read import read
 from core.document.schema import CHOSEN, ROW_FIELDS
 from core.document.seed import new_row
 from core.domain.postmortem import Postmortem
+from core.live.limits import Limits
+from core.live.room import protocol
 from core.services.documents import document_store
 from core.services.meetings import silent_vote
 from tests.support.edits import add_row, combined
@@ -194,6 +196,52 @@ async def test_a_browser_cannot_choose_by_the_document(house: House, what: str, 
     assert stored(house, pm_id).summary.what_happened == "And this was typed."
     late = await house.peer(pm_id)
     await only_the_gateway(late)
+
+
+@pytest.mark.parametrize("reloaded", [False, True], ids=["at once", "after the room was loaded again"])
+async def test_a_browser_cannot_choose_again_what_was_let_go(open_house: Callable[..., Any], reloaded: bool) -> None:
+    """A second mark stands on the first one's place, so its update does not have the mark's name in it."""
+    house: House = await open_house(Limits(evict_seconds=0.0))
+    pm_id = with_actions(house)
+    lead = house.member(house.person(pm_id, "facilitator"), pm_id)
+    first = await house.peer(pm_id)
+    silent_vote.choose_action(house.app, lead, "gateway", chosen=True)
+    await is_chosen(first, "gateway")
+    silent_vote.choose_action(house.app, lead, "gateway", chosen=False)
+    await first.until(lambda: CHOSEN not in row_in(first.doc, "gateway"))
+    if reloaded:
+        await first.leave()
+        await asyncio.sleep(0.1)
+    forger = await house.peer(pm_id) if reloaded else first
+    before = forger.doc.get_state()
+    row_in(forger.doc, "gateway")[CHOSEN] = True
+    assert CHOSEN.encode() not in forger.doc.get_update(before)
+    await forger.until_saved()
+    await forger.until(lambda: CHOSEN not in row_in(forger.doc, "gateway"))
+    assert chosen(house, pm_id) == []
+
+
+async def test_a_mark_that_came_before_its_row_is_taken_out_too(house: House) -> None:
+    """The update that names the mark waits for its row; the one that brings the row does not name the mark."""
+    pm_id = with_actions(house)
+    forger, other = await house.peer(pm_id), await house.peer(pm_id)
+    writer: Doc[Any] = Doc()
+    writer.apply_update(forger.doc.get_update())
+    before = writer.get_state()
+    rows: Map[Any] = writer.get(ROW_FIELDS["actions"].root, type=Map)
+    rows["late"] = new_row(ROW_FIELDS["actions"], "W", "A late row", {})
+    row = writer.get_update(before)
+    marker: Doc[Any] = Doc()
+    marker.apply_update(writer.get_update())
+    before = marker.get_state()
+    row_in(marker, "late")[CHOSEN] = True
+    for update in (marker.get_update(before), row):
+        forger.send(protocol.sync_update(update))
+        forger.sent += 1
+        await forger.until_saved()
+    await other.until(lambda: "late" in other.doc.get(ROW_FIELDS["actions"].root, type=Map))
+    await other.until(lambda: CHOSEN not in row_in(other.doc, "late"))
+    assert chosen(house, pm_id) == []
 
 
 async def test_typing_goes_on_beside_a_chosen_action(house: House) -> None:

@@ -33,9 +33,11 @@ class LiveDocument:
         self._limits = limits
         self._changes = 0
         self._types = 0
-        self._doc = self._load(list(updates))
+        log = list(updates)
+        self._doc = self._load(log)
         self._size = len(self._doc.get_update())
         self._marks = chosen.marks(self._doc)
+        self._is_mark_named = any(chosen.NAME in update for update in log)
         self._field_bytes_left = 0
         self._observer: Subscription | None = self._doc.observe(self._count_change)
 
@@ -121,7 +123,9 @@ class LiveDocument:
 
         Returns the update that was needed for it, ``b""`` in the ordinary case.
         """
-        if not self._marks and not any(chosen.NAME in update for update in updates):
+        if not self._is_mark_named:
+            self._is_mark_named = any(chosen.NAME in update for update in updates)
+        if not self._is_mark_named:
             return b""
         update = chosen.put_back(self._doc, self._marks)
         self._marks = chosen.marks(self._doc)  # without those of rows that are gone
@@ -132,7 +136,8 @@ class LiveDocument:
     def apply_stored(self, update: bytes) -> None:
         """An update from the log that another process or a server-side edit wrote."""
         _apply(self._doc, update)
-        if self._marks or chosen.NAME in update:
+        if self._is_mark_named or chosen.NAME in update:
+            self._is_mark_named = True
             self._marks = chosen.marks(self._doc)
         self._types += _types_in(update)
         self._size += len(update)
