@@ -38,7 +38,8 @@ class LiveDocument:
         self._size = len(self._doc.get_update())
         self._marks = chosen.marks(self._doc)
         self._is_mark_named = any(chosen.NAME in update for update in log)
-        self._field_bytes_left = 0
+        self._longest_allowed = self._field_bytes_left = 0
+        self._allow_length(self._longest_field())
         self._observer: Subscription | None = self._doc.observe(self._count_change)
 
     def close(self) -> None:
@@ -96,12 +97,16 @@ class LiveDocument:
             raise BadInput(UNREADABLE) from error
 
     def check_size(self, update: bytes, found: Scan) -> None:
-        """Raises TooLarge when the document would grow over its limits. Exact only near them."""
-        if self._types + found.types > self._limits.document_types:
+        """Raises TooLarge when the document would grow over its limits. Exact only near them.
+
+        What the server adds is not bounded by them, so what only deletes is taken up to twice the size.
+        """
+        most = self._limits.document_bytes * (1 if found.structs else 2)
+        if found.types and self._types + found.types > self._limits.document_types:
             raise TooLarge(FULL)
-        if self._size + len(update) > self._limits.document_bytes:
+        if self._size + len(update) > most:
             self._size = len(self._doc.get_update())
-            if self._size + len(update) > self._limits.document_bytes:
+            if self._size + len(update) > most:
                 raise TooLarge(FULL)
 
     def apply(self, update: bytes, found: Scan) -> bool:
@@ -142,6 +147,8 @@ class LiveDocument:
         self._types += _types_in(update)
         self._size += len(update)
         self._field_bytes_left -= len(update)
+        if self._field_bytes_left <= 0:
+            self._allow_length(self._longest_field())
 
     def check(self, since: bytes) -> None:
         """After a batch: it can be encoded again, and no field is too long. Raises UpdateRejected or TooLarge."""
@@ -151,15 +158,20 @@ class LiveDocument:
             raise _rejected(error) from error
         if self._field_bytes_left <= 0:
             longest = self._longest_field()
-            if longest > self._limits.field_bytes:
+            if longest > self._longest_allowed:
                 raise TooLarge(FULL)
-            # No field can become too long before that many more bytes have come.
-            self._field_bytes_left = self._limits.field_bytes - longest
+            self._allow_length(longest)
 
     def has_pending(self, scans: Iterable[Scan]) -> bool:
         """Whether something in these updates still waits for an earlier one. O(clients of the document)."""
         clocks = _clocks(self._doc.get_state())
         return any(clocks.get(client, 0) < end for found in scans for client, (_, end) in found.clocks.items())
+
+    def _allow_length(self, longest: int) -> None:
+        """A field that is too long already, by an edit of the server, may stay so: else nobody could shorten it."""
+        self._longest_allowed = max(self._limits.field_bytes, longest)
+        # No field can become too long before that many more bytes have come.
+        self._field_bytes_left = self._longest_allowed - longest
 
     def _longest_field(self) -> int:
         longest = max(len(self._doc.get(text_root(field.id), type=Text)) for field in PROSE)

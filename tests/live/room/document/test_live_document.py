@@ -104,6 +104,47 @@ def test_a_field_has_a_length() -> None:
         live.check(LiveDocument([]).vector())
 
 
+def test_a_field_that_the_server_made_too_long_locks_nobody_out() -> None:
+    """The lines of a quiet minute may go beyond the length: others type elsewhere, and it can be made shorter."""
+    doc: Doc[Any] = Doc()
+    live = LiveDocument([], Limits(field_bytes=500))
+    live.apply_stored(typed("x" * 800, doc))
+    for known in (live, LiveDocument([doc.get_update()], Limits(field_bytes=500))):
+        start = known.vector()
+        elsewhere: Doc[Any] = Doc()
+        elsewhere.get("text:lessons.lucky", type=Text).insert(0, "The alarm was on.")
+        put(known, elsewhere.get_update())
+        known.check(start)
+        shorter: Doc[Any] = Doc()
+        shorter.apply_update(doc.get_update())
+        before = shorter.get_state()
+        del shorter.get(FIELD, type=Text)[0:100]
+        put(known, shorter.get_update(before))
+        known.check(start)
+        put(known, typed("y" * 101, shorter))
+        with pytest.raises(TooLarge):
+            known.check(start)
+
+
+def test_what_only_takes_away_fits_into_a_document_that_is_too_large() -> None:
+    """However it became so: words can be deleted, and whoever comes in, whose answer holds deletions, may stay."""
+    doc: Doc[Any] = Doc()
+    live = LiveDocument([], Limits(document_bytes=1_000, document_types=0))
+    live.apply_stored(typed("x" * 1_800, doc))
+    rows: Doc[Any] = Doc()
+    rows.get("rows:timeline", type=Map)["a"] = Map({"rank": "a"})
+    live.apply_stored(rows.get_update())
+    before = doc.get_state()
+    with pytest.raises(TooLarge):
+        put(live, typed("y", doc))
+    del doc.get(FIELD, type=Text)[0:1_700]
+    only_deleted = doc.get_update(doc.get_state())
+    assert scan(only_deleted).structs == 0
+    put(live, only_deleted)
+    assert len(str(live.doc.get(FIELD, type=Text))) < 200
+    put(live, doc.get_update(before))
+
+
 def test_the_number_of_nested_types_is_bounded() -> None:
     """A chain of a hundred thousand maps overflows the native stack when its head is deleted."""
     live = LiveDocument([], Limits(document_types=3))
