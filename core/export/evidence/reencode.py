@@ -68,10 +68,18 @@ def _pixels(image: Image.Image) -> Image.Image:
     image.load()
     if image.width * image.height > MOST_PIXELS:
         raise TooLarge(TOO_MANY_PIXELS)
-    turned = ImageOps.exif_transpose(image)
-    upright = _plain_colours(turned if turned is not None else image)
+    upright = ImageOps.exif_transpose(_roughly_reduced(image))
+    upright = _plain_colours(upright)
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     return _bare(upright)
+
+
+def _roughly_reduced(image: Image.Image) -> Image.Image:
+    """At least twice as large as what is kept, so that nothing is lost; each step after it copies the whole picture."""
+    factor = max(image.size) // (2 * LONGEST_SIDE)
+    if factor < 2 or image.mode not in ("RGB", "RGBA", "L", "LA"):
+        return image
+    return image.reduce(factor)
 
 
 def _plain_colours(image: Image.Image) -> Image.Image:

@@ -1,6 +1,9 @@
 """A picture that somebody brings comes out as pixels and nothing else, small enough to be kept."""
 
 import io
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw, PngImagePlugin
@@ -8,6 +11,7 @@ from PIL import Image, ImageDraw, PngImagePlugin
 from core.errors import BadFile, BadInput, TooLarge
 from core.export.evidence import header
 from core.export.evidence.reencode import JPEG, LONGEST_SIDE, MOST_BYTES, PNG, SafePicture, reencode
+from tests.support.pages import ROOT
 from tests.support.pictures import SECRET, graph, opened, png_of_size, saved, screenshot
 
 
@@ -142,6 +146,23 @@ def test_the_largest_photo_of_a_phone_is_taken() -> None:
     """48 million pixels; read at a part of its size, so that it is never held whole."""
     made = reencode(saved(Image.new("RGB", (8_064, 6_048), "#345"), "JPEG", quality=30))
     assert (made.width, made.height) == (1600, 1200)
+
+
+_MEASURED = """
+import resource, sys
+from core.export.evidence.reencode import reencode
+reencode(open(sys.argv[1], "rb").read())
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems count in other units")
+def test_the_largest_picture_takes_a_bounded_memory(tmp_path: Path) -> None:
+    """Seen through, in 49 million pixels, 0.2 MB as a file: 200 MB while it is decoded, and not four times that."""
+    file = tmp_path / "large.png"
+    Image.new("RGBA", (7_000, 7_000), (1, 2, 3, 100)).save(file)
+    done = subprocess.run([sys.executable, "-c", _MEASURED, str(file)], capture_output=True, check=True, cwd=ROOT)
+    assert int(done.stdout) / 1024 < 600
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "GIF"])
