@@ -108,6 +108,8 @@ def run_command(
         after, events = apply(before, command, tx.now())
         _save(tx, pm_id, after, before.version)
         meetings.append_events(tx, pm_id, events, member.visitor_id, after.kind)
+        if after.kind == "sync" and after.status == "finished":
+            silent_vote.end_in(tx, pm_id)  # before the document is locked: a vote's reveal locks them in this order
         revealed = quiet_minutes.clock_moved_in(tx, pm_id, after, events)  # before a revision is kept of the section
         if after.kind == "review":
             review_clock.store_events(tx, pm_id, after, events, member.visitor_id)
@@ -233,7 +235,6 @@ def _store_sync_events(tx: Transaction, pm_id: str, events: Sequence[Event], by:
         match event:
             case MeetingFinished():
                 invites.end_code(tx, pm_id, event.at + CODE_VALID_AFTER_END)
-                silent_vote.end_in(tx, pm_id)
             case MeetingReopened():
                 invites.end_code(tx, pm_id, None)
 

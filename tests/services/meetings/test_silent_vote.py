@@ -6,9 +6,10 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import func, select
 
-from core.domain.clock.state import Finish, Reopen, Start
+from core.domain.clock.state import Finish, Jump, Reopen, Start
 from core.domain.permissions import Role
-from core.domain.postmortem import ActionRow
+from core.domain.postmortem import ActionRow, SectionId
+from core.domain.quiet_minute import Draft
 from core.errors import Conflict, DebriefError, NotAllowed, NotFound, NotMember
 from core.services import postmortems
 from core.services.access import Visitor
@@ -16,9 +17,11 @@ from core.services.actions import action_queries
 from core.services.app import App
 from core.services.documents import document_store
 from core.services.exchange import exports
-from core.services.meetings import meeting_clock, silent_vote
+from core.services.meetings import meeting_clock, quiet_minutes, silent_vote
 from core.services.meetings.vote_state import VoteState
+from core.store import document_updates, votes
 from core.store.database import tables
+from core.store.database.transaction import Transaction
 from core.store.people import members
 from core.store.people.members import Member
 from tests.support.apps import Opener, Rings, Room, newcomer, open_room
@@ -231,6 +234,38 @@ def test_the_end_of_the_meeting_calls_an_open_vote_off(app: App, room: Room) -> 
         silent_vote.start(app, room.facilitator, 1)
     meeting_clock.run_command(app, room.pm_id, room.facilitator, Reopen(seen=2))
     assert silent_vote.start(app, room.facilitator, 1) == 2
+
+
+def test_finish_and_reveal_lock_the_vote_before_the_document(
+    app: App, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In another order the two wait for each other on PostgreSQL, and one of them fails."""
+    lock_vote, lock_document = votes.lock, document_updates.lock
+    order: list[str] = []
+
+    def noted(name: str, lock: Callable[[Transaction, str], object]) -> Callable[[Transaction, str], object]:
+        def taken(tx: Transaction, key: str) -> object:
+            order.append(name)
+            return lock(tx, key)
+
+        return taken
+
+    monkeypatch.setattr(votes, "lock", noted("vote", lock_vote))
+    monkeypatch.setattr(document_updates, "lock", noted("document", lock_document))
+    for make in (Start(seen=0), Jump(seen=1, section=SectionId.LESSONS)):
+        meeting_clock.run_command(app, room.pm_id, room.facilitator, make)
+    silent_vote.start(app, room.facilitator, 0)
+    give(app, room.participant, "a")
+    writer = room.participant.visitor_id
+    quiet_minutes.write(app, room.participant, 1, Draft(id="x", author=writer, field="lessons.lucky", text="Luck"))
+
+    order.clear()
+    silent_vote.reveal(app, room.facilitator, 1)
+    assert list(dict.fromkeys(order)) == ["vote", "document"]
+    silent_vote.start(app, room.facilitator, 1)
+    order.clear()
+    meeting_clock.run_command(app, room.pm_id, room.facilitator, Finish(seen=2))
+    assert list(dict.fromkeys(order)) == ["vote", "document"]
 
 
 def test_a_server_that_starts_again_finds_every_dot(sqlite_url: str, open_test_app: Opener) -> None:
