@@ -153,7 +153,9 @@ class Limits:
     evidence_waiting: int = 8
     """Pictures that may be on their way or wait for their turn; each holds ``evidence_bytes`` at most."""
     evidence_a_visitor: int = 3
-    """Of those, one person's: nobody fills all places with slow uploads."""
+    """Of those, one person's."""
+    evidence_a_meeting: int = 5
+    """Of those, one meeting's: nobody fills all places with slow uploads, not from many browsers either."""
     evidence_per_second: float = 0.5
     evidence_burst: float = 20.0
     """Ten screenshots at once, as from a camera roll."""

@@ -7,9 +7,9 @@ Each kind of work has threads of its own, so that a slow one holds up its own ki
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -24,6 +24,17 @@ _log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
+@contextmanager
+def _counted(places: Counter[str], key: str) -> Iterator[None]:
+    places[key] += 1
+    try:
+        yield
+    finally:
+        places[key] -= 1
+        if places[key] <= 0:
+            del places[key]
+
+
 class RequestThreads:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
@@ -36,6 +47,7 @@ class RequestThreads:
         self._texts_left = 1 + limits.timelines_waiting
         self._pictures = ThreadPoolExecutor(limits.evidence_at_once, thread_name_prefix="live-picture")
         self._pictures_of: Counter[str] = Counter()
+        self._pictures_in: Counter[str] = Counter()
         self._probe = ThreadPoolExecutor(1, thread_name_prefix="live-ready")
 
     async def run(self, work: Callable[[], T]) -> T:
@@ -89,18 +101,18 @@ class RequestThreads:
             self._texts_left += 1
 
     @asynccontextmanager
-    async def picture_turn(self, visitor_id: str) -> AsyncIterator[None]:
+    async def picture_turn(self, visitor_id: str, pm_id: str) -> AsyncIterator[None]:
         """A place for one picture, from its first byte until it is kept. Raises TooMany when there is none."""
-        mine = self._pictures_of[visitor_id]
-        if mine >= self._limits.evidence_a_visitor or self._pictures_of.total() >= self._limits.evidence_waiting:
+        limits, all_places = self._limits, self._pictures_of.total()
+        mine, here = self._pictures_of[visitor_id], self._pictures_in[pm_id]
+        if (
+            mine >= limits.evidence_a_visitor
+            or here >= limits.evidence_a_meeting
+            or all_places >= limits.evidence_waiting
+        ):
             raise TooMany(MANY_PICTURES)
-        self._pictures_of[visitor_id] += 1
-        try:
+        with _counted(self._pictures_of, visitor_id), _counted(self._pictures_in, pm_id):
             yield
-        finally:
-            self._pictures_of[visitor_id] -= 1
-            if self._pictures_of[visitor_id] <= 0:
-                del self._pictures_of[visitor_id]
 
     async def run_picture(self, work: Callable[[], T]) -> T:
         """Decodes a picture and keeps it. Only inside of `picture_turn`."""

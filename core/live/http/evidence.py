@@ -40,7 +40,7 @@ async def add(request: Request) -> Response:
         raise NotAllowed(FOREIGN)
     writer = await writer_of(request, _RATES)
     row_id = _row(request)
-    async with live.threads.picture_turn(writer.visitor_id):
+    async with live.threads.picture_turn(writer.visitor_id, writer.postmortem_id):
         data = await _body(request, live)
         made = await live.threads.run_picture(lambda: _add(live, writer, row_id, data))
     return JSONResponse({"id": made.id, "width": made.width, "height": made.height})

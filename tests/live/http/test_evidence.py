@@ -114,6 +114,30 @@ async def test_slow_uploads_of_one_person_leave_room_for_the_others(open_house: 
     assert again.status_code == 200
 
 
+async def test_slow_uploads_of_one_meeting_leave_room_for_other_meetings(open_house: Callable[..., Any]) -> None:
+    """One person may come in from several browsers, and each counts as somebody."""
+    house: House = await open_house()
+    pm_id, elsewhere, let_go, limits = house.meeting(), house.meeting("Elsewhere"), asyncio.Event(), Limits()
+
+    async def held_up() -> AsyncIterator[bytes]:
+        yield screenshot()[:100]
+        await let_go.wait()
+        yield screenshot()[100:]
+
+    async with AsyncExitStack() as stack:
+        browsers = [await stack.enter_async_context(house.http(house.person(pm_id))) for _ in range(3)]
+        other = await stack.enter_async_context(house.http(house.person(elsewhere)))
+        slow = [asyncio.create_task(bring(one, pm_id, held_up())) for one in browsers for _ in range(3)]
+        await asyncio.sleep(0.3)
+        there = await bring(other, elsewhere, screenshot())
+        let_go.set()
+        answers = sorted([answer.status_code for answer in await asyncio.gather(*slow)])
+        again = await bring(browsers[0], pm_id, screenshot())
+    assert there.status_code == 200
+    assert answers == [200] * limits.evidence_a_meeting + [429] * (9 - limits.evidence_a_meeting)
+    assert again.status_code == 200
+
+
 async def test_nobody_brings_pictures_without_end(open_house: Callable[..., Any]) -> None:
     """A rate for each person, whatever they send."""
     house: House = await open_house(limits=Limits(evidence_per_second=0.01, evidence_burst=300))
