@@ -40,7 +40,7 @@ from core.document.schema import (
     text_root,
     words_key,
 )
-from core.domain.content.evidence import MOST_PICTURES
+from core.domain.content.evidence import MOST_NAMED, MOST_PICTURES
 from core.domain.content.size_limits import fitted_to_limits, is_supported_day
 from core.domain.dates.zones import zone_named
 from core.domain.postmortem import LONGEST_CAPTION, Evidence, Postmortem, Row, SectionId
@@ -96,7 +96,8 @@ def read(doc: Doc[Any]) -> ReadResult:
         for prose in PROSE:
             values[path_of(prose)] = str(doc.get(text_root(prose.id), type=Text))
         for spec in ROW_FIELDS.values():
-            values[spec.path] = _rows(reader, doc, spec)
+            rows = _rows(reader, doc, spec)
+            values[spec.path] = _each_picture_once(reader, rows) if spec.evidence else rows
     postmortem = Postmortem(**nested(values))
     fitting = fitted_to_limits(postmortem, reader.over)
     return ReadResult(fitting, tuple(reader.problems))
@@ -182,6 +183,21 @@ def _evidence(reader: _Reader, where: str, values: dict[str, Any]) -> tuple[Evid
     if len(found) > MOST_PICTURES:
         reader.over(f"{where} has {len(found)} pictures; those after the first {MOST_PICTURES} were left out.")
     return tuple(found[:MOST_PICTURES])
+
+
+def _each_picture_once(reader: _Reader, rows: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A picture belongs to the first row that names it: named by hundreds, a file would hold it hundreds of times."""
+    seen: set[str] = set()
+    found = []
+    for row in rows:
+        own = tuple(item for item in row.evidence if item.id not in seen)
+        fitting = own[: max(0, MOST_NAMED - len(seen))]
+        if len(fitting) < len(row.evidence):
+            reader.over(f"The row {row.id} names pictures that another row has, or too many; they were left out.")
+            row = row.model_copy(update={"evidence": fitting})
+        seen.update(item.id for item in fitting)
+        found.append(row)
+    return tuple(found)
 
 
 def _typed(reader: _Reader, where: str, values: dict[str, Any], key: str, value: object) -> str:

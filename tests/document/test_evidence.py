@@ -9,7 +9,7 @@ from core.document.edit import add_rows, apply
 from core.document.load import load
 from core.document.read import read
 from core.document.seed import seed
-from core.domain.content.evidence import MOST_PICTURES
+from core.domain.content.evidence import MOST_NAMED, MOST_PICTURES
 from core.domain.postmortem import LONGEST_CAPTION, Evidence, Postmortem, TimelineRow
 
 NAMED = (Evidence(id="a1", caption="Free disk"), Evidence(id="b2"))
@@ -31,9 +31,10 @@ def pictures(doc: Doc[Any]) -> list[tuple[str, str]]:
 
 def test_what_is_seeded_and_what_is_added_is_read_back() -> None:
     before = seed(Postmortem(timeline=(TimelineRow(id="r", evidence=NAMED),)))
-    added = apply([before], add_rows("timeline", [TimelineRow(id="s", evidence=NAMED)]))
+    others = (Evidence(id="c3"), Evidence(id="d4", caption="Requests"))
+    added = apply([before], add_rows("timeline", [TimelineRow(id="s", evidence=others)]))
     rows = read(load([before, added])).postmortem.timeline
-    assert [row.evidence for row in rows] == [NAMED, NAMED]
+    assert [row.evidence for row in rows] == [NAMED, others]
 
 
 def test_two_people_who_add_one_at_the_same_moment_keep_both() -> None:
@@ -68,6 +69,27 @@ def test_a_caption_without_its_picture_says_nothing_and_is_no_problem() -> None:
     doc = document(**{"caption.a": Text("left")})
     assert pictures(doc) == []
     assert read(doc).problems == ()
+
+
+def test_a_picture_that_many_rows_name_belongs_to_the_first() -> None:
+    """Four hundred rows that name one picture of 0.7 MB would make a page of 378 MB. The order is the timeline's."""
+    doc: Doc[Any] = Doc()
+    rows: Map[Any] = doc.get("rows:timeline", type=Map)
+    for place in reversed(range(50)):
+        rows[f"r{place:02}"] = Map({"rank": f"V{place:02}", "text": Text("x"), "evidence.a": True})
+    found = read(doc)
+    assert [row.id for row in found.postmortem.timeline if row.evidence] == ["r00"]
+    assert len(found.postmortem.timeline) == 50
+    assert any("another row" in problem for problem in found.problems)
+
+
+def test_rows_name_a_bounded_number_of_pictures_together() -> None:
+    doc: Doc[Any] = Doc()
+    rows: Map[Any] = doc.get("rows:timeline", type=Map)
+    for place in range(20):
+        names = {f"evidence.p{place}x{number}": True for number in range(MOST_PICTURES)}
+        rows[f"r{place:02}"] = Map({"rank": f"V{place:02}", "text": Text("x"), **names})
+    assert sum(len(row.evidence) for row in read(doc).postmortem.timeline) == MOST_NAMED
 
 
 def test_endless_captions_and_endless_pictures_are_cut() -> None:

@@ -12,6 +12,8 @@ from core.domain.postmortem import Evidence, Postmortem, TimelineRow
 
 MOST_PICTURES: Final = 30
 """Pictures of one postmortem, those that were removed a moment ago included."""
+MOST_NAMED: Final = 10 * MOST_PICTURES
+"""Pictures that the rows of a postmortem name together, those that are no longer kept included."""
 MOST_BYTES: Final = 5_500_000
 """Bytes of all pictures of one postmortem together: as JSON they still fit into a file that can be imported."""
 
