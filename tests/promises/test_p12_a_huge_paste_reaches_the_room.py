@@ -13,7 +13,8 @@ from tests.support.server import Server
 
 TEN_MEGABYTES = 10 * 1024 * 1024  # over server.maxMessageSize: refused when its head says so, before it is kept
 TOO_LARGE = 2 * 1024 * 1024 + 1_024  # under it, and over what a room takes
-TRIES = 5
+TRIES = 9
+WARM = 5  # tries in which the server takes the memory that it then uses again: 30 MB, and no more in 16 tries
 
 
 async def test_ten_megabytes_are_refused_and_forgotten(start_server: Callable[..., Server]) -> None:
@@ -34,7 +35,7 @@ async def test_ten_megabytes_are_refused_and_forgotten(start_server: Callable[..
                 await eve.leave()
             peaks.append(process.memory_info().rss)
         assert max(peaks) - before < 80 * 1024 * 1024
-        assert peaks[-1] - peaks[0] < 30 * 1024 * 1024
+        assert peaks[-1] - peaks[WARM - 1] < 15 * 1024 * 1024
         ada.type("still here")
         await bo.until(lambda: bo.read() == "still here")
         for peer in (ada, bo):

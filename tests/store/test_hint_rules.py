@@ -90,7 +90,11 @@ def test_dismissals_of_the_first_shape_are_kept_without_names(empty_database_url
     database = Database.open(empty_database_url)
     with database.write() as tx:
         _first_shape(tx)
-        postmortems.create(tx, "pm", "Orders stood still")
+        tx.sql(
+            "INSERT INTO postmortem (id, created_at, example, title, zone, filled, needed) "
+            "VALUES ('pm', :at, false, 'Orders stood still', 'UTC', 0, 0)",
+            at=NOON.isoformat() if database.dialect == "sqlite" else NOON,
+        )
         for phrase, reason in (("a", "should-have"), ("b", "it is a quote"), ("c", "not_blame"), ("d", "")):
             tx.sql(
                 "INSERT INTO dismissal (postmortem_id, field, phrase_hash, phrase, reason, visitor_id, at) "
@@ -149,7 +153,11 @@ def test_answers_of_before_count_for_thresholds_as_well(empty_database_url: str)
     database = Database.open(empty_database_url)
     with database.write() as tx:
         _shape(tx, "0005")
-        postmortems.create(tx, "pm", "Orders stood still")
+        tx.sql(
+            "INSERT INTO postmortem (id, created_at, example, title, zone, filled, needed) "
+            "VALUES ('pm', :at, false, 'Orders stood still', 'UTC', 0, 0)",
+            at=NOON.isoformat() if database.dialect == "sqlite" else NOON,
+        )
         tx.sql("INSERT INTO hint_rule (rule, accepted, dismissed, not_helpful, silent) VALUES ('r', 2, 5, 1, 'off')")
         for phrase, reason in (("a", "not_blame"), ("b", "not_blame"), ("c", "quote")):
             tx.sql(
