@@ -25,8 +25,8 @@ SWITCHED_ON: Final = (SectionId.ROOT_CAUSE, SectionId.FACTORS, SectionId.LESSONS
 
 DRAFTS_A_PERSON: Final = 20
 DRAFT_CHARACTERS: Final = 1_000
-CHARACTERS_TOGETHER: Final = 200_000
-"""Of all drafts of a round: a fifth of what one document may hold."""
+CHARACTERS_TOGETHER: Final = 50_000
+"""Of all drafts of a round. A character has four bytes at most, and all may go to one field, which holds 200 kB."""
 
 RUNNING: Final = "A quiet minute is running. Reveal it first."
 OVER: Final = "This quiet minute was revealed. What you typed goes to the list below."

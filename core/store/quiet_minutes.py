@@ -3,7 +3,7 @@
 Whoever changes anything takes the round with ``lock`` first: no draft comes between reading and deleting them.
 """
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from core.domain.quiet_minute import Draft, QuietMinute
 from core.store.database import tables
@@ -43,7 +43,7 @@ def remove_draft(tx: Transaction, pm_id: str, visitor_id: str, draft_id: str) ->
 
 def drafts_of(tx: Transaction, pm_id: str, visitor_id: str) -> list[Draft]:
     """In no order that tells when they were written."""
-    return [draft for draft in _drafts(tx, pm_id) if draft.author == visitor_id]
+    return _drafts(tx, pm_id, _D.visitor_id == visitor_id)
 
 
 def characters(tx: Transaction, pm_id: str, without: str) -> int:
@@ -64,7 +64,7 @@ def take_drafts(tx: Transaction, pm_id: str) -> list[Draft]:
     return found
 
 
-def _drafts(tx: Transaction, pm_id: str) -> list[Draft]:
+def _drafts(tx: Transaction, pm_id: str, *which: ColumnElement[bool]) -> list[Draft]:
     columns = _D.id, _D.visitor_id, _D.field, _D.text
-    rows = tx.execute(select(*columns).where(_D.postmortem_id == pm_id).order_by(_D.visitor_id, _D.id))
+    rows = tx.execute(select(*columns).where(_D.postmortem_id == pm_id, *which).order_by(_D.visitor_id, _D.id))
     return [Draft(id=row.id, author=row.visitor_id, field=row.field, text=row.text) for row in rows]

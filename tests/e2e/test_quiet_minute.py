@@ -82,7 +82,9 @@ def test_people_write_alone_and_everything_is_revealed_at_once(quiet_room: Room)
     expect(line(ana, 2)).to_have_value("Exports stay for ever")
     kept(ana)
     kept(bo)
-    expect(fay.page.locator(".quiet-counts")).to_have_text("2 have written · 0 of 2 done", timeout=PATIENCE)
+    expect(fay.page.locator(".quiet-counts")).to_have_text(
+        "2 have written · 0 of 2 participants done", timeout=PATIENCE
+    )
     for person in (fay, bo):
         assert "volume had no limit" not in person.page.content()
         expect(person.page.get_by_text("The volume had no limit")).to_have_count(0)
@@ -137,7 +139,7 @@ def test_the_shared_screen_shows_counts_and_lessons_become_points(quiet_room: Ro
     screen = fay.page.context.new_page()
     screen.goto(f"{meeting.server.url}/present?pm={meeting.id}")
     panel = screen.locator(".quiet-screen")
-    expect(panel).to_contain_text("1 has written · 0 of 2 done", timeout=PATIENCE)
+    expect(panel).to_contain_text("1 has written · 0 of 2 participants done", timeout=PATIENCE)
     expect(panel).to_contain_text(re.compile(r"[0-9]:[0-9]{2}"))
     assert "volume had no limit" not in screen.content()
     expect(screen.locator(".stage .content")).to_be_hidden()
@@ -151,9 +153,9 @@ def test_the_shared_screen_shows_counts_and_lessons_become_points(quiet_room: Ro
     fay.page.bring_to_front()
     fay.press("Next: Contributing factors")
     at_section([fay, ana, bo], "factors")
-    for text in ("+30 s", "Cancel"):
+    for text in ("+30 s", "End it"):
         expect(fay.page.get_by_role("button", name=text, exact=True)).to_be_visible(timeout=PATIENCE)
-    fay.press("Cancel")
+    fay.press("End it")
     expect(card(ana)).to_have_count(0, timeout=PATIENCE)
     meeting.command(lambda seen: Next(seen=seen), lambda seen: Next(seen=seen))
     at_section([fay, ana, bo], "lessons")

@@ -6,6 +6,7 @@ from core.domain.clock.state import Back, Finish, Next, Pause, Resume, Start
 from core.domain.postmortem import Postmortem, SectionId
 from core.domain.quiet_minute import CHARACTERS_TOGETHER, DRAFT_CHARACTERS, DRAFTS_A_PERSON, Draft
 from core.errors import BadInput, Conflict, NotAllowed, NotMember
+from core.live.limits import LIMITS
 from core.services import access
 from core.services.app import App
 from core.services.documents import document_store
@@ -245,6 +246,7 @@ def test_what_one_person_and_all_together_may_write_is_bounded(app: App) -> None
         write(app, room.participant, "One more", "another")
     write(app, room.participant, "Shorter", "row0")
     assert CHARACTERS_TOGETHER < DRAFT_CHARACTERS * DRAFTS_A_PERSON * 60
+    assert CHARACTERS_TOGETHER * len("😀".encode()) < LIMITS.field_bytes, "all of it may go to one field"
 
 
 def test_only_those_who_may_write_write_and_only_facilitators_run_it(app: App) -> None:

@@ -6,7 +6,7 @@ import { type Row, rowsRoot } from "../document/rows_model";
 import { h, setText } from "../shared/dom";
 import { makeDisposables, watch } from "../shared/signal";
 import { press } from "./vote_client";
-import { DOTS, leftText, resultText, votedText, votersHere } from "./vote_words";
+import { DOTS, leftText, PLACES, resultText, votedText, votersHere } from "./vote_words";
 
 const DRAW_DELAY_MS = 100;
 
@@ -79,7 +79,10 @@ class ChoosingBar implements Part {
     this.#reveal.hidden = !leads || !open;
     this.#callOff.hidden = this.#reveal.hidden;
     this.#close.hidden = !leads || vote?.status !== "revealed";
-    this.#rest.hidden = !leads || open || rest.length === 0 || rest.length === rows.length;
+    // Until somebody has picked among those with the same number of dots, "the other ones" would take them along.
+    const tied = new Set(vote?.status === "revealed" ? vote.tied : []);
+    const undecided = rows.length - rest.length < PLACES && rest.some((row) => tied.has(row.id));
+    this.#rest.hidden = !leads || open || undecided || rest.length === 0 || rest.length === rows.length;
     setText(this.#start, vote ? "Vote again" : "Start a silent vote");
     setText(
       this.#rest,

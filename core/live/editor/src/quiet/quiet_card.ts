@@ -9,7 +9,7 @@ import { quietCss } from "../style/quiet_css";
 import { caretHandle } from "./caret_handle";
 import { type DraftFields, draftFields } from "./draft_fields";
 import { type QuietPress, sendQuietPress } from "./quiet_client";
-import { announcement, quietCounts, quietSeconds, quietTime, STORE_TEXT, WRITABLE } from "./quiet_words";
+import { announcement, END_LABEL, quietCounts, quietSeconds, quietTime, STORE_TEXT, WRITABLE } from "./quiet_words";
 
 const TICK_MS = 250;
 
@@ -126,10 +126,10 @@ class QuietCard implements QuietCardPart {
     setText(this.#done, round.mine ? "Not done after all" : "I’m done");
     setAttr(this.#done, "aria-pressed", String(round.mine));
     this.#done.hidden = role !== "participant" || readonly;
-    setText(
-      this.#reveal,
-      round.writers === 0 && this.#board.quiet.store.lines().length === 0 ? "Cancel" : "Reveal now",
-    );
+    // With nothing to reveal it is the way out, and not what everybody waits for.
+    const nothing = round.writers === 0 && this.#board.quiet.store.lines().length === 0;
+    setText(this.#reveal, nothing ? END_LABEL.nothing : END_LABEL.written);
+    this.#reveal.toggleAttribute("data-nothing", nothing);
     for (const control of [this.#reveal, this.#more, this.#atEndLabel]) control.hidden = !leads;
     this.#atEnd.checked = round.at_end;
     const { store } = this.#board.quiet;

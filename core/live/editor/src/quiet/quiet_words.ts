@@ -19,7 +19,7 @@ export function quietTime(quiet: QuietMinute, now: number): string {
 /** "3 have written · 2 of 5 done": how many, never who. */
 export function quietCounts({ writers, done, people }: QuietMinute): string {
   const wrote = writers === 0 ? "Nobody has written yet" : `${writers} ${writers === 1 ? "has" : "have"} written`;
-  return people === 0 ? wrote : `${wrote} · ${Math.min(done, people)} of ${people} done`;
+  return people === 0 ? wrote : `${wrote} · ${Math.min(done, people)} of ${people} participants done`;
 }
 
 /** What a screen reader is told, at thresholds only; empty in between. */
@@ -28,7 +28,7 @@ export function announcement(seconds: number): string {
   return seconds === 0 ? "The quiet minute is over. Finish your sentence." : "";
 }
 
-export const END_LABEL = { written: "Reveal now", nothing: "Cancel" } as const;
+export const END_LABEL = { written: "Reveal now", nothing: "End it" } as const;
 
 export const STORE_TEXT = {
   stored: "Kept for you alone",

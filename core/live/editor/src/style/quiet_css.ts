@@ -23,7 +23,7 @@ export const quietCss = `
 .board .quiet-foot { position: sticky; z-index: 2; bottom: var(--debrief-bottom, 0px); display: flex; flex-wrap: wrap; align-items: center; gap: .5rem .6rem; margin: 1.1rem -1.25rem 0; padding: .75rem 1.25rem; border-top: 1px solid var(--line); border-radius: 0 0 var(--r) var(--r); background: var(--panel); }
 .board .quiet-foot button { min-height: 2.6rem; padding: .4rem 1.1rem; border: 1px solid var(--line-strong); border-radius: 11px; background: var(--panel); color: var(--ink); font-weight: 600; }
 .board .quiet-foot button:hover { border-color: var(--accent); }
-.board .quiet-foot .quiet-reveal, .board .quiet-foot .quiet-done { border-color: transparent; background: var(--accent); color: var(--accent-ink); }
+.board .quiet-foot .quiet-reveal:not([data-nothing]), .board .quiet-foot .quiet-done { border-color: transparent; background: var(--accent); color: var(--accent-ink); }
 .board .quiet-foot .quiet-done[aria-pressed="true"] { border-color: var(--accent); background: var(--panel); color: var(--accent); }
 .board .quiet-at-end { display: inline-flex; align-items: center; gap: .45rem; color: var(--muted); font-size: .9375rem; cursor: pointer; }
 .board .quiet-at-end input { width: 1.1rem; height: 1.1rem; accent-color: var(--accent); }

@@ -216,6 +216,21 @@ test("the rest goes to the ideas with one click, comes back with one, and with o
   bench.stop();
 });
 
+test("while dots tie for a place, the others are not moved away; once it is picked they may be", async () => {
+  const bench = setUp();
+  for (const id of ["a0", "a1"]) bench.board.edit(() => bench.row(id).map.set("chosen", true));
+  bench.vote.set({ number: 2, status: "revealed", people: 2, counts: {}, tied: ["a2", "a3"], places: 1 });
+  await later();
+  assert.equal(
+    bench.shownButtons().some((label) => label.startsWith("Move the other")),
+    false,
+  );
+  bench.board.edit(() => bench.row("a3").map.set("chosen", true));
+  await later();
+  assert.equal(bench.shownButtons().includes("Move the other one to the ideas"), true);
+  bench.stop();
+});
+
 test("before anything is chosen, and after the end, nothing can be moved", async () => {
   const bench = setUp();
   assert.equal(

@@ -56,7 +56,7 @@ function setUp(role: Role = "participant", started = true) {
 test("each role has its own buttons, and a viewer reads counts only", () => {
   for (const [role, expected, count] of [
     ["participant", ["I’m done"], 1],
-    ["facilitator", ["Cancel", "+30 s", "Reveal at 0:00"], 1],
+    ["facilitator", ["End it", "+30 s", "Reveal at 0:00"], 1],
     ["viewer", [], 0],
   ] as const) {
     const { buttons, lines, host } = setUp(role);

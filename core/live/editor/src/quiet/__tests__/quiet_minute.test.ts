@@ -124,8 +124,8 @@ test("its words: the server's time, counts without names, and two sentences for 
   assert.equal(quietTime(message(), 18_000), "0:42");
   assert.equal(quietSeconds(message(), 99_000), 0);
   assert.equal(quietTime(message({ ends_at: null, left: 12.4 }), 99_000), "0:13");
-  assert.equal(quietCounts(message()), "Nobody has written yet · 0 of 2 done");
-  assert.equal(quietCounts(message({ writers: 1, done: 3 })), "1 has written · 2 of 2 done");
+  assert.equal(quietCounts(message()), "Nobody has written yet · 0 of 2 participants done");
+  assert.equal(quietCounts(message({ writers: 1, done: 3 })), "1 has written · 2 of 2 participants done");
   assert.equal(quietCounts(message({ writers: 3, people: 0 })), "3 have written");
   assert.deepEqual([60, 11, 9, 1].map(announcement), ["", "", "", ""]);
   assert.match(announcement(10), /Ten seconds/);
