@@ -24,6 +24,7 @@ class LiveContext:
     limits: Limits
     hint_rates: Rates
     due_rates: Rates
+    press_rates: Rates
     timeline_rates: Rates
     evidence_rates: Rates
     answer_rates: Rates
@@ -45,6 +46,7 @@ class LiveContext:
             limits,
             Rates(limits.hints_per_second, limits.hints_burst, limits.remembered),
             Rates(limits.dues_per_second, limits.dues_burst, limits.remembered),
+            Rates(limits.presses_per_second, limits.presses_burst, limits.remembered),
             Rates(limits.timelines_per_second, limits.timelines_burst, limits.remembered),
             Rates(limits.evidence_per_second, limits.evidence_burst, limits.remembered),
             Rates(limits.answers_per_second, limits.answers_burst, limits.remembered),

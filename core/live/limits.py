@@ -182,6 +182,9 @@ class Limits:
     dues_per_second: float = 5.0
     """A date is asked about while it is typed, beside the hints and not at their cost."""
     dues_burst: float = 2.0
+    presses_per_second: float = 10.0
+    """Buttons and keys of the clock. Who leafs through the sections presses as fast as the screen follows."""
+    presses_burst: float = 4.0
     answers_per_second: float = 5.0
     """What one person says in a review, where a sentence is sent at each pause, and gives in a vote."""
     answers_burst: float = 4.0

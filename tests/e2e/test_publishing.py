@@ -14,6 +14,7 @@ from core.services.documents import document_store
 from core.services.publishing import publications
 from tests.support import edits
 from tests.support.browsers import PATIENCE, PHONE, Laptop
+from tests.support.held import held
 from tests.support.rooms import Meeting, started
 from tests.support.server import Server
 
@@ -153,6 +154,7 @@ def test_somebody_of_the_workspace_finds_each_owners_own_list(meeting: Meeting, 
     with meeting.server.app() as app:
         row = edits.add_row("actions", "a1", "Page on-call at 90 %", "V", owner="Kim Ø")
         document_store.edit(app, meeting.id, row, None)
+        held(app, meeting.id)
         inside = laptop(access.workspace_link(app, meeting.server.url))
     inside.page.get_by_role("heading", name="New postmortem").wait_for()
     summary_of(inside, meeting)

@@ -16,7 +16,7 @@ from core.live.http.requests import identifier_of, json_errors, section_of, writ
 from core.live.limits import LIMITS
 from core.services.meetings import meeting_clock
 
-_RATES = attrgetter("due_rates")
+_RATES = attrgetter("press_rates")
 
 PRESSES: dict[str, Callable[[int], Command]] = {
     "next": lambda seen: Next(seen=seen),

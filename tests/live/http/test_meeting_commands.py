@@ -94,6 +94,23 @@ async def test_a_kept_lead_is_taken_over_only_once_its_holder_is_away(open_house
         assert (taken.status_code, taken.json()) == (200, {"role": "facilitator"})
 
 
+async def test_leafing_through_the_sections_is_no_flood(open_house: Callable[..., Any]) -> None:
+    """Forty presses as fast as the screen follows are all taken; a program that goes on is told to wait."""
+    house: House = await open_house()
+    pm_id = house.meeting()
+    mara = house.person(pm_id, "facilitator")
+    start(house, pm_id, mara)
+    async with house.http(mara) as browser:
+        answers = []
+        for _ in range(120):
+            meeting = meeting_clock.view(house.app, pm_id).meeting
+            what = "resume" if meeting.status == "paused" else "pause"
+            body = {"what": what, "seen": meeting.version, "section": meeting.section, "status": meeting.status}
+            answers.append((await browser.post(f"/live/clock/{pm_id}", json=body)).status_code)
+        assert answers[:40] == [200] * 40
+        assert set(answers) == {200, 429}
+
+
 async def test_who_takes_over_from_the_board_leads_at_once(open_house: Callable[..., Any]) -> None:
     """The button stands where everybody looks; pressing it twice changes nothing."""
     house: House = await open_house(limits=QUICK)
