@@ -1,9 +1,7 @@
 """Which three: a silent vote on the actions in several browsers, the chosen first, the rest as ideas and back."""
 
-import os
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -11,7 +9,7 @@ from playwright.sync_api import Locator, Page, WebSocket, expect
 
 from core.domain.clock.state import Jump, Start
 from core.domain.postmortem import ActionRow, Postmortem, SectionId
-from tests.support.browsers import PATIENCE, PHONE, Laptop, themed
+from tests.support.browsers import PATIENCE, PHONE, Laptop, picture, themed
 from tests.support.rooms import Meeting
 from tests.support.server import Server
 
@@ -26,11 +24,6 @@ WORDS = {
     "gateway": "Give each depot a gateway of its own",
     "error": "Say “token ended” instead of a plain 401",
 }
-
-
-def picture(laptop: Laptop, name: str) -> None:
-    if folder := os.environ.get("DEBRIEF_PICTURES"):
-        laptop.page.screenshot(path=str(Path(folder) / f"{name}.png"))
 
 
 @pytest.fixture

@@ -1,23 +1,16 @@
 """“I'm done”: a count on every screen, a question for the facilitator alone, and nobody's name."""
 
-import os
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.support.browsers import PATIENCE, PHONE, Laptop, themed
+from tests.support.browsers import PATIENCE, PHONE, Laptop, picture, themed
 from tests.support.rooms import Meeting, at_section, started
 
 pytestmark = pytest.mark.e2e
 Open = Callable[..., Laptop]
 SMALL = {"width": 1366, "height": 650}
-
-
-def picture(laptop: Laptop, name: str) -> None:
-    if folder := os.environ.get("DEBRIEF_PICTURES"):
-        laptop.page.screenshot(path=str(Path(folder) / f"{name}.png"))
 
 
 def done(person: Laptop) -> Locator:

@@ -1,26 +1,18 @@
 """The length of a meeting in real browsers: chosen by one, read by the others at once, changed while it runs."""
 
-import os
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from core.domain.postmortem import SectionId
 from core.services.meetings import meeting_clock
-from tests.support.browsers import PATIENCE, PHONE, Laptop, themed
+from tests.support.browsers import PATIENCE, PHONE, Laptop, picture, themed
 from tests.support.rooms import Meeting, started
 
 pytestmark = pytest.mark.e2e
 Open = Callable[..., Laptop]
-
-
-def picture(laptop: Laptop, name: str) -> None:
-    """Kept for people to look at when DEBRIEF_PICTURES names a folder."""
-    if folder := os.environ.get("DEBRIEF_PICTURES"):
-        laptop.page.screenshot(path=str(Path(folder) / f"{name}.png"))
 
 
 def plan(meeting: Meeting) -> dict[object, int]:

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, ViewportSize, expect
 
 from core.domain.clock.state import Next, Start
 from tests.e2e.test_accessibility import _problems as problems
-from tests.support.browsers import PATIENCE, PHONE, Laptop, themed
+from tests.support.browsers import PATIENCE, PHONE, Laptop, picture, themed
 from tests.support.rooms import Meeting, at_section
 from tests.support.server import Server
 
@@ -18,11 +18,6 @@ pytestmark = pytest.mark.e2e
 Open = Callable[..., Laptop]
 SMALL = {"width": 1366, "height": 650}
 TECHNICAL = "root_cause.technical"
-
-
-def picture(laptop: Laptop, name: str) -> None:
-    if folder := os.environ.get("DEBRIEF_PICTURES"):
-        laptop.page.screenshot(path=str(Path(folder) / f"{name}.png"))
 
 
 def card(person: Laptop) -> Locator:

@@ -1,24 +1,16 @@
 """Before the meeting: everybody reads what was prepared, and the facilitator sees how many have."""
 
-import os
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from core.services.meetings import meeting_clock
-from tests.support.browsers import PATIENCE, PHONE, Laptop, themed
+from tests.support.browsers import PATIENCE, PHONE, Laptop, picture, themed
 from tests.support.rooms import Meeting, started
 
 pytestmark = pytest.mark.e2e
 Open = Callable[..., Laptop]
-
-
-def picture(laptop: Laptop, name: str) -> None:
-    """Kept for people to look at when DEBRIEF_PICTURES names a folder."""
-    if folder := os.environ.get("DEBRIEF_PICTURES"):
-        laptop.page.screenshot(path=str(Path(folder) / f"{name}.png"))
 
 
 def test_two_minutes_of_reading_count_who_has_read(meeting: Meeting, laptop: Open) -> None:

@@ -1,26 +1,18 @@
 """A section's time is over: the facilitator, on a phone too, gives two minutes or parks what is still open."""
 
 import itertools
-import os
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from core.domain.clock.state import Adjust
 from core.domain.postmortem import SectionId
-from tests.support.browsers import PATIENCE, PHONE, Laptop, themed
+from tests.support.browsers import PATIENCE, PHONE, Laptop, picture, themed
 from tests.support.rooms import Meeting, at_section, started
 
 pytestmark = pytest.mark.e2e
 Open = Callable[..., Laptop]
-
-
-def picture(laptop: Laptop, name: str) -> None:
-    """Kept for people to look at when DEBRIEF_PICTURES names a folder."""
-    if folder := os.environ.get("DEBRIEF_PICTURES"):
-        laptop.page.screenshot(path=str(Path(folder) / f"{name}.png"))
 
 
 def test_two_minutes_more_or_the_topic_is_parked(meeting: Meeting, laptop: Open) -> None:

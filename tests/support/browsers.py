@@ -2,10 +2,12 @@
 
 import contextlib
 import itertools
+import os
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -211,3 +213,9 @@ def show_in(page: Page, theme: str) -> None:
 def themed(theme: str, size: Mapping[str, int]) -> dict[str, Any]:
     """Context options for a picture in a theme and a size."""
     return {"color_scheme": theme, "viewport": dict(size)}
+
+
+def picture(laptop: Laptop, name: str) -> None:
+    """Kept for people to look at when DEBRIEF_PICTURES names a folder."""
+    if folder := os.environ.get("DEBRIEF_PICTURES"):
+        laptop.page.screenshot(path=str(Path(folder) / f"{name}.png"))
