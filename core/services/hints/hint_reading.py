@@ -5,12 +5,12 @@ entry: a missing hint is harmless, a blocked meeting is not. Not here: what is s
 """
 
 import logging
-import time
 from functools import lru_cache
 from typing import Final
 
 from core.domain.blameless import Hint, OutOfTime, RuleSet, Thresholds, check
 from core.domain.postmortem import SectionId
+from core.services.hints.thread_budget import ThreadBudget
 
 log = logging.getLogger(__name__)
 
@@ -31,14 +31,19 @@ def read_hints(
     closer: bool = False,
 ) -> tuple[Hint, ...]:
     """The hints for one text without ``dismissed`` phrases; none, and a line in the log, when its budget is used up."""
-    end = time.thread_time() + BUDGET_SECONDS
-
-    def time_is_up() -> bool:
-        return time.thread_time() > end
-
+    budget = ThreadBudget(BUDGET_SECONDS)
     try:
         return tuple(
-            check(text, section, people, rules, time_is_up, thresholds=thresholds, closer=closer, dismissed=dismissed)
+            check(
+                text,
+                section,
+                people,
+                rules,
+                budget.is_used_up,
+                thresholds=thresholds,
+                closer=closer,
+                dismissed=dismissed,
+            )
         )
     except OutOfTime:
         log.warning("hints: %d characters were not read within %.1f s and get none", len(text), BUDGET_SECONDS)
