@@ -3,7 +3,7 @@
 import argparse
 
 from core import __version__
-from core.cli import backup, commands, hints, remind, serve, timeline
+from core.cli import backup, commands, hints, remind, serve, similar, timeline
 from core.domain.postmortem import Severity
 from core.services.exchange.formats import FORMATS
 
@@ -22,6 +22,7 @@ def build_parser() -> argparse.ArgumentParser:
     _export(verbs.add_parser("export", help="write a postmortem into a file"))
     _import(verbs.add_parser("import", help="make a new postmortem from an exported JSON file"))
     _timeline(verbs.add_parser("timeline", help="read a chat, a log or a table as rows of a timeline"))
+    _similar(verbs.add_parser("similar", help="earlier incidents like the one that is described"))
     _doctor(verbs.add_parser("doctor", help="look whether everything that is stored can be read"))
     _backup(verbs.add_parser("backup", help="write everything into one file, also while people type"))
     _restore(verbs.add_parser("restore", help="make the database what a backup says"))
@@ -60,6 +61,14 @@ def _timeline(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pasted-at", metavar="ISO", help="when it was copied, for “Yesterday” and “3 hours ago”")
     parser.add_argument("--t0", metavar="ISO", help="when the incident began, for “T+5”")
     parser.add_argument("--add", metavar="ID", help="add the rows to this postmortem")
+
+
+def _similar(parser: argparse.ArgumentParser) -> None:
+    _json(_to(parser, similar.run))
+    parser.add_argument("--title", required=True, help="what broke, in a few words")
+    parser.add_argument("--summary", default="", help="what is known so far, in a sentence")
+    parser.add_argument("--services", default="", metavar="A,B", help="the services that are hit")
+    parser.add_argument("--before", metavar="DATE", help="only incidents that began before this ISO date or moment")
 
 
 def _doctor(parser: argparse.ArgumentParser) -> None:

@@ -22,6 +22,7 @@ from core.store.database import row_archive
 from core.store.database.change_bus import ChangeBus
 from core.store.database.engine import Database
 from core.store.search import full_text
+from core.store.similar import index as similar_index
 
 NO_DATABASE: Final = (
     "There is no Debrief database at {place}. Start the server once, or say where it is with DEBRIEF_DATA or "
@@ -54,6 +55,7 @@ def open_app(
             secret = settings_kv.keep_setting(tx, settings_kv.INSTANCE_SECRET, token_hex(32))
             settings_kv.keep_setting(tx, settings_kv.WORKSPACE_KEY, token_urlsafe(24))
             full_text.update_index(tx)
+            similar_index.update_index(tx)
         app = App(db, settings, ChangeBus(db), bytes.fromhex(secret), renderer or LocalRenderer())
         _catch_up(app, example)
     except BaseException:

@@ -11,11 +11,13 @@ from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, or_, s
 from core.domain.actions.action_view import ACTION_VALUES
 from core.domain.content.size_limits import FIRST_YEAR, LAST_YEAR
 from core.domain.postmortem import ActionRow
+from core.domain.similar.document import Document
 from core.errors import NotFound
 from core.store.actions import is_agreed, is_open, latest_progress, same_action
 from core.store.database import tables
 from core.store.database.transaction import Transaction
 from core.store.search import full_text
+from core.store.similar import index as similar_index
 
 _P = tables.postmortem.c
 _MOMENTS = (_P.meeting_at, _P.started_at)
@@ -49,7 +51,10 @@ class PostmortemRow:
 
 @dataclass(frozen=True)
 class Record:
-    """What is projected from the document. ``search_text`` is every word of it, without the title."""
+    """What is projected from the document. ``search_text`` is every word of it, without the title.
+
+    ``comparable`` is what the search for similar incidents reads; None leaves what it knows.
+    """
 
     postmortem_json: str
     title: str = ""
@@ -63,6 +68,7 @@ class Record:
     needed: int = 0
     actions: Sequence[ActionRow] = ()
     search_text: str = ""
+    comparable: Document | None = None
 
 
 @dataclass(frozen=True)
@@ -160,6 +166,8 @@ def save_record(tx: Transaction, pm_id: str, record: Record, last_update_id: int
     )
     _save_actions(tx, pm_id, record.actions)
     full_text.index(tx, pm_id, record.title, record.search_text)
+    if record.comparable is not None:
+        similar_index.index(tx, pm_id, record.comparable)
     return True
 
 

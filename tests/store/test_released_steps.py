@@ -27,6 +27,7 @@ RELEASED = {
     "0008_silent_vote.py": "ac93fffcc1b094ce4d9c271084e5bd100404ace1fb752444fcb7dd7ff342dfe0",
     "0009_evidence.py": "269b89c095fae1bc3e2d22d61a8488397e02fa1ecb34f2a8e4a73ec3dcd27a6b",
     "0010_promised.py": "c664e89509300af7e0c4320649ad373ac57c309da9a4c0d9b41a78ce5b48e17f",
+    "0011_similar_incidents.py": "c2707b7ae02edd97a47baefb8d18e4cc3d8e9250abf237c36408250500ebf4cb",
 }
 
 

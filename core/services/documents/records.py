@@ -15,6 +15,7 @@ from core.domain.content.timeline import first
 from core.domain.content.unreadable_values import unreadable_values
 from core.domain.people.names import TITLE_AT_MOST
 from core.domain.postmortem import Postmortem, Row, TimelineKind, TimelineRow
+from core.domain.similar.document import document_of
 from core.domain.template import CHECKLIST, HEAD, NOTES, SECTIONS, Field, FieldKind
 from core.domain.template.values import cell_of, of_kind, rows_of, typed_cell, typed_text, value_of
 from core.store.postmortems import Record, RecordRow
@@ -40,6 +41,7 @@ def record_of(postmortem: Postmortem) -> Record:
         needed=state.needed,
         actions=[row for row in postmortem.actions if not declined(row)],  # of a declined one nothing is owed
         search_text="\n".join(part for part in _searchable_texts(postmortem) if part.strip()),
+        comparable=document_of(postmortem),
     )
 
 

@@ -80,8 +80,8 @@ def _config() -> Config:
 
 
 def is_table_of_ours(name: str | None, kind: str) -> bool:
-    """Whether `tables` describes it. The search index is each database's own, with tables of its own below it."""
-    return kind != "table" or not (name or "").startswith("search_index")
+    """Whether `tables` describes it. The indexes are made from the others again."""
+    return kind != "table" or not (name or "").startswith(("search_index", "similar_"))
 
 
 def _relax_foreign_keys(connection: Connection, *, relaxed: bool) -> None:

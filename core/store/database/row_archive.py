@@ -19,6 +19,7 @@ from core.store.database.migrate import current_revision, is_table_of_ours, know
 from core.store.database.tables import metadata
 from core.store.database.transaction import Transaction
 from core.store.search import full_text
+from core.store.similar import index as similar_index
 
 Row = dict[str, Any]
 Rows = Iterable[Mapping[str, Any]]
@@ -96,8 +97,9 @@ def refill(tx: Transaction, schema: str, read: Callable[[str], Rows], numbers: M
 
 
 def bring_up_to_date(tx: Transaction) -> None:
-    """The steps from the schema of the rows to the one of this version."""
+    """The steps from the schema of the rows to the one of this version, and the index that needs all of them."""
     upgrade(tx.connection)
+    similar_index.rebuild_index(tx)
 
 
 def _tables(tx: Transaction) -> list[Table]:
@@ -109,7 +111,8 @@ def _tables(tx: Transaction) -> list[Table]:
 def _take_away(tx: Transaction) -> None:
     """The index first: it hangs on the words. Other people's tables in the same place stay."""
     target = set(inspect(tx.connection).get_table_names())
-    tx.sql("DROP TABLE IF EXISTS search_index")
+    for made in ("search_index", "similar_term", "similar_index"):
+        tx.sql(f"DROP TABLE IF EXISTS {made}")
     for table in reversed(_tables(tx)):
         if table.name in target and table.name in metadata.tables:
             tx.connection.execute(text(f'DROP TABLE "{table.name}"'))

@@ -71,6 +71,12 @@ def index(tx: Transaction, pm_id: str, title: str, body: str) -> None:
     _fill_index(tx, number, split_words(in_title), split_words(in_body))
 
 
+def stored_text(tx: Transaction, pm_id: str) -> tuple[str, str]:
+    """The title and all other words of a postmortem as they were typed; empty for one that has none."""
+    found = tx.execute(select(_T.title, _T.body).where(_T.postmortem_id == pm_id)).one_or_none()
+    return ("", "") if found is None else (found.title, found.body)
+
+
 def rebuild_index(tx: Transaction) -> None:
     """Fill the index with the words that are stored, after a restore or when words are folded otherwise."""
     for number in list(tx.execute(select(_T.id).order_by(_T.id)).scalars()):

@@ -1,0 +1,5 @@
+"""Text as terms: what is compared when words are looked for or incidents are compared. Pure, and never fails."""
+
+from core.domain.terms.tokens import Token, terms_of, tokens_of
+
+__all__ = ["Token", "terms_of", "tokens_of"]

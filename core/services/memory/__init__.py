@@ -1,0 +1,1 @@
+"""What the team remembers: earlier incidents like this one."""

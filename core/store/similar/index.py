@@ -1,0 +1,78 @@
+"""Keeping the index of earlier incidents in step with the records, in the same transaction."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from sqlalchemy import select
+
+from core.domain.content.size_limits import fitted_to_limits
+from core.domain.postmortem import Postmortem
+from core.domain.similar.document import FORM, Document, DocumentTerms, document_of, terms_in
+from core.store.database import tables
+from core.store.database.transaction import Transaction
+from core.store.settings_kv import SIMILAR_FORM, get_setting, put_setting
+from core.store.similar.tables import similar_index, similar_term
+
+NAME, SERVICE = "@", "="
+"""Begin the terms that are names of people, and those that are services."""
+
+_AT_ONCE = 500
+_I, _T = similar_index.c, similar_term.c
+
+
+def index(tx: Transaction, pm_id: str, document: Document) -> None:
+    """Make it comparable, in the place of what was there. Cheap when nothing of it changed."""
+    digest = _digest(document)
+    stored = tx.execute(select(similar_index).where(_I.postmortem_id == pm_id)).one_or_none()
+    if stored is not None and stored.digest == digest:
+        return
+    terms = terms_in(document)
+    new = {name: " ".join(part) for name, part in (("title", terms.title), ("lead", terms.lead), ("body", terms.body))}
+    new["digest"] = digest
+    insert = tx.upsert(similar_index).values(postmortem_id=pm_id, **new)
+    number = tx.execute(insert.on_conflict_do_update(index_elements=["postmortem_id"], set_=new).returning(_I.id))
+    _fill(tx, number.scalar_one(), set(_postings(terms)), fresh=stored is None)
+
+
+def rebuild_index(tx: Transaction) -> None:
+    """Fill the index from the records, after a restore or when terms are made otherwise."""
+    tx.execute(similar_term.delete())
+    tx.execute(similar_index.delete())
+    r = tables.record.c
+    ids = list(tx.execute(select(r.postmortem_id).order_by(r.postmortem_id)).scalars())
+    for pm_id in ids:
+        stored = tx.execute(select(r.postmortem_json).where(r.postmortem_id == pm_id)).scalar_one()
+        index(tx, pm_id, document_of(fitted_to_limits(Postmortem.model_validate_json(stored))))
+
+
+def update_index(tx: Transaction) -> None:
+    """Fill the index if a Debrief filled it that makes terms otherwise, or none has yet."""
+    if get_setting(tx, SIMILAR_FORM) != FORM:
+        rebuild_index(tx)
+        put_setting(tx, SIMILAR_FORM, FORM)
+
+
+def _postings(terms: DocumentTerms) -> Iterator[str]:
+    for part in (terms.title, terms.lead, terms.body):
+        yield from part
+    yield from (NAME + name for name in terms.names)
+    yield from (SERVICE + service for service in terms.services)
+
+
+def _fill(tx: Transaction, number: int, new: set[str], *, fresh: bool) -> None:
+    old = set() if fresh else set(tx.execute(select(_T.term).where(_T.document == number)).scalars())
+    for gone in _batches(sorted(old - new)):
+        tx.execute(similar_term.delete().where(_T.document == number, _T.term.in_(gone)))
+    for added in _batches(sorted(new - old)):
+        tx.execute(similar_term.insert(), [{"term": term, "document": number} for term in added])
+
+
+def _batches(items: Iterable[str]) -> Iterator[list[str]]:
+    waiting = iter(items)
+    while batch := list(islice(waiting, _AT_ONCE)):
+        yield batch
+
+
+def _digest(document: Document) -> str:
+    return hashlib.sha256(repr(document).encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,103 @@
+"""The index of similar incidents on both databases: in step with the records, never with what is gone."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from core.domain.similar.document import FORM, Document
+from core.domain.terms import terms_of
+from core.store import postmortems, settings_kv
+from core.store.database.transaction import Transaction
+from core.store.similar import candidates, index
+from tests.store.search.test_full_text import HOSTILE
+
+BEGIN = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+def write(tx: Transaction, pm_id: str, document: Document, days: int = 0) -> None:
+    postmortems.create(tx, pm_id, document.title, started_at=BEGIN + timedelta(days=days))
+    index.index(tx, pm_id, document)
+
+
+def found(tx: Transaction, text: str, before: datetime | None = None, leave_out: tuple[str, ...] = ()) -> list[str]:
+    hits = candidates.find(tx, terms_of(text), before=before, leave_out=leave_out)
+    return sorted(item.postmortem_id for item in hits.candidates)
+
+
+@pytest.fixture
+def library(tx: Transaction) -> Transaction:
+    write(tx, "disk", Document("Database disk full", "The primary ran out of space.", "Logs were never rotated."))
+    write(tx, "shop", Document("Shop down", "Its certificate expired.", "Ola renewed it.", ("shop",), ("Ola",)), 1)
+    write(tx, "kanji", Document("障害報告", "ディスクが満杯になりました。"), 2)
+    return tx
+
+
+def test_any_part_of_a_report_is_found(library: Transaction) -> None:
+    """Title, what happened and all the rest, in other forms of the words."""
+    assert found(library, "databases") == found(library, "rotating logs") == ["disk"]
+    assert found(library, "expires") == ["shop"]
+    assert found(library, "ディスク") == ["kanji"]
+
+
+def test_names_of_people_are_not_indexed(library: Transaction) -> None:
+    """Who was there says nothing about what broke."""
+    assert found(library, "Ola") == []
+
+
+def test_only_what_began_before_and_is_not_left_out(library: Transaction) -> None:
+    """The moment itself is not before it."""
+    text = "disk certificate ディスク"
+    assert found(library, text, before=BEGIN + timedelta(days=1)) == ["disk"]
+    assert found(library, text, leave_out=("disk", "kanji")) == ["shop"]
+
+
+def test_the_trash_is_left_out_until_it_is_restored(library: Transaction) -> None:
+    """Nothing has to be indexed again."""
+    postmortems.trash(library, "disk")
+    assert found(library, "disk") == []
+    postmortems.restore(library, "disk")
+    assert found(library, "disk") == ["disk"]
+
+
+def test_a_purge_takes_its_terms_along(library: Transaction) -> None:
+    """No row stays behind."""
+    postmortems.purge(library, "disk")
+    assert library.sql("SELECT count(*) FROM similar_index").scalar() == 2
+    assert library.sql("SELECT count(*) FROM similar_term WHERE term = 'databas'").scalar() == 0
+
+
+def test_a_changed_report_is_found_by_its_new_words_only(library: Transaction) -> None:
+    """And an unchanged one is not written again."""
+    index.index(library, "disk", Document("Database memory full"))
+    assert found(library, "memory") == ["disk"]
+    assert found(library, "disk rotated") == []
+    library.sql("DELETE FROM similar_term")
+    index.index(library, "disk", Document("Database memory full"))
+    assert library.sql("SELECT count(*) FROM similar_term").scalar() == 0
+
+
+def test_counts_tell_how_rare_a_term_is(library: Transaction) -> None:
+    """In how many reports it stands, of how many."""
+    hits = candidates.find(library, terms_of("certificate full absent"))
+    assert (hits.total, hits.found_in) == (3, {"certif": 1, "full": 1})
+
+
+def test_an_index_of_an_older_form_is_filled_again(library: Transaction) -> None:
+    """From the records, once."""
+    record = postmortems.Record('{"title": "Mail is late", "summary": {"what_happened": "A relay was blocked."}}')
+    postmortems.create(library, "mail", "Mail is late")
+    postmortems.save_record(library, "mail", record, 1)
+    assert found(library, "relay") == []
+    index.update_index(library)
+    assert found(library, "relay blocked") == ["mail"]
+    assert settings_kv.get_setting(library, settings_kv.SIMILAR_FORM) == FORM
+    library.sql("DELETE FROM similar_index")
+    index.update_index(library)
+    assert found(library, "relay") == []
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_is_typed_is_never_a_query_language(library: Transaction, text: str) -> None:
+    """Neither when it is looked for nor when it is indexed."""
+    write(library, "hostile", Document(text, text, text, (text,), (text,)))
+    candidates.find(library, terms_of(text))
