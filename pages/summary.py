@@ -18,7 +18,7 @@ from pages.parts.summary import (
     publishing,
 )
 
-view = access.require_reader(lambda pm_id: postmortems.summary(state.app(), pm_id))
+view = access.require_reader(lambda pm_id: postmortems.summary(state.app(), pm_id, inside=access.in_workspace()))
 pm_id = view.meta.id
 publication = publications.publication_status(state.app(), pm_id)
 may_write = access.allowed(pm_id, Permission.WRITE)

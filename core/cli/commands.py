@@ -70,7 +70,7 @@ def export(chosen: Namespace) -> int:
     fmt = format_named(chosen.format)
     with _existing() as app:
         try:
-            made = exports.export(app, chosen.id, fmt, base=_known_base(app))
+            made = exports.export(app, chosen.id, fmt, base=_known_base(app), inside=True)
         except NotFound:
             raise NotFound(f"There is no postmortem {chosen.id[:40]}. `debrief list` shows all ids.") from None
     if chosen.output == "-" and FORMATS[fmt].binary and sys.stdout.isatty():

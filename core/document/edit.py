@@ -15,6 +15,7 @@ from core.document.schema import (
     FACT_LINES,
     FACTS,
     RANK,
+    REMOVED,
     ROW_FIELDS,
     rows_root,
     skipped_key,
@@ -98,6 +99,20 @@ def add_rows(field: str, rows: Sequence[Row]) -> Change:
         for row in rows:
             last = rank_between(last, None)
             root[row.id] = row_of(spec, last, row)
+
+    return change
+
+
+def put_row(field: str, row: Row) -> Change:
+    """Put one row behind the others, or bring it back where somebody removed it; nothing when it is there already."""
+    adding = add_rows(field, [row])
+
+    def change(doc: Doc[Any]) -> None:
+        there = doc.get(rows_root(field), type=Map).get(row.id)
+        if not isinstance(there, Map):
+            adding(doc)
+        elif there.get(REMOVED) is True:
+            there[REMOVED] = False
 
     return change
 

@@ -17,7 +17,7 @@ from core.domain.review import ReviewNote
 from core.domain.template import SET_ASIDE, FieldKind, all_fields
 from core.domain.template.values import TYPED, cell_of, key_of, of_kind, path_of, replaced, rows_of, value_of
 from core.errors import BadFile
-from core.export.meta import ExportMetadata, PictureFile, SectionTime
+from core.export.meta import ExportMetadata, LinkedIncident, PictureFile, SectionTime
 
 # A file that holds words beside its dates and numbers is one that version 1 cannot read, and one with chosen actions,
 # with ideas that were set aside or with pictures one that version 2 cannot; all others stay as they were.
@@ -52,15 +52,25 @@ class ExportFile(Frozen):
     reviews: tuple[ReviewNote, ...] = ()
     # Those that rows of the timeline name. One that a row names and that is not here is no longer kept.
     pictures: tuple[PictureFile, ...] = ()
+    # Other incidents, by title and day, for those who may know of them. An import links those that are there again.
+    recurrence_of: tuple[LinkedIncident, ...] = ()
+    came_back_as: tuple[LinkedIncident, ...] = ()
+
+
+_BESIDE: Final = ("reviews", "pictures", "recurrence_of", "came_back_as")
 
 
 def to_json(pm: Postmortem, meta: ExportMetadata) -> bytes:
-    about = About.model_validate(meta.model_dump(exclude={"id", "reviews", "pictures"}))
-    made = ExportFile(meta=about, postmortem=settled_keys(pm), reviews=meta.reviews, pictures=meta.pictures)
+    about = About.model_validate(meta.model_dump(exclude={"id", *_BESIDE}))
+    beside = {key: getattr(meta, key) for key in _BESIDE}
+    made = ExportFile(meta=about, postmortem=settled_keys(pm), **beside)
     values = made.model_dump(mode="json")
-    for key in ("reviews", "pictures"):
+    for key in _BESIDE:
         if not values[key]:
             del values[key]
+    for item in (*values.get("recurrence_of", ()), *values.get("came_back_as", ())):
+        if not item["id"]:
+            del item["id"]
     # A set has no order; a file that is compared or kept in version control needs one.
     values["postmortem"]["skipped"] = sorted(values["postmortem"]["skipped"])
     values["postmortem"] = _without_empty_words(_without_plain_choices(values["postmortem"]))

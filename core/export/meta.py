@@ -1,6 +1,6 @@
 """What an export says about itself, about the meeting and the reviews after it, next to the postmortem.
 
-No export holds links, join codes, keys or cookies, so this model has none of them. ``id`` is for file names and
+No export holds join links, join codes, keys or cookies, so this model has none of them. ``id`` is for file names and
 calendars; no export prints it.
 """
 
@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from pydantic import AwareDatetime, Field
 
-from core.domain.postmortem import Frozen, RowId, SectionId
+from core.domain.postmortem import Day, Frozen, RowId, SectionId
 from core.domain.review import ReviewNote
 
 NOT_KEPT: Final = "this picture is no longer kept"
@@ -32,9 +32,20 @@ class PictureFile(Frozen):
     data: str
 
 
+class LinkedIncident(Frozen):
+    """Another incident of which a file tells: its title and the day on which it happened, in its own zone.
+
+    ``id`` is empty in what a guest or a reader of the published link gets.
+    """
+
+    title: str
+    on: Day
+    id: str = ""
+
+
 class ExportMetadata(Frozen):
     """``started_at`` and ``finished_at`` are the meeting's, as it was held. ``pictures`` are those that are still kept;
-    only files have them.
+    only files have them. ``recurrence_of`` and ``came_back_as`` are those that whoever gets this may know of.
     """
 
     id: str
@@ -46,6 +57,8 @@ class ExportMetadata(Frozen):
     people: tuple[str, ...] = ()
     reviews: tuple[ReviewNote, ...] = ()
     pictures: tuple[PictureFile, ...] = ()
+    recurrence_of: tuple[LinkedIncident, ...] = ()
+    came_back_as: tuple[LinkedIncident, ...] = ()
 
     def picture(self, picture_id: str) -> PictureFile | None:
         return next((item for item in self.pictures if item.id == picture_id), None)

@@ -12,9 +12,8 @@ NOW = datetime(2026, 3, 10, 14, 0, tzinfo=UTC)
 
 def test_no_key_code_or_link_has_a_place_in_it() -> None:
     """What has no field cannot leak."""
-    known = {"id", "created_at", "exported_at", "started_at", "finished_at", "sections", "people", "reviews"} | {
-        "pictures"
-    }
+    known = {"id", "created_at", "exported_at", "started_at", "finished_at", "sections", "people", "reviews"}
+    known |= {"pictures", "recurrence_of", "came_back_as"}
     assert set(ExportMetadata.model_fields) == known
     with pytest.raises(ValidationError):
         ExportMetadata.model_validate({"id": "x", "created_at": NOW, "exported_at": NOW, "join_code": "K7QM4XPD"})

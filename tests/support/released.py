@@ -122,10 +122,15 @@ def _dump(database: sqlite3.Connection) -> Iterator[str]:
     tables = [name for kind, name, _ in own if kind == "table" and name != "sqlite_sequence"]
     yield from (f"{sql};" for kind, name, sql in own if kind == "table" and name != "sqlite_sequence")
     for name in [*tables, "sqlite_sequence"]:
-        columns = [row[1] for row in database.execute(f'PRAGMA table_info("{name}")')]
+        about = database.execute(f'PRAGMA table_info("{name}")').fetchall()
+        columns = [row[1] for row in about]
         key = ["rowid"] if name in virtual else []
+        # A table without row numbers is kept in the order of its key.
+        without_numbers = any(name == other and sql.rstrip().endswith("WITHOUT ROWID") for _, other, sql in own)
+        keys = ", ".join(f'"{row[1]}"' for row in sorted(about, key=lambda row: row[5]) if row[5])
+        by = keys if without_numbers else "rowid"
         quoted = ", ".join(f'quote("{column}")' for column in [*key, *columns])
-        for row in database.execute(f'SELECT {quoted} FROM "{name}" ORDER BY rowid'):  # noqa: S608
+        for row in database.execute(f'SELECT {quoted} FROM "{name}" ORDER BY {by}'):  # noqa: S608
             into = ", ".join([*key, *columns])
             yield f'INSERT INTO "{name}" ({into}) VALUES ({", ".join(row)});'  # noqa: S608
     yield from (f"{sql};" for kind, _, sql in own if kind != "table")

@@ -1,7 +1,8 @@
-"""The follow-up checklist as it stands: what people tick, what is computed, and what is not shown.
+"""The follow-up checklist as it stands: what people tick, and what is computed.
 
 A line that the postmortem itself answers is not ticked by hand: it is done when it is true, and says what is
 missing while it is not. A line belongs to a rule by its words, so a team that rewrites a line takes it over.
+Linking an incident ticks its line (``core.services.memory.links``); where nothing like it happened before, people do.
 The room, the summary, completeness, the review and all exports read the checklist from here; the room's browser side
 counts the same in ``checklist.ts``. Stored ticks are never changed. Not here: where ticks are stored.
 """
@@ -31,12 +32,12 @@ class Item:
 
 
 def checklist(pm: Postmortem) -> tuple[Item, ...]:
-    """The lines with words, in their order, without those that speak of what Debrief does not have."""
-    return tuple(_item(pm, row) for row in pm.follow_up.checklist if row.text.strip() and _shown(row))
+    """The lines with words, in their order."""
+    return tuple(_item(pm, row) for row in pm.follow_up.checklist if row.text.strip())
 
 
 def settled_keys(pm: Postmortem) -> Postmortem:
-    """The same with each tick as it counts, for a file that keeps all lines, those that are not shown too."""
+    """The same with each tick as it counts, for a file that keeps all lines, those without words too."""
     counted = {item.id: item.done for item in checklist(pm)}
     rows = tuple(row.model_copy(update={"done": counted.get(row.id, row.done)}) for row in pm.follow_up.checklist)
     return pm.model_copy(update={"follow_up": pm.follow_up.model_copy(update={"checklist": rows})})
@@ -49,11 +50,6 @@ def _item(pm: Postmortem, row: ChecklistRow) -> Item:
     why = rule(pm)
     computed = _key(row) == "c_owner"
     return Item(row.id, row.text, not why and (computed or row.done), computed, why)
-
-
-def _shown(row: ChecklistRow) -> bool:
-    """Incidents cannot be linked yet, so nobody is asked whether they are."""
-    return _key(row) != "c_similar"
 
 
 def _key(row: ChecklistRow) -> str:

@@ -73,11 +73,13 @@ NOTES = (
 
 CHECKLIST_FIELD = "follow_up.checklist"
 
+SIMILAR_LINKED = "Similar incidents are linked."
+
 CHECKLIST: tuple[tuple[str, str], ...] = (
     ("c_owner", "Every action has an owner and a date."),
     ("c_tracked", "The actions are where the team tracks its work."),
     ("c_calendar", "The review is in the calendars."),
     ("c_told", "Those who were affected were told."),
     ("c_runbook", "Where the timeline showed a gap, the runbook and the alerts were changed."),
-    ("c_similar", "Similar incidents are linked."),
+    ("c_similar", SIMILAR_LINKED),
 )

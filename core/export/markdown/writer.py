@@ -21,7 +21,7 @@ from core.domain.template.severity import GUIDE
 from core.export.markdown.inline_text import cell, inline, plain
 from core.export.markdown.sections import fact, parts
 from core.export.markdown.tables import Blocks, bullets, facts_table, filled_table, table, titled
-from core.export.meta import ExportMetadata
+from core.export.meta import ExportMetadata, LinkedIncident
 
 # Single values of the head and of the summary, but for those that the head writes with what is computed.
 _WRITTEN_BY_HEAD: Final = frozenset(("title", "summary.severity", "summary.duration", "meeting_at", "zone"))
@@ -74,8 +74,15 @@ def _head(pm: Postmortem, meta: ExportMetadata) -> Blocks:
         ("Meeting", _held(pm, meta)),
         ("People", ", ".join(plain(name) for name in meta.people)),
         ("Time zone", _zone(pm)),
+        ("Recurrence of", linked(meta.recurrence_of)),
+        ("This came back", linked(meta.came_back_as)),
     )
     yield from facts_table(("About", "This incident"), facts)
+
+
+def linked(incidents: tuple[LinkedIncident, ...]) -> str:
+    """Other incidents by title and day, as inline Markdown."""
+    return "; ".join(f"{plain(item.title) or UNTITLED} ({item.on.isoformat()})" for item in incidents)
 
 
 def _held(pm: Postmortem, meta: ExportMetadata) -> str:

@@ -18,7 +18,7 @@ from core.domain.postmortem import ActionRow, Postmortem, SectionId, TimelineKin
 from core.domain.template import FieldKind, section
 from core.domain.template.values import of_kind, value_of
 from core.export.markdown.writer import UNTITLED, minute
-from core.export.meta import ExportMetadata
+from core.export.meta import ExportMetadata, LinkedIncident
 from core.export.slack.mrkdwn import escaped_text, formatted, one_line
 
 MOST_ACTIONS: Final = 10
@@ -26,19 +26,24 @@ _TITLE_AT_MOST: Final = 150
 _WORDS_AT_MOST: Final = 400
 _ACTION_AT_MOST: Final = 160
 _OWNER_AT_MOST: Final = 40
+_LINKED_AT_MOST: Final = 3
 
 
 def to_slack(pm: Postmortem, meta: ExportMetadata, link: str = "", *, pasted: bool = False) -> str:
     """The message, without a line end behind it. ``link`` leads to the whole postmortem; nothing links without it."""
-    return "\n".join(_lines(pm, link, pasted))
+    return "\n".join(_lines(pm, meta, link, pasted))
 
 
-def _lines(pm: Postmortem, link: str, pasted: bool) -> Iterator[str]:
+def _lines(pm: Postmortem, meta: ExportMetadata, link: str, pasted: bool) -> Iterator[str]:
     severity = f" · {pm.severity}" if pm.severity else ""
     yield f"*Postmortem*{severity} · {escaped_text(pm.title, _TITLE_AT_MOST, pasted=pasted) or UNTITLED}"
     facts = " · ".join(_facts(pm))
     if facts:
         yield escaped_text(facts, _WORDS_AT_MOST, pasted=pasted)
+    for label, incidents in (("Recurrence of", meta.recurrence_of), ("This came back", meta.came_back_as)):
+        yield from (f"*{label}:* {_linked(item, pasted)}" for item in incidents[:_LINKED_AT_MOST])
+        if len(incidents) > _LINKED_AT_MOST:
+            yield f"… and {len(incidents) - _LINKED_AT_MOST} more"
     for field in of_kind(section(SectionId.SUMMARY).fields, FieldKind.PROSE):
         if (text := value_of(pm, field)).strip():
             yield f"*{field.short or field.label}:* {formatted(text, _WORDS_AT_MOST, pasted=pasted)}"
@@ -70,6 +75,10 @@ def _facts(pm: Postmortem) -> Iterator[str]:
             yield f"{label} {duration_text(measure.value)}"
     if t.resolve.value is not None and t.resolve.value != t.duration.value:
         yield f"resolved after {duration_text(t.resolve.value)}"
+
+
+def _linked(item: LinkedIncident, pasted: bool) -> str:
+    return f"{escaped_text(item.title, _TITLE_AT_MOST, pasted=pasted) or UNTITLED} ({item.on.isoformat()})"
 
 
 def _action(row: ActionRow, pasted: bool) -> str:

@@ -28,37 +28,47 @@ async def export(request: Request) -> Response:
     """``/live/export/<id>.<format>``, for members, for the workspace, and for scripts with the key of Settings."""
     live = live_of(request)
     pm_id, _, fmt = request.path_params["name"].partition(".")
-    reader = await _require_reader(live, request, pm_id)
+    reader, inside = await _require_reader(live, request, pm_id)
     live.export_rates.check(reader)
     base = base_url(request, live.settings)
-    made = await live.threads.run_export(lambda: exports.export(live.app, pm_id, fmt, f"{base}/room?pm={pm_id}", base))
+    room = f"{base}/room?pm={pm_id}"
+    made = await live.threads.run_export(lambda: exports.export(live.app, pm_id, fmt, room, base, inside=inside))
     return download(made)
 
 
-async def _require_reader(live: LiveContext, request: Request, pm_id: str) -> str:
-    """Who reads, as a key of rates. Raises NotMember; NotFound for members of a meeting that is in the trash."""
+async def _require_reader(live: LiveContext, request: Request, pm_id: str) -> tuple[str, bool]:
+    """Who reads, as a key of rates, and whether they may know of other incidents.
+
+    Raises NotMember; NotFound for members of a meeting that is in the trash.
+    """
     token, key = token_of(request), _bearer_key(request)
     here, address = from_this_computer(request), address_of(request, live.settings.trusted_proxies)
     visitor = await live.threads.run(lambda: access.visitor(live.app, token))
     try:
-        await live.threads.run(lambda: _check_reader(live, visitor, pm_id, here, key))
+        inside = await live.threads.run(lambda: _check_reader(live, visitor, pm_id, here, key))
     except NotMember:
         if key:
             live.wrong_key_rates.check(address)
         if key or visitor is None:
             raise NotMember(NO_KEY) from None
         raise
-    return visitor.id if visitor is not None else f"script {address}" if key else "workspace"
+    return (visitor.id if visitor is not None else f"script {address}" if key else "workspace"), inside
 
 
-def _check_reader(live: LiveContext, visitor: Visitor | None, pm_id: str, here: bool, key: str) -> None:
-    """A wrong key is worth as much as none, whatever postmortem was asked for."""
+def _check_reader(live: LiveContext, visitor: Visitor | None, pm_id: str, here: bool, key: str) -> bool:
+    """Whether the reader is of the workspace, by cookie or by the key of Settings, which only the workspace sees.
+
+    A wrong key is worth as much as none, whatever postmortem was asked for.
+    """
+    inside = access.has_workspace(live.app, visitor, here)
     try:
         access.member(live.app, visitor, pm_id)
     except NotMember:
         by_key = bool(key) and secret_links.verify_key(live.app, Purpose.EXPORT, key)
-        if not by_key and not access.has_workspace(live.app, visitor, here):
+        if not by_key and not inside:
             raise
+        return True
+    return inside
 
 
 def _bearer_key(request: Request) -> str:

@@ -1,5 +1,6 @@
 """A postmortem as a file, at any moment, and a file as a new postmortem. Files never carry links, codes or tokens."""
 
+from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +14,7 @@ from core.domain.postmortem import Postmortem
 from core.errors import TooLarge
 from core.export.actions_csv import actions_csv
 from core.export.json import About, read_file
-from core.export.meta import ExportMetadata, PictureFile
+from core.export.meta import ExportMetadata, LinkedIncident, PictureFile
 from core.export.slack.message import to_slack
 from core.services.actions.action_exports import all_actions, postmortem_actions
 from core.services.app import App
@@ -24,10 +25,11 @@ from core.services.exchange.formats import CSV, FORMATS, Contents, Format, forma
 from core.services.exchange.work_slots import WorkSlots
 from core.services.postmortems.creating import create_from
 from core.services.postmortems.summary_view import recorded_with
-from core.store import evidence
+from core.store import evidence, incident_links, postmortems
 from core.store.database.transaction import Transaction
 from core.store.people.visitors import Visitor
 
+MOST_LINKS: Final = 50  # of a file that is imported
 LARGEST_FILE: Final = 8 * 1024 * 1024
 MANY: Final = "Many files are being made just now. Wait a minute, then take this one."
 _SLOTS: Final = WorkSlots(at_once=2, waiting=24, seconds=60, sentence=MANY)
@@ -42,15 +44,16 @@ class Export:
     data: bytes
 
 
-def export(app: App, pm_id: str, fmt: str, link: str = "", base: str = "") -> Export:
+def export(app: App, pm_id: str, fmt: str, link: str = "", base: str = "", *, inside: bool = False) -> Export:
     """A postmortem in one of FORMATS: all of it, its action items, a message, or the invite to its meeting.
 
     ``link`` is put into the invite; ``base`` is what links to the summary begin with, in to-dos and the message.
+    ``inside``: for somebody of the workspace, so that it names the incidents that are linked; else those shown to all.
     Raises BadInput for another format and for an invite without a time, NotFound.
     """
     chosen = FORMATS[format_named(fmt)]
     with _SLOTS.turn() if chosen.queued else nullcontext():
-        contents = _contents(app, pm_id, chosen, link, base)
+        contents = _contents(app, pm_id, chosen, link, base, inside=inside)
         made = chosen.make(contents)
     data = made if isinstance(made, bytes) else made.encode()
     return Export(file_name(contents.postmortem, format_named(fmt)), chosen.media_type, data)
@@ -91,8 +94,17 @@ def import_postmortem(app: App, data: bytes, by: Visitor | None = None) -> str:
         pm_id = create_from(tx, file.postmortem, by, meeting=_held(file.meta, tx.now()), promised=True)
         for picture in brought:
             evidence.add(tx, pm_id, picture)
+        _link_again(tx, pm_id, file.recurrence_of, by)
     app.change_bus.publish("record", pm_id)
     return pm_id
+
+
+def _link_again(tx: Transaction, pm_id: str, named: Sequence[LinkedIncident], by: Visitor | None) -> None:
+    """The earlier incidents of the file that are here still, under the same id and title."""
+    for item in named[:MOST_LINKS]:
+        there = postmortems.get(tx, item.id) if item.id else None
+        if there is not None and there.trashed_at is None and there.title == item.title:
+            incident_links.link(tx, pm_id, there.id, by.id if by else None)
 
 
 def _held(about: About | None, now: datetime) -> Meeting | None:
@@ -107,13 +119,13 @@ def _held(about: About | None, now: datetime) -> Meeting | None:
     return finished.model_copy(update={"used": used})
 
 
-def _contents(app: App, pm_id: str, chosen: Format, link: str, base: str) -> Contents:
+def _contents(app: App, pm_id: str, chosen: Format, link: str, base: str, *, inside: bool) -> Contents:
     """All that a file holds, read in one transaction."""
 
     def more(tx: Transaction, postmortem: Postmortem) -> tuple[list[ActionView], tuple[PictureFile, ...]]:
         action_items = postmortem_actions(tx, pm_id, postmortem) if chosen.reads_actions else []
         return action_items, picture_files(tx, pm_id, postmortem) if chosen.shows_pictures else ()
 
-    postmortem, meta, (action_items, shown) = recorded_with(app, pm_id, more)
+    postmortem, meta, (action_items, shown) = recorded_with(app, pm_id, more, inside=inside)
     meta = meta.model_copy(update={"pictures": shown}) if shown else meta
     return Contents(pm_id, postmortem, meta, action_items, link, base, app.renderer)

@@ -26,6 +26,7 @@ from core.services.authority import require_postmortem
 from core.services.documents.document_store import project_in
 from core.services.documents.records import postmortem_of
 from core.services.exchange.work_slots import WorkSlots
+from core.services.memory.audience import links_for
 from core.services.reviews import review_state
 from core.store import actions, meetings, postmortems
 from core.store.actions import ActionFilter
@@ -73,8 +74,11 @@ class SummaryView:
         return self.renderer.page_text(self.postmortem, whole=True)
 
 
-def summary(app: App, pm_id: str) -> SummaryView:
-    """Everything the summary page shows. Raises NotFound, also when it is in the trash."""
+def summary(app: App, pm_id: str, *, inside: bool = False) -> SummaryView:
+    """Everything the summary page shows. Raises NotFound, also when it is in the trash.
+
+    ``inside``: for somebody of the workspace, who may know of other incidents.
+    """
 
     def first_actions(tx: Transaction, _: Postmortem) -> tuple[list[ActionView], int]:
         selection = ActionFilter(closed=None, pm_id=pm_id, include_unfinished=True)
@@ -82,7 +86,7 @@ def summary(app: App, pm_id: str) -> SummaryView:
         return found, actions.count(tx, selection) - SHOWN if len(found) == SHOWN else 0
 
     with _SLOTS.turn():
-        postmortem, meta, (shown, omitted) = recorded_with(app, pm_id, first_actions)
+        postmortem, meta, (shown, omitted) = recorded_with(app, pm_id, first_actions, inside=inside)
     gaps, filled = _completeness(postmortem)
     return SummaryView(
         postmortem=postmortem,
@@ -117,22 +121,29 @@ def recorded(app: App, pm_id: str) -> tuple[Postmortem, ExportMetadata]:
 
 
 def recorded_with(
-    app: App, pm_id: str, more: Callable[[Transaction, Postmortem], T]
+    app: App, pm_id: str, more: Callable[[Transaction, Postmortem], T], *, inside: bool = False
 ) -> tuple[Postmortem, ExportMetadata, T]:
-    """The same with what ``more`` reads in the same transaction, so that all of it is of one moment."""
+    """The same with what ``more`` reads in the same transaction, so that all of it is of one moment.
+
+    ``inside``: for somebody of the workspace, who may know of other incidents.
+    """
     with app.db.read() as tx:
         row = require_postmortem(tx, pm_id)
         record = postmortems.record(tx, pm_id)
         if record is not None:
             postmortem = postmortem_of(record)
-            return postmortem, meta_of(tx, row), more(tx, postmortem)
+            return postmortem, meta_of(tx, row, inside=inside), more(tx, postmortem)
     with app.db.write() as tx:
         postmortem = project_in(tx, pm_id).postmortem
-        return postmortem, meta_of(tx, row), more(tx, postmortem)
+        return postmortem, meta_of(tx, row, inside=inside), more(tx, postmortem)
 
 
-def meta_of(tx: Transaction, row: PostmortemRow) -> ExportMetadata:
-    """Dates, planned and used time, people: without anything secret, because exports carry it."""
+def meta_of(tx: Transaction, row: PostmortemRow, *, inside: bool = False) -> ExportMetadata:
+    """Dates, planned and used time, people: without anything secret, because exports carry it.
+
+    Of other incidents it tells what the room was shown, and to the workspace (``inside``) all that is linked.
+    """
+    recurrence_of, came_back_as = links_for(tx, row.id, inside=inside)
     meeting = meetings.load_meeting(tx, row.id) or Meeting()
     now = tx.now()
     return ExportMetadata(
@@ -151,6 +162,8 @@ def meta_of(tx: Transaction, row: PostmortemRow) -> ExportMetadata:
         ),
         people=_took_part(tx, row.id, meeting.finished_at),
         reviews=review_state.review_notes(tx, row.id),
+        recurrence_of=recurrence_of,
+        came_back_as=came_back_as,
     )
 
 

@@ -114,7 +114,7 @@ def read(
         allowed = _is_readable(tx, pm_id) and (inside or (visitor is not None and _may_read(tx, pm_id, visitor.id)))
         if not allowed:
             raise NotFound(NOTHING_HERE)
-    return summary(app, pm_id), publication_status(app, pm_id)
+    return summary(app, pm_id, inside=inside), publication_status(app, pm_id)
 
 
 def is_open_to(tx: Transaction, visitor_id: str, pm_id: str) -> bool:

@@ -12,7 +12,7 @@ import streamlit as st
 from core.services.exchange import exports
 from core.services.exchange.formats import FORMATS
 from core.services.postmortems import SummaryView
-from pages.parts.frame import html, state
+from pages.parts.frame import access, html, state
 
 FOR_READERS: Final = ("pdf", "html")
 
@@ -64,5 +64,5 @@ def _button(view: SummaryView, fmt: str) -> None:
 
 def file_maker(pm_id: str, fmt: str) -> Callable[[], bytes]:
     """Called by Streamlit at the click, on a thread without a session: everything it needs is read here."""
-    app, base = state.app(), state.base_url()
-    return lambda: exports.export(app, pm_id, fmt, f"{base}/room?pm={pm_id}", base).data
+    app, base, inside = state.app(), state.base_url(), access.in_workspace()
+    return lambda: exports.export(app, pm_id, fmt, f"{base}/room?pm={pm_id}", base, inside=inside).data

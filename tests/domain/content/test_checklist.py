@@ -68,16 +68,16 @@ def test_a_review_without_a_date_is_in_no_calendar() -> None:
     assert line(with_actions(ticked=False), "c_calendar") == (False, "")
 
 
-def test_similar_incidents_are_not_asked_for_before_they_can_be_linked() -> None:
-    """The line is not shown and asks for nothing; its tick is kept for the day it comes back."""
-    pm = with_actions(ticked=True)
-    assert "c_similar" not in [item.id for item in checklist(pm)]
+@pytest.mark.parametrize("ticked", [False, True])
+def test_the_line_about_links_is_ticked_from_outside(ticked: bool) -> None:
+    """Linking ticks it, and people do where nothing like it happened before; it counts like the others."""
+    pm = with_actions(ActionRow(id="a", text="x", owner="y", due=DAY, done_when="z"), ticked=ticked)
+    (found,) = (item for item in checklist(pm) if item.id == "c_similar")
+    assert (found.done, found.computed, found.why) == (ticked, False, "")
     kept = {row.id: row.done for row in settled_keys(pm).follow_up.checklist}
-    assert kept["c_similar"] is True
-    assert kept["c_owner"] is False
-    open_lines = with_actions(ActionRow(id="a", text="x", owner="y", due=DAY, done_when="z"), ticked=False)
-    messages = [gap.sentence for gap in missing(open_lines) if gap.field == "follow_up.checklist"]
-    assert messages == ["4 of the checklist are not ticked yet."]
+    assert kept["c_similar"] is ticked
+    messages = [gap.sentence for gap in missing(pm) if gap.field == "follow_up.checklist"]
+    assert messages == ([] if ticked else ["5 of the checklist are not ticked yet."])
 
 
 @pytest.mark.parametrize("key", ["c_owner", "c_calendar"])

@@ -7,6 +7,7 @@ StorableText, ids too: an id out of an address may be anything, and must find no
 
 from core.store.database.tables.columns import metadata
 from core.store.database.tables.documents import doc, doc_revision, doc_snapshot, doc_update
+from core.store.database.tables.incident_links import carried_action, incident_link, not_the_same
 from core.store.database.tables.meetings import meeting, meeting_event, quiet_draft, quiet_minute, vote, vote_dot
 from core.store.database.tables.people import (
     absent,
@@ -42,6 +43,7 @@ __all__ = [
     "absent",
     "action_progress",
     "author",
+    "carried_action",
     "dismissal",
     "doc",
     "doc_revision",
@@ -49,12 +51,14 @@ __all__ = [
     "doc_update",
     "evidence",
     "hint_rule",
+    "incident_link",
     "join_code",
     "link_generation",
     "meeting",
     "meeting_event",
     "member",
     "metadata",
+    "not_the_same",
     "postmortem",
     "publication",
     "quiet_draft",

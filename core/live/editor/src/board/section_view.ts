@@ -5,7 +5,6 @@ import { choosingBar } from "../choosing/choosing_bar";
 import { ideasList } from "../choosing/ideas_list";
 import { rowChoice } from "../choosing/row_choice";
 import { isIdea } from "../document/action_rows";
-import { CHECKLIST, isShown } from "../document/checklist";
 import { fieldFrame } from "../fields/field_frame";
 import { proseField } from "../fields/prose_field";
 import { setField } from "../fields/set_field";
@@ -116,7 +115,6 @@ function rowsField(board: Board, section: SectionSchema, field: FieldSchema): Pa
     before: BEFORE[field.id],
     order: field.id === "timeline" ? "time" : "rank",
     note: remarks?.note,
-    shown: field.id === CHECKLIST ? isShown : undefined,
     preview: field.id === "timeline",
     pictures: field.id === "timeline",
   });

@@ -1,6 +1,5 @@
 // The follow-up checklist as core/domain/content/checklist.py reads it: lines that the document itself answers are
-// computed and say what is missing, a line about what Debrief does not have is not shown, all others are ticked by
-// people. A line belongs to a rule by its words. Not here: DOM.
+// computed and say what is missing, all others are ticked by people; the server ticks the one about links. A line belongs to a rule by its words. Not here: DOM.
 import type * as Y from "yjs";
 import { isDate } from "../time/datetime";
 import { promisedRows } from "./action_rows";
@@ -12,7 +11,6 @@ export const CHECKLIST = "follow_up.checklist";
 
 const OWNERS = "Every action has an owner and a date.";
 const CALENDAR = "The review is in the calendars.";
-const SIMILAR = "Similar incidents are linked.";
 
 export interface ChecklistItem {
   done: boolean;
@@ -24,11 +22,6 @@ export interface ChecklistItem {
 
 const rowText = (row: Row): string => row.text.toString().trim();
 const hasText = (value: unknown): boolean => lineValue(value).trim() !== "";
-
-/** Incidents cannot be linked yet, so nobody is asked whether they are. */
-export function isShown(row: Row): boolean {
-  return rowText(row) !== SIMILAR;
-}
 
 export function checklistItem(doc: Y.Doc, row: Row): ChecklistItem {
   const ticked = row.map.get("done") === true;

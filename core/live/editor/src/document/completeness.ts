@@ -4,7 +4,7 @@ import type * as Y from "yjs";
 import type { SectionId } from "../connection/connection";
 import { instantOf, isDate } from "../time/datetime";
 import { promisedRows } from "./action_rows";
-import { CHECKLIST, checklistItem, isShown } from "./checklist";
+import { CHECKLIST, checklistItem } from "./checklist";
 import { declinedAs } from "./declined";
 import { lineValue } from "./line_text";
 import { firstOfKind, incidentTimes } from "./metrics";
@@ -83,7 +83,7 @@ const REQUIREMENTS: Record<SectionId, Requirements> = {
     hasText(facts.get("tracker")),
     isDate(facts.get("review_on")),
     typeof facts.get("meeting_needed") === "boolean",
-    withText(doc, CHECKLIST).every((row) => !isShown(row) || checklistItem(doc, row).done),
+    withText(doc, CHECKLIST).every((row) => checklistItem(doc, row).done),
   ],
 };
 

@@ -2,7 +2,7 @@
 import type * as Y from "yjs";
 import type { FieldSchema, SectionSchema } from "../board/board_context";
 import { isChosen, promisedRows } from "../document/action_rows";
-import { CHECKLIST, checklistItem, isShown } from "../document/checklist";
+import { CHECKLIST, checklistItem } from "../document/checklist";
 import { fact, setFact, textFact } from "../document/document_text";
 import { captionOf, picturesIn } from "../document/row_evidence";
 import { byRank, byTime, type Row, rowsIn, rowsRoot } from "../document/rows_model";
@@ -109,7 +109,7 @@ export class SectionRenderer {
     const timed = field.columns.some((column) => column.key === "at");
     const found =
       field.id === "actions" ? promisedRows(this.#doc) : rowsIn(rowsRoot(this.#doc, field.id), timed ? byTime : byRank);
-    const rows = found.filter((row) => hasContent(row, field.columns) && (field.id !== CHECKLIST || isShown(row)));
+    const rows = found.filter((row) => hasContent(row, field.columns));
     const zone = knownZone(fact(this.#doc, "zone"));
     const days = new Set(rows.map((row) => toLocal(row.map.get("at"), zone)?.date).filter(Boolean));
     const items = rows.map((row) => this.#row(field, row, zone, days.size > 1));

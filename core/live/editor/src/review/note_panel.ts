@@ -1,6 +1,6 @@
 // The checklist and the note that a review leaves. Not here: what a line of the checklist means (checklist).
 import type { ReviewMessage } from "../connection/protocol";
-import { CHECKLIST, checklistItem, isShown } from "../document/checklist";
+import { CHECKLIST, checklistItem } from "../document/checklist";
 import { type Row, rowsIn, rowsRoot } from "../document/rows_model";
 import { h, setChildren, setText } from "../shared/dom";
 import type { ReviewContext, ReviewPanel } from "./review_context";
@@ -82,7 +82,7 @@ class NotePanel implements ReviewPanel {
 
   readonly #draw = (): void => {
     const { doc } = this.#context.connection;
-    const rows = rowsIn(rowsRoot(doc, CHECKLIST)).filter((row) => row.text.toString().trim() !== "" && isShown(row));
+    const rows = rowsIn(rowsRoot(doc, CHECKLIST)).filter((row) => row.text.toString().trim() !== "");
     const items = rows.map((row) => {
       const tick = this.#ticks.get(row.id) ?? this.#makeTick(row);
       this.#ticks.set(row.id, tick);
