@@ -34,8 +34,9 @@ def new(chosen: Namespace) -> int:
 
 
 def import_file(chosen: Namespace) -> int:
-    """Make a postmortem from a file; print what ``new`` prints."""
-    data = sys.stdin.buffer.read() if chosen.file == "-" else Path(chosen.file).read_bytes()
+    """Make a postmortem from a JSON export; print what ``new`` prints."""
+    (name,) = chosen.paths
+    data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     with _app() as app:
         pm_id = exports.import_postmortem(app, data)
         _say_links(app, pm_id, as_json=chosen.json)

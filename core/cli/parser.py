@@ -3,7 +3,7 @@
 import argparse
 
 from core import __version__
-from core.cli import backup, commands, hints, remind, serve, similar, timeline
+from core.cli import backup, commands, hints, import_reports, remind, serve, similar, timeline
 from core.domain.postmortem import Severity
 from core.services.exchange.formats import FORMATS
 
@@ -20,7 +20,7 @@ def build_parser() -> argparse.ArgumentParser:
     _json(_to(verbs.add_parser("list", help="list all postmortems"), commands.list_all))
     _to(verbs.add_parser("demo", help="add the finished example"), commands.demo)
     _export(verbs.add_parser("export", help="write a postmortem into a file"))
-    _import(verbs.add_parser("import", help="make a new postmortem from an exported JSON file"))
+    _import(verbs.add_parser("import", help="bring in old reports, or a JSON export of Debrief"))
     _timeline(verbs.add_parser("timeline", help="read a chat, a log or a table as rows of a timeline"))
     _similar(verbs.add_parser("similar", help="earlier incidents like the one that is described"))
     _doctor(verbs.add_parser("doctor", help="look whether everything that is stored can be read"))
@@ -49,8 +49,12 @@ def _export(parser: argparse.ArgumentParser) -> None:
 
 
 def _import(parser: argparse.ArgumentParser) -> None:
-    _json(_to(parser, commands.import_file))
-    parser.add_argument("file", metavar="FILE", help="a JSON export; - is the input")
+    _json(_to(parser, import_reports.run))
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="+", help="Markdown, text, folder, zip, or a JSON export; - is it"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="say what would come in, and store nothing")
+    parser.add_argument("--zone", default="UTC", help="time zone of times without one, for example Europe/Berlin")
 
 
 def _timeline(parser: argparse.ArgumentParser) -> None:

@@ -184,6 +184,7 @@ class FollowUp(Frozen):
     review_on_text: Typed = ""
     meeting_needed: Flag | None = None
     checklist: tuple[ChecklistRow, ...] = ()
+    notes: str = ""
 
 
 class Postmortem(Frozen):

@@ -20,7 +20,7 @@ from core.errors import BadFile
 from core.export.meta import ExportMetadata, LinkedIncident, PictureFile, SectionTime
 
 # A file that holds words beside its dates and numbers is one that version 1 cannot read, and one with chosen actions,
-# with ideas that were set aside or with pictures one that version 2 cannot; all others stay as they were.
+# with ideas that were set aside, with pictures or with notes one that version 2 cannot; all others stay as they were.
 PLAIN_VERSION: Final = 1
 TYPED_VERSION: Final = 2
 SCHEMA_VERSION: Final = 3
@@ -73,6 +73,8 @@ def to_json(pm: Postmortem, meta: ExportMetadata) -> bytes:
             del item["id"]
     # A set has no order; a file that is compared or kept in version control needs one.
     values["postmortem"]["skipped"] = sorted(values["postmortem"]["skipped"])
+    if not values["postmortem"]["follow_up"]["notes"]:
+        del values["postmortem"]["follow_up"]["notes"]
     values["postmortem"] = _without_empty_words(_without_plain_choices(values["postmortem"]))
     values["schema_version"] = _version(values["postmortem"])
     return (json.dumps(values, ensure_ascii=False, indent=2) + "\n").encode(errors="replace")
@@ -142,7 +144,7 @@ def _without_plain_choices(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _version(values: dict[str, Any]) -> int:
-    newer = ("set_aside" in values, *("chosen" in row for row in values["actions"]))
+    newer = ("set_aside" in values, "notes" in values["follow_up"], *("chosen" in row for row in values["actions"]))
     if any((*newer, *("evidence" in row for row in values["timeline"]))):
         return SCHEMA_VERSION
     return TYPED_VERSION if _has_words(values) else PLAIN_VERSION

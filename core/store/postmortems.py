@@ -90,11 +90,15 @@ def create(
     created_by: str | None = None,
     example: bool = False,
     promised: bool = False,
+    created_at: datetime | None = None,
 ) -> None:
-    """``promised``: its actions count without a meeting that ends here, as those of a file do."""
+    """``promised``: its actions count without a meeting that ends here, as those of a file do.
+
+    ``created_at`` is now, but for what is older than this database.
+    """
     values = {"id": pm_id, "title": title, "severity": severity, "zone": zone, "started_at": started_at}
     rest = {"meeting_at": meeting_at, "created_by": created_by, "example": example, "promised": promised}
-    rest |= {"created_at": tx.now()}
+    rest |= {"created_at": created_at or tx.now()}
     tx.execute(tables.postmortem.insert().values(**values, **rest, filled=0, needed=0))
 
 

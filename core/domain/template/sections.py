@@ -393,5 +393,14 @@ FOLLOW_UP = Section(
             columns=(Column("done", FieldKind.TOGGLE, "Done"),),
             hints=False,
         ),
+        Field(
+            "follow_up.notes",
+            FieldKind.PROSE,
+            "Notes",
+            help="What has no other place: links, background, the rest of an old report.",
+            placeholder="Anything else that should be found again",
+            optional=True,
+            hints=False,
+        ),
     ),
 )

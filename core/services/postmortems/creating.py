@@ -45,14 +45,26 @@ def create_from(
     example: bool = False,
     meeting: Meeting | None = None,
     promised: bool = False,
+    pm_id: str = "",
+    created_at: datetime | None = None,
 ) -> str:
     """Store a new postmortem that says exactly this. ``by`` becomes its facilitator. Returns its id.
 
-    ``promised``: its actions are promises already, whatever becomes of a meeting here.
+    ``promised``: its actions are promises already, whatever becomes of a meeting here. ``pm_id`` and ``created_at``
+    are those of an old report; otherwise a new id and now.
     """
-    pm_id, maker = secrets.token_hex(8), by.id if by else None
+    pm_id, maker = pm_id or secrets.token_hex(8), by.id if by else None
     title = shown_title(postmortem.title)
-    postmortems.create(tx, pm_id, title, created_by=maker, example=example, promised=promised, zone=postmortem.zone)
+    postmortems.create(
+        tx,
+        pm_id,
+        title,
+        created_by=maker,
+        example=example,
+        promised=promised,
+        zone=postmortem.zone,
+        created_at=created_at,
+    )
     doc = document_updates.create_doc(tx, secrets.token_hex(8), pm_id)
     (last_id,) = document_updates.append(tx, [NewUpdate(doc.id, doc.epoch, maker, seed(postmortem))])
     postmortems.save_record(tx, pm_id, record_of(postmortem), last_id)

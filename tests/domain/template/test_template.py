@@ -30,6 +30,7 @@ FIELDS_OF = {
         "follow_up.review_on",
         "follow_up.meeting_needed",
         "follow_up.checklist",
+        "follow_up.notes",
     ],
 }
 

@@ -1,0 +1,134 @@
+"""What stands in the words of an action: who owns it, by when, whether it is done, and where it is tracked."""
+
+import re
+from datetime import date
+from typing import Final
+
+from core.domain.content.web_addresses import addresses
+from core.domain.postmortem import ActionKind
+from core.domain.report.day_search import days_in
+
+
+def _set_of(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_OWNER: Final = re.compile(
+    r"(?<![\w])(?:owners?|assignees?|assigned to|dri|responsible|action owner|担当者?)"
+    r"(?:\*\*)?[ \t]*[:：](?:\*\*)?[ \t]*"
+    r"(?P<name>\[?@?[^\W_][^.,;:()\[\]|\n—–*]{0,60})",
+    re.IGNORECASE,
+)
+_HANDLE: Final = re.compile(r"(?<![\w/.@])@[A-Za-z0-9][\w-]{0,38}(?![\w/@])")
+_DUE: Final = re.compile(
+    r"(?<![\w])(?:due(?: date| by| on)?|deadline|eta|target(?: date)?|by|until|期限|bis)"
+    r"[ \t]{0,4}[:：]?[ \t]{0,4}(?=[\dA-Z(])",
+    re.IGNORECASE,
+)
+_DONE_END: Final = re.compile(
+    r"[(\[【:：–—-][ \t*_]*(?:done|completed?|fixed|closed|merged|implemented|finished|deployed|"
+    r"完了|対応済み?|済|erledigt)"
+    r"[ \t*_!]{0,6}[)\]】]?[.*_]{0,4}",
+    re.IGNORECASE,
+)
+_DONE_START: Final = re.compile(
+    r"[ \t*_]*(?:✅|✔️?|☑️?|:white_check_mark:|:heavy_check_mark:|"
+    r"[\[(]?(?:DONE|COMPLETED?|FIXED|CLOSED)[\])]?[ \t*_]*(?:[:：–—-]|\b(?=[ \t])))"
+)
+_DONE: Final = _set_of(
+    "done complete completed closed resolved fixed merged finished implemented deployed shipped yes x ✅ ✔ ✔️ ☑ 完了 "
+    "済 済み 対応済 対応済み erledigt fertig terminé hecho"
+)
+_OPEN: Final = _set_of(
+    "todo open pending planned new backlog started wip no proposed scheduled ⬜ ☐ "
+    "未着手 未対応 未完了 進行中 対応中 offen"
+)
+_OPEN_WORDS: Final = ("in progress", "not started", "to do", "not done", "in review", "in-progress", "ongoing")
+_KINDS: Final = (
+    (ActionKind.PREVENT, ("prevent", "予防", "防止", "vermeid")),
+    (ActionKind.DETECT, ("detect", "monitor", "alert", "検知", "監視")),
+    (ActionKind.MITIGATE, ("mitigat", "緩和", "軽減")),
+    (ActionKind.PROCESS, ("process", "プロセス", "document", "運用")),
+)
+_NOBODY: Final = _set_of("tbd tba none n/a na - — – ? unassigned nobody todo 未定")
+_BROKEN: Final = re.compile(r"(?<=[^\s<>])\n[ \t]{0,8}(?=/)|(?<=-)\n[ \t]{0,8}(?=[a-z])")
+
+
+def link_in(text: str) -> str:
+    """The first web address, also one that a page broke into two lines; "" without one."""
+    whole = text
+    if "\n" in text and "http" in text:
+        for begin, end in addresses(text):
+            if text[end : end + 1] == "\n" or text[begin:].split("\n", 1)[0].endswith("-"):
+                whole = _BROKEN.sub("", text)
+            break
+    return next((whole[begin:end] for begin, end in addresses(whole)), "")
+
+
+def owner_in(text: str) -> str:
+    """``Owner: Mara``, ``(@mara)``, ``@mara`` at the front or the end. "" where several people are named elsewhere."""
+    if found := _OWNER.search(text[:4000]):
+        return owner_name(found["name"])
+    plain = text.strip(" \t\n.*_)]")
+    handles = list(_HANDLE.finditer(plain[:4000]))
+    if not handles:
+        return ""
+    first, last = handles[0], handles[-1]
+    if last.end() == len(plain):
+        run = [last]
+        for handle in reversed(handles[:-1]):
+            if plain[handle.end() : run[-1].start()].strip(" ,&/+") not in ("", "and"):
+                break
+            run.append(handle)
+        return ", ".join(item[0] for item in reversed(run))
+    alone = len(handles) == 1 and plain[first.start() - 1 : first.start()] in "(["
+    return first[0] if first.start() <= 2 or alone else ""
+
+
+def owner_name(text: str) -> str:
+    """A cell or a value as a name; "" for what says that there is none."""
+    name = " ".join(text.replace("**", "").replace("`", "").strip(" \t-–—:;,.[]").split())
+    return "" if name.lower() in _NOBODY else name[:200]
+
+
+def due_in(text: str) -> tuple[date | None, str]:
+    """A day behind ``due`` or ``by``, and how it is written."""
+    for found in _DUE.finditer(text[:4000]):
+        part = text[found.end() : found.end() + 40]
+        days = days_in(part)
+        if days and days_in(part[:12]) + days_in(part[:24]):
+            return days[0].day, ""
+    return None, ""
+
+
+def done_by_words(text: str) -> bool | None:
+    """``(DONE)`` behind, a tick before, or struck out as a whole; None when nothing says it."""
+    plain = text.strip()
+    if _DONE_START.match(plain) or _ends_done(plain.split("\n", 1)[0]) or _ends_done(plain):
+        return True
+    return True if len(plain) > 4 and plain.startswith("~~") and plain.endswith("~~") else None
+
+
+def _ends_done(text: str) -> bool:
+    """``(DONE)`` or ``- done.`` at the very end."""
+    end = text[-60:].rstrip()
+    return any(found.end() == len(end) for found in _DONE_END.finditer(end))
+
+
+def done_by_status(text: str) -> bool | None:
+    """What a cell of a column Status says; None for a word that is not known."""
+    plain = " ".join(text.replace("*", "").replace("`", "").lower().split()).strip(" .!")
+    if any(name in plain for name in _OPEN_WORDS):
+        return False
+    names = plain.replace("(", " ").replace(":", " ").split()
+    if not names:
+        return None
+    if names[0] in _OPEN or names[0].strip("✅✔☑") in _OPEN:
+        return False
+    return True if names[0] in _DONE or names[0][:1] in "✅✔☑" or any(word in _DONE for word in names[:2]) else None
+
+
+def kind_in(text: str) -> ActionKind | None:
+    """Of a cell that names the kind of an action."""
+    plain = text.lower()
+    return next((kind for kind, names in _KINDS if any(word in plain for word in names)), None)

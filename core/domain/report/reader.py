@@ -1,0 +1,259 @@
+"""The reader: text in, a ``Report`` out. It never raises on any text, and it is linear in it.
+
+Which part of a report becomes which field of a postmortem is decided here; how each part is read is in its module.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from core.domain.people.names import TITLE_AT_MOST
+from core.domain.postmortem import (
+    ActionKind,
+    ActionRow,
+    AnswerRow,
+    FactorRow,
+    FollowUp,
+    Lessons,
+    Postmortem,
+    RootCause,
+    Severity,
+    Summary,
+)
+from core.domain.report.actions import action_from, actions_of, boxes_of, heading_actions
+from core.domain.report.blocks import blocks_of
+from core.domain.report.causes import best_cause, cause_blocks, plain_words, told_cause
+from core.domain.report.facts import Fact, facts_of
+from core.domain.report.front_matter import split_front_matter
+from core.domain.report.incident_day import incident_day
+from core.domain.report.line_marks import is_table_row
+from core.domain.report.model import Line, ReadAction, Report, ReportContext, Role, Section
+from core.domain.report.naming import title_of
+from core.domain.report.notes import HINTS, lost_words, titled, verbatim
+from core.domain.report.outline import LABEL_LEVEL, sections_of
+from core.domain.report.severity import code_in_title, severity_in
+from core.domain.report.source_text import clean_text, words_of
+from core.domain.report.template_hints import without_hints
+from core.domain.report.timeline_of_report import ReportTimeline, read_timelines
+from core.domain.report.zone_of_report import zone_of_report
+
+MOST_ACTIONS: Final = 500
+MOST_ANSWERS: Final = 200
+_LONGEST_OPENING: Final = 1500
+_EVIDENCE: Final = "The report says that it is done."
+_PROSE: Final = (Role.SUMMARY, Role.IMPACT, Role.RIGHT, Role.WRONG, Role.LUCKY, Role.LESSONS)
+_BOXES_ELSEWHERE: Final = (Role.OTHER, Role.RESOLUTION, Role.LESSONS, Role.SUMMARY)
+
+
+def read_report(text: str, context: ReportContext) -> Report:
+    """A report as a postmortem, with what is doubtful."""
+    return _Reader(text, context).report()
+
+
+class _Reader:
+    def __init__(self, text: str, context: ReportContext) -> None:
+        clean, pictures = clean_text(text)
+        texts = clean.split("\n")
+        self._context = context
+        self._lines: list[Line] = list(enumerate(texts, 1))
+        self._front, self._skipped = split_front_matter(texts)
+        self._sections = sections_of(texts, self._skipped)
+        self._hints: list[Line] = []
+        for section in self._sections:
+            section.lines, hints = without_hints(section.lines)
+            self._hints += hints
+        self._facts = facts_of(self._sections, self._front)
+        self._fact_lines = {fact.line for fact in self._facts}
+        self._notes: list[str] = []
+        self._prose: dict[Role, list[str]] = {role: [] for role in _PROSE}
+        self._answers: list[str] = []
+        self._factors: list[str] = []
+        self._actions: list[ReadAction] = []
+        self.marks: list[str] = []
+        if pictures:
+            self.marks.append("Pictures that were inside of the file were left out.")
+
+    def report(self) -> Report:
+        title, doubt = title_of(self._sections, self._front, self._facts, self._context.name)
+        heads = [section.title for section in self._sections if section.level == 1]
+        titles = [title, *self._front.get("title", []), *heads[:1]]
+        found = incident_day(titles, self._context.name, self._facts, self._context.today)
+        zone = zone_of_report(self._outside_code()) or self._context.zone
+        timeline = read_timelines(self._sections, self._facts, found, zone, self._context.today)
+        self.marks += [doubt] if doubt else []
+        self.marks += timeline.marks
+        causes = [section for section in self._sections if section.role is Role.CAUSE]
+        root_cause = best_cause(causes)
+        if not root_cause:
+            root_cause = self._told_cause()
+        self._take_sections(timeline)
+        severity_text, severity = self._severity(title)
+        title_line = " ".join(title.split())[:TITLE_AT_MOST]
+        head = Postmortem(title=title_line, severity=severity, zone=timeline.zone, timeline=timeline.rows)
+        postmortem, notes = self._postmortem(head)
+        actions = tuple(self._actions[:MOST_ACTIONS])
+        return Report(
+            postmortem=postmortem,
+            title=title_line,
+            day=timeline.day,
+            severity_text=severity_text,
+            started=timeline.started,
+            detected=timeline.detected,
+            resolved=timeline.resolved,
+            root_cause=root_cause,
+            actions=actions,
+            done=tuple((f"a_{place}", made.link or _EVIDENCE) for place, made in enumerate(actions, 1) if made.done),
+            other_words=len(words_of(notes)),
+            marks=tuple(dict.fromkeys(self.marks)),
+        )
+
+    def _postmortem(self, head: Postmortem) -> tuple[Postmortem, str]:
+        """All fields, and the notes with what is in none of them."""
+        factors = enumerate(self._factors[:MOST_ANSWERS], 1)
+        made = Postmortem(
+            title=head.title,
+            severity=head.severity,
+            zone=head.zone,
+            timeline=head.timeline,
+            services=self._set(Fact.SERVICES),
+            tags=self._set(Fact.TAGS),
+            summary=Summary(what_happened=self._joined(Role.SUMMARY), impact=self._joined(Role.IMPACT)),
+            root_cause=RootCause(technical=_answers(self._answers[:MOST_ANSWERS])),
+            factors=tuple(FactorRow(id=f"f_{place}", text=text) for place, text in factors),
+            actions=_action_rows(self._actions[:MOST_ACTIONS]),
+            lessons=Lessons(
+                went_right=self._joined(Role.RIGHT),
+                went_wrong=self._joined(Role.WRONG),
+                differently=self._joined(Role.LESSONS),
+                lucky=self._joined(Role.LUCKY),
+            ),
+        )
+        if self._hints:
+            self._notes.append(f"{HINTS}\n\n{verbatim(self._hints)}")
+        notes = "\n\n".join(part for part in self._notes if part.strip())
+        lost = lost_words(self._lines, self._heads(), made, notes)
+        notes = "\n\n".join(part for part in (notes, lost) if part)
+        return made.model_copy(update={"follow_up": FollowUp(notes=notes)}), notes
+
+    def _outside_code(self) -> list[str]:
+        heads = {number: text for number, text in self._lines}
+        titles = [heads[number] for section in self._sections for number in section.heads[:1]]
+        timelines = [text for section in self._sections if section.role is Role.TIMELINE for _, text in section.lines]
+        others = [text for section in self._sections if section.role is not Role.TIMELINE for _, text in section.lines]
+        return [*titles, *timelines, *others]
+
+    def _heads(self) -> frozenset[int]:
+        """Lines of headings and of the front matter."""
+        headings = {number for section in self._sections for number in section.heads if section.level < LABEL_LEVEL}
+        return frozenset(headings | set(range(1, self._skipped + 1)))
+
+    def _told_cause(self) -> str:
+        sentence, where = told_cause(self._sections)
+        if not sentence:
+            return ""
+        self._answers.append(sentence)
+        under = f"under “{where}”" if where else "of the text"
+        self.marks.append(f"No heading says root cause. A sentence {under} was taken for it.")
+        return plain_words(sentence)
+
+    def _severity(self, title: str) -> tuple[str, Severity | None]:
+        told = next((fact.value for fact in self._facts if fact.fact is Fact.SEVERITY), "") or code_in_title(title)
+        if not told:
+            return "", None
+        text, level = severity_in(told)
+        if level is None:
+            self.marks.append(f"The severity “{text}” is none of P1, P2 and P3.")
+        return text, level
+
+    def _set(self, fact: Fact) -> tuple[str, ...]:
+        values = [found.value for found in self._facts if found.fact is fact]
+        parts = [
+            part.strip(" .`*[]\"'")
+            for value in values
+            for part in value.replace("、", ",").replace(";", ",").split(",")
+        ]
+        short = [part for part in parts if 0 < len(part) <= 60]
+        return tuple(dict.fromkeys(short))[:30] if len(short) == len([part for part in parts if part]) else ()
+
+    def _joined(self, role: Role) -> str:
+        return "\n\n".join(self._prose[role])
+
+    def _take_sections(self, timeline: ReportTimeline) -> None:
+        alone = set(heading_actions(self._sections))
+        opening = [section for section in self._sections if section.role is Role.SUMMARY and section.lines]
+        for place, section in enumerate(self._sections):
+            if place in timeline.taken and section.role in (Role.TIMELINE, Role.OTHER):
+                self._note(section, section.lines)
+            elif place in alone:
+                self._actions.append(action_from(f"{section.title}\n{verbatim(section.lines)}"))
+            elif section.role is Role.ACTIONS:
+                found = actions_of(section)
+                self._actions += found.actions
+                self._note(section, found.rest)
+            elif section.role is Role.CAUSE:
+                self._answers += self._with_title(section, [block.text for block in cause_blocks(section)])
+            elif section.role is Role.FACTORS:
+                self._factors += self._with_title(section, [block.text for block in cause_blocks(section)])
+            else:
+                self._take_prose(section, first=not opening and place <= 1 and section.level <= 1)
+
+    def _take_prose(self, section: Section, *, first: bool) -> None:
+        lines = section.lines
+        if section.role in _BOXES_ELSEWHERE:
+            found = boxes_of(section)
+            if found.actions:
+                self._actions += found.actions
+                lines = found.rest
+        if first:
+            lines = self._opening(lines)
+            self._note(section, lines)
+        elif section.role in self._prose and any(text.strip() for _, text in lines):
+            text = verbatim(lines)
+            self._prose[section.role].append(text if section.named else titled(section.title, text))
+        else:
+            self._note(section, lines)
+
+    def _opening(self, lines: list[Line]) -> list[Line]:
+        """The first paragraphs of a report without a summary are its summary; returns what is none of it."""
+        size, taken, ended = 0, set[int](), False
+        for block in blocks_of(lines):
+            numbers = [number for number, _ in block.lines]
+            if self._fact_lines.intersection(numbers) or (not taken and block.kind != "paragraph"):
+                continue
+            ended = ended or block.kind != "paragraph" or (size > 0 and size + len(block.text) > _LONGEST_OPENING)
+            if ended:
+                break
+            self._prose[Role.SUMMARY].append(block.text)
+            taken.update(numbers)
+            size += len(block.text)
+        return [line for line in lines if line[0] not in taken]
+
+    def _with_title(self, section: Section, texts: list[str]) -> list[str]:
+        texts = [text for text in texts if text.strip()]
+        if texts and not section.named and section.title:
+            texts[0] = titled(section.title, texts[0])
+        return texts
+
+    def _note(self, section: Section, lines: Sequence[Line]) -> None:
+        text = verbatim(lines)
+        if not text.strip():
+            return
+        inline = section.level >= LABEL_LEVEL and "\n" not in text and not is_table_row(text)
+        self._notes.append(titled(section.title if section.level != 1 else "", text, inline=inline))
+
+
+def _answers(texts: Sequence[str]) -> tuple[AnswerRow, ...]:
+    return tuple(AnswerRow(id=f"r_{place}", text=text) for place, text in enumerate(texts, 1))
+
+
+def _action_rows(actions: Sequence[ReadAction]) -> tuple[ActionRow, ...]:
+    return tuple(
+        ActionRow(
+            id=f"a_{place}",
+            text=made.text,
+            owner=made.owner,
+            due=made.due,
+            due_text=made.due_text,
+            kind=ActionKind(made.kind) if made.kind else None,
+        )
+        for place, made in enumerate(actions, 1)
+    )

@@ -1,0 +1,33 @@
+"""The text of a file as lines, and what counts as a word of it."""
+
+import re
+from collections import Counter
+from typing import Final
+
+_WORD: Final = re.compile(r"[^\W_]+")
+_PICTURE: Final = re.compile(r"data:[a-z]{1,20}/[\w.+-]{1,60};base64,[A-Za-z0-9+/=]+")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+PICTURE_LEFT_OUT: Final = "(a picture that was inside of the file)"
+
+
+def clean_text(text: str) -> tuple[str, int]:
+    """Lines that end in ``\\n``, no control characters, and no pictures inside the text; the number of those."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
+    text = _CONTROL.sub(" ", text.replace("\f", "\n").replace("\xa0", " ")).encode("utf-8", "replace").decode()
+    pictures = 0
+    if ";base64," in text:
+        text, pictures = _PICTURE.subn(PICTURE_LEFT_OUT, text)
+    return text, pictures
+
+
+def words_of(text: str) -> list[str]:
+    """Runs of letters and digits, in lower case."""
+    return _WORD.findall(text.lower())
+
+
+def counted(texts: list[str]) -> Counter[str]:
+    """How often each word stands in the texts."""
+    found: Counter[str] = Counter()
+    for text in texts:
+        found.update(words_of(text))
+    return found

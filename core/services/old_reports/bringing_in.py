@@ -1,0 +1,139 @@
+"""One report at a time: read, shown, and stored as a whole postmortem in one transaction, or not at all.
+
+The id of the postmortem follows from the report's words. So a report that is there is found again however often it
+comes, from whichever folder, and of two imports at once only one stores it.
+"""
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
+from enum import StrEnum
+from typing import Final
+
+from core.domain.clock.state import Meeting
+from core.domain.dates.zones import instant_of
+from core.domain.report import Report, ReportContext, read_report
+from core.domain.report.source_text import clean_text
+from core.errors import BadInput
+from core.services.app import App
+from core.services.authority import require_workspace
+from core.services.old_reports.report_files import LIMITS, Limits, ReportFile
+from core.services.postmortems.creating import create_from
+from core.store import action_log, postmortems
+from core.store.database.transaction import Transaction
+from core.store.people.visitors import Visitor
+
+_KIND: Final = "debrief report 1\n"
+_ID_LENGTH: Final = 16
+NOTHING_FOUND: Final = "Nothing in it looks like a report. All of it would stand in the notes."
+
+
+class Status(StrEnum):
+    NEW = "new"
+    THERE = "there"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What becomes of one file. ``id`` is the postmortem's, "" while there is none. ``marks`` are sentences.
+
+    ``looks_like_report``: something of it was recognised. ``refused`` is why a file cannot come in.
+    """
+
+    file: str
+    status: Status
+    id: str = ""
+    report: Report | None = None
+    refused: str = ""
+    marks: tuple[str, ...] = ()
+    looks_like_report: bool = True
+
+
+def preview(app: App | None, file: ReportFile, zone: str = "UTC", limits: Limits = LIMITS) -> Outcome:
+    """What a file would become, without storing anything. ``zone`` is that of times for which none is written.
+
+    ``app`` is None where there is no database yet.
+    """
+    if app is None:
+        return _read(file, zone, datetime.now(UTC), limits)
+    with app.db.read() as tx:
+        now = tx.now()
+    outcome = _read(file, zone, now, limits)
+    if outcome.status is not Status.NEW or file.text is None:
+        return outcome
+    with app.db.read() as tx:
+        return _there(tx, outcome, report_id(file.text)) or outcome
+
+
+def bring_in(
+    app: App, file: ReportFile, by: Visitor | None = None, zone: str = "UTC", limits: Limits = LIMITS
+) -> Outcome:
+    """Store a report as a postmortem, unless it is there already or cannot be read. Needs the workspace.
+
+    A report that fails comes back as refused, so that the next one is taken all the same. Raises WorkspaceLocked.
+    """
+    with app.db.read() as tx:
+        require_workspace(app, tx, by)
+    outcome = preview(app, file, zone, limits)
+    if outcome.status is not Status.NEW or outcome.report is None or file.text is None:
+        return outcome
+    pm_id = report_id(file.text)
+    try:
+        with app.db.write() as tx:
+            require_workspace(app, tx, by)
+            if there := _there(tx, outcome, pm_id):
+                return there
+            _store(tx, pm_id, outcome.report)
+    except BadInput as error:
+        return Outcome(file.name, Status.REFUSED, refused=error.sentence)
+    app.change_bus.publish("record", pm_id)
+    return replace(outcome, id=pm_id)
+
+
+def report_id(text: str) -> str:
+    """The id of the postmortem of a report: of its lines, whatever ends them and whatever blanks are behind them."""
+    clean, _ = clean_text(text)
+    lines = "\n".join(line.rstrip() for line in clean.split("\n")).strip("\n")
+    return hashlib.sha256((_KIND + lines).encode("utf-8", "replace")).hexdigest()[:_ID_LENGTH]
+
+
+def _read(file: ReportFile, zone: str, now: datetime, limits: Limits) -> Outcome:
+    if file.text is None:
+        return Outcome(file.name, Status.REFUSED, refused=file.refused)
+    if len(clean_text(file.text)[0]) > limits.text:
+        return Outcome(file.name, Status.REFUSED, refused=_too_long(limits))
+    report = read_report(file.text, ReportContext(file.name, now.date(), zone))
+    found = bool(report.postmortem.timeline or report.actions or report.root_cause or report.severity_text)
+    marks = (*file.marks, *report.marks, *(() if found else (NOTHING_FOUND,)))
+    return Outcome(file.name, Status.NEW, "", report, "", marks, found)
+
+
+def _there(tx: Transaction, outcome: Outcome, pm_id: str) -> Outcome | None:
+    """The same for a report that is there already; None for one that is not."""
+    row = postmortems.get(tx, pm_id)
+    if row is None:
+        return None
+    mark = "It is in the trash. Put it back from there." if row.trashed_at else "It was brought in before."
+    return replace(outcome, status=Status.THERE, id=pm_id, marks=(mark,))
+
+
+def _too_long(limits: Limits) -> str:
+    return f"This report has more than {limits.text:,} characters. Leave logs and dumps out, and link to them."
+
+
+def _store(tx: Transaction, pm_id: str, report: Report) -> None:
+    """Postmortem, record, index and what is done already. Its meeting is over: the report is what came out of it."""
+    created_at = _created_at(report, tx.now())
+    meeting = Meeting(status="finished", finished_at=created_at)
+    create_from(tx, report.postmortem, meeting=meeting, promised=True, pm_id=pm_id, created_at=created_at)
+    for action_id, evidence in report.done:
+        action_log.add_progress(tx, pm_id, action_id, "done", evidence=evidence)
+
+
+def _created_at(report: Report, now: datetime) -> datetime:
+    """The incident's own time, so that lists have it where it belongs; never one that is still to come."""
+    if report.day is not None:
+        noon = instant_of(datetime.combine(report.day, time(12)), report.postmortem.zone)
+        return min(noon.astimezone(UTC), now)
+    return min(report.started.astimezone(UTC), now) if report.started else now

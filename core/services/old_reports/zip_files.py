@@ -1,0 +1,123 @@
+"""An archive as files: each member is read by itself within bounds, and nothing is ever written to a disk."""
+
+import io
+import re
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import IO, Final
+
+from core.services.old_reports.report_files import LIMITS, Limits, ReportFile, has_report_ending, report_file
+
+_BROKEN: Final = "This archive cannot be read. Pack the reports again as a plain zip file."
+_TRICK: Final = "This name leads out of the archive, so the file was not read."
+_DRIVE: Final = re.compile(r"[A-Za-z]:")
+_END: Final = b"PK\x05\x06"
+_CHUNK: Final = 64 * 1024
+
+
+def zip_files(name: str, source: bytes | IO[bytes], limits: Limits) -> Iterator[ReportFile]:
+    """Each file of an archive that may be a report, in its order; what is refused with its sentence.
+
+    ``source`` is the archive, or a file that it is read from without being held in memory.
+    """
+    file = io.BytesIO(source) if isinstance(source, bytes) else source
+    size = file.seek(0, io.SEEK_END)
+    if size > limits.archive:
+        yield ReportFile(name, refused=f"This archive is larger than {limits.archive // 2**20} MB. Unpack it first.")
+        return
+    if _directory_size(file, size) > limits.directory:
+        yield ReportFile(name, refused="This archive lists far more files than a team has reports.")
+        return
+    try:
+        archive = zipfile.ZipFile(file)
+    except (zipfile.BadZipFile, ValueError, OSError, EOFError, struct.error, NotImplementedError):
+        yield ReportFile(name, refused=_BROKEN)
+        return
+    with archive:
+        yield from _members(name, archive, limits)
+
+
+def from_upload(name: str, data: bytes, limits: Limits = LIMITS) -> Iterator[ReportFile]:
+    """What somebody dropped on the page: a report, or an archive of reports."""
+    if name.lower().endswith(".zip"):
+        yield from zip_files(name, data, limits)
+    else:
+        yield report_file(name, data, limits)
+
+
+def _directory_size(file: IO[bytes], size: int) -> int:
+    """Bytes of the list at the end, as the archive gives them; a number no smaller than any limit for a huge one."""
+    file.seek(max(0, size - 70_000))
+    tail = file.read(70_000)
+    at = tail.rfind(_END)
+    file.seek(0)
+    return struct.unpack("<I", tail[at + 12 : at + 16])[0] if 0 <= at <= len(tail) - 16 else 0
+
+
+def _members(name: str, archive: zipfile.ZipFile, limits: Limits) -> Iterator[ReportFile]:
+    left, seen = limits.unpacked, 0
+    members = [info for info in archive.infolist() if not info.is_dir() and not _is_hidden(info.filename)]
+    for number, info in enumerate(members):
+        shown = f"{name}/{_printable(info.filename)}"
+        if seen >= limits.files:
+            rest = len(members) - number
+            yield ReportFile(name, refused=f"More than {limits.files} files: the last {rest} were not read.")
+            return
+        seen += 1
+        if refused := _refused(info, limits):
+            yield ReportFile(shown, refused=refused)
+            continue
+        if not has_report_ending(info.filename):
+            yield report_file(shown, b"", limits)
+            continue
+        data = _unpacked(archive, info, min(limits.report, left) + 1)
+        if data is None:
+            yield ReportFile(shown, refused="This file of the archive is damaged or packed in a way nobody reads.")
+            continue
+        left = max(0, left - len(data))
+        if not left:
+            yield ReportFile(shown, refused=f"The archive unpacks to more than {limits.unpacked // 2**20} MB.")
+            continue
+        yield report_file(shown, data, limits, chosen=False)
+
+
+def _refused(info: zipfile.ZipInfo, limits: Limits) -> str:
+    path = info.filename.replace("\\", "/")
+    if path.startswith("/") or ".." in path.split("/") or _DRIVE.match(path) or "\x00" in info.orig_filename:
+        return _TRICK
+    mode = info.external_attr >> 16
+    if stat.S_ISLNK(mode):
+        return "This is a link to another file, which is not followed."
+    if mode and stat.S_IFMT(mode) not in (0, stat.S_IFREG):
+        return "This is no plain file."
+    if info.flag_bits & 0x1:
+        return "This file is locked with a password. Pack it without one."
+    if info.file_size > limits.report:
+        return f"This file is larger than {limits.report // 2**20} MB, which no report is."
+    return ""
+
+
+def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> bytes | None:
+    """At most ``most`` bytes, whatever the archive says about its size."""
+    made = bytearray()
+    try:
+        with archive.open(info) as member:
+            while len(made) < most and (part := member.read(min(_CHUNK, most - len(made)))):
+                made += part
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError, NotImplementedError):
+        return None
+    except struct.error:
+        return None
+    return bytes(made)
+
+
+def _is_hidden(path: str) -> bool:
+    parts = path.replace("\\", "/").split("/")
+    return "__MACOSX" in parts or any(part.startswith(".") and part not in (".", "..") for part in parts)
+
+
+def _printable(path: str) -> str:
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in path)[:300]

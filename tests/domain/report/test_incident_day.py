@@ -1,0 +1,79 @@
+"""The day of an incident: taken where it stands, and never a wrong one without a mark."""
+
+from datetime import date
+
+import pytest
+
+from tests.domain.report.reading import read
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "day"),
+    [
+        ("Outage on 2021-05-26", "x.md", date(2021, 5, 26)),
+        ("Website outage 5-26-21", "x.md", date(2021, 5, 26)),
+        ("Outage, October 3, 2025", "x.md", date(2025, 10, 3)),
+        ("Outage on 3 Oct 2025", "x.md", date(2025, 10, 3)),
+        ("Outage", "2019-04-03-cordon.md", date(2019, 4, 3)),
+        ("Outage", "a/b/20190403_cordon.md", date(2019, 4, 3)),
+        ("Outage", "2019_04_03-cordon.md", date(2019, 4, 3)),
+        ("PM-2026-016: model", "PM-2026-016-model.md", None),
+        ("Upgrade to 1.2.30 failed", "v1.2.30.md", None),
+        ("Outage of 05/04/2021", "2021-04-05-x.md", date(2021, 4, 5)),
+    ],
+)
+def test_the_day_in_a_title_or_a_name(title: str, name: str, day: date | None) -> None:
+    """Versions and numbers of reports are no days."""
+    report = read(f"# {title}\n\nText.\n", name)
+    assert report.day == day
+    assert report.marks == () or day is not None or "date" not in " ".join(report.marks)
+
+
+def test_title_and_file_that_contradict_each_other_are_marked() -> None:
+    """One of them is taken, and somebody is told."""
+    report = read("# Outage on 2021-05-26\n", "2021-06-01-outage.md")
+    assert report.day == date(2021, 5, 26)
+    assert "The title says 2021-05-26, the name of the file 2021-06-01. 2021-05-26 was taken." in report.marks
+
+
+def test_numbers_that_can_be_read_in_two_orders_are_marked() -> None:
+    """Nothing else in the report decides."""
+    report = read("# Outage of 05/04/2021\n", "x.md")
+    assert any("2021-05-04 or 2021-04-05" in mark for mark in report.marks)
+
+
+def test_the_date_of_the_page_is_marked() -> None:
+    """It is often the day on which somebody wrote it."""
+    report = read("---\ndate: 2021-05-26\n---\n# Outage\n")
+    assert report.day == date(2021, 5, 26)
+    assert any("day of the writing" in mark for mark in report.marks)
+
+
+def test_the_timeline_goes_before_the_date_of_the_page() -> None:
+    """Its rows are the incident."""
+    report = read("---\ndate: 2021-06-30\n---\n# Outage\n\n## Timeline\n\n- 2021-05-26 10:00 down\n- 10:30 up\n")
+    assert report.day == date(2021, 5, 26)
+    assert any("2021-06-30" in mark for mark in report.marks)
+
+
+def test_without_any_day_times_stay_as_they_are_written() -> None:
+    """No day is made up; the times can be read in the rows."""
+    report = read("# Outage\n\n## Timeline\n\n- 10:00 down\n- 10:30 up\n", "outage.md")
+    assert (report.day, report.started) == (None, None)
+    assert [(row.at, row.at_text) for row in report.postmortem.timeline] == [(None, "10:00"), (None, "10:30")]
+    assert any("No date is written anywhere" in mark for mark in report.marks)
+
+
+def test_a_timeline_about_another_day_than_the_title_is_marked() -> None:
+    """Somebody copied a template, or mistyped a month."""
+    report = read("# Outage on 2021-05-26\n\n## Timeline\n\n- 2021-08-02 10:00 down\n- 2021-08-02 10:30 up\n")
+    assert any("the timeline is about 2021-08-02" in mark for mark in report.marks)
+
+
+def test_a_zone_that_nobody_wrote_is_marked() -> None:
+    """Times are read in the zone that was chosen for all files, and somebody is told."""
+    text = "# Outage on 2021-05-26\n\n## Timeline\n\n- 10:00 down\n- 10:30 up\n"
+    assert any("read as UTC" in mark for mark in read(text).marks)
+    berlin = read(text, zone="Europe/Berlin")
+    assert berlin.started is not None
+    assert berlin.started.isoformat() == "2021-05-26T10:00:00+02:00"

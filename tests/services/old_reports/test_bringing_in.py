@@ -1,0 +1,149 @@
+"""A report is stored as a whole postmortem, once, and is found where an incident of its day belongs."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from core.errors import BadInput, WorkspaceLocked
+from core.services import postmortems
+from core.services.actions import action_queries
+from core.services.app import App
+from core.services.exchange import exports
+from core.services.old_reports import LIMITS, ReportFile, Status, bring_in, preview
+from core.services.old_reports import bringing_in as module
+from core.services.postmortems.creating import create_from
+from core.store import action_log
+from tests.support.apps import insider, newcomer
+
+TEXT = """# Mail late on 2024-02-05
+
+## Timeline (UTC)
+
+- 10:00 Queue begins to grow
+- 10:30 Alert
+- 11:00 Incident resolved
+
+## Background
+
+Zebras were involved.
+
+## Action items
+
+- [x] Larger queue https://tracker.example/7
+- [ ] Alert at half of it (@mara)
+"""
+REPORT = ReportFile("old/mail.md", TEXT)
+
+
+def test_a_report_becomes_a_postmortem_in_the_archive_on_its_day(app: App) -> None:
+    """Not on the day on which somebody brought it in; and it is found by any word of it."""
+    outcome = bring_in(app, REPORT)
+    assert outcome.status is Status.NEW
+    (row,) = postmortems.archive(app).rows
+    assert (row.card.id, row.card.title) == (outcome.id, "Mail late on 2024-02-05")
+    assert row.card.created_at == datetime(2024, 2, 5, 12, tzinfo=UTC)
+    assert row.card.started_at == datetime(2024, 2, 5, 10, tzinfo=UTC)
+    assert [hit.card.id for hit in postmortems.archive(app, "zebras").rows] == [outcome.id]
+
+
+def test_what_is_done_is_done_and_the_rest_is_on_follow_up(app: App) -> None:
+    """With the link of the report as its evidence."""
+    outcome = bring_in(app, REPORT)
+    found = action_queries.action_page(app, action_queries.ActionQuery(), 50)
+    assert [(row.postmortem_id, row.text) for row in found.rows] == [(outcome.id, "Alert at half of it (@mara)")]
+    assert (found.counts.open, found.counts.closed) == (1, 1)
+
+
+def test_a_meeting_of_an_old_report_is_over(app: App) -> None:
+    """Home does not ask anybody to hold it, and every file of it can be made."""
+    outcome = bring_in(app, REPORT)
+    home = postmortems.home(app)
+    assert (home.waiting, home.upcoming, home.running) == ((), (), ())
+    assert [card.id for card in home.recent] == [outcome.id]
+    for fmt in ("md", "html", "json", "csv"):
+        assert exports.export(app, outcome.id, fmt).data
+
+
+def test_twice_makes_no_double(app: App) -> None:
+    """Also from another folder, with other line ends, and with blanks behind its lines."""
+    first = bring_in(app, REPORT)
+    again = bring_in(app, ReportFile("new/mail-copy.md", "\ufeff" + TEXT.replace("\n", "  \r\n")))
+    assert (again.status, again.id) == (Status.THERE, first.id)
+    assert again.marks == ("It was brought in before.",)
+    assert postmortems.archive(app).total == 1
+
+
+def test_what_lies_in_the_trash_is_not_brought_in_again(app: App) -> None:
+    """Somebody threw it away; and when it is gone for good it may come again."""
+    first = bring_in(app, REPORT)
+    postmortems.trash(app, first.id, None)
+    assert bring_in(app, REPORT).marks == ("It is in the trash. Put it back from there.",)
+    postmortems.purge(app, first.id, None)
+    assert bring_in(app, REPORT).status is Status.NEW
+
+
+def test_a_preview_stores_nothing(app: App) -> None:
+    """It says what would come, and what is there already."""
+    assert preview(app, REPORT).status is Status.NEW
+    assert postmortems.archive(app).total == 0
+    bring_in(app, REPORT)
+    assert preview(app, REPORT).status is Status.THERE
+
+
+def test_a_report_that_cannot_be_stored_stops_nothing(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It leaves nothing behind, and the next one is taken."""
+    whole = create_from
+
+    def fails(tx: Any, pm: Any, **given: Any) -> str:
+        whole(tx, pm, **given)
+        raise BadInput("Not this one.")
+
+    monkeypatch.setattr(module, "create_from", fails)
+    assert bring_in(app, REPORT).refused == "Not this one."
+    assert postmortems.archive(app).total == 0
+    monkeypatch.undo()
+    assert bring_in(app, REPORT).status is Status.NEW
+
+
+def test_an_import_that_is_killed_leaves_whole_postmortems(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one that was being stored is not there at all, and comes with the next try."""
+    files = [ReportFile(f"{n}.md", TEXT.replace("2024-02-05", f"2024-02-0{n}")) for n in range(1, 6)]
+    done = action_log.add_progress
+    count = iter(range(10))
+
+    def killed(*given: Any, **named: Any) -> None:
+        if next(count) == 2:
+            raise KeyboardInterrupt
+        done(*given, **named)
+
+    monkeypatch.setattr(action_log, "add_progress", killed)
+    with pytest.raises(KeyboardInterrupt):
+        _ = [bring_in(app, file) for file in files]
+    monkeypatch.undo()
+    rows = postmortems.archive(app).rows
+    assert len(rows) == 2
+    assert all(exports.export(app, row.card.id, "md").data.count(b"Zebras") == 1 for row in rows)
+    assert [bring_in(app, file).status for file in files].count(Status.NEW) == 3
+
+
+def test_a_report_that_is_far_too_long_is_refused(app: App) -> None:
+    """The sentence says what to do."""
+    small = replace(LIMITS, text=100)
+    outcome = bring_in(app, REPORT, limits=small)
+    assert outcome.status is Status.REFUSED
+    assert outcome.refused == "This report has more than 100 characters. Leave logs and dumps out, and link to them."
+
+
+def test_only_the_workspace_brings_reports_in(locked_app: App) -> None:
+    """A guest of one meeting sees and makes no others."""
+    with pytest.raises(WorkspaceLocked):
+        bring_in(locked_app, REPORT, newcomer(locked_app))
+    assert postmortems.archive(locked_app).total == 0
+
+
+def test_somebody_of_the_workspace_is_no_member_of_what_they_bring_in(app: App) -> None:
+    """Nobody took part in a meeting of years ago by bringing its report."""
+    outcome = bring_in(app, REPORT, insider(app))
+    assert outcome.status is Status.NEW
