@@ -29,6 +29,7 @@ class LiveContext:
     evidence_rates: Rates
     answer_rates: Rates
     draft_rates: Rates
+    memory_rates: Rates
     export_rates: Rates
     feed_rates: Rates
     wrong_key_rates: Rates
@@ -51,6 +52,7 @@ class LiveContext:
             Rates(limits.evidence_per_second, limits.evidence_burst, limits.remembered),
             Rates(limits.answers_per_second, limits.answers_burst, limits.remembered),
             Rates(limits.drafts_per_second, limits.drafts_burst, limits.remembered),
+            Rates(limits.memory_per_second, limits.memory_burst, limits.remembered),
             Rates(limits.exports_per_second, limits.exports_burst, limits.remembered),
             Rates(limits.feeds_per_second, limits.feeds_burst, limits.remembered),
             Rates(limits.wrong_keys_per_second, limits.wrong_keys_burst, limits.remembered),

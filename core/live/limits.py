@@ -192,6 +192,9 @@ class Limits:
     """Lines of a quiet minute: one is sent at each short pause in the typing."""
     drafts_burst: float = 10.0
     """A browser that was offline sends all of its twenty at once."""
+    memory_per_second: float = 1.0
+    """What one person of the workspace asks and answers about earlier incidents; a browser asks at pauses."""
+    memory_burst: float = 10.0
     ready_seconds: float = 1.0
     """How long the database may take to say that it can be written, and how long the answer is good for."""
     files_at_once: int = 2

@@ -35,6 +35,7 @@ EXPECTED: dict[tuple[str, str], dict[str, int]] = {
     ("POST", "/live/skip/{pm_id}"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 200},
     ("POST", "/live/quiet/{pm_id}"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 409},
     ("POST", "/live/vote/{pm_id}"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 409},
+    ("POST", "/live/seen/{pm_id}"): {NOBODY: 403, OTHER: 403, VIEWER: 401, REMOVED: 403, MEMBER: 401},
     ("POST", "/live/review/{pm_id}"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 409},
     ("WS", "/live/ws/{pm_id}"): {NOBODY: 4401, OTHER: 4403, VIEWER: 0, REMOVED: 4403, MEMBER: 0},
 }
@@ -51,6 +52,7 @@ BODIES: dict[str, dict[str, object]] = {
     "/live/skip/{pm_id}": {"section": "lessons", "skipped": True},
     "/live/quiet/{pm_id}": {"what": "done", "round": 1, "on": True},
     "/live/vote/{pm_id}": {"what": "give", "vote": 1, "action": "a"},
+    "/live/seen/{pm_id}": {"what": "look"},
     "/live/review/{pm_id}": {"about": "because", "words": "x"},
 }
 

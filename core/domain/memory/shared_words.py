@@ -17,6 +17,7 @@ each for from further got had has have having her here him his how into its itse
 once one only other our out over own same she should some such than that the their them then there these they this
 those through too two under until very was were what when where which while who why will with would yet you your
 first last next new old made make many much without still every both due per via min hour hours minutes day days
+went goes
 incident incidents postmortem outage problem issue team people
 """
 _UNMARKED: Final = frozenset(_SAYING_NOTHING.split())

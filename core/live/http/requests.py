@@ -13,11 +13,11 @@ from starlette.responses import Response
 
 from core.domain.permissions import Permission, Role, require
 from core.domain.postmortem import SectionId
-from core.errors import BadInput, DebriefError, NotAllowed, NotFound, NotMember, TooLarge
+from core.errors import BadInput, DebriefError, NotAllowed, NotFound, NotMember, TooLarge, WorkspaceLocked
 from core.live.context import LiveContext, live_of
 from core.live.http import html_pages
 from core.live.http.cookie import token_of
-from core.live.http.origin import same_origin
+from core.live.http.origin import from_this_computer, same_origin
 from core.live.limits import LIMITS
 from core.live.rates import Rates
 from core.live.server.log_redaction import redacted
@@ -129,6 +129,34 @@ async def writer_request(
     return WriterRequest(live, visitor, member, await json_body(request, most(live) if most else None))
 
 
+@dataclass(frozen=True, slots=True)
+class InsiderRequest:
+    """A request of a member of the meeting who is in the workspace, within their rate, with its body."""
+
+    live: LiveContext
+    visitor: Visitor
+    member: Member
+    body: dict[str, Any]
+
+    @property
+    def pm_id(self) -> str:
+        return self.member.postmortem_id
+
+
+async def insider_request(request: Request, rates: Callable[[LiveContext], Rates]) -> InsiderRequest:
+    """For what only the workspace may know: whatever the role, a guest is refused.
+
+    Raises NotMember, NotFound, WorkspaceLocked, NotAllowed, TooMany, BadInput, TooLarge.
+    """
+    live = live_of(request)
+    visitor, member = await _member(request)
+    here = from_this_computer(request)
+    if not await live.threads.run(lambda: access.has_workspace(live.app, visitor, here)):
+        raise WorkspaceLocked()
+    rates(live).check(member.visitor_id)
+    return InsiderRequest(live, visitor, member, await json_body(request))
+
+
 async def writer_of(request: Request, rates: Callable[[LiveContext], Rates]) -> Member:
     """The same without a body, for a route that reads its own. Raises NotMember, NotAllowed, NotFound, TooMany."""
     _, member = await _writer(request, rates)
@@ -136,6 +164,14 @@ async def writer_of(request: Request, rates: Callable[[LiveContext], Rates]) -> 
 
 
 async def _writer(request: Request, rates: Callable[[LiveContext], Rates]) -> tuple[Visitor, Member]:
+    visitor, member = await _member(request)
+    require(Role(member.role), Permission.WRITE)
+    rates(live_of(request)).check(member.visitor_id)
+    return visitor, member
+
+
+async def _member(request: Request) -> tuple[Visitor, Member]:
+    """Read at each request. Raises NotMember, NotFound."""
     live = live_of(request)
     token, pm_id = token_of(request), request.path_params["pm_id"]
 
@@ -145,7 +181,4 @@ async def _writer(request: Request, rates: Callable[[LiveContext], Rates]) -> tu
             raise NotMember()
         return visitor, access.member(live.app, visitor, pm_id)
 
-    visitor, member = await live.threads.run(look_up)
-    require(Role(member.role), Permission.WRITE)
-    rates(live).check(member.visitor_id)
-    return visitor, member
+    return await live.threads.run(look_up)

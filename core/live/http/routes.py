@@ -15,6 +15,7 @@ from core.live.http import (
     exports,
     hints,
     meeting_commands,
+    memory,
     quiet_minutes,
     review_answers,
     timelines,
@@ -63,6 +64,7 @@ ROUTES: list[BaseRoute] = [
     Route("/live/quiet/{pm_id}", quiet_minutes.press, methods=["POST"]),
     Route("/live/day-order/{pm_id}", due_dates.remember_order, methods=["POST"]),
     Route("/live/vote/{pm_id}", votes.press, methods=["POST"]),
+    Route("/live/seen/{pm_id}", memory.ask, methods=["POST"]),
     Route("/live/review/{pm_id}", review_answers.save_answer, methods=["POST"]),
     WebSocketRoute("/live/ws/{pm_id}", socket),
 ]

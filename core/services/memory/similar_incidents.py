@@ -11,7 +11,7 @@ from core.domain.terms import terms_of
 from core.services.app import App
 from core.services.authority import require_postmortem
 from core.services.documents.records import postmortem_of
-from core.store import postmortems
+from core.store import incident_links, postmortems
 from core.store.database.transaction import Transaction
 from core.store.search import full_text
 from core.store.similar import candidates
@@ -56,13 +56,14 @@ def similar_to(app: App, pm_id: str) -> tuple[Similar, ...]:
     with app.db.read() as tx:
         row = require_postmortem(tx, pm_id)
         record = postmortems.record(tx, pm_id)
+        refused = incident_links.not_the_same_as(tx, pm_id)
     if record is None:
         return ()
     pm = postmortem_of(record)
     factors = tuple(factor.text for factor in pm.factors)
     before = row.started_at or row.created_at
     summary = pm.summary.what_happened
-    return similar_to_text(app, pm.title, summary, pm.services, factors, before=before, leave_out=(pm_id,))
+    return similar_to_text(app, pm.title, summary, pm.services, factors, before=before, leave_out={pm_id, *refused})
 
 
 def _similar(tx: Transaction, match: Ranked) -> Similar:

@@ -124,6 +124,18 @@ def require_reader(read: Callable[[str], T]) -> T:
     return _checked(check)
 
 
+def require_insider(read: Callable[[Visitor], T]) -> T:
+    """``read(visitor)`` for those in the workspace: for pages about several incidents."""
+
+    def check() -> T:
+        visitor = _known_visitor()
+        if not may_see_workspace(visitor):
+            raise WorkspaceLocked()
+        return read(visitor)
+
+    return _checked(check)
+
+
 def require_published(read: Callable[[str, Visitor, bool], T]) -> T:
     """``read(pm_id, visitor, in_workspace)``, which makes the access check itself."""
 

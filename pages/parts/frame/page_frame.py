@@ -22,6 +22,7 @@ OF_ONE_POSTMORTEM = (
     ("pages/present.py", "Present"),
     ("pages/summary.py", "Summary"),
     ("pages/published.py", "Published"),
+    ("pages/compare.py", "Compare"),
 )
 
 
