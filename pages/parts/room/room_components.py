@@ -25,6 +25,7 @@ class RoomProps:
     sections: list[object]
     readonly: bool
     zone: str
+    inside: bool
 
 
 def room_props(member: Member) -> RoomProps:
@@ -46,6 +47,7 @@ def _room_props(member: Member) -> RoomProps:
         sections=[template.board_schema(part.id) for part in template.SECTIONS],
         readonly=not access.allows(member, Permission.WRITE),
         zone=state.zone(),
+        inside=access.in_workspace(),
     )
 
 
@@ -59,6 +61,7 @@ def board(props: RoomProps) -> None:
         {
             **props.connection,
             "readonly": props.readonly,
+            "seen": props.inside,
             "zone": props.zone,
             "day_order": due_dates.day_order(state.app()) or "",
             "due_days": {severity.value: days for severity, days in due_dates.due_days(state.app()).items()},

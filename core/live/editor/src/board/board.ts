@@ -7,6 +7,7 @@ import { offlineCopiesPanel } from "../connection/offline_copies_panel";
 import { undoManagerFor, withoutUndo } from "../document/undo";
 import { makeHintClient } from "../hints/hint_client";
 import { hintCoordinatorOf } from "../hints/hint_coordinator";
+import { seenBefore } from "../memory/seen_before";
 import { Carets } from "../presence/carets";
 import { makeDraftStore } from "../quiet/quiet_client";
 import { quietMinute } from "../quiet/quiet_minute";
@@ -109,16 +110,19 @@ function drawBoard(
   const late = catchUp(context);
   const reading = readingStrip(context);
   const kept = offlineCopiesPanel(host, connection);
+  const seen = latest.get().seen ? seenBefore(context) : null;
   const main = h("div", { class: "main" }, offer.dom, strip.dom, late.dom, reading.dom, place);
   host.replaceChildren(
     kept.element,
-    h("div", { class: "frame" }, side.dom, main),
+    h("div", { class: "frame" }, seen ? h("div", { class: "side" }, side.dom, seen.notice) : side.dom, main),
+    ...(seen ? [seen.card] : []),
     toasts.dom,
     hintCoordinatorOf(context).dom,
   );
   disposables.add(
     watchViewportInsets(),
     () => side.destroy(),
+    () => seen?.destroy(),
     () => offer.destroy(),
     () => strip.destroy(),
     () => late.destroy(),

@@ -56,6 +56,8 @@ export interface BoardData extends LiveData {
   day_order?: string;
   /** days until an action of that severity is due, as the team set them: {"P1": 7} */
   due_days?: Record<string, number>;
+  /** this person is of the workspace: earlier incidents may be looked for */
+  seen?: boolean;
   severity?: { value: string; title: string; meaning: string }[];
   checklist?: unknown;
 }
