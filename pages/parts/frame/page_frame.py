@@ -13,6 +13,7 @@ HOME = ("pages/home.py", "Home", ":material/home:")
 WORKSPACE = (
     ("pages/archive.py", "Archive", ":material/inventory_2:"),
     ("pages/follow_up.py", "Follow-up", ":material/task_alt:"),
+    ("pages/insights.py", "Insights", ":material/insights:"),
     ("pages/guide.py", "Guide", ":material/menu_book:"),
     ("pages/settings.py", "Settings", ":material/tune:"),
 )

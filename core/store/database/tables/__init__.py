@@ -22,6 +22,7 @@ from core.store.database.tables.people import (
 from core.store.database.tables.postmortems import (
     action_progress,
     evidence,
+    insight,
     postmortem,
     publication,
     record,
@@ -52,6 +53,7 @@ __all__ = [
     "evidence",
     "hint_rule",
     "incident_link",
+    "insight",
     "join_code",
     "link_generation",
     "meeting",

@@ -34,6 +34,7 @@ record = Table(
     Column("last_update_id", Number, nullable=False),
     Column("postmortem_json", StorableText, nullable=False),
     Column("at", Instant, nullable=False),
+    Index(None, "postmortem_id", "last_update_id"),
 )
 
 record_action = Table(
@@ -123,4 +124,22 @@ evidence = Table(
     Column("created_at", Instant, nullable=False),
     Column("created_by", StorableText),
     Column("unused_since", Instant),
+)
+
+# What Insights needs of each postmortem: read from its record when somebody looks, again when the record is newer or
+# the rules are others. Texts hold one entry a line.
+insight = Table(
+    "insight",
+    metadata,
+    postmortem_id_column(),
+    Column("last_update_id", Number, nullable=False),
+    Column("rules", Integer, nullable=False),
+    Column("detect_s", Number),
+    Column("respond_s", Number),
+    Column("resolve_s", Number),
+    Column("lenses", StorableText, nullable=False),
+    Column("services", StorableText, nullable=False),
+    Column("tags", StorableText, nullable=False),
+    Column("terms", StorableText, nullable=False),
+    Column("names", StorableText, nullable=False),
 )

@@ -1,0 +1,1 @@
+"""The figures of Insights as files: a table, and a page to print."""
