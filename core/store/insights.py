@@ -77,6 +77,7 @@ class Stamp(NamedTuple):
     meetings: int
     published: int
     links: int
+    linked_at: datetime | None
     behind: int
 
 
@@ -97,9 +98,10 @@ def stamp(tx: Transaction, rules: int) -> Stamp:
         coalesce(select(func.max(tables.meeting_event.c.id)).scalar_subquery(), 0),
         select(func.count(tables.publication.c.postmortem_id)).scalar_subquery(),
         select(func.count(links.postmortem_id)).scalar_subquery(),
+        select(func.max(links.at)).scalar_subquery(),
     )
-    progress, meetings, published, linked = tx.execute(select(*latest)).one()
-    return Stamp(int(number), int(updates), progress, meetings, published, linked, int(behind))
+    progress, meetings, published, linked, linked_at = tx.execute(select(*latest)).one()
+    return Stamp(int(number), int(updates), progress, meetings, published, linked, linked_at, int(behind))
 
 
 def heads(tx: Transaction) -> list[Head]:

@@ -80,4 +80,6 @@ def _state(earlier: Sequence[str], day: date, actions: Mapping[str, Sequence[Agr
 def _compared(number: int, period: Period) -> str:
     if not period.before:
         return ""
-    return before_words(period, number, "recurrence") if number < FLOOR else f"In {period.before} there were {number:,}."
+    return (
+        before_words(period, number, "recurrence") if number < FLOOR else f"In {period.before} there were {number:,}."
+    )

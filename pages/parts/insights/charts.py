@@ -97,7 +97,12 @@ def _template(shape: Shape, *, crowded: bool = False) -> dict[str, Any]:
 def _columns(crowded: bool) -> Chart:
     """Counts side by side, severities on top of each other, the sum above them."""
     across = alt.Axis(
-        labelAngle=0, labelExpr="labels[datum.value]", ticks=False, labelOverlap="greedy", labelPadding=6, labelFontSize=12
+        labelAngle=0,
+        labelExpr="labels[datum.value]",
+        ticks=False,
+        labelOverlap="greedy",
+        labelPadding=6,
+        labelFontSize=12,
     )
     upward = alt.Axis(tickMinStep=1, tickCount=4, domain=False, ticks=False, format="~s")
     base = _base().encode(x=alt.X("at:O", title=None, axis=across))

@@ -13,9 +13,7 @@ YEAR = period_of("12m", date(2026, 11, 30))
 def meetings(*used: tuple[float, float]) -> list[Incident]:
     """Seconds of the timeline and of the root cause, planned with 240 and 300."""
     return [
-        incident(
-            number, minutes=(SectionMinutes("timeline", 240, timeline), SectionMinutes("root_cause", 300, causes))
-        )
+        incident(number, minutes=(SectionMinutes("timeline", 240, timeline), SectionMinutes("root_cause", 300, causes)))
         for number, (timeline, causes) in enumerate(used)
     ]
 

@@ -12,9 +12,7 @@ YEAR = period_of("12m", date(2026, 11, 30))
 
 
 def written(*texts: str, services: tuple[str, ...] = (), names: tuple[str, ...] = ()) -> list[Incident]:
-    return [
-        incident(number, terms=terms_of([text], names), services=services) for number, text in enumerate(texts)
-    ]
+    return [incident(number, terms=terms_of([text], names), services=services) for number, text in enumerate(texts)]
 
 
 def counts(rows: list[Incident], *names: str) -> dict[str, int]:
@@ -40,7 +38,14 @@ def test_a_phrase_stands_for_its_words() -> None:
 
 def test_no_name_of_a_person_comes_back() -> None:
     """Neither one that the team's postmortems know nor one that is only written with a capital."""
-    texts = ["Deniz had access", "deniz restarted it", "deniz was away", "and Deniz knew", "Quorra saw", *["Quorra"] * 4]
+    texts = [
+        "Deniz had access",
+        "deniz restarted it",
+        "deniz was away",
+        "and Deniz knew",
+        "Quorra saw",
+        *["Quorra"] * 4,
+    ]
     found = counts(written(*texts), "Deniz Arslan")
     assert not {"deniz", "quorra", "arslan"} & {word for term in found for word in term.split()}
 

@@ -70,7 +70,8 @@ def test_any_rows_make_a_report(rows: list[Incident], agreed: list[AgreedAction]
         assert (finding.missing > 0) is (finding.counted < FLOOR)
         assert all(len(row) == len(finding.header) for row in finding.rows)
         if finding.missing:
-            assert finding.points == finding.rows == ()
+            assert not finding.points
+            assert not finding.rows
             assert finding.missing == FLOOR - finding.counted
         if finding.shape == "shares" and not finding.missing:
             assert sum(point.value for point in finding.points) == finding.counted

@@ -1,10 +1,11 @@
 """Insights over a real database, on SQLite and PostgreSQL: what counts, what does not, and what changes the figures."""
 
-from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 
+from core.document.labels import add_labels
 from core.domain.insights.finding import Finding
 from core.domain.insights.query import InsightQuery
 from core.domain.insights.reading import RULES
@@ -16,7 +17,7 @@ from core.services.documents import document_store
 from core.services.insights import facts, files, readings
 from core.services.insights.reports import InsightPage, insight_page
 from core.services.postmortems.creating import create_from
-from core.store import insights, postmortems
+from core.store import incident_links, insights
 from core.store.database import tables
 from tests.support import edits
 from tests.support.apps import TestClock
@@ -70,7 +71,7 @@ def test_the_finished_example_and_the_trash_count_nowhere(app: App) -> None:
     with app.db.write() as tx:
         create_from(tx, Postmortem(title="Example", services=("example-db",)), example=True)
     pm_id = services.create(app, "Ours")
-    document_store.edit(app, pm_id, edits.set_values("services", ["ours-db"]), None)
+    document_store.edit(app, pm_id, add_labels("services", ["ours-db"]), None)
     assert counted(app) == 1
     assert insight_page(app, ALL).choices.services == ("ours-db",)
     services.trash(app, pm_id, None)
@@ -93,8 +94,8 @@ def test_the_same_report_until_something_changes(app: App, clock: TestClock) -> 
     made = services.create(app, "New")
     after = insight_page(app, ALL)
     assert after.report.counted == 7
-    document_store.edit(app, made, edits.set_fact("severity", Severity.P1), None)
-    assert counted(app, InsightQuery("all", ("P1",))) == counted(app, InsightQuery("all", ("P1",)))
+    document_store.edit(app, made, edits.set_severity(Severity.P1), None)
+    assert counted(app, InsightQuery("all", ("P1",), ())) >= 1
 
     actions = finding(insight_page(app, ALL), "actions").counted
     document_store.edit(app, made, edits.add_row("actions", "x", "Alert", "V"), None)
@@ -128,14 +129,14 @@ def test_a_held_meeting_gives_its_actions_and_minutes(app: App) -> None:
         if number < 4:
             held(app, pm_id)
     page = insight_page(app, ALL)
-    assert (finding(page, "actions").counted, finding(page, "minutes").counted) == (4, 0)
+    assert (finding(page, "actions").counted, finding(page, "minutes").counted) == (4, 4)
 
 
 def test_records_that_are_behind_are_read_a_few_at_a_time(sqlite_app: App, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page waits about a second; the rest is read at the next looks, and the page says how many are left."""
+    seconds = iter(range(0, 1000, 2))
     monkeypatch.setattr(readings, "_AT_ONCE", 3)
     monkeypatch.setattr(readings, "monotonic", lambda: next(seconds))
-    seconds = iter(range(1000))
     fill(sqlite_app, 10)
     assert insight_page(sqlite_app, ALL).unread == 7
     assert [insight_page(sqlite_app, ALL).unread for _ in range(3)] == [4, 1, 0]
@@ -156,9 +157,9 @@ def test_a_newer_record_is_read_again(app: App) -> None:
     pm_id = fill(app, 1)[0]
     insight_page(app, ALL)
     document = services.create(app, "Other")
-    document_store.edit(app, document, edits.set_values("tags", ["dns"]), None)
+    document_store.edit(app, document, add_labels("tags", ["dns"]), None)
     assert insight_page(app, ALL).choices.tags[0] == "dns" or "dns" in insight_page(app, ALL).choices.tags
-    document_store.edit(app, document, edits.set_values("tags", ["dns", "disk-full"]), None)
+    document_store.edit(app, document, add_labels("tags", ["disk-full"]), None)
     assert "disk-full" in insight_page(app, ALL).choices.tags
     assert pm_id != document
 
@@ -178,7 +179,7 @@ def test_whatever_a_service_is_called(app: App, text: str) -> None:
     """The figures hold, and so do filters by that name."""
     for _ in range(5):
         pm_id = services.create(app, "Incident")
-        document_store.edit(app, pm_id, edits.set_values("services", [text]), None)
+        document_store.edit(app, pm_id, add_labels("services", [text]), None)
     page = insight_page(app, ALL)
     assert page.report.counted == 5
     assert counted(app, InsightQuery("all", services=page.choices.services[:1] or (text,))) in (0, 5)
@@ -195,9 +196,23 @@ def test_the_incident_is_dated_where_it_was(app: App, clock: TestClock) -> None:
     assert incident.day == (clock.now.replace(day=1) - timedelta(days=1)).date()
 
 
-def test_two_looks_at_once(app: App, in_threads: Callable[[Callable[[], object], int], list[object]]) -> None:
-    """Read the same."""
+def test_two_looks_at_once(app: App) -> None:
+    """Read the same, and none fails."""
     fill(app, 12)
-    pages = in_threads(lambda: counted(app), 4)
-    assert pages == [12] * 4
-    assert postmortems.count
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(lambda _: counted(app), range(4))) == [12] * 4
+
+
+def test_incidents_that_came_back(app: App) -> None:
+    """As the team linked them; taking one link away and making another one is seen."""
+    ids = fill(app, 12)
+    with app.db.write() as tx:
+        for number in range(5):
+            incident_links.link(tx, ids[number], ids[number + 6], None)
+    assert finding(insight_page(app, ALL), "recurrences").counted == 5
+    services.trash(app, ids[6], None)
+    assert finding(insight_page(app, ALL), "recurrences").counted == 4
+    services.restore(app, ids[6], None)
+    with app.db.write() as tx:
+        incident_links.unlink(tx, ids[0], ids[6])
+    assert finding(insight_page(app, ALL), "recurrences").counted == 4
