@@ -1,5 +1,7 @@
 """The page that shows two incidents side by side: for the workspace, with what is stored and nothing else."""
 
+from typing import Any
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -26,8 +28,13 @@ def pair(app: App) -> tuple[str, str]:
     return stored(app, earlier_postmortem()), stored(app, later_postmortem())
 
 
+def query(pm: str, other: str) -> dict[str, Any]:
+    """The address's query: one of its names is a word of Python."""
+    return {"pm": pm, "with": other}
+
+
 def opened(tab: Tab, pair: tuple[str, str]) -> AppTest:
-    session = tab.open("compare", pm=pair[1], **{"with": pair[0]})
+    session = tab.open("compare", **query(pair[1], pair[0]))
     assert_whole(session)
     return session
 
@@ -85,17 +92,17 @@ def test_what_people_typed_is_text(tab: Tab, hostile: str) -> None:
     assert "token" in page
 
 
-@pytest.mark.parametrize("query", [{}, {"with": "nothing"}, {"pm": "nothing", "with": "nothing"}])
-def test_what_is_not_there_gets_a_sentence(tab: Tab, pair: tuple[str, str], query: dict[str, str]) -> None:
+@pytest.mark.parametrize("other", [{}, {"with": "nothing"}, {"pm": "nothing", "with": "nothing"}])
+def test_what_is_not_there_gets_a_sentence(tab: Tab, pair: tuple[str, str], other: dict[str, Any]) -> None:
     """No traceback, no empty page."""
-    session = tab.open("compare", **{"pm": pair[1], **query})
+    session = tab.open("compare", **{"pm": pair[1], **other})
     assert len(errors(session)) == 1
     assert not session.exception
 
 
 def test_one_incident_is_not_compared_with_itself(tab: Tab, pair: tuple[str, str]) -> None:
     """Somebody changed the address."""
-    assert errors(tab.open("compare", pm=pair[0], **{"with": pair[0]})) == [links.ITSELF]
+    assert errors(tab.open("compare", **query(pair[0], pair[0]))) == [links.ITSELF]
 
 
 def test_a_guest_sees_neither(key_app: App) -> None:
@@ -103,8 +110,8 @@ def test_a_guest_sees_neither(key_app: App) -> None:
     earlier, later = stored(key_app, earlier_postmortem()), stored(key_app, later_postmortem())
     guest = guest_of(key_app, later)
     for tab in (guest, Tab(key_app)):
-        session = tab.open("compare", loopback=False, pm=later, **{"with": earlier})
+        session = tab.open("compare", loopback=False, **query(later, earlier))
         assert "workspace key" in errors(session)[0]
         assert EARLIER_TITLE not in words(session)
         assert LATER_TITLE not in words(session)
-    assert_whole(insider(key_app).open("compare", loopback=False, pm=later, **{"with": earlier}))
+    assert_whole(insider(key_app).open("compare", loopback=False, **query(later, earlier)))
