@@ -1,5 +1,6 @@
 """The action items of a report: entries of lists, rows of tables, boxes to tick. Prose stays prose."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -21,7 +22,8 @@ from core.domain.report.model import Line, ReadAction, Role, Section
 from core.domain.report.table_cells import table_of
 from core.domain.report.template_hints import is_hint
 
-LONGEST_CELL: Final = 300
+_LONGEST_CATEGORY: Final = 60
+_BRACKETS: Final = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])?[ \t]*\\?\[[ xX✓]?\\?\]")
 _LABELS: Final = ("action item:", "action:", "**action item:**", "**action item**:", "todo:", "**action:**")
 
 
@@ -86,7 +88,7 @@ def boxes_of(section: Section) -> FoundActions:
     """Boxes to tick in a section that is about something else: they are actions too."""
     found = FoundActions()
     for block in blocks_of(section.lines):
-        if block.kind == "item" and block.item is not None and block.item.done is not None and block.item.text:
+        if block.kind == "item" and block.item is not None and _BRACKETS.match(block.lines[0][1]) and block.item.text:
             found.actions += _of_item(block)
         else:
             found.rest += block.lines
@@ -108,7 +110,7 @@ def heading_actions(sections: Sequence[Section]) -> list[int]:
 
 def action_from(text: str, done: bool | None = None) -> ReadAction:
     """One action out of its words."""
-    plain = text.replace("**", "").strip()
+    plain = _without_opening_marks(text.strip())
     if plain.startswith("~~") and plain.endswith("~~") and len(plain) > 4:
         done = True
     due, due_text = due_in(plain)
@@ -120,6 +122,14 @@ def action_from(text: str, done: bool | None = None) -> ReadAction:
         link=link_in(plain),
         done=done if done is not None else done_by_words(text),
     )
+
+
+def _without_opening_marks(text: str) -> str:
+    """Without the stars around the first words: ``**Alert**: page at 90 %``."""
+    end = text.find("**", 2) if text.startswith("**") else -1
+    if end < 0 or text[end + 2 : end + 3].isalnum():
+        return text
+    return f"{text[2:end]}{text[end + 2 :]}".strip()
 
 
 def _grouped(blocks: list[Block]) -> list[Block]:
@@ -143,7 +153,7 @@ def _of_item(block: Block) -> list[ReadAction]:
     if entry is None or not block.text:
         return []
     below = [line for line in block.lines[1:]]
-    if entry.text.rstrip("*_ ").endswith((":", "：")) and not entry.numbered:
+    if entry.text.rstrip("*_ ").endswith((":", "：")) and len(entry.text) <= _LONGEST_CATEGORY:
         inner = [inside for inside in blocks_of(_outdented(below)) if inside.kind == "item"]
         if inner:
             return [made for inside in inner for made in _of_item(inside)]

@@ -31,6 +31,7 @@ class Fact(StrEnum):
     TAGS = "tags"
 
 
+MOMENTS: Final = (Fact.STARTED, Fact.DETECTED, Fact.RESPONDED, Fact.MITIGATED, Fact.RESOLVED, Fact.PERIOD)
 _KEYS: Final[dict[Fact, str]] = {
     Fact.TITLE: "title; incident title; incident name; name; タイトル; 件名",
     Fact.DAY: """incident date; date of incident; date of the incident; date of event; event date; occurred on;
@@ -109,7 +110,7 @@ def _of_section(section: Section) -> Iterator[FoundFact]:
             continue
         yield from _of_table(tables)
         tables = []
-        if found := _of_line(line, lines[place + 1 : place + 4]):
+        if found := _of_line(line, lines[place + 1 : place + 6]):
             yield found
     yield from _of_table(tables)
 
@@ -130,11 +131,13 @@ def _of_line(line: Line, below: Sequence[Line]) -> FoundFact | None:
 
 def _above(text: str, below: Sequence[Line]) -> tuple[str, str]:
     """``IMPACT TIME`` in capitals with its value in the next line, perhaps in the second column of a page."""
-    column = _WIDE.split(text.strip())[-1].strip()
+    columns = _WIDE.split(text.rstrip())
+    column = columns[-1].strip()
     if not column.isupper() or len(column) > 40:
         return "", ""
-    value = next((line.strip() for _, line in below if line.strip()), "")
-    return column.lower(), _WIDE.split(value)[-1].strip()
+    beside = [_WIDE.split(line.rstrip()) for _, line in below if line.strip()]
+    values = [parts[-1].strip() for parts in beside if len(columns) == 1 or len(parts) > 1]
+    return column.lower(), values[0] if values else ""
 
 
 def _of_table(lines: Sequence[Line]) -> Iterator[FoundFact]:

@@ -14,7 +14,7 @@ _NAMES: Final[dict[Role, str]] = {
         problem statement; problem description; problem; problem summary; synopsis; high level summary; introduction;
         high-level summary; the incident; event summary; brief summary; short summary; zusammenfassung; überblick;
         was ist passiert; résumé; resumen; resumo; サマリー; サマリ; 概要; 要約; インシデント概要; 障害概要; 事象; 摘要;
-        总结; 사건 요약; 요약""",
+        总结; 问题; 现象; 사건 요약; 요약""",
     Role.IMPACT: """impact; customer impact; user impact; business impact; impact assessment; impact analysis; scope;
         scope of impact; blast radius; who was affected; affected users; what was the impact; damage;
         severity and impact;
@@ -31,7 +31,8 @@ _NAMES: Final[dict[Role, str]] = {
         5 whys; the five whys; five why's; 5 why's; 5-whys; blameless root cause; diagnosis; what caused it;
         what caused this; what caused the incident; what went wrong technically; fault; the problem; the bug;
         trigger and root cause; ursache; ursachen; ursachenanalyse; grundursache; cause racine; causa raíz; causa;
-        根本原因; 原因; 直接原因; 根本原因分析; 原因分析; 発生原因; 障害原因; なぜなぜ分析; 真因; 근본 원인; 원인""",
+        根本原因; 原因; 直接原因; 根本原因分析; 根因; 根因分析; 真正的根因; 原因分析;
+        発生原因; 障害原因; なぜなぜ分析; 真因; 근본 원인; 원인""",
     Role.FACTORS: """contributing factors; contributing factor; contributing causes; contributing factor(s);
         contributing conditions; factors; conditions; aggravating factors; mitigators; contributors; latent conditions;
         background factors; beitragende faktoren; facteurs; 寄与要因; 寄与因子; 背景要因; 要因""",
@@ -50,7 +51,8 @@ _NAMES: Final[dict[Role, str]] = {
         short-term improvements; long-term improvements; short term actions; long term actions; short term; long term;
         short-term; long-term; detection improvements; maßnahmen; massnahmen; nächste schritte; aktionen; actions
         correctives; plan d'action; acciones; próximos pasos; アクションアイテム; アクション; 再発防止策; 再発防止;
-        対策; 恒久対策; 今後の対応; 今後の対策; 改善策; 行动项; 액션 아이템; 재발 방지""",
+        対策; 恒久対策; 今後の対応; 今後の対策; 改善策;
+        行动项; 改进措施; 预防; 预防措施; 后续行动; 后续; 액션 아이템; 재발 방지""",
     Role.RIGHT: """what went well; what went right; things that went well; what worked; what worked well; went well;
         positives; the good; good; what did we do well; what we did well; what helped; strengths; successes; kudos;
         what was good; was lief gut; was gut lief; ce qui a bien fonctionné; うまくいったこと; 良かった点; 良かったこと;
@@ -68,11 +70,12 @@ _NAMES: Final[dict[Role, str]] = {
         what we learned;
         what did we learn; what have we learned; what we learnt; takeaways; key takeaways; conclusion; conclusions;
         reflections; reflection; retrospective; insights; what we do differently; what would we do differently;
-        lehren; erkenntnisse; leçons apprises; lecciones aprendidas; 教訓; 学び; 学んだこと; 振り返り; 교훈""",
+        lehren; erkenntnisse; leçons apprises; lecciones aprendidas; 教訓;
+        教训; 经验教训; 学び; 学んだこと; 振り返り; 교훈""",
     Role.RESOLUTION: """resolution; resolution and recovery; recovery; mitigation; response; fix; the fix; solution;
         how we fixed it; how was it fixed; how it was resolved; how was the incident resolved; workaround;
         mitigation and resolution; resolution & recovery; response and recovery; lösung; behebung; résolution;
-        復旧対応; 対応; 暫定対応; 解决; 해결""",
+        復旧対応; 対応; 暫定対応; 解决; 修复; 处理; 解决方案; 해결""",
     Role.FACTS: """metadata; meta; details; incident details; facts; key facts; basic information; incident information;
         information; general information; at a glance; postmortem details; メタデータ; 基本情報; 詳細""",
     Role.OTHER: """detection; background; context; glossary; appendix; references; links; supporting information;

@@ -1,5 +1,6 @@
 """The day of the incident out of all days that a report names, and moments out of its facts."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -12,6 +13,7 @@ from core.domain.timeline import ReadingContext, read_timeline
 _STRONG = (Fact.STARTED, Fact.DAY, Fact.PERIOD, Fact.DETECTED)
 _LONGEST = 200
 _CLOSE = timedelta(days=1)
+_TO = re.compile(r"[ \t](?:to|until|till|through|bis|[-–—~〜→])[ \t]|[〜～]")
 
 
 @dataclass(slots=True)
@@ -23,8 +25,13 @@ class IncidentDay:
     marks: list[str] = field(default_factory=list)
 
 
-def incident_day(titles: Sequence[str], name: str, facts: Sequence[FoundFact], today: date) -> IncidentDay:
-    """The day by the facts, the title, the name of the file, then by a date that may be that of the writing."""
+def incident_day(
+    titles: Sequence[str], name: str, facts: Sequence[FoundFact], today: date, prose: Sequence[str] = ()
+) -> IncidentDay:
+    """The day by the facts, the title, the name of the file, then by a date that may be that of the writing.
+
+    ``prose`` are the first lines of the text: a day in one of them is the last resort.
+    """
     told = [
         ("facts", found) for fact in facts if fact.fact in _STRONG and fact.line for found in days_in(fact.value)[:1]
     ]
@@ -38,7 +45,7 @@ def incident_day(titles: Sequence[str], name: str, facts: Sequence[FoundFact], t
     weak = [found for found in weak if is_supported_day(found.day)]
     if not sources:
         if not weak:
-            return IncidentDay()
+            return _in_prose(prose)
         mark = "The date is the one that the report gives for itself; it may be the day of the writing."
         return IncidentDay(weak[0].day, sure=False, marks=[mark, *_open_order(weak[0], weak)])
     where, first = sources[0]
@@ -48,11 +55,19 @@ def incident_day(titles: Sequence[str], name: str, facts: Sequence[FoundFact], t
         result.marks += _open_order(first, [found for _, found in sources[1:]] + weak)
     for other, found in sources[1:]:
         if chosen not in (found.day, found.other):
-            result.marks.append(f"The {where} says {chosen}, the {other} {found.day}. {chosen} was taken.")
+            result.marks.append(f"By the {where} it is {chosen}, by the {other} {found.day}. {chosen} was taken.")
             break
     if chosen > today + _CLOSE:
         result.marks.append(f"{chosen} is still to come.")
     return result
+
+
+def _in_prose(lines: Sequence[str]) -> IncidentDay:
+    days = [found for line in lines for found in days_in(line) if is_supported_day(found.day)]
+    if not days:
+        return IncidentDay()
+    mark = f"The date {days[0].day} was taken from a sentence. It may be another day."
+    return IncidentDay(days[0].day, sure=False, marks=[mark, *_open_order(days[0], days)])
 
 
 def _agreed(first: FoundDay, others: Sequence[FoundDay]) -> date:
@@ -76,4 +91,8 @@ def moment_of(fact: FoundFact, zone: str, reference: date | None) -> tuple[datet
     events = read_timeline(f"- {' '.join(fact.value[:_LONGEST].split())} — fact", context).events
     if not events or (reference is None and not days_in(fact.value[:_LONGEST])):
         return None, None, ""
-    return events[0].at, events[0].until, events[0].ask
+    until = events[0].until
+    parts = _TO.split(fact.value[:_LONGEST], maxsplit=1)
+    if until is None and len(parts) == 2:
+        until = moment_of(FoundFact(fact.fact, fact.key, parts[1], fact.line), zone, events[0].at.date())[0]
+    return events[0].at, until, events[0].ask

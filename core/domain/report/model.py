@@ -45,7 +45,7 @@ class Section:
     """Lines under one heading. ``title`` is the heading's words; ``named``: it is one of the known names.
 
     ``level`` is 1 to 6 for ``#``, 7 for a bold line and more for labels in lists; 0 before the first heading.
-    ``heads`` are the numbers of the heading's own lines.
+    ``heads`` are the numbers of the heading's own lines; ``rest`` is what follows a label in its line.
     """
 
     title: str
@@ -54,6 +54,7 @@ class Section:
     named: bool = False
     heads: tuple[int, ...] = ()
     lines: list[Line] = field(default_factory=list)
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class Report:
 
     ``severity_text`` is the severity as written. ``started`` to ``resolved`` have the offset that they were written
     with. ``marks`` are sentences about what is doubtful; ``other_words`` counts the words of the notes.
+    ``told`` are ids of rows that stand in no timeline, but in facts or sentences.
     """
 
     postmortem: Postmortem
@@ -87,5 +89,6 @@ class Report:
     root_cause: str
     actions: tuple[ReadAction, ...]
     done: tuple[tuple[str, str], ...]
+    told: frozenset[str]
     other_words: int
     marks: tuple[str, ...]

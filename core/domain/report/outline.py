@@ -164,5 +164,6 @@ class _Outline:
         section = Section(clean_heading(text), level, known or Role.OTHER, known is not None, (place + 1,))
         if rest:
             section.lines.append((place + 1, rest))
+            section.rest = rest
         self._sections.append(section)
         return True

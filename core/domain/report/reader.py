@@ -4,6 +4,7 @@ Which part of a report becomes which field of a postmortem is decided here; how 
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from core.domain.people.names import TITLE_AT_MOST
@@ -22,7 +23,7 @@ from core.domain.postmortem import (
 from core.domain.report.actions import action_from, actions_of, boxes_of, heading_actions
 from core.domain.report.blocks import blocks_of
 from core.domain.report.causes import best_cause, cause_blocks, plain_words, told_cause
-from core.domain.report.facts import Fact, facts_of
+from core.domain.report.facts import MOMENTS, Fact, facts_of
 from core.domain.report.front_matter import split_front_matter
 from core.domain.report.incident_day import incident_day
 from core.domain.report.line_marks import is_table_row
@@ -32,15 +33,17 @@ from core.domain.report.notes import HINTS, lost_words, titled, verbatim
 from core.domain.report.outline import LABEL_LEVEL, sections_of
 from core.domain.report.severity import code_in_title, severity_in
 from core.domain.report.source_text import clean_text, words_of
+from core.domain.report.table_cells import cells_of, is_rule_row
 from core.domain.report.template_hints import without_hints
 from core.domain.report.timeline_of_report import ReportTimeline, read_timelines
-from core.domain.report.zone_of_report import zone_of_report
+from core.domain.report.zone_of_report import zone_of_facts, zone_of_report
 
 MOST_ACTIONS: Final = 500
 MOST_ANSWERS: Final = 200
 _LONGEST_OPENING: Final = 1500
 _EVIDENCE: Final = "The report says that it is done."
 _PROSE: Final = (Role.SUMMARY, Role.IMPACT, Role.RIGHT, Role.WRONG, Role.LUCKY, Role.LESSONS)
+_OPENINGS: Final = (Role.SUMMARY, Role.OTHER, Role.IMPACT)
 _BOXES_ELSEWHERE: Final = (Role.OTHER, Role.RESOLUTION, Role.LESSONS, Role.SUMMARY)
 
 
@@ -68,6 +71,7 @@ class _Reader:
         self._answers: list[str] = []
         self._factors: list[str] = []
         self._actions: list[ReadAction] = []
+        self._day_heads: set[int] = set()
         self.marks: list[str] = []
         if pictures:
             self.marks.append("Pictures that were inside of the file were left out.")
@@ -76,11 +80,14 @@ class _Reader:
         title, doubt = title_of(self._sections, self._front, self._facts, self._context.name)
         heads = [section.title for section in self._sections if section.level == 1]
         titles = [title, *self._front.get("title", []), *heads[:1]]
-        found = incident_day(titles, self._context.name, self._facts, self._context.today)
-        zone = zone_of_report(self._outside_code()) or self._context.zone
+        prose = [text for section in self._sections if section.role in _OPENINGS for _, text in section.lines][:60]
+        found = incident_day(titles, self._context.name, self._facts, self._context.today, prose)
+        moments = [fact.value for fact in self._facts if fact.fact in MOMENTS and any(map(str.isdigit, fact.value))]
+        zone = zone_of_report(self._outside_code()) or zone_of_facts(moments) or self._context.zone
         timeline = read_timelines(self._sections, self._facts, found, zone, self._context.today)
         self.marks += [doubt] if doubt else []
         self.marks += timeline.marks
+        self._day_heads = timeline.heads
         causes = [section for section in self._sections if section.role is Role.CAUSE]
         root_cause = best_cause(causes)
         if not root_cause:
@@ -102,6 +109,7 @@ class _Reader:
             root_cause=root_cause,
             actions=actions,
             done=tuple((f"a_{place}", made.link or _EVIDENCE) for place, made in enumerate(actions, 1) if made.done),
+            told=timeline.told,
             other_words=len(words_of(notes)),
             marks=tuple(dict.fromkeys(self.marks)),
         )
@@ -130,7 +138,7 @@ class _Reader:
         if self._hints:
             self._notes.append(f"{HINTS}\n\n{verbatim(self._hints)}")
         notes = "\n\n".join(part for part in self._notes if part.strip())
-        lost = lost_words(self._lines, self._heads(), made, notes)
+        lost = lost_words(*self._body_and_heads(), made, notes)
         notes = "\n\n".join(part for part in (notes, lost) if part)
         return made.model_copy(update={"follow_up": FollowUp(notes=notes)}), notes
 
@@ -141,10 +149,22 @@ class _Reader:
         others = [text for section in self._sections if section.role is not Role.TIMELINE for _, text in section.lines]
         return [*titles, *timelines, *others]
 
-    def _heads(self) -> frozenset[int]:
-        """Lines of headings and of the front matter."""
-        headings = {number for section in self._sections for number in section.heads if section.level < LABEL_LEVEL}
-        return frozenset(headings | set(range(1, self._skipped + 1)))
+    def _body_and_heads(self) -> tuple[list[Line], list[str]]:
+        """Running text; and headings, labels, front matter and heads of tables, which say what stands elsewhere."""
+        heads = {number: text for number, text in self._lines[: self._skipped]}
+        rest: dict[int, str] = {}
+        for section in self._sections:
+            for number in section.heads:
+                whole = self._lines[number - 1][1]
+                heads[number] = whole.removesuffix(section.rest) if section.rest else whole
+                rest[number] = section.rest
+        for (number, text), (_, below) in pairwise(self._lines):
+            if is_table_row(text) and is_table_row(below) and is_rule_row(cells_of(below)):
+                heads.setdefault(number, text)
+        for number in self._day_heads:
+            heads.setdefault(number, self._lines[number - 1][1])
+        body = [(number, rest.get(number, "") if number in heads else text) for number, text in self._lines]
+        return body, [heads[number] for number in sorted(heads)]
 
     def _told_cause(self) -> str:
         sentence, where = told_cause(self._sections)

@@ -54,7 +54,16 @@ _NOT_YET: Final = re.compile(
     r"try(?:ing)?|attempt\w*|some)\b",
     re.IGNORECASE,
 )
+SEEN: Final = re.compile(
+    r"\b(?:alert(?:s|ed)?(?! (?:auto-?)?(?:resolv|clear|recover))|alarm(?:s|ed)?|"
+    r"paged|pager|pages (?:on-?call|the|out)|firing|fires|triggered|detect(?:s|ed)|"
+    r"notic(?:e|es|ed|ing)|reported|reports?|observ(?:e|es|ed)|discover(?:s|ed)|recogni[sz](?:es|ed)|gemeldet|meldet|"
+    r"emails? about|investigation (?:starts|begins|started)|complain(?:s|ed|ts?)|saw|spotted)\b|検知|報告",
+    re.IGNORECASE,
+)
+"""Somebody or something saw it."""
 _SIGNS: Final = re.compile(r"^[^\w]+")
+_DENIED: Final = re.compile(r"\b(?:not|no|without|never|nobody)\b", re.IGNORECASE)
 _SEARCHED: Final = 300
 
 
@@ -83,14 +92,25 @@ def kinds_of(events: Sequence[TimelineEvent]) -> tuple[list[TimelineKind], bool]
             taken.add(kind)
     guessed = False
     for place, kind in enumerate(guessed_kinds(events)):
-        if kind is TimelineKind.RESOLVED or kind is TimelineKind.OTHER or kind in taken:
+        if kind in (TimelineKind.RESOLVED, TimelineKind.DETECTED, TimelineKind.OTHER) or kind in taken:
             continue
         if kinds[place] is TimelineKind.OTHER and _fits(events, kinds, place, kind):
             kinds[place], guessed = kind, True
             taken.add(kind)
+    _without_late_start(events, kinds)
+    if TimelineKind.DETECTED not in taken and (seen := _seen_in(events, kinds)) is not None:
+        kinds[seen], guessed = TimelineKind.DETECTED, True
     if TimelineKind.RESOLVED not in taken and (end := _end_of(events, kinds)) is not None:
         kinds[end], guessed = TimelineKind.RESOLVED, True
     return kinds, guessed
+
+
+def _without_late_start(events: Sequence[TimelineEvent], kinds: list[TimelineKind]) -> None:
+    """A guess that it started after it was over was wrong."""
+    ends = [event.at for event, kind in zip(events, kinds, strict=True) if kind is TimelineKind.RESOLVED]
+    for place, event in enumerate(events):
+        if kinds[place] is TimelineKind.STARTED and ends and event.at > min(ends) and label_kind(event.text) is None:
+            kinds[place] = TimelineKind.OTHER
 
 
 def _fits(events: Sequence[TimelineEvent], kinds: Sequence[TimelineKind], place: int, kind: TimelineKind) -> bool:
@@ -103,14 +123,33 @@ def _fits(events: Sequence[TimelineEvent], kinds: Sequence[TimelineKind], place:
     )
 
 
+def _seen_in(events: Sequence[TimelineEvent], kinds: Sequence[TimelineKind]) -> int | None:
+    """The first row that tells of a sign; or the first row of all, where it says that somebody responded."""
+    order = sorted(range(len(events)), key=lambda place: (events[place].at, place))
+    if order and kinds[order[0]] is TimelineKind.RESPONDED:
+        return order[0]
+    for place in order:
+        if kinds[place] is TimelineKind.OTHER and _fits(events, kinds, place, TimelineKind.DETECTED):
+            found = SEEN.search(events[place].text[:_SEARCHED])
+            if found and not _DENIED.search(events[place].text, max(0, found.start() - 15), found.start()):
+                return place
+        if kinds[place] in (TimelineKind.MITIGATED, TimelineKind.RESOLVED):
+            return None
+    return None
+
+
+def is_over(text: str) -> bool:
+    """Whether a text says that it is over, and not that it seemed or should be."""
+    found = _ENDS.search(text[:_SEARCHED])
+    return found is not None and not _NOT_YET.search(text, max(0, found.start() - 25), found.start())
+
+
 def _end_of(events: Sequence[TimelineEvent], kinds: Sequence[TimelineKind]) -> int | None:
     """The last row that says that it is over. The first one often says that it seemed so."""
     order = sorted(range(len(events)), key=lambda place: (events[place].at, place), reverse=True)
     for place in order[: max(4, len(order) // 2)]:
         if kinds[place] not in (TimelineKind.OTHER, TimelineKind.MITIGATED):
             continue
-        text = events[place].text[:_SEARCHED]
-        found = _ENDS.search(text)
-        if found and not _NOT_YET.search(text, max(0, found.start() - 25), found.start()):
+        if is_over(events[place].text):
             return place
     return None

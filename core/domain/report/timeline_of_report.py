@@ -11,6 +11,7 @@ from core.domain.postmortem import TimelineKind, TimelineRow
 from core.domain.report.facts import Fact, FoundFact
 from core.domain.report.incident_day import IncidentDay, moment_of
 from core.domain.report.model import Line, Role, Section
+from core.domain.report.prose_moments import prose_moments
 from core.domain.report.timeline_kinds import kinds_of
 from core.domain.report.timeline_rows import ReadRows, UndatedRow, is_timed_list, last_day, read_rows
 from core.domain.timeline import TimelineEvent
@@ -42,7 +43,11 @@ class _Row:
 
 @dataclass(slots=True)
 class ReportTimeline:
-    """``taken`` are the places of the sections that were read; their ``lines`` are what was no row."""
+    """``taken`` are the places of the sections that were read; their ``lines`` are what was no row.
+
+    ``heads`` are lines that give a day or a zone to the rows below them. ``told`` are ids of rows that stand in no
+    timeline, but in facts or sentences.
+    """
 
     zone: str
     day: date | None
@@ -52,6 +57,8 @@ class ReportTimeline:
     resolved: datetime | None = None
     taken: set[int] = field(default_factory=set)
     marks: list[str] = field(default_factory=list)
+    heads: set[int] = field(default_factory=set)
+    told: frozenset[str] = frozenset()
 
 
 def read_timelines(
@@ -81,6 +88,8 @@ class _Timelines:
             self._read_group(places)
         self._name_kinds()
         self._take_facts()
+        if not any(row.at for row in self._rows):
+            self._take_prose()
         self._choose_day()
         rows = sorted(self._rows, key=lambda row: row.line)[:MOST_ROWS]
         self._made.rows = tuple(
@@ -94,6 +103,7 @@ class _Timelines:
             )
             for place, row in enumerate(rows, 1)
         )
+        self._made.told = frozenset(f"t_{place}" for place, row in enumerate(rows, 1) if row.line < 0)
         self._summarise(rows)
         return self._made
 
@@ -126,6 +136,7 @@ class _Timelines:
         for line in sorted(found.rest):
             if line[0] not in heads:
                 self._sections[owner.get(line[0], places[0])].lines.append(line)
+        self._made.heads |= found.heads
         self._take_rows(found)
 
     def _take_rows(self, found: ReadRows) -> None:
@@ -169,6 +180,13 @@ class _Timelines:
                     self._made.marks.append(f"“{fact.value[:60]}” is doubtful: {doubt}.")
             if ended is not None and fact.fact in (Fact.PERIOD, Fact.STARTED):
                 self._set(TimelineKind.RESOLVED, ended, fact)
+
+    def _take_prose(self) -> None:
+        found = prose_moments(self._sections, self._zone, self._found.day)
+        for moment in found:
+            self._rows.append(_Row(moment.text, -moment.line, moment.at, kind=moment.kind))
+        if found:
+            self._made.marks.append("There is no timeline. Times were taken from sentences of the summary.")
 
     def _set(self, kind: TimelineKind, at: datetime, fact: FoundFact) -> None:
         same = [row for row in self._rows if row.at == at]

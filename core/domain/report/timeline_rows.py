@@ -15,12 +15,13 @@ from core.domain.report.table_cells import cells_of
 from core.domain.timeline import ReadingContext, TimelineEvent, read_timeline
 from core.domain.timeline.lines.line_shapes import shape_of
 from core.domain.timeline.stamps.stamp_scanner import scan_stamp
+from core.domain.timeline.stamps.zone_statements import stated_zone
 
 FEWEST_TIMED = 3
 MOST_LINES = 4_000
 """Of one timeline; what follows stays text. The longest of real reports have a few hundred."""
 _NEVER = (Role.ACTIONS, Role.CAUSE, Role.FACTORS, Role.RIGHT, Role.WRONG, Role.LUCKY, Role.LESSONS, Role.FACTS)
-_CLOSING = " \t-–—:*_|#>[]()=·•"
+_CLOSING = " \t-–—:*_|#>[]()=·•`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,10 @@ class UndatedRow:
 
 @dataclass(slots=True)
 class ReadRows:
-    """``typed`` is how the time of each event stands in the file. ``days`` says whether any day is written there."""
+    """``typed`` is how the time of each event stands in the file. ``days`` says whether any day is written there.
+
+    ``heads`` are lines that give a day or a zone to the rows below them.
+    """
 
     events: list[TimelineEvent] = field(default_factory=list)
     typed: list[str] = field(default_factory=list)
@@ -43,6 +47,7 @@ class ReadRows:
     assumed_zone: bool = False
     days: bool = False
     doubts: list[str] = field(default_factory=list)
+    heads: set[int] = field(default_factory=set)
 
 
 def is_timed_list(section: Section) -> bool:
@@ -99,10 +104,14 @@ def _read(lines: Sequence[Line], zone: str, reference: date) -> ReadRows:
     texts = dict(lines)
     for event in reading.events:
         number = numbers[min(event.line, len(numbers)) - 1]
+        if event.text.startswith("**** "):  # what is left of "**10:02:** text"
+            event = replace(event, text=event.text[5:])
         found.events.append(replace(event, line=number))
         found.typed.append(_typed(texts[number], event))
     found.doubts = sorted({event.ask for event in reading.events if event.ask})
     found.days = any(_has_day(text) for _, text in lines)
+    unparsed = {numbers[min(left.line, len(numbers)) - 1] for left in reading.unparsed}
+    found.heads = {number for number, text in lines if number not in unparsed and _is_head(text)}
     for left in reading.unparsed:
         line = (numbers[min(left.line, len(numbers)) - 1], left.text)
         undated = _undated(line, texts.get(line[0], ""), any_rows=bool(found.events))
@@ -121,6 +130,15 @@ def _has_day(text: str) -> bool:
     return any(stamp.day is not None and bool(stamp.day.month or stamp.day.numbers) for stamp in stamps)
 
 
+def _is_head(text: str) -> bool:
+    """A day alone, or the zone of all times."""
+    if not text.strip() or len(text) > 160:
+        return False
+    shape = shape_of(1, text)
+    day_alone = shape.front is not None and not shape.front.timed and not any(sign.isalnum() for sign in shape.rest)
+    return day_alone or (shape.stamp is None and stated_zone(text) is not None)
+
+
 def _typed(line: str, event: TimelineEvent) -> str:
     """How the time stands in the line: what is left of it without the words of the row."""
     if is_table_row(line):
@@ -128,7 +146,7 @@ def _typed(line: str, event: TimelineEvent) -> str:
         return " ".join(cell for cell in cells_of(line) if cell and cell not in kept)[:200].strip(_CLOSING)
     first = event.text.split("\n", 1)[0].strip()
     at = line.find(first[:40]) if first else -1
-    front = line[:at] if at > 0 else line if at < 0 and len(line) < 120 else ""
+    front = f"{line[:at]} {line[at + len(first) :]}" if at >= 0 else line if len(line) < 120 else ""
     if event.who and event.who in front:
         front = front.replace(event.who, "", 1)
     entry = item(front.rstrip() + " x")

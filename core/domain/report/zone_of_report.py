@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from core.domain.dates.zones import zone_named
-from core.domain.timeline.stamps.zone_statements import stated_zone
+from core.domain.timeline.stamps.zone_statements import stated_zone, zone_in
 from core.domain.timeline.stamps.zone_words import LETTERS, WrittenZone, zone_home
 
 _PLACES: Final = {
@@ -20,6 +20,8 @@ _PLACES: Final = {
     "SAST": "Africa/Johannesburg",
     "TRT": "Europe/Istanbul",
 }
+_LONGEST: Final = 160
+_TIMES_IN_JAPANESE: Final = ("全時刻", "時刻は", "時刻 (", "時刻（", "タイムゾーン", "日時 (", "日時（", "時間帯")
 _UNIVERSAL: Final = ("UTC", "Z", "UT", "GMT")
 
 
@@ -42,6 +44,17 @@ def zone_name(written: WrittenZone) -> str:
 def zone_of_report(lines: Iterable[str]) -> str:
     """The first zone that a line states for all times, "" for none."""
     for line in lines:
-        if len(line) <= 160 and (written := stated_zone(line)) and (name := zone_name(written)):
+        if len(line) > _LONGEST:
+            continue
+        written = stated_zone(line)
+        if written is None and any(sign in line for sign in _TIMES_IN_JAPANESE):
+            written = zone_in(line)
+        if written and (name := zone_name(written)):
             return name
     return ""
+
+
+def zone_of_facts(values: Iterable[str]) -> str:
+    """The zone that all facts with a zone are in, "" where there is none or several."""
+    names = {zone_name(zone) for value in values if (zone := zone_in(value[:_LONGEST]))}
+    return names.pop() if len(names) == 1 else ""

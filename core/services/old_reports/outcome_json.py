@@ -12,7 +12,7 @@ from core.services.old_reports.bringing_in import Outcome
 def outcome_as_json(outcome: Outcome) -> dict[str, JsonValue]:
     """``id`` is null for what is not stored. Times have the offset that they were written with."""
     report = outcome.report
-    rows = report.postmortem.timeline if report else ()
+    rows = [row for row in report.postmortem.timeline if row.id not in report.told] if report else []
     marks = [outcome.refused] if outcome.refused else list(outcome.marks)
     level = report.postmortem.severity if report else None
     return {

@@ -33,7 +33,7 @@ def test_title_and_file_that_contradict_each_other_are_marked() -> None:
     """One of them is taken, and somebody is told."""
     report = read("# Outage on 2021-05-26\n", "2021-06-01-outage.md")
     assert report.day == date(2021, 5, 26)
-    assert "The title says 2021-05-26, the name of the file 2021-06-01. 2021-05-26 was taken." in report.marks
+    assert "By the title it is 2021-05-26, by the name of the file 2021-06-01. 2021-05-26 was taken." in report.marks
 
 
 def test_numbers_that_can_be_read_in_two_orders_are_marked() -> None:
