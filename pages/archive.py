@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from core.services import postmortems
-from pages.parts.frame import access, html, state
-from pages.parts.home import archive_list
+from pages.parts.frame import access, html
+from pages.parts.home import archive_filters, archive_list
 
 access.require_workspace()
 html.add_styles()
@@ -12,8 +11,9 @@ html.add_styles()
 with html.column():
     st.title("Archive", anchor=False)
     html.block("Have we seen this before? Search all words of all postmortems.", "quiet")
-    query = archive_list.search_box()
-    found = postmortems.archive(state.app(), query, archive_list.page_number())
+    query, chosen = archive_list.search_box(), archive_filters.from_address()
+    archive_filters.render(chosen)
+    found = archive_list.find(query, chosen)
     archive_list.count(found)
     archive_list.entries(found)
     archive_list.pages(found)

@@ -16,6 +16,7 @@ from core.errors import NotFound
 from core.store.actions import is_agreed, is_open, latest_progress, same_action
 from core.store.database import tables
 from core.store.database.transaction import Transaction
+from core.store.labels import Labels, save_labels
 from core.store.search import full_text
 from core.store.similar import index as similar_index
 
@@ -69,6 +70,7 @@ class Record:
     actions: Sequence[ActionRow] = ()
     search_text: str = ""
     comparable: Document | None = None
+    labels: Labels = ()
 
 
 @dataclass(frozen=True)
@@ -115,18 +117,23 @@ def list_(
     ids: Sequence[str] | None = None,
     limit: int | None = None,
     offset: int = 0,
+    within: Sequence[ColumnElement[bool]] = (),
 ) -> list[PostmortemRow]:
-    """The newest incident first. With ``ids``: these, in the order given."""
-    statement = _select().where(_in_trash(trashed))
+    """The newest incident first. With ``ids``: these, in the order given. ``within``: conditions on ``postmortem``."""
+    statement = _select().where(_in_trash(trashed), *within)
     if ids is not None:
         rows = {row.id: _row(row) for row in tx.execute(statement.where(_P.id.in_(list(ids))))}
         return [rows[pm_id] for pm_id in ids if pm_id in rows]
     newest_first = func.coalesce(_P.started_at, _P.created_at).desc(), _P.id
-    return [_row(row) for row in tx.execute(statement.order_by(*newest_first).limit(limit).offset(offset))]
+    if limit is not None:  # the columns of every row would be worked out before the first ones are chosen
+        page = select(_P.id).where(_in_trash(trashed), *within).order_by(*newest_first).limit(limit).offset(offset)
+        return list_(tx, trashed=trashed, ids=list(tx.execute(page).scalars()))
+    return [_row(row) for row in tx.execute(statement.order_by(*newest_first))]
 
 
-def count(tx: Transaction, *, trashed: bool = False) -> int:
-    number: int = tx.execute(select(func.count()).where(_in_trash(trashed))).scalar_one()
+def count(tx: Transaction, *, trashed: bool = False, within: Sequence[ColumnElement[bool]] = ()) -> int:
+    statement = select(func.count()).select_from(tables.postmortem).where(_in_trash(trashed), *within)
+    number: int = tx.execute(statement).scalar_one()
     return number
 
 
@@ -169,6 +176,7 @@ def save_record(tx: Transaction, pm_id: str, record: Record, last_update_id: int
         needed=record.needed,
     )
     _save_actions(tx, pm_id, record.actions)
+    save_labels(tx, pm_id, record.labels)
     full_text.index(tx, pm_id, record.title, record.search_text)
     if record.comparable is not None:
         similar_index.index(tx, pm_id, record.comparable)

@@ -20,7 +20,18 @@ from playwright.async_api import Browser, Page, WebSocket, async_playwright
 
 from core.domain.blameless import check
 from core.domain.postmortem import SectionId
-from tests.bench import action_items, exports, hint_prose, hint_rules, house, keystrokes, limit_server, pasted, quiet
+from tests.bench import (
+    action_items,
+    exports,
+    hint_prose,
+    hint_rules,
+    house,
+    keystrokes,
+    limit_server,
+    pasted,
+    quiet,
+    search,
+)
 from tests.bench.figures import Table, percentile
 from tests.bench.keystrokes import App, close_pages, open_pages, type_and_watch
 from tests.support.find_chromium import ARGS, find
@@ -230,9 +241,10 @@ PARTS: dict[str, Part] = {
     "action_items": action_items.measured,
     "pasted": pasted.measured,
     "quiet": quiet.measured,
+    "search": search.measured,
 }
 # These are compared with nothing, and so need no other server.
-ALONE = {"hints", "exports", "action_items", "pasted", "quiet"}
+ALONE = {"hints", "exports", "action_items", "pasted", "quiet", "search"}
 
 
 def main(names: list[str]) -> int:

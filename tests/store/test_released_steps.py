@@ -30,6 +30,7 @@ RELEASED = {
     "0011_similar_incidents.py": "c2707b7ae02edd97a47baefb8d18e4cc3d8e9250abf237c36408250500ebf4cb",
     "0012_incident_links.py": "0599a22c3de965cf42bff4cf475a03903387a4b77e680a69edbf268b7018971b",
     "0013_insight.py": "e28505a774df462302974df4b7d22f58e66b9b9ad944d00b8375cddd6077cc2b",
+    "0014_record_labels.py": "b095a2ea6f20988b48b358e67c63269a3e0d7367346eac9d6840c3e0cc640250",
 }
 
 

@@ -72,3 +72,8 @@ def combined(*changes: Change) -> Change:
             item(doc)
 
     return change
+
+
+def set_labels(field: str, *values: str) -> Change:
+    """Make ``services`` or ``tags`` these."""
+    return set_fact(field, Map(dict.fromkeys(values, True)))

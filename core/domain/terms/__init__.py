@@ -1,5 +1,6 @@
 """Text as terms: what is compared when words are looked for or incidents are compared. Pure, and never fails."""
 
+from core.domain.terms.stems import stem_of
 from core.domain.terms.tokens import Token, terms_of, tokens_of
 
-__all__ = ["Token", "terms_of", "tokens_of"]
+__all__ = ["Token", "stem_of", "terms_of", "tokens_of"]

@@ -14,7 +14,7 @@ from core.domain.terms.scripts import is_unspaced, pairs_of, runs_of
 from core.domain.terms.stems import stem_of
 
 LONGEST_WORD: Final = 64
-"""Characters. What is longer is a key, a checksum or noise, and is cut."""
+"""Characters. What is longer is a key, a checksum or noise, and is cut, except in scripts without spaces."""
 _MOST_PARTS: Final = 6
 
 # Letters and digits, joined by single hyphens, underscores or apostrophes.
@@ -42,9 +42,18 @@ def tokens_of(text: str) -> Iterator[Token]:
     """Each word of the text with its terms."""
     for found in _WORD.finditer(text):
         written = found[0]
-        terms = _terms(written if len(written) <= LONGEST_WORD else written[:LONGEST_WORD])
+        terms = _terms(written) if len(written) <= LONGEST_WORD else _long_terms(written)
         if terms:
             yield Token(written, terms)
+
+
+def _long_terms(written: str) -> tuple[str, ...]:
+    """A sentence in a script without spaces is one run, read in pieces, each with the last sign of the one before."""
+    if not is_unspaced(written):
+        return _terms(written[:LONGEST_WORD])
+    step = LONGEST_WORD - 1
+    pieces = (written[at : at + LONGEST_WORD] for at in range(0, len(written) - 1, step))
+    return tuple(term for piece in pieces for term in _terms(piece))
 
 
 @lru_cache(maxsize=20_000)

@@ -14,10 +14,11 @@ from core.domain.content.size_limits import fitted_to_limits
 from core.domain.content.timeline import first
 from core.domain.content.unreadable_values import unreadable_values
 from core.domain.people.names import TITLE_AT_MOST
-from core.domain.postmortem import Postmortem, Row, TimelineKind, TimelineRow
+from core.domain.postmortem import Lens, Postmortem, Row, TimelineKind, TimelineRow
 from core.domain.similar.document import document_of
 from core.domain.template import CHECKLIST, HEAD, NOTES, SECTIONS, Field, FieldKind
 from core.domain.template.values import cell_of, of_kind, rows_of, typed_cell, typed_text, value_of
+from core.store.labels import LabelKind
 from core.store.postmortems import Record, RecordRow
 
 UNTITLED = "Untitled incident"
@@ -42,6 +43,7 @@ def record_of(postmortem: Postmortem) -> Record:
         actions=[row for row in postmortem.actions if not declined(row)],  # of a declined one nothing is owed
         search_text="\n".join(part for part in _searchable_texts(postmortem) if part.strip()),
         comparable=document_of(postmortem),
+        labels=list(_labels(postmortem)),
     )
 
 
@@ -70,6 +72,14 @@ def shown_title(title: str) -> str:
 def _at(postmortem: Postmortem, kind: TimelineKind) -> datetime | None:
     row = first(postmortem.timeline, kind)
     return None if row is None else row.at
+
+
+def _labels(postmortem: Postmortem) -> Iterator[tuple[LabelKind, str]]:
+    yield from ((LabelKind.SERVICE, service) for service in postmortem.services)
+    yield from ((LabelKind.TAG, tag) for tag in postmortem.tags)
+    for lens in Lens:
+        if any(row.text.strip() for row in postmortem.root_cause.of(lens)):
+            yield LabelKind.LENS, lens.value
 
 
 def _searchable_texts(postmortem: Postmortem) -> Iterator[str]:

@@ -15,10 +15,11 @@ from core.services.authority import require_workspace, require_writing
 from core.services.documents.document_store import edit_in
 from core.services.meetings.form_times import utc
 from core.services.meetings.plans import team_plan_in
+from core.services.postmortems.archive_search import ArchivePage, ArchiveRow, FilterChoices, archive, filter_choices
 from core.services.postmortems.cards import Card
 from core.services.postmortems.creating import create_from, started_with
 from core.services.postmortems.example import add_example
-from core.services.postmortems.listings import ArchivePage, ArchiveRow, Home, Trashed, archive, home
+from core.services.postmortems.listings import Home, Trashed, home
 from core.services.postmortems.summary_view import SummaryView, preparation, summary
 from core.services.postmortems.trashing import empty_trash, purge, restore, trash
 from core.store.people.visitors import Visitor
@@ -27,6 +28,7 @@ __all__ = [
     "ArchivePage",
     "ArchiveRow",
     "Card",
+    "FilterChoices",
     "Home",
     "PagePart",
     "PageText",
@@ -37,6 +39,7 @@ __all__ = [
     "archive",
     "create",
     "empty_trash",
+    "filter_choices",
     "home",
     "preparation",
     "purge",

@@ -1,4 +1,4 @@
-"""The lists of postmortems: Home by what is next, the Archive by date or by search, the trash. Reading only."""
+"""The lists of postmortems: Home by what is next, and the trash. Reading only."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,12 +8,9 @@ from core.services.app import App
 from core.services.postmortems.cards import Card, card_of
 from core.store import postmortems
 from core.store.postmortems import PostmortemRow
-from core.store.search import full_text
 
-PAGE: Final = 50
 RECENT: Final = 10
 LOOKED_AT: Final = 50
-MOST_HITS: Final = 500
 # A meeting that nobody started an hour after its time has not happened: the incident waits again.
 MISSED_AFTER: Final = timedelta(hours=1)
 
@@ -38,26 +35,6 @@ class Home:
     @property
     def trash_count(self) -> int:
         return len(self.trash)
-
-
-@dataclass(frozen=True)
-class ArchiveRow:
-    """``snippet``: words around what was found, in which \\x02 begins and \\x03 ends a find; empty without a query."""
-
-    card: Card
-    snippet: str
-
-
-@dataclass(frozen=True)
-class ArchivePage:
-    """``page`` counts from 1; ``total`` is over all pages. ``whole``: each row has all words of the query."""
-
-    rows: tuple[ArchiveRow, ...]
-    total: int
-    page: int
-    pages: int
-    query: str
-    whole: bool = True
 
 
 def home(app: App) -> Home:
@@ -87,21 +64,3 @@ def _on_home(rows: list[PostmortemRow]) -> list[PostmortemRow]:
     """Of the meetings that are over only those of the newest incidents: Home stays fast with years of them."""
     held = [row for row in rows if row.meeting_status == "finished"]
     return [row for row in rows if row.meeting_status != "finished"] + held[:LOOKED_AT]
-
-
-def archive(app: App, query: str = "", page: int = 1) -> ArchivePage:
-    """All postmortems, the newest incident first, or those in which words of the query are found, best first."""
-    query = " ".join(query.split())
-    with app.db.read() as tx:
-        now = tx.now()
-        hits = {hit.postmortem_id: hit for hit in full_text.search(tx, query, limit=MOST_HITS)} if query else {}
-        total = len(hits) if query else postmortems.count(tx)
-        pages = max(1, -(-total // PAGE))
-        page = min(max(1, page), pages)
-        start = (page - 1) * PAGE
-        if query:
-            rows = postmortems.list_(tx, ids=list(hits)[start : start + PAGE])
-        else:
-            rows = postmortems.list_(tx, limit=PAGE, offset=start)
-        found = tuple(ArchiveRow(card_of(tx, row, now), hits[row.id].snippet if row.id in hits else "") for row in rows)
-    return ArchivePage(found, total, page, pages, query, all(hit.whole for hit in hits.values()))

@@ -14,7 +14,7 @@ from core.store.database.column_types import storable
 LONGEST_WORD = 200
 
 # An index that was filled under another name is filled again. Python's own tables decide on case and accents.
-FOLDING: Final = f"2/{unicodedata.unidata_version}"
+FOLDING: Final = f"3/{unicodedata.unidata_version}"
 
 # Letters that Unicode does not take apart, as people type them who do not have them.
 _LETTERS: Final = {

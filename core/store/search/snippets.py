@@ -12,17 +12,19 @@ START, END = "\x02", "\x03"
 LINE_END = " · "
 _LINE_ENDS = re.compile(r"\n+")
 _BEFORE, _LENGTH = 60, 240
+LONGEST_ENDING = 6
+"""Letters behind a stem: certif-icates. It is almost always the beginning of its words; a short one of too many."""
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f]")  # one sign for one sign: places stay where they are
 
 
 @dataclass(frozen=True)
 class SnippetSource:
-    """What a query looks for, folded: whole words (the last perhaps a beginning), and parts of any text."""
+    """What a query looks for, folded: whole words (the last perhaps a beginning), parts of any text, and stems."""
 
     words: tuple[str, ...]
     parts: tuple[str, ...]
     prefix: bool
-    terms: tuple[str, ...]
+    stems: tuple[str, ...] = ()
 
 
 def snippet(title: str, body: str, folded: str, looked: SnippetSource) -> str:
@@ -57,4 +59,5 @@ def _pattern(looked: SnippetSource) -> re.Pattern[str]:
     whole = [rf"(?<![^\W_]){word}(?![^\W_])" for word in looked.words]
     if whole and looked.prefix:
         whole[-1] = rf"(?<![^\W_]){looked.words[-1]}[^\W_]*"
-    return re.compile("|".join(whole + [re.escape(part) for part in looked.parts]))
+    forms = [rf"(?<![^\W_]){stem}[^\W_]{{0,{min(len(stem), LONGEST_ENDING)}}}(?![^\W_])" for stem in looked.stems]
+    return re.compile("|".join(whole + forms + [re.escape(part) for part in looked.parts]) or r"(?!)")

@@ -4,11 +4,14 @@ from collections import Counter
 
 import streamlit as st
 
+from core.domain.search import LONGEST_QUERY
+from core.domain.search.filters import ArchiveFilter
+from core.services import postmortems
 from core.services.actions import action_queries
 from core.services.postmortems import ArchivePage, ArchiveRow
 from pages.parts.frame import html, state, times
 
-LONGEST_QUERY = 200
+PAGE_KEY = "archive-page"
 
 
 def search_box() -> str:
@@ -17,35 +20,52 @@ def search_box() -> str:
         key="q",
         bind="query-params",
         max_chars=LONGEST_QUERY,
-        placeholder="disk full, certificate, a name of a service…",
+        placeholder="disk full, “connection refused”, -staging…",
+        help="Words in any form; “a phrase” in quotes; -word for what must not be there.",
         type="search",
         icon=":material/search:",
     )
-    if state.changed("archive-last", typed):
-        state.forget("archive-page")
     return typed or ""
 
 
-def page_number() -> int:
-    page = state.peek("archive-page")
-    return page if isinstance(page, int) else 1
+def find(query: str, chosen: ArchiveFilter) -> ArchivePage:
+    """The page that is shown; another search starts with its first one."""
+    if state.changed("archive-last", (query, chosen)):
+        state.forget(PAGE_KEY)
+    page = state.peek(PAGE_KEY)
+    return postmortems.archive(
+        state.app(), query, page if isinstance(page, int) else 1, chosen=chosen, zone=state.zone()
+    )
 
 
 def count(found: ArchivePage) -> None:
-    if found.total and not found.whole:
-        html.block(f"<p>Nothing holds all of “{html.esc(found.query)}”. The closest come first.</p>")
+    """How many there are, and what was looked for when that is not what was typed."""
+    asked = html.esc(found.query)
+    if found.respelled:
+        words = ", ".join(f"“{html.esc(typed)}” as “{html.esc(used)}”" for typed, used in found.respelled)
+        html.block(f"<p>No postmortem has that spelling. Read {words}.</p>")
+    if found.whole:
+        text = "1 postmortem" if found.whole == 1 else f"{found.whole} postmortems"
+        html.block(text + (f" with “{asked}”" if asked else ""), "quiet small")
     elif found.total:
-        text = "1 postmortem" if found.total == 1 else f"{found.total} postmortems"
-        html.block(f"{text}" + (f" with “{html.esc(found.query)}”" if found.query else ""), "quiet small")
+        html.block(f"<p>Nothing holds all of “{asked}”. The closest come first.</p>")
     elif found.query:
-        html.block(f"<p>Nothing holds “{html.esc(found.query)}”. Try fewer words, or the beginning of one.</p>")
+        also = " Or take a filter away." if found.filter else ""
+        html.block(f"<p>Nothing holds “{asked}”. Try fewer words, or the beginning of one.{also}</p>")
+    elif found.filter:
+        html.block("<p>No postmortem passes these filters. Take one away.</p>")
     else:
         html.block("<p>Nothing here yet. A postmortem stands here from the moment it is opened.</p>")
 
 
 def entries(found: ArchivePage) -> None:
+    """The rows; those with only some of the words stand under a line that says so."""
     late = Counter(item.postmortem_id for item in action_queries.overdue_actions(state.app()))
+    before_partial = True
     for row in found.rows:
+        if before_partial and not row.whole and found.whole:
+            before_partial = False
+            html.block("Close, with some of the words:", "quiet small")
         _entry(row, late[row.card.id])
 
 
@@ -72,4 +92,4 @@ def _entry(row: ArchiveRow, late: int) -> None:
 
 def pages(found: ArchivePage) -> None:
     if found.pages > 1:
-        st.pagination(found.pages, key="archive-page")
+        st.pagination(found.pages, key=PAGE_KEY)

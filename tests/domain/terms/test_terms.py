@@ -69,3 +69,11 @@ def test_no_text_makes_it_fail(text: str) -> None:
 def test_folded_text_has_the_same_terms_but_for_compounds_of_capitals(text: str) -> None:
     """Case never decides."""
     assert terms_of(text.lower()) == terms_of(text.lower().upper().lower())
+
+
+def test_a_long_sentence_without_spaces_is_read_to_its_end() -> None:
+    """A run of a script without spaces is no checksum: each pair of neighbours in it is a term."""
+    sentence = "".join(chr(0x4E00 + number) for number in range(500))
+    pairs = {sentence[at : at + 2] for at in range(len(sentence) - 1)}
+    assert set(terms_of(sentence)) >= pairs
+    assert max(map(len, terms_of("x" * 500))) <= LONGEST_WORD

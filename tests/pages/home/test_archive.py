@@ -7,6 +7,7 @@ import pytest
 from core.domain.postmortem import Severity
 from core.services import postmortems
 from core.services.documents import document_store
+from pages.parts.frame import html
 from tests.support import edits
 from tests.support.held import held
 from tests.support.pages import Tab, assert_whole, words
@@ -107,3 +108,83 @@ def test_an_example_is_never_late(tab: Tab) -> None:
 def test_a_postmortem_in_review_is_not_late(tab: Tab) -> None:
     """Its state had the late colour too, so that everything looked overdue."""
     assert '<span class="chip plain">Meeting held</span>' in words(tab.open("archive"))
+
+
+def labelled(tab: Tab, title: str, what: str, *services: str) -> str:
+    pm_id = written(tab, title, what)
+    document_store.edit(tab.app, pm_id, edits.set_labels("services", *services), tab.visitor.id)
+    return pm_id
+
+
+def test_filters_are_in_the_address_and_shown_as_chips(tab: Tab) -> None:
+    """A list can be sent to a colleague, and each filter can be taken away."""
+    labelled(tab, "Checkout was down", "The certificate had expired.", "checkout")
+    labelled(tab, "Search was slow", "The cache was cold.", "search")
+    session = tab.open("archive", service="Checkout", severity="P2")
+    assert_whole(session)
+    message = words(session)
+    assert "1 postmortem" in message
+    assert "Checkout was down" in message
+    assert "Search was slow" not in message
+    assert [button.key for button in session.button] == ["without-severity", "without-service", "without-any"]
+    assert session.button(key="without-service").label == f"{html.plain('Service: Checkout')}"
+    session.button(key="without-service").click().run()
+    assert_whole(session)
+    assert "Search was slow" in words(session)
+    assert session.query_params["severity"] == "P2"
+    assert "service" not in session.query_params
+
+
+def test_choosing_narrows_the_list_and_the_address(tab: Tab) -> None:
+    """What is chosen from is what is there, with how many have it."""
+    labelled(tab, "Checkout was down", "The certificate had expired.", "checkout")
+    labelled(tab, "Search was slow", "The cache was cold.", "search")
+    session = tab.open("archive")
+    box = session.selectbox(key="filter-service")
+    assert box.options[0] == "Any"
+    assert "search (1)" in box.options
+    box.set_value("search").run()
+    assert_whole(session)
+    assert "Search was slow" in words(session)
+    assert "Checkout was down" not in words(session)
+    assert session.query_params["service"] == "search"
+    session.toggle(key="filter-open_actions").set_value(True).run()
+    assert session.query_params["open_actions"] == "1"
+    assert "No postmortem passes these filters" in words(session)
+    session.button(key="without-any").click().run()
+    assert "Checkout was down" in words(session)
+    assert not dict(session.query_params)
+
+
+def test_a_filter_that_nothing_has_stays_visible(tab: Tab) -> None:
+    """An old link says what it asks for, whatever it is, and draws nothing of it."""
+    session = tab.open("archive", tag="<img src=x onerror=alert(1)>", lens="nonsense", since="soon")
+    assert_whole(session)
+    assert [button.key for button in session.button] == ["without-tag"]
+    assert "<img" not in "".join(item.value for item in session.markdown)
+    assert "No postmortem passes these filters" in words(session)
+
+
+def test_a_search_within_a_filter(tab: Tab) -> None:
+    """Both narrow; when nothing is left it says that a filter may be the reason."""
+    labelled(tab, "Checkout was down", "The certificate had expired.", "checkout")
+    session = tab.open("archive", service="checkout", q="certificates")
+    assert "<mark>certificate</mark>" in words(session)
+    session = tab.open("archive", service="search", q="certificates")
+    assert "Or take a filter away." in words(session)
+
+
+def test_a_mistyped_word_is_said_to_be_read_as_another(tab: Tab) -> None:
+    """And so is what only has some of the words."""
+    written(tab, "Checkout was down", "The certificate of the payment host had expired.")
+    session = tab.open("archive", q="certficate ")
+    assert "Read “certficate” as “certificate”." in words(session)
+    assert "Checkout was down" in words(session)
+    written(tab, "Payments slow", "A host was busy.")
+    session = tab.open("archive", q="payment certificate ")
+    message = words(session)
+    assert (
+        message.index("Checkout was down")
+        < message.index("Close, with some of the words")
+        < message.index("Payments slow")
+    )

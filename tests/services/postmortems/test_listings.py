@@ -11,8 +11,8 @@ from core.services import access, postmortems
 from core.services.app import App
 from core.services.documents import document_store
 from core.services.meetings import meeting_clock
+from core.services.postmortems.archive_search import PAGE
 from core.services.postmortems.cards import age_in_words
-from core.services.postmortems.listings import PAGE
 from tests.support.apps import BEGIN, Rings, Room, TestClock, newcomer, open_room
 from tests.support.edits import add_row, set_text
 from tests.support.held import held

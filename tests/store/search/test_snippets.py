@@ -8,7 +8,7 @@ from core.store.search.snippets import END, LINE_END, START, SnippetSource, snip
 
 
 def looking(*terms: str, parts: tuple[str, ...] = (), prefix: bool = False) -> SnippetSource:
-    return SnippetSource(terms, parts, prefix, terms + parts)
+    return SnippetSource(terms, parts, prefix)
 
 
 def shown(body: str, looked: SnippetSource, title: str = "A title") -> str:

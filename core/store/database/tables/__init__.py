@@ -27,6 +27,7 @@ from core.store.database.tables.postmortems import (
     publication,
     record,
     record_action,
+    record_label,
     review,
     search_text,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "reader",
     "record",
     "record_action",
+    "record_label",
     "reminder",
     "review",
     "search_text",

@@ -52,6 +52,17 @@ record_action = Table(
     Column("chosen", Boolean, nullable=False, server_default=false()),
 )
 
+# Its services, tags and lenses with an answer; ``key`` is ``value`` as it is compared.
+record_label = Table(
+    "record_label",
+    metadata,
+    postmortem_id_column(),
+    Column("kind", StorableText, primary_key=True),
+    Column("key", StorableText, primary_key=True),
+    Column("value", StorableText, nullable=False),
+    Index(None, "kind", "key"),
+)
+
 action_progress = Table(
     "action_progress",
     metadata,

@@ -1,0 +1,28 @@
+"""What the full-text indexes hold of a text: its words as they stand, and their terms, marked, so that neither is
+taken for the other. A word finds itself; a term finds other forms: ``certificates``, ``NodePool``, a part of 障害報告.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+from core.domain.terms import terms_of
+from core.store.search.folding import fold, split_words
+
+MARK: Final = "\ua66e"
+"""Before a term. A letter to both databases, in no living script, and no beginning of any word."""
+
+
+def marked(terms: Iterable[str]) -> list[str]:
+    """Terms as they stand in the index."""
+    return [f"{MARK}{term}" for term in terms if term.isalnum()]
+
+
+def index_words(text: str) -> list[str]:
+    """The words first, since a phrase is a sequence of them, then the terms."""
+    text = without_mark(text)
+    return split_words(fold(text)) + marked(terms_of(text))
+
+
+def without_mark(text: str) -> str:
+    """So that no text and no query can be taken for a term."""
+    return text.replace(MARK, " ")

@@ -1,0 +1,126 @@
+"""Which texts come first: those with all words by the database's own ranking, those with some by how rare these are."""
+
+from collections.abc import Sequence
+from math import log
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Float, Select, and_, cast, func, literal, literal_column, not_, select, union_all
+
+from core.store.database import tables
+from core.store.database.transaction import Transaction
+from core.store.search.sought import (
+    FTS5,
+    VECTORS,
+    Sought,
+    Unit,
+    as_tsquery,
+    exactly,
+    has_signs,
+    matches,
+    numbers_with,
+    tsquery_of,
+)
+
+_IN_TITLE: Final = 1.0
+"""How much more a word counts that stands in the title, as a part of its weight."""
+
+MOST_READ: Final = 4_000
+"""Texts that the words of one search may be in together; the commonest words beyond decide nothing."""
+MOST_PAIRS: Final = 12
+"""Of a long run without spaces."""
+
+_T = tables.search_text.c
+_P = tables.postmortem.c
+
+
+def with_all(tx: Transaction, looked: Sought, within: Sequence[ColumnElement[bool]], limit: int) -> list[int]:
+    """The numbers of the texts that have every word, every phrase, and nothing that was excluded."""
+    statement = _allowed(tx, looked, within).where(*(has_signs(signs) for signs in looked.signs))
+    units = looked.indexed
+    if not units:
+        return _numbers(tx, _newest_first(statement), limit)
+    if tx.dialect == "sqlite":
+        best: ColumnElement[Any] = func.bm25(literal_column("search_index"), 8.0, 1.0)  # smaller is better
+        statement = statement.join(FTS5, FTS5.c.rowid == _T.id)
+    else:
+        best = -func.ts_rank(VECTORS.c.words, as_tsquery(tsquery_of(units)))
+        statement = statement.join(VECTORS, VECTORS.c.id == _T.id)
+    return _numbers(tx, _newest_first(statement.where(matches(tx, units)).order_by(best)), limit)
+
+
+def with_all_signs(tx: Transaction, looked: Sought, within: Sequence[ColumnElement[bool]], limit: int) -> list[int]:
+    """Those that hold what was typed sign by sign, also in the middle of words."""
+    signs = [unit.written for unit in looked.units] + list(looked.phrases)
+    if not signs or all(unit.by_signs for unit in looked.units):
+        return []  # the same was asked for already
+    return _numbers(tx, _newest_first(_allowed(tx, looked, within).where(*map(has_signs, signs))), limit)
+
+
+def with_some(tx: Transaction, looked: Sought, within: Sequence[ColumnElement[bool]], limit: int) -> list[int]:
+    """Those that have some of the words: each counts by its rarity, and more in a title."""
+    total: int = tx.execute(select(func.count()).select_from(tables.search_text)).scalar_one()
+    having = {unit: _having(tx, unit) for unit in looked.units}
+    parts: list[Select[Any]] = []
+    read = 0
+    for unit, number in sorted(having.items(), key=lambda item: item[1]):
+        read += number
+        if parts and read > MOST_READ:
+            break
+        if number:
+            parts += _weighed(tx, unit, log((total + 1) / number))
+    if not parts:
+        return []
+    votes = union_all(*parts).subquery()
+    weight = func.sum(votes.c.weight)
+    statement = _allowed(tx, looked, within).join(votes, votes.c.id == _T.id).where(*map(has_signs, looked.phrases))
+    return _numbers(tx, _newest_first(statement.group_by(_T.id, _P.id).order_by(weight.desc())), limit)
+
+
+def _weighed(tx: Transaction, unit: Unit, weight: float) -> list[Select[Any]]:
+    """The texts that have a unit, with its weight; a unit in a script without spaces weighs as its terms do."""
+    if not unit.ways:
+        return [select(_T.id.label("id"), _weight(weight)).where(has_signs(unit.written))]
+    found = []
+    for part in _parts(unit):
+        share = weight / len(_parts(unit))
+        found.append(numbers_with(tx, part).add_columns(_weight(share)))
+        found.append(numbers_with(tx, part, in_title=True).add_columns(_weight(share * _IN_TITLE)))
+    return found
+
+
+def _parts(unit: Unit) -> list[Unit]:
+    if unit.words or not unit.terms:
+        return [unit]
+    return [Unit(term, (), (term,)) for term in unit.terms[:MOST_PAIRS]]
+
+
+def _having(tx: Transaction, unit: Unit) -> int:
+    """In how many texts a unit is; of several parts the rarest that is in any."""
+    if not unit.ways:
+        return 1  # counting it would mean to look through every text
+    counted = [select(func.count()).select_from(numbers_with(tx, part).subquery()) for part in _parts(unit)]
+    having = [number for statement in counted if (number := tx.execute(statement).scalar_one())]
+    return min(having, default=0)
+
+
+def _weight(value: float) -> ColumnElement[float]:
+    return cast(literal(value), Float).label("weight")
+
+
+def _allowed(tx: Transaction, looked: Sought, within: Sequence[ColumnElement[bool]]) -> Select[Any]:
+    """The numbers of what is not in the trash, meets the conditions and has nothing that was excluded."""
+    statement = select(_T.id).join(tables.postmortem, _P.id == _T.postmortem_id).where(_P.trashed_at.is_(None), *within)
+    for word in looked.without:
+        units = exactly(word)
+        has_words = [_T.id.in_(numbers_with(tx, unit)) for unit in units]
+        is_word = len(units) == 1 and units[0].written == word
+        statement = statement.where(not_(and_(*has_words, *([] if is_word else [has_signs(word)]))))
+    return statement
+
+
+def _newest_first(statement: Select[Any]) -> Select[Any]:
+    return statement.order_by(func.coalesce(_P.started_at, _P.created_at).desc(), _P.id)
+
+
+def _numbers(tx: Transaction, statement: Select[Any], limit: int) -> list[int]:
+    return list(tx.execute(statement.limit(limit)).scalars())
