@@ -64,7 +64,11 @@ OWN_WORDS = frozenset(
         "core.domain.blameless.matchers",
         "core.domain.blameless.reading",
         "core.domain.blameless.rules",
+        "core.domain.search.query",
+        "core.store.search.full_text",
         "core.store.search.snippets",
+        "core.store.search.sought",
+        "core.store.search.spelling",
         "pages.parts.frame.html",
     ]
 )

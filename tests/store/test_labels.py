@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from core.domain.postmortem import AnswerRow, Lens, Postmortem, RootCause
 from core.services.documents.records import record_of
-from core.store import labels, postmortems
+from core.store import postmortems
 from core.store.database import tables
 from core.store.database.transaction import Transaction
 from core.store.labels import LabelCount, LabelKind, has_label, label_counts
@@ -61,7 +61,7 @@ def test_they_follow_the_record(tx: Transaction) -> None:
 def test_an_unchanged_record_writes_nothing(tx: Transaction, monkeypatch: pytest.MonkeyPatch) -> None:
     """Most changes are typed elsewhere, four times a second."""
     store(tx, "one", content("search", "Search", " SEARCH "), 1)
-    monkeypatch.setattr(labels.tables.record_label, "insert", lambda: pytest.fail("written again"))
+    monkeypatch.setattr(tables.record_label, "insert", lambda: pytest.fail("written again"))
     store(tx, "one", content("search", "Search", " SEARCH "), 2)
     assert having(tx, LabelKind.SERVICE, "search") == ["one"]
 
@@ -99,7 +99,8 @@ def test_an_older_database_gets_the_labels_of_its_records(empty_database_url: st
         tx.sql("UPDATE alembic_version SET version_num = :before", before=BEFORE)
     database.migrate()
     with database.read() as tx:
-        rows = tx.execute(select(tables.record_label.c["postmortem_id", "kind", "key"])).all()
+        label = tables.record_label.c
+        rows = tx.execute(select(label.postmortem_id, label.kind, label.key)).all()
         assert {tuple(row) for row in rows} == {
             ("old", "service", "search"),
             ("old", "tag", "dns"),

@@ -42,8 +42,8 @@ def count(found: ArchivePage) -> None:
     """How many there are, and what was looked for when that is not what was typed."""
     asked = html.esc(found.query)
     if found.respelled:
-        words = ", ".join(f"“{html.esc(typed)}” as “{html.esc(used)}”" for typed, used in found.respelled)
-        html.block(f"<p>No postmortem has that spelling. Read {words}.</p>")
+        readings = ", ".join(f"“{html.esc(typed)}” as “{html.esc(used)}”" for typed, used in found.respelled)
+        html.block(f"<p>No postmortem has that spelling. Read {readings}.</p>")
     if found.whole:
         text = "1 postmortem" if found.whole == 1 else f"{found.whole} postmortems"
         html.block(text + (f" with “{asked}”" if asked else ""), "quiet small")
