@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.parts.frame import access, html
-from pages.parts.home import archive_filters, archive_list
+from pages.parts.home import archive_filters, archive_list, join
 
 access.require_workspace()
 html.add_styles()
@@ -11,6 +11,7 @@ html.add_styles()
 with html.column():
     st.title("Archive", anchor=False)
     html.block("Have we seen this before? Search all words of all postmortems.", "quiet")
+    join.old_reports_link()
     query, chosen = archive_list.search_box(), archive_filters.from_address()
     archive_filters.render(chosen)
     found = archive_list.find(query, chosen)

@@ -28,3 +28,4 @@ with right:
     new_postmortem.render(visitor)
     join.join_meeting()
     join.workspace_link()
+    join.old_reports_link()

@@ -232,9 +232,10 @@ class Limits:
     """Sockets of one browser: two for each tab."""
     upload_bytes: int = 9 * 1024 * 1024
     """One file with its frame; Streamlit itself refuses a file of more than ``server.maxUploadSize``."""
-    uploads_a_visitor: int = 20
+    uploads_a_visitor: int = 300
+    """Old reports come as many small files; the next number bounds what they fill."""
     upload_bytes_a_visitor: int = 32 * 1024 * 1024
-    uploads_in_all: int = 200
+    uploads_in_all: int = 2_000
     upload_bytes_in_all: int = 256 * 1024 * 1024
     upload_seconds: float = 1_800.0
     """Streamlit keeps a file as long as its session, which outlives its page by ``server.disconnectedSessionTTL``."""

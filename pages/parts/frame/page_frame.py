@@ -24,6 +24,7 @@ OF_ONE_POSTMORTEM = (
     ("pages/summary.py", "Summary"),
     ("pages/published.py", "Published"),
     ("pages/compare.py", "Compare"),
+    ("pages/import_reports.py", "Old reports"),
 )
 
 

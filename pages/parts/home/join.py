@@ -24,3 +24,8 @@ def workspace_link() -> None:
             "quiet",
         )
         st.code(services.workspace_link(state.app(), state.base_url()), language=None, wrap_lines=True)
+
+
+def old_reports_link() -> None:
+    """The way to the reports that a team has already, from Home and from the Archive."""
+    html.block('<a href="import_reports">Bring in old reports</a>', "quiet small")

@@ -11,7 +11,7 @@ from core.services.publishing import publications
 from pages.parts.frame import state
 from tests.support.pages import Tab, assert_whole, errors, first_request, guest_of, insider, words
 
-WORKSPACE = ("home", "archive", "follow_up", "insights", "guide", "settings")
+WORKSPACE = ("home", "archive", "follow_up", "insights", "guide", "settings", "import_reports")
 OF_ONE_MEETING = ("room", "present", "summary")
 SECRET = "Payments stood still on a Sunday"
 

@@ -1,0 +1,1 @@
+"""The page on which a team brings in the reports that it has already."""
