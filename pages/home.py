@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.services import postmortems
 from pages.parts.frame import access, html, state
-from pages.parts.home import join, new_postmortem, postmortem_lists
+from pages.parts.home import anniversary, join, new_postmortem, postmortem_lists
 from pages.parts.review import review_start
 
 visitor = access.require_workspace()
@@ -22,6 +22,7 @@ with left:
     review_start.due(visitor)
     postmortem_lists.waiting(home)
     postmortem_lists.upcoming(home)
+    anniversary.render(visitor)
     postmortem_lists.recent(home)
     postmortem_lists.trash(home, visitor)
 with right:

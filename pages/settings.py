@@ -1,4 +1,4 @@
-"""Settings: name, length of a meeting, how days are read, workspace, secret addresses, webhooks, hints, the server."""
+"""Settings: name, meeting length, days, workspace, secret addresses, services and tags, hints, webhooks, the server."""
 
 import streamlit as st
 
@@ -7,6 +7,7 @@ from pages.parts.settings import (
     general,
     hint_rules,
     hint_thresholds,
+    labels,
     meeting_length,
     secret_addresses,
     team_file,
@@ -29,6 +30,9 @@ with html.column(html.WIDE):
         general.due_days(visitor)
 
     secret_addresses.render(visitor)
+
+    st.header("Services and tags", anchor="labels", divider="gray")
+    labels.render(visitor)
 
     st.header("Hints", anchor="hints", divider="gray")
     rules = hint_rules.team_rules()

@@ -5,6 +5,7 @@ touches only the names that it is about: people may be adding others at the same
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from pycrdt import Doc, Map
@@ -12,6 +13,7 @@ from pycrdt import Doc, Map
 from core.document.edit import Change
 from core.document.schema import FACTS, SETS
 from core.document.seed import storable
+from core.domain.labels import as_label
 from core.domain.template.values import key_of
 
 LABELS: Final = tuple(key_of(field) for field in SETS)
@@ -34,8 +36,40 @@ def change_labels(key: str, without: Collection[str], names: Collection[str]) ->
             if name in entries:
                 del entries[name]
         for name in sorted(wanted):
-            if name not in entries or entries[name] is not True:
+            if entries.get(name) is not True:
                 entries[name] = True
+
+    return change
+
+
+@dataclass
+class LabelRenaming:
+    """A change that puts ``new`` in the place of names that read as one of ``old``, and notes what it did.
+
+    A document that has none of them is not changed. After the change ``taken`` are the names that it took away, and
+    ``added`` says whether ``new`` was not there before.
+    """
+
+    key: str
+    old: frozenset[str]
+    new: str
+    taken: tuple[str, ...] = field(default=(), init=False)
+    added: bool = field(default=False, init=False)
+
+    def __call__(self, doc: Doc[Any]) -> None:
+        there = labels_in(doc, self.key)
+        self.taken = tuple(sorted(name for name in there if as_label(name) in self.old and name != self.new))
+        self.added = bool(self.taken) and self.new not in there
+        if self.taken:
+            change_labels(self.key, self.taken, (self.new,))(doc)
+
+
+def undo_renaming(key: str, taken: Collection[str], new: str, *, added: bool) -> Change:
+    """The names are there again; where somebody took ``new`` away meanwhile, nothing is changed."""
+
+    def change(doc: Doc[Any]) -> None:
+        if new in labels_in(doc, key):
+            change_labels(key, (new,) if added else (), taken)(doc)
 
     return change
 

@@ -58,6 +58,15 @@ class ActionRow(NamedTuple):
     changed_at: datetime | None
 
 
+class LabelRow(NamedTuple):
+    """``trashed`` is 1 in the trash. ``services`` and ``tags`` hold a name a line."""
+
+    postmortem_id: str
+    trashed: int
+    services: str
+    tags: str
+
+
 class Head(NamedTuple):
     """A postmortem and numbers that change with it: of its record, its meeting, its publication, its actions' log."""
 
@@ -203,6 +212,15 @@ def recurrences(tx: Transaction) -> list[tuple[str, str]]:
     counted = *_counted(), earlier.c.trashed_at.is_(None), earlier.c.example.is_(False)
     statement = select(links.postmortem_id, links.earlier_id).select_from(joined).where(*counted)
     return [(row[0], row[1]) for row in tx.execute(statement)]
+
+
+def labels(tx: Transaction) -> list[LabelRow]:
+    """Services and tags of every postmortem but the examples, as far as they are read."""
+    joined = tables.postmortem.join(tables.insight, _I.postmortem_id == _P.id)
+    columns = _P.id, case((_P.trashed_at.is_not(None), 1), else_=0), _I.services, _I.tags
+    return [
+        LabelRow(*row) for row in tx.execute(select(*columns).select_from(joined).where(_P.example.is_(False))).all()
+    ]
 
 
 def visitors_names(tx: Transaction) -> frozenset[str]:

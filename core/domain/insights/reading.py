@@ -6,6 +6,7 @@ from typing import Final
 
 from core.domain.content.metrics import Measure, times
 from core.domain.insights.terms import name_parts, terms_of
+from core.domain.labels import as_label
 from core.domain.people.known_names import known_people
 from core.domain.postmortem import Lens, Postmortem
 
@@ -48,7 +49,7 @@ def _seconds(measure: Measure) -> int | None:
 
 
 def _labels(values: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(sorted({text for value in values if (text := " ".join(value.split()))}))
+    return tuple(sorted({text for value in values if (text := as_label(value))}))
 
 
 def _texts(postmortem: Postmortem) -> Iterator[str]:

@@ -11,6 +11,7 @@ from core.domain.template.severity import GUIDE
 from core.services.access import Member
 from core.services.actions import due_dates
 from core.services.documents import document_store
+from core.services.labels import names
 from core.services.meetings import meeting_clock
 from pages.parts.frame import access, components, state
 
@@ -25,6 +26,7 @@ class RoomProps:
     sections: list[object]
     readonly: bool
     zone: str
+    labels: dict[str, list[str]]
     inside: bool
 
 
@@ -48,6 +50,8 @@ def _room_props(member: Member) -> RoomProps:
         readonly=not access.allows(member, Permission.WRITE),
         zone=state.zone(),
         inside=access.in_workspace(),
+        # Which services and tags other incidents have is nothing for a guest of this one.
+        labels=names.completions(state.app()) if access.in_workspace() else {},
     )
 
 
@@ -63,6 +67,7 @@ def board(props: RoomProps) -> None:
             "readonly": props.readonly,
             "seen": props.inside,
             "zone": props.zone,
+            "labels": props.labels,
             "day_order": due_dates.day_order(state.app()) or "",
             "due_days": {severity.value: days for severity, days in due_dates.due_days(state.app()).items()},
             "sections": props.sections,

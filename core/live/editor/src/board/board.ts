@@ -211,16 +211,18 @@ function makeBoard(
       withoutUndo(doc, connection.localOrigin, () => facts.set("day_order", order));
       void hints.saveDayOrder(order);
     },
-    proposedDue() {
-      const severity = String(facts.get("severity") ?? "");
-      const days = latest.get().due_days?.[severity];
-      return typeof days === "number" && days > 0 ? { days, severity } : null;
-    },
+    proposedDue: () => dueProposal(latest.get(), String(facts.get("severity") ?? "")),
+    knownNames: (key) => latest.get().labels?.[key] ?? [],
     root: root instanceof ShadowRoot ? root : document,
     sections: latest.get().sections,
     editors: new Map(),
     edit: (change) => doc.transact(change, connection.localOrigin),
   };
+}
+
+function dueProposal(data: BoardData, severity: string): { days: number; severity: string } | null {
+  const days = data.due_days?.[severity];
+  return typeof days === "number" && days > 0 ? { days, severity } : null;
 }
 
 function dayOrderOf(value: unknown): DayOrder | null {

@@ -56,6 +56,8 @@ export interface BoardData extends LiveData {
   day_order?: string;
   /** days until an action of that severity is due, as the team set them: {"P1": 7} */
   due_days?: Record<string, number>;
+  /** services and tags that other incidents have, for who is in the workspace: {"services": ["orders-db"]} */
+  labels?: Record<string, string[]>;
   /** this person is of the workspace: earlier incidents may be looked for */
   seen?: boolean;
   severity?: { value: string; title: string; meaning: string }[];
@@ -86,6 +88,8 @@ export interface Board {
   chooseDayOrder(order: DayOrder): void;
   /** days until an action item of this postmortem is due, and its severity; null while there is none */
   proposedDue(): { days: number; severity: string } | null;
+  /** names that other incidents have in this set, the most used first; none for guests */
+  knownNames(key: string): readonly string[];
   /** a change of mine, taken back by Ctrl+Z */
   edit(change: () => void): void;
   /** a sentence to the person, with one thing to do about it */

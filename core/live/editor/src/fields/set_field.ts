@@ -1,5 +1,5 @@
-// A set of short names, such as services or tags: chips, and an input that takes one after another. Not here: how the
-// set lives in the document (set_entries).
+// A set of short names, such as services or tags: chips, and an input that takes one after another and is completed
+// from the names that other incidents have. Not here: how the set lives in the document (set_entries).
 import type { Board, FieldSchema, Part } from "../board/board_context";
 import { SetEntries } from "../document/set_entries";
 import { splitLines, withoutListMarker } from "../rows/paste_parser";
@@ -26,6 +26,7 @@ class SetField implements Part {
   readonly #entries: SetEntries;
   readonly #input: HTMLInputElement;
   readonly #chips: HTMLElement;
+  readonly #known: HTMLDataListElement;
   readonly #disposables = makeDisposables();
 
   constructor(board: Board, field: FieldSchema) {
@@ -43,8 +44,10 @@ class SetField implements Part {
       autocomplete: "off",
       spellcheck: "false",
     });
+    this.#known = h("datalist", { id: `known-${key}` });
+    this.#input.setAttribute("list", this.#known.id);
     this.#chips = h("ul", { class: "chips", "aria-label": field.label });
-    const box = h("div", { class: "set" }, this.#chips, this.#input);
+    const box = h("div", { class: "set" }, this.#chips, this.#input, this.#known);
     this.dom = fieldFrame(field, box);
     this.#listen(box);
     this.#disposables.add(
@@ -160,6 +163,8 @@ class SetField implements Part {
 
   #draw(): void {
     const shown = this.#entries.finished();
+    const offered = this.#board.knownNames(this.#input.dataset.key ?? "").filter((name) => !shown.includes(name));
+    setChildren(this.#known, ...offered.map((value) => h("option", { value })));
     this.#input.placeholder = shown.length > 0 ? "Add another" : `Such as ${this.#field.placeholder}`;
     setChildren(this.#chips, ...shown.map((name) => this.#chip(name)));
   }

@@ -8,9 +8,10 @@ import { field, testBoard } from "../../testing/board";
 import { all, freshHost, leave, one, press, type } from "../../testing/dom";
 import { setField } from "../set_field";
 
-function setUp(stored: readonly string[] = []) {
+function setUp(stored: readonly string[] = [], known: readonly string[] = []) {
   const host = freshHost();
   const bench = testBoard();
+  bench.board.knownNames = (key) => (key === "services" ? known : []);
   bench.facts.set("services", new Y.Map(stored.map((name) => [name, true])));
   bench.board.undo.clear();
   const part = setField(bench.board, field("summary.services", "set", { label: "Services", placeholder: "checkout" }));
@@ -135,4 +136,19 @@ test("nothing is changed on a page that only shows", () => {
   press(input, "Enter");
   one<HTMLButtonElement>(host, "button[aria-label='Remove checkout']").click();
   assert.deepEqual(names(), ["checkout"]);
+});
+
+test("names that other incidents have complete what is typed, but for those that are there already", () => {
+  const { host, input } = setUp(["pay"], ["checkout", "pay", "<b>"]);
+  const offered = () => all<HTMLOptionElement>(host, "datalist option").map((option) => option.value);
+  assert.equal(input.getAttribute("list"), one(host, "datalist").id);
+  assert.deepEqual(offered(), ["checkout", "<b>"]);
+  type(input, "checkout");
+  press(input, "Enter");
+  assert.deepEqual(offered(), ["<b>"]);
+});
+
+test("nothing is offered to who may not know other incidents", () => {
+  const { host } = setUp(["pay"]);
+  assert.equal(all(host, "datalist option").length, 0);
 });

@@ -1,0 +1,48 @@
+"""Old postmortems for Home: those of certain days, and one whose agreed action items are still open."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy.sql.functions import coalesce
+
+from core.store.actions import is_agreed, is_open, latest_progress, same_action
+from core.store.database import tables
+from core.store.database.transaction import Transaction
+
+_P, _A, _M = tables.postmortem.c, tables.record_action.c, tables.meeting.c
+_ZONES: Final = timedelta(days=1)
+"""A day somewhere begins and ends at most so much before or after the one of UTC."""
+_BLANK: Final = " \t\n\r\x0b\x0c\u00a0\u2003\u3000"
+
+
+def of_days(tx: Transaction, days: Sequence[date], utc: datetime) -> list[tuple[str, str, datetime]]:
+    """Id, zone and moment of incidents around these days, at most a day off. ``utc`` gives the zone of the bounds."""
+    at = coalesce(_P.started_at, _P.created_at)
+    starts = [datetime.combine(day, time(), utc.tzinfo) for day in days]
+    spans = [and_(at >= start - _ZONES, at < start + 2 * _ZONES) for start in starts]
+    statement = select(_P.id, _P.zone, at).where(_P.trashed_at.is_(None), _P.example.is_(False), or_(*spans))
+    return [(row[0], row[1], row[2]) for row in tx.execute(statement)]
+
+
+def with_open_actions(tx: Transaction, before: datetime, place: str) -> str | None:
+    """The first id from ``place`` on, and then from the beginning, that is older than ``before`` and has open ones."""
+    progress = latest_progress()
+    meeting = and_(_M.postmortem_id == _P.id, _M.kind == "sync", _M.status == "finished")
+    of_it = tables.record_action.outerjoin(progress, same_action(progress))
+    open_one = exists(
+        select(_A.id)
+        .select_from(of_it)
+        .where(
+            _A.postmortem_id == _P.id,
+            func.trim(_A.text, _BLANK) != "",
+            is_open(progress),
+            is_agreed(progress, finished=exists(select(_M.status).where(meeting).correlate(tables.postmortem))),
+        )
+        .correlate(tables.postmortem)
+    )
+    counted = _P.trashed_at.is_(None), _P.example.is_(False), coalesce(_P.started_at, _P.created_at) < before
+    statement = select(_P.id).where(*counted, open_one).order_by(_P.id).limit(1)
+    found: str | None = tx.execute(statement.where(_P.id >= place)).scalar()
+    return found or tx.execute(statement.where(_P.id < place)).scalar()
