@@ -17,7 +17,7 @@ class Day:
     """A day that has an anniversary today, and the words for it."""
 
     day: date
-    words: str
+    reason: str
 
 
 def remembered_days(today: date) -> tuple[Day, ...]:
@@ -36,7 +36,7 @@ def first_of(days: Iterable[Day], found: Iterable[tuple[str, date]]) -> tuple[st
     by_day: dict[date, str] = {}
     for pm_id, day in sorted(found):
         by_day.setdefault(day, pm_id)
-    return next(((by_day[item.day], item.words) for item in days if item.day in by_day), None)
+    return next(((by_day[item.day], item.reason) for item in days if item.day in by_day), None)
 
 
 def place_in_order(today: date) -> str:

@@ -20,10 +20,10 @@ OPEN: Final = "Still open"
 
 @dataclass(frozen=True)
 class Anniversary:
-    """``words``: why today."""
+    """``reason``: why today, in words."""
 
     card: Card
-    words: str
+    reason: str
 
 
 def anniversary(app: App, visitor: Visitor, zone: str) -> Anniversary | None:

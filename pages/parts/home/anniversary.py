@@ -30,7 +30,7 @@ def _card(found: Anniversary) -> str:
     still = f" · {several(number, 'action item')} still open" if number else ""
     title = f'<a class="strong" href="summary?pm={html.esc(card.id)}">{html.esc(card.title)}</a>'
     return (
-        f'<div><span class="quiet small">{html.esc(found.words)}</span><br>{title} {html.severity_chip(card.severity)}'
+        f'<div><span class="quiet small">{html.esc(found.reason)}</span><br>{title} {html.severity_chip(card.severity)}'
         f'<br><span class="quiet small num">{html.esc(when)}{still}</span></div>'
     )
 

@@ -32,7 +32,7 @@ def incident(app: App, title: str, at: datetime, *actions: str) -> str:
 
 def shown(app: App, zone: str = "UTC") -> tuple[str, str] | None:
     found = anniversary(app, newcomer(app, "Zoe"), zone)
-    return None if found is None else (found.card.title, found.words)
+    return None if found is None else (found.card.title, found.reason)
 
 
 def test_nothing_to_bring_back(app: App, clock: TestClock) -> None:
