@@ -68,8 +68,11 @@ def look(tx: Transaction, query: Query, within: Conditions = (), limit: int = 50
     looked = sought(query)
     if not looked:
         return Found((), 0, (), _source(looked))
-    whole = ranking.with_all(tx, looked, within, limit) or ranking.with_all_signs(tx, looked, within, limit)
+    whole = ranking.with_all(tx, looked, within, limit)
     others: list[Respelling] = []
+    if not whole and not all(ranking.is_known(tx, unit) for unit in looked.units):
+        # Only then it may be a part of a word: to look for its signs is to read every text.
+        whole = ranking.with_all_signs(tx, looked, within, limit)
     if not whole:
         others = near_spellings(tx, looked)
         if others:

@@ -76,6 +76,11 @@ def with_some(tx: Transaction, looked: Sought, within: Sequence[ColumnElement[bo
     return _numbers(tx, _newest_first(statement.group_by(_T.id, _P.id).order_by(weight.desc())), limit)
 
 
+def is_known(tx: Transaction, unit: Unit) -> bool:
+    """Whether any text has it, in one of its ways; yes for what the index cannot say."""
+    return unit.by_signs or tx.execute(numbers_with(tx, unit).limit(1)).scalar() is not None
+
+
 def _weighed(tx: Transaction, unit: Unit, weight: float) -> list[Select[Any]]:
     """The texts that have a unit, with its weight; a unit in a script without spaces weighs as its terms do."""
     if not unit.ways:

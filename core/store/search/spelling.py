@@ -10,6 +10,7 @@ from sqlalchemy import select
 from core.domain.terms import stem_of
 from core.store.database import tables
 from core.store.database.transaction import Transaction
+from core.store.search.ranking import is_known
 from core.store.search.snippets import LONGEST_ENDING
 from core.store.search.sought import Sought, Unit, by_term, numbers_with
 from core.store.similar.vocabulary import terms_like
@@ -36,7 +37,7 @@ def near_spellings(tx: Transaction, looked: Sought) -> list[Respelling]:
     """One for each word that is in no text and is near one that is; the fewest mistakes, then the commonest word."""
     found = []
     for unit in looked.units:
-        if unit.by_signs or not _is_word(unit) or _is_known(tx, unit):
+        if unit.by_signs or not _is_word(unit) or is_known(tx, unit):
             continue
         near = _nearest(tx, unit.written)
         if near:
@@ -46,10 +47,6 @@ def near_spellings(tx: Transaction, looked: Sought) -> list[Respelling]:
 
 def _is_word(unit: Unit) -> bool:
     return len(unit.words) == 1 and len(unit.written) >= SHORTEST and unit.written.isalpha()
-
-
-def _is_known(tx: Transaction, unit: Unit) -> bool:
-    return tx.execute(numbers_with(tx, unit).limit(1)).scalar() is not None
 
 
 def _nearest(tx: Transaction, word: str) -> str:
@@ -63,7 +60,7 @@ def _nearest(tx: Transaction, word: str) -> str:
             if distance <= mistakes:
                 near.append((distance, -number, other))
         for _, _, other in sorted(near)[:5]:
-            if _is_known(tx, by_term(other)):
+            if is_known(tx, by_term(other)):
                 return other
     return ""
 
