@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, case, func, null, select
+from sqlalchemy import ColumnElement, and_, case, func, null, or_, select
 
 from core.store.database import tables
 from core.store.database.transaction import Transaction
@@ -131,8 +131,10 @@ def review_candidates(tx: Transaction, now: datetime, limit: int) -> list[Review
     mine = p.trashed_at.is_(None), p.example.is_(False), m.status == "finished"
     running = clock.c.status.in_(("lobby", "running", "paused"))
     has_come = case((running, True), (review_on.is_(None), True), else_=review_on <= latest.isoformat())
+    # A report of years ago came in with its meeting over; nobody here agreed on a day for its review.
+    was_held = or_(running, review_on.is_not(None), _json_value(tx, m.state, "started_at", 19).is_not(None))
     columns: Sequence[Any] = (p.id, p.title, p.severity, p.zone, review_on, ended, clock.c.status, last)
-    statement = select(*columns).select_from(tables_in_play).where(*mine, has_come)
+    statement = select(*columns).select_from(tables_in_play).where(*mine, has_come, was_held)
     rows = tx.execute(statement.order_by(func.coalesce(review_on, ended), p.id).limit(limit))
     return [ReviewCandidate(*row) for row in rows]
 

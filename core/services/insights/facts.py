@@ -152,10 +152,11 @@ def _meeting(state: str | None) -> tuple[tuple[SectionMinutes, ...], datetime | 
     # A stored meeting is valid; making the model of each takes ten times as long as reading these few values.
     meeting = json.loads(state)
     used = meeting["used"]
+    held = meeting.get("started_at") is not None  # that of an old report is over and took no minutes here
     minutes = tuple(
         SectionMinutes(item["section"], item["seconds"], used.get(item["section"], 0.0))
         for item in meeting["plan"]
-        if not item.get("skipped")
+        if held and not item.get("skipped")
     )
     finished_at = meeting.get("finished_at")
     return minutes, None if finished_at is None else datetime.fromisoformat(finished_at)

@@ -74,6 +74,8 @@ def review_view(app: App, pm_id: str) -> ReviewView:
     met_on = day_in(zone, sync.finished_at) if sync and sync.finished_at else None
     last_held = day_in(zone, notes[-1].at) if notes else None
     can_open = clock is None or clock.status == "finished"
+    # An old report came in with its meeting over: without a day of its own nobody here waits for its review.
+    was_held = review_on is not None or (sync is not None and sync.started_at is not None)
     return ReviewView(
         postmortem_id=pm_id,
         status=clock.status if clock else None,
@@ -82,7 +84,7 @@ def review_view(app: App, pm_id: str) -> ReviewView:
         note=found.note if found else "",
         checklist=checklist(content),
         review_on=review_on or (met_on + REVIEW_AFTER if met_on else None),
-        due=can_open and met_on is not None and is_due(review_on, met_on, last_held, today),
+        due=can_open and was_held and met_on is not None and is_due(review_on, met_on, last_held, today),
         today=today,
         zone=zone,
         notes=notes,

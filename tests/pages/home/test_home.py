@@ -217,5 +217,5 @@ def test_after_ten_meetings_home_says_how_many_actions_get_done(tab: Tab) -> Non
     session = tab.open()
     assert_whole(session)
     message = words(session)
-    assert "10 meetings agreed on 10 actions: 1 is done, 9 are not due yet." in message
+    assert "10 postmortems agreed on 10 actions: 1 is done, 9 are not due yet." in message
     assert "Zoe" not in message

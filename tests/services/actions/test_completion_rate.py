@@ -103,11 +103,11 @@ def test_the_example_counts_for_nothing(empty_database_url: str, open_test_app: 
     [
         (
             (12, 31, 24, 4, 3),
-            "12 meetings agreed on 31 actions: 24 are done, 4 were dropped with a reason, 3 are overdue.",
+            "12 postmortems agreed on 31 actions: 24 are done, 4 were dropped with a reason, 3 are overdue.",
         ),
-        ((10, 5, 5, 0, 0), "10 meetings agreed on 5 actions: all are done."),
-        ((10, 3, 1, 0, 1), "10 meetings agreed on 3 actions: 1 is done, 1 is overdue, 1 is not due yet."),
-        ((10, 2, 0, 0, 0), "10 meetings agreed on 2 actions: 2 are not due yet."),
+        ((10, 5, 5, 0, 0), "10 postmortems agreed on 5 actions: all are done."),
+        ((10, 3, 1, 0, 1), "10 postmortems agreed on 3 actions: 1 is done, 1 is overdue, 1 is not due yet."),
+        ((10, 2, 0, 0, 0), "10 postmortems agreed on 2 actions: 2 are not due yet."),
     ],
 )
 def test_the_sentence_leaves_out_zeros(figures: tuple[int, int, int, int, int], text: str) -> None:

@@ -16,6 +16,7 @@ from core.services.app import App
 from core.services.documents import document_store
 from core.services.insights import facts, files, readings
 from core.services.insights.reports import InsightPage, insight_page
+from core.services.old_reports import ReportFile, bring_in
 from core.services.postmortems.creating import create_from
 from core.store import incident_links, insights
 from core.store.database import tables
@@ -130,6 +131,15 @@ def test_a_held_meeting_gives_its_actions_and_minutes(app: App) -> None:
             held(app, pm_id)
     page = insight_page(app, ALL)
     assert (finding(page, "actions").counted, finding(page, "minutes").counted) == (4, 4)
+
+
+def test_an_old_report_took_no_minutes(app: App) -> None:
+    """Its meeting is over without ever having been held here."""
+    for number in range(6):
+        assert bring_in(app, ReportFile(f"{number}.md", f"# Disk {number} full\n\n- [ ] Alert at ninety\n")).id
+    page = insight_page(app, ALL)
+    assert page.report.counted == 6
+    assert finding(page, "minutes").counted == 0
 
 
 def test_records_that_are_behind_are_read_a_few_at_a_time(sqlite_app: App, monkeypatch: pytest.MonkeyPatch) -> None:

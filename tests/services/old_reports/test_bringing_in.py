@@ -1,19 +1,22 @@
 """A report is stored as a whole postmortem, once, and is found where an incident of its day belongs."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
+from core.document.edit import set_fact
 from core.errors import BadInput, WorkspaceLocked
 from core.services import postmortems
 from core.services.actions import action_queries
 from core.services.app import App
+from core.services.documents import document_store
 from core.services.exchange import exports
 from core.services.old_reports import LIMITS, ReportFile, Status, bring_in, preview
 from core.services.old_reports import bringing_in as module
 from core.services.postmortems.creating import create_from
+from core.services.reviews import review_queries
 from core.store import action_log
 from tests.support.apps import insider, newcomer
 
@@ -147,3 +150,14 @@ def test_somebody_of_the_workspace_is_no_member_of_what_they_bring_in(app: App) 
     """Nobody took part in a meeting of years ago by bringing its report."""
     outcome = bring_in(app, REPORT, insider(app))
     assert outcome.status is Status.NEW
+
+
+def test_an_old_report_waits_for_no_review(app: App) -> None:
+    """Nobody here agreed on a day for it; hundreds of them would hide the review that is due today."""
+    pm_id = bring_in(app, REPORT).id
+    assert review_queries.due_reviews(app) == []
+    assert not review_queries.review_view(app, pm_id).due
+    assert review_queries.review_view(app, pm_id).worth_offering
+    document_store.edit(app, pm_id, set_fact("review_on", date(2026, 1, 5)), None)
+    assert [item.postmortem_id for item in review_queries.due_reviews(app)] == [pm_id]
+    assert review_queries.review_view(app, pm_id).due
