@@ -3,7 +3,7 @@
 from core.domain.permissions import Permission
 from core.services.publishing import publications
 from pages.parts.frame import access, html, state
-from pages.parts.summary import downloads, head, meeting_facts, postmortem_text, publishing
+from pages.parts.summary import downloads, head, linked, meeting_facts, postmortem_text, publishing
 
 view, publication = access.require_published(
     lambda pm_id, visitor, in_workspace: publications.read(state.app(), visitor, pm_id, inside=in_workspace)
@@ -12,6 +12,7 @@ html.add_styles()
 
 with html.column():
     head.render(view, publication)
+    linked.render(view)
     shown = head.view_switch(*head.view_options(history=False))
     postmortem_text.render(view, publication, whole=shown == head.FULL, in_workspace=access.in_workspace())
     with html.screen_only("downloads"):

@@ -12,6 +12,7 @@ from pages.parts.summary import (
     head,
     history,
     late_edits,
+    linked,
     meeting_facts,
     missing,
     postmortem_text,
@@ -26,6 +27,7 @@ html.add_styles()
 
 with html.column(html.WIDE):
     head.render(view, publication)
+    linked.render(view)
     shown = head.view_switch(*head.view_options(history=may_write))
     if shown == head.HISTORY:
         history.render(pm_id, view.postmortem.zone, may_restore=access.allowed(pm_id, Permission.RESTORE))

@@ -89,6 +89,14 @@ def later_of(tx: Transaction, pm_id: str) -> tuple[LinkedIncident, ...]:
     return _ends(tx, _L.postmortem_id, _L.earlier_id == pm_id)
 
 
+def pairs_of(tx: Transaction, pm_ids: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """The links of these as (later, earlier), without those whose earlier one is in the trash."""
+    joined = tables.incident_link.join(tables.postmortem, _P.id == _L.earlier_id)
+    mine = _L.postmortem_id.in_(sorted(pm_ids)), _P.trashed_at.is_(None)
+    found = select(_L.postmortem_id, _L.earlier_id).select_from(joined).where(*mine)
+    return tuple((later, earlier) for later, earlier in tx.execute(found.order_by(_L.at, _L.earlier_id)))
+
+
 def show(tx: Transaction, pm_id: str, earlier_id: str, by: str | None) -> bool:
     """Let everybody in the room of ``pm_id`` see the title of ``earlier_id``. False when they are not linked."""
     return _set_shown(tx, pm_id, earlier_id, {"shown_at": tx.now(), "shown_by": by})
@@ -143,12 +151,6 @@ def carried_into(tx: Transaction, pm_id: str) -> tuple[CarriedAction, ...]:
     joined = tables.carried_action.join(tables.postmortem, _P.id == _C.from_id)
     found = select(*columns).select_from(joined).where(_C.postmortem_id == pm_id, _P.trashed_at.is_(None))
     return tuple(CarriedAction(*row) for row in tx.execute(found.order_by(_C.at, _C.action_id)))
-
-
-def existing(tx: Transaction, pm_ids: Iterable[str]) -> frozenset[str]:
-    """Those of these ids that are postmortems which are not in the trash."""
-    found = select(_P.id).where(_P.id.in_(sorted(pm_ids)), _P.trashed_at.is_(None))
-    return frozenset(tx.execute(found).scalars())
 
 
 def _between(later: str, earlier: str) -> ColumnElement[bool]:

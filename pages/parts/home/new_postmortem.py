@@ -14,6 +14,7 @@ from core.services.access import Visitor
 from core.services.meetings import form_times
 from pages.parts.frame import date_inputs, error_boundary, html, state, times
 from pages.parts.frame.date_inputs import DateInput
+from pages.parts.home import seen_before
 
 SEVERITY_UNKNOWN = "We decide in the meeting"
 ZONE = "new-zone"
@@ -44,6 +45,7 @@ def render(visitor: Visitor) -> None:
         _start_text(day, at, zone)
         if st.button("Create postmortem", type="primary", width="stretch", key="new-open"):
             _create(title or "", severity, day, at, zone, visitor)
+        seen_before.like_title(title or "", visitor)
 
 
 def _start_text(day: DateInput[date], at: DateInput[time], zone: str) -> None:

@@ -12,6 +12,7 @@ from core.services import access as services
 from core.services.meetings import overdue_opening
 from pages.parts.follow_up import action_html
 from pages.parts.frame import access, components, error_boundary, refresh_timer, state
+from pages.parts.room import came_back
 from pages.parts.room.room_components import RoomProps
 
 
@@ -29,6 +30,7 @@ def render(props: RoomProps) -> None:
             "rules": [rule._asdict() for rule in GROUND_RULES],
             "sections": props.sections,
             "opening": _opening(props.pm_id),
+            "seen": _seen(props.pm_id),
         }
         components.present(props.pm_id, data)
 
@@ -60,6 +62,15 @@ def _opening(pm_id: str) -> dict[str, object] | None:
         for row in opening.rows
     ]
     return {"until": round(opening.until.timestamp() * 1000), "total": opening.total, "rows": rows}
+
+
+def _seen(pm_id: str) -> list[str]:
+    """One line for each earlier incident that a facilitator shows."""
+    try:
+        services.member(state.app(), state.visitor(), pm_id)
+        return came_back.shown_lines(pm_id)
+    except DebriefError:
+        return []  # ``access_check`` shows the error; the screen goes on
 
 
 def _qr_code(address: str) -> dict[str, object]:

@@ -169,6 +169,9 @@ class Seen implements SeenPart {
     this.#drawCard(this.#found);
     this.#heading()?.focus({ preventScroll: true });
     this.#expanded();
+    // Others may have linked or closed something since.
+    this.#asked = null;
+    void this.#look();
   }
 
   #close(): void {

@@ -74,12 +74,15 @@ function titleLink(incident: EarlierIncident): Node[] {
 
 function told(incident: EarlierIncident): HTMLElement {
   const kept = incident.promised > 0 ? `${incident.done} of ${incident.promised} actions got done.` : "";
-  const done = [...markedText(incident.whatWasDone), incident.whatWasDone.length > 0 && kept ? " " : "", kept];
+  const done = [
+    incident.whatWasDone.length > 0 && h("p", null, ...markedText(incident.whatWasDone)),
+    kept !== "" && h("p", null, kept),
+  ].filter((part) => part !== false);
   return h(
     "dl",
     { class: "seen-words" },
     ...(incident.whatHappened.length > 0 ? described("What it was", markedText(incident.whatHappened)) : []),
-    ...(done.join("") !== "" ? described("What was done", done) : []),
+    ...(done.length > 0 ? described("What was done", done) : []),
   );
 }
 

@@ -52,6 +52,7 @@ class PresentScreen implements Instance<PresentData> {
   readonly #title = h("p", { class: "section" });
   readonly #question = h("h1");
   readonly #prompt = h("p", { class: "prompt" });
+  readonly #seen = h("p", { class: "seen-before", dir: "auto" });
   readonly #ends = h("b", { class: "num" });
   readonly #behind = h("span", { class: "num" });
   readonly #done = h("span", { class: "num" });
@@ -113,7 +114,7 @@ class PresentScreen implements Instance<PresentData> {
     const notice = h("p", { class: "notice", role: "alert" });
     const { ring, timer, caption } = this.#clock;
     ring.append(h("span", { class: "of" }, this.#number, this.#count));
-    const about = h("div", { class: "about" }, this.#title, this.#question, this.#prompt);
+    const about = h("div", { class: "about" }, this.#title, this.#question, this.#prompt, this.#seen);
     const ends = h(
       "p",
       { class: "ends" },
@@ -185,6 +186,9 @@ class PresentScreen implements Instance<PresentData> {
     setText(this.#question, schema?.question ?? current?.question ?? current?.title ?? "");
     setText(this.#prompt, schema?.prompt ?? current?.prompt ?? "");
     setText(this.#next, nextText(meeting));
+    const seen = this.#data.get().seen ?? [];
+    setText(this.#seen, seen.length > 0 ? `Seen before: ${seen.join("; ")}` : "");
+    this.#seen.hidden = seen.length === 0;
     // On a phone the whole stage scrolls: another section begins at its beginning.
     if (this.#section.get() !== meeting.section) this.#stage.scrollTop = 0;
     this.#section.set(meeting.section);

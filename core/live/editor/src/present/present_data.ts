@@ -6,4 +6,6 @@ import type { OpeningData } from "./overdue_actions";
 
 export interface PresentData extends LiveData, IdleScreenData, OpeningData {
   sections: SectionSchema[];
+  /** earlier incidents that a facilitator shows, a line each */
+  seen?: string[];
 }

@@ -27,6 +27,8 @@ export const frameCss = `
 .stage .about { display: grid; gap: clamp(.2rem, .8vh, .6rem); min-width: 0; }
 .stage .section { color: var(--accent); font-weight: 700; font-size: clamp(1.05rem, 1.5vw, 1.8rem); line-height: 1.2; }
 .stage h1 { color: var(--ink); font-family: var(--heading-font); font-weight: 700; font-size: clamp(1.6rem, 2.5vw, 3.2rem); line-height: 1.12; letter-spacing: -.015em; text-wrap: balance; }
+.stage .seen-before { color: var(--muted); font-size: clamp(.95rem, 1.2vw, 1.5rem); line-height: 1.3; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.stage .seen-before[hidden] { display: none; }
 .stage .prompt { color: var(--muted); font-size: clamp(1.05rem, 1.45vw, 1.8rem); line-height: 1.35; }
 .stage .under { display: grid; gap: .7rem; }
 .stage .strip { --strip: clamp(10px, 1.5vh, 16px); }
