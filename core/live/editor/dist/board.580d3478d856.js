@@ -67,15 +67,17 @@ ${u.toLowerCase().split(/\s+/).join(" ").trim()}`;return{async check(d){if(!o)re
 .board .seen-weak-title { flex: 1; min-width: 0; font-weight: 600; font-size: .9375rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .board .seen-folded .seen-day { white-space: nowrap; }
 .board .seen-folded[open] { padding-bottom: .9rem; }
+/* No room beside the board: it lies over the foot of the screen, and goes while somebody types there. */
 @container board (max-width: 760px) {
   .board .side { display: contents; }
-}
-@media (max-width: 760px) {
-  .board .seen-notice { position: fixed; z-index: 19; left: .75rem; right: .75rem; bottom: calc(var(--debrief-bottom, 0px) + .5rem); margin: 0; box-shadow: var(--shadow); }
+  .board .seen-notice { position: fixed; z-index: 19; left: .75rem; right: .75rem; bottom: calc(var(--debrief-bottom, 0px) + .5rem); max-width: 30rem; margin: 0 0 0 auto; box-shadow: var(--shadow); }
+  .board .frame:has(:is(input, textarea, .cm-content):focus) .seen-notice { display: none; }
   .board .seen-look { display: flex; align-items: baseline; gap: .5rem; min-height: 2.75rem; padding: .55rem 2.5rem .55rem .85rem; white-space: nowrap; }
   .board .seen-title { display: block; overflow: hidden; text-overflow: ellipsis; }
   .board .seen-notice :is(.seen-strength, .seen-title + .seen-day, .seen-line + .seen-line) { display: none; }
   .board .seen-notice .seen-away { top: .4rem; width: 2rem; height: 2rem; }
+}
+@media (max-width: 760px) {
   .board .seen-card { z-index: 21; top: auto; left: 0; right: 0; bottom: 0; width: auto; max-height: 82dvh; border-radius: 18px 18px 0 0; padding-bottom: calc(1.2rem + var(--debrief-bottom, 0px)); }
   .board .seen-words { grid-template-columns: minmax(0, 1fr); gap: 0; }
   .board .seen-words dd { margin-bottom: .35rem; }
