@@ -26,7 +26,7 @@ from core.export.html import to_html
 from core.export.json import from_json, to_json
 from core.export.markdown.sanitise import render
 from core.export.markdown.writer import to_markdown
-from core.export.meta import ExportMetadata
+from core.export.meta import ExportMetadata, LinkedIncident
 from tests.support.payloads import HUGE, PAYLOADS, filled_with
 
 NOW = datetime(2026, 3, 10, 14, 0, tzinfo=UTC)
@@ -45,8 +45,19 @@ OWN_META = [
 
 def meta(payload: str = "Mara") -> ExportMetadata:
     return ExportMetadata(
-        id="secret-id", created_at=NOW, exported_at=NOW, people=(payload,), reviews=(looked_back(payload),)
+        id="secret-id",
+        created_at=NOW,
+        exported_at=NOW,
+        people=(payload,),
+        reviews=(looked_back(payload),),
+        recurrence_of=(linked(payload), linked(payload)),
+        came_back_as=(linked(payload),),
     )
+
+
+def linked(payload: str) -> LinkedIncident:
+    """Another incident with a hostile title, as a file of the workspace names it."""
+    return LinkedIncident(title=payload, on=NOW.date(), id=payload)
 
 
 def looked_back(payload: str) -> ReviewNote:
