@@ -8,7 +8,7 @@ from core.domain.dates.zones import zone_named
 from core.domain.people.names import clean_title
 from core.domain.postmortem import Severity
 from core.errors import BadInput
-from core.export.meta import SectionTime
+from core.export.meta import LinkedIncident, SectionTime
 from core.export.page_text import PagePart, PageText
 from core.services.app import App
 from core.services.authority import require_workspace, require_writing
@@ -30,6 +30,7 @@ __all__ = [
     "Card",
     "FilterChoices",
     "Home",
+    "LinkedIncident",
     "PagePart",
     "PageText",
     "SectionTime",

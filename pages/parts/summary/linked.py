@@ -3,8 +3,7 @@
 Which ones these are, the services have decided before (``core.services.memory.audience``).
 """
 
-from core.export.meta import LinkedIncident
-from core.services.postmortems import SummaryView
+from core.services.postmortems import LinkedIncident, SummaryView
 from pages.parts.frame import html, times
 
 
