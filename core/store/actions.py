@@ -91,6 +91,12 @@ def _finished() -> Select[str]:
 
 
 @cache
+def _held() -> Select[str]:
+    """Of those, the ones that were held here: the meeting of an old report that was brought in has no beginning."""
+    return _finished().where(tables.meeting.c.state.not_like('%"started_at":null%'))
+
+
+@cache
 def _published() -> Select[str]:
     return select(tables.publication.c.postmortem_id)
 
@@ -162,10 +168,10 @@ def count_actions(tx: Transaction, now: datetime) -> ActionCounts:
 
 
 def action_outcomes(tx: Transaction, now: datetime) -> ActionOutcomes:
-    """What became of the actions of all meetings that are over, without any name."""
+    """What became of the actions of all meetings that were held here and are over, without any name."""
     progress = latest_progress()
     q = progress.c
-    counted = _P.trashed_at.is_(None), _P.example.is_(False), _P.id.in_(_finished())
+    counted = _P.trashed_at.is_(None), _P.example.is_(False), _P.id.in_(_held())
     meetings: int = tx.execute(select(func.count()).select_from(tables.postmortem).where(*counted)).scalar_one()
     overdue = and_(is_open(progress), _day_is_over(tx, now))
     columns: list[ColumnElement[int]] = [
@@ -175,7 +181,7 @@ def action_outcomes(tx: Transaction, now: datetime) -> ActionOutcomes:
         _sum(overdue),
     ]
     selection = ActionFilter(closed=None, include_examples=False)
-    statement = _among(tx, select(*columns), progress, selection).where(_P.id.in_(_finished()))
+    statement = _among(tx, select(*columns), progress, selection).where(_P.id.in_(_held()))
     return ActionOutcomes(meetings, *tx.execute(statement).one())
 
 

@@ -44,6 +44,7 @@ _LONGEST_OPENING: Final = 1500
 _EVIDENCE: Final = "The report says that it is done."
 _PROSE: Final = (Role.SUMMARY, Role.IMPACT, Role.RIGHT, Role.WRONG, Role.LUCKY, Role.LESSONS)
 _OPENINGS: Final = (Role.SUMMARY, Role.OTHER, Role.IMPACT)
+_INSTEAD: Final = ("identified", "background", "context", "introduction", "detection", "背景", "検知")
 _BOXES_ELSEWHERE: Final = (Role.OTHER, Role.RESOLUTION, Role.LESSONS, Role.SUMMARY)
 
 
@@ -200,8 +201,11 @@ class _Reader:
     def _take_sections(self, timeline: ReportTimeline) -> None:
         alone = set(heading_actions(self._sections))
         opening = [section for section in self._sections if section.role is Role.SUMMARY and section.lines]
+        instead = None if opening else self._instead_of_summary(timeline)
         for place, section in enumerate(self._sections):
-            if place in timeline.taken and section.role in (Role.TIMELINE, Role.OTHER):
+            if place == instead:
+                self._prose[Role.SUMMARY].append(titled(section.title, verbatim(section.lines)))
+            elif place in timeline.taken and section.role in (Role.TIMELINE, Role.OTHER):
                 self._note(section, section.lines)
             elif place in alone:
                 self._actions.append(action_from(f"{section.title}\n{verbatim(section.lines)}"))
@@ -215,6 +219,18 @@ class _Reader:
                 self._factors += self._with_title(section, [block.text for block in cause_blocks(section)])
             else:
                 self._take_prose(section, first=not opening and place <= 1 and section.level <= 1)
+
+    def _instead_of_summary(self, timeline: ReportTimeline) -> int | None:
+        """The place of a section that tells what happened where neither a summary nor an opening does."""
+        opened = any(text.strip() for section in self._sections[:2] if section.level <= 1 for _, text in section.lines)
+        if opened:
+            return None
+        for name in _INSTEAD:
+            for place, section in enumerate(self._sections):
+                fits = section.role is Role.OTHER and section.title.lower().strip(" :") == name
+                if fits and place not in timeline.taken and any(text.strip() for _, text in section.lines):
+                    return place
+        return None
 
     def _take_prose(self, section: Section, *, first: bool) -> None:
         lines = section.lines

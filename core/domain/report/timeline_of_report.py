@@ -12,7 +12,7 @@ from core.domain.report.facts import Fact, FoundFact
 from core.domain.report.incident_day import IncidentDay, moment_of
 from core.domain.report.model import Line, Role, Section
 from core.domain.report.prose_moments import prose_moments
-from core.domain.report.timeline_kinds import kinds_of
+from core.domain.report.timeline_kinds import is_over, kinds_of
 from core.domain.report.timeline_rows import ReadRows, UndatedRow, is_timed_list, last_day, read_rows
 from core.domain.timeline import TimelineEvent
 from core.domain.timeline.row_values import row_text
@@ -223,8 +223,7 @@ class _Timelines:
         made.started = named.get(TimelineKind.STARTED)
         made.detected = named.get(TimelineKind.DETECTED)
         made.resolved = named.get(TimelineKind.RESOLVED)
-        if made.started is None and (moments := [row for row in rows if row.at is not None]):
-            first = min(moments, key=lambda row: (row.at.timestamp() if row.at else 0, row.line))
+        if made.started is None and (first := self._first_row(rows)) is not None:
             made.started = first.at
             made.marks.append("No row says when it started. The first row was taken.")
             if first.kind is TimelineKind.OTHER:
@@ -238,6 +237,13 @@ class _Timelines:
             made.marks.append(f"From start to end are {(made.resolved - made.started).days} days. Check the dates.")
         if made.started and made.resolved and made.resolved < made.started:
             made.marks.append("The end is before the start. Check the times.")
+
+    def _first_row(self, rows: Sequence[_Row]) -> _Row | None:
+        """The row that may be the start: one of the incident's own day, if it is known, and none that ends it."""
+        moments = [row for row in rows if row.at and row.kind is not TimelineKind.RESOLVED and not is_over(row.text)]
+        day = self._made.day
+        near = [row for row in moments if row.at and day and abs(day_in(self._zone, row.at) - day) <= _CLOSE]
+        return min(near or moments, key=lambda row: (row.at.timestamp() if row.at else 0, row.line), default=None)
 
 
 def _undated(row: UndatedRow) -> _Row:

@@ -208,13 +208,15 @@ def test_japanese_with_tables() -> None:
 
 def test_what_no_field_is_made_for_stands_in_the_notes_with_its_heading() -> None:
     """In the order of the report."""
-    notes = read("# T\n\n## Background\n\nOld *story*.\n\n## Glossary\n\n- DNS: names\n").postmortem.follow_up.notes
+    notes = read(
+        "# T\n\nOpening.\n\n## Background\n\nOld *story*.\n\n## Glossary\n\n- DNS: names\n"
+    ).postmortem.follow_up.notes
     assert notes.startswith("**Background**\n\nOld *story*.\n\n**Glossary**\n\n- DNS: names")
 
 
 def test_code_that_holds_headings_is_no_section() -> None:
     """A shell comment begins with the same sign."""
-    report = read("# T\n\n## Background\n\n```\n# Action items\n- rm -rf\n```\n")
+    report = read("# T\n\nOpening.\n\n## Background\n\n```\n# Action items\n- rm -rf\n```\n")
     assert report.actions == ()
     assert "# Action items" in report.postmortem.follow_up.notes
 
@@ -238,6 +240,30 @@ def test_prose_below_action_items_stays_prose() -> None:
     report = read("# T\n\n## Corrective and preventative measures\n\nWe will think about it.\n")
     assert report.actions == ()
     assert "We will think about it." in report.postmortem.follow_up.notes
+
+
+def test_where_no_summary_is_the_background_is_taken_for_one() -> None:
+    """With its heading, so that everybody sees what it was."""
+    pm = read("# T\n\n- **Identified**: A probe failed.\n- **Impact**: Nobody could log in.\n").postmortem
+    assert pm.summary.what_happened == "**Identified**\n\nA probe failed."
+    assert pm.summary.impact == "Nobody could log in."
+
+
+def test_a_row_of_another_month_is_not_taken_for_the_start() -> None:
+    """A mistyped day does not make an incident last for weeks; the row keeps it."""
+    report = read(
+        """
+        # Outage on 2023-07-25
+
+        ## Timeline
+
+        - 2023-07-25 14:05 First users cannot log in
+        - 2023-07-25 14:20 Restarted the database
+        - 2023-07-05 16:18 Everything is back
+        """
+    )
+    assert clock(report, "started") == "2023-07-25 14:05 +0000"
+    assert [row.at.day for row in report.postmortem.timeline if row.at] == [25, 25, 5]
 
 
 def test_a_text_without_any_heading() -> None:

@@ -9,7 +9,7 @@ import pytest
 from core.document.edit import set_fact
 from core.errors import BadInput, WorkspaceLocked
 from core.services import postmortems
-from core.services.actions import action_queries
+from core.services.actions import action_queries, completion_rate
 from core.services.app import App
 from core.services.documents import document_store
 from core.services.exchange import exports
@@ -17,7 +17,7 @@ from core.services.old_reports import LIMITS, ReportFile, Status, bring_in, prev
 from core.services.old_reports import bringing_in as module
 from core.services.postmortems.creating import create_from
 from core.services.reviews import review_queries
-from core.store import action_log
+from core.store import action_log, actions
 from tests.support.apps import insider, newcomer
 
 TEXT = """# Mail late on 2024-02-05
@@ -67,6 +67,16 @@ def test_a_meeting_of_an_old_report_is_over(app: App) -> None:
     assert [card.id for card in home.recent] == [outcome.id]
     for fmt in ("md", "html", "json", "csv"):
         assert exports.export(app, outcome.id, fmt).data
+
+
+def test_nobody_is_asked_to_look_back_at_a_meeting_of_years_ago(app: App) -> None:
+    """No review is due, and its action items are no part of how a team keeps what its own meetings promise."""
+    outcome = bring_in(app, REPORT)
+    assert review_queries.due_reviews(app) == []
+    assert not review_queries.review_view(app, outcome.id).due
+    assert completion_rate.completion_rate(app) is None
+    with app.db.read() as tx:
+        assert actions.action_outcomes(tx, tx.now()).meetings == 0
 
 
 def test_twice_makes_no_double(app: App) -> None:
