@@ -119,4 +119,7 @@ def _reported(tx: Transaction, pm_id: str, action_id: str, state: str, at: datet
 def held(end: datetime, draw: random.Random) -> Meeting:
     used = {section: seconds * draw.uniform(0.7, 1.5) for section, seconds in DEFAULT_PLAN}
     used[SectionId.ROOT_CAUSE] *= 1.3
-    return Meeting(status="finished", section=SectionId.FOLLOW_UP, used=dict(used), finished_at=end, version=9)
+    start = end - timedelta(seconds=sum(used.values()))
+    return Meeting(
+        status="finished", section=SectionId.FOLLOW_UP, used=dict(used), started_at=start, finished_at=end, version=9
+    )
