@@ -88,7 +88,9 @@ def _template(shape: Shape, *, crowded: bool = False) -> dict[str, Any]:
     """The chart without what a finding adds, checked against the schema of Vega-Lite."""
     chart = _columns(crowded) if shape == "columns" else _CHARTS[shape]()
     made: dict[str, Any] = chart.properties(width="container", background="transparent").to_dict()
-    made["config"] = {"view": {"strokeOpacity": 0}, "axis": {"grid": False}}
+    # The theme's own colour of labels has too little contrast in the light theme.
+    quiet = {"expr": f"scale('color', '{QUIET}')"}
+    made["config"] = {"view": {"strokeOpacity": 0}, "axis": {"grid": False, "labelColor": quiet}}
     made["padding"] = {"left": 2, "right": 6, "top": 8, "bottom": 2}
     made["usermeta"] = {"embedOptions": {"renderer": "svg"}}
     return made

@@ -90,12 +90,15 @@ def _severities(finding: Finding) -> None:
 
 
 def _below(finding: Finding) -> None:
-    with html.screen_only(f"table-{finding.key}"), st.container(horizontal=True, gap="small"):
+    with (
+        html.screen_only(f"table-{finding.key}"),
+        st.container(horizontal=True, vertical_alignment="center", gap="small"),
+    ):
         with st.popover("Table", type="tertiary", icon=":material/table_rows:", key=f"table-of-{finding.key}"):
             html.block(html.scrollable_tables(table_html(finding)))
         if finding.key in _LINKS:
             label, page = _LINKS[finding.key]
-            html.block(f'<p class="small"><a href="{page}" target="_self">{label}</a></p>')
+            html.block(f'<a class="small" href="{page}" target="_self">{label}</a>')
 
 
 def table_html(finding: Finding) -> str:
