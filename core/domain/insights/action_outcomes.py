@@ -48,7 +48,7 @@ def _outcomes(now: Sequence[AgreedAction], then: Sequence[AgreedAction], period:
     sentence = (
         f"{_done(counts):,} of {several(expected, 'action item')} whose day has come are done."
         if expected >= FLOOR
-        else f"Of {len(now):,} action items {counts[WAITING]:,} are not due yet."
+        else f"{counts[WAITING]:,} of {len(now):,} action items {'is' if counts[WAITING] == 1 else 'are'} not due yet."
     )
     return Finding(
         key="actions",

@@ -39,7 +39,7 @@ def response_times(now: Sequence[Incident], then: Sequence[Incident], period: Pe
 def _finding(time: _Time, now: Sequence[Incident], then: Sequence[Incident], period: Period) -> Finding:
     known = [(row, float(value)) for row in now if (value := getattr(row, time.key)) is not None]
     if len(known) < FLOOR:
-        noun = "postmortem says it", "postmortems say it"
+        noun = "postmortem with both times", "postmortems with both times"
         return too_few(time.key, time.title, "spread", len(known), *noun)
     whole = spread([value for _, value in known])
     by_step, step = _by_step([(row, value) for row, value in known], period)
@@ -56,7 +56,7 @@ def _finding(time: _Time, now: Sequence[Incident], then: Sequence[Incident], per
         key=time.key,
         title=time.title,
         sentence=f"Half of the incidents {time.happens.format(_shown(whole.middle))}.",
-        basis=f"Median and middle half, {time.basis}: {len(known):,} of {len(now):,} postmortems say it",
+        basis=f"Median and middle half, {time.basis}: {len(known):,} of {len(now):,} postmortems have both times",
         shape="spread",
         counted=len(known),
         points=points[-_ROWS:],

@@ -68,7 +68,7 @@ def test_the_share_that_is_done_counts_those_whose_day_has_come() -> None:
 def test_too_few_whose_day_has_come() -> None:
     """Then it says how many wait, and compares nothing."""
     found, _ = actions_kept([action(due=5)] * 6, [action("done", closed=-300)] * 9, YEAR, NOW)
-    assert found.sentence == "Of 6 action items 6 are not due yet."
+    assert found.sentence == "6 of 6 action items are not due yet."
     assert found.compared == ""
 
 

@@ -22,7 +22,7 @@ def test_the_median_and_the_middle_half() -> None:
     found = response_times(detected(2, 4, 6, 8, 30), [], YEAR)[0]
     assert found.sentence == "Half of the incidents are detected within 6 min of their start."
     assert found.rows[-1] == ("Together", "6 min", "4 min to 8 min", "5")
-    assert found.basis == "Median and middle half, from started to detected: 5 of 5 postmortems say it"
+    assert found.basis == "Median and middle half, from started to detected: 5 of 5 postmortems have both times"
 
 
 def test_an_even_number_has_its_middle_between_two() -> None:
@@ -54,7 +54,7 @@ def test_incidents_whose_timeline_does_not_say_it_are_left_out() -> None:
     rows = [*detected(1, 2, 3, 4, 5), incident(90), incident(91)]
     found = response_times(rows, [], YEAR)
     assert "5 of 7 postmortems" in found[0].basis
-    assert found[1].basis == "No postmortem says it so far, 5 are needed: 5 to go."
+    assert found[1].basis == "No postmortem with both times so far, 5 are needed: 5 to go."
     assert found[1].missing == found[2].missing == 5
 
 
