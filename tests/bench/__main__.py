@@ -26,6 +26,7 @@ from tests.bench import (
     hint_prose,
     hint_rules,
     house,
+    insights,
     keystrokes,
     limit_server,
     pasted,
@@ -242,9 +243,10 @@ PARTS: dict[str, Part] = {
     "pasted": pasted.measured,
     "quiet": quiet.measured,
     "search": search.measured,
+    "insights": insights.measured,
 }
 # These are compared with nothing, and so need no other server.
-ALONE = {"hints", "exports", "action_items", "pasted", "quiet", "search"}
+ALONE = {"hints", "exports", "action_items", "pasted", "quiet", "search", "insights"}
 
 
 def main(names: list[str]) -> int:
