@@ -34,6 +34,7 @@ WORKSPACE = {
     "follow_up?owner=Mara": "Action items of Mara",
     "follow_up?show=closed": "Follow-up",
     "follow_up?wall=1": "Action items",
+    "insights": "What our postmortems say",
     "guide": "Guide",
     "settings": "Settings",
 }
