@@ -1,18 +1,21 @@
 """A postmortem as the comparison of incidents sees it: its texts by what they say, and the names that never count."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from core.domain.postmortem import Postmortem
+from core.domain.similar.shapes import shapes_in
+from core.domain.similar.weighting import general_weight
 from core.domain.template import CHECKLIST
 from core.domain.terms import terms_of
 
 # Bumped when documents are cut or indexed otherwise: an index of another form is filled again.
-FORM: Final = "1"
+FORM: Final = "2"
 MOST_TERMS: Final = 20_000
-"""Terms of one postmortem. A report with more repeats itself, or holds a log."""
+"""Terms of one part of a postmortem. A report with more repeats itself, or holds a log."""
 
 _GIVEN: Final = frozenset(text for _, text in CHECKLIST)
 _ADDRESS: Final = re.compile(r"https?://[^\s<>()\[\]]+")
@@ -31,13 +34,21 @@ class Document:
 
 @dataclass(frozen=True)
 class DocumentTerms:
-    """The terms of each part in the order of the text."""
+    """The terms of each part in the order of the text.
 
-    title: list[str] = field(default_factory=list)
-    lead: list[str] = field(default_factory=list)
-    body: list[str] = field(default_factory=list)
-    services: frozenset[str] = frozenset()
-    names: frozenset[str] = frozenset()
+    ``counts``: how often each stands anywhere. ``length``: how many of them say anything. ``shapes``: how often the
+    text speaks of each. ``short_shapes``: those of title and lead.
+    """
+
+    title: list[str]
+    lead: list[str]
+    body: list[str]
+    services: frozenset[str]
+    names: frozenset[str]
+    counts: Counter[str]
+    length: int
+    shapes: dict[str, int]
+    short_shapes: frozenset[str]
 
 
 def document_of(pm: Postmortem) -> Document:
@@ -53,13 +64,26 @@ def document_of(pm: Postmortem) -> Document:
 
 
 def terms_in(document: Document) -> DocumentTerms:
+    """Everything that is kept of a document."""
     names = frozenset(term for name in document.names for term in terms_of(name))
+    services = frozenset(term for service in document.services for term in terms_of(service))
+    names -= services | frozenset(
+        terms_of(document.title)
+    )  # a team that owns an action is often named like its service
+    title, lead, body = (
+        _terms(text, names) for text in (document.title, document.lead, "\n".join((*document.services, document.rest)))
+    )
+    everything = [*title, *lead, *body]
     return DocumentTerms(
-        title=_terms(document.title, names),
-        lead=_terms(document.lead, names),
-        body=_terms(document.rest, names),
-        services=frozenset(term for service in document.services for term in terms_of(service)),
+        title=title,
+        lead=lead,
+        body=body,
+        services=services,
         names=names,
+        counts=Counter(everything),
+        length=sum(1 for term in everything if general_weight(term)),
+        shapes={name: shape.count for name, shape in shapes_in(everything).items()},
+        short_shapes=frozenset(shapes_in([*title, *lead])),
     )
 
 

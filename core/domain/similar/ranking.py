@@ -1,68 +1,31 @@
-"""How much an earlier incident resembles what is typed now."""
+"""Earlier incidents in the order in which they resemble what is typed, each with how sure that is."""
 
-import math
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Final
 
-_TITLE, _LEAD = 2, 1  # a word of the title counts as that many more in the earlier report
-_SATURATION: Final = 1.2
-_LENGTH_SHARE: Final = 0.5
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """An earlier incident with its terms, as the index has them."""
-
-    postmortem_id: str
-    title: str
-    happened_at: datetime
-    title_terms: Sequence[str]
-    lead_terms: Sequence[str]
-    body_terms: Sequence[str]
+from core.domain.similar.candidate import Archive, Candidate
+from core.domain.similar.features import Features, features_of
+from core.domain.similar.query import Query
+from core.domain.similar.weights import ranking_weights
 
 
 @dataclass(frozen=True)
 class Ranked:
-    """``shared``: the terms in common, those that say most first."""
+    """``likeness``: the weighted sum of the features. ``shared``: the terms in common, those that add most first."""
 
     candidate: Candidate
-    score: float
+    likeness: float
+    features: Features
     shared: tuple[str, ...]
 
 
-def rarity(found_in: int, total: int) -> float:
-    """What a term is worth that stands in that many of all reports: nothing when it stands in nearly each."""
-    return math.log(1 + (total - found_in + 0.5) / (found_in + 0.5))
-
-
-def ranked(
-    query: Iterable[str], candidates: Sequence[Candidate], found_in: Mapping[str, int], total: int
-) -> list[Ranked]:
-    """Best first. ``found_in``: in how many of ``total`` reports each term of the query stands."""
-    terms = set(query)
-    lengths = [len(item.body_terms) + len(item.lead_terms) + 1 for item in candidates]
-    mean = sum(lengths) / max(1, len(lengths))
+def ranked(query: Query, candidates: Sequence[Candidate], archive: Archive) -> list[Ranked]:
+    """Best first; of two that are equally alike the later one."""
+    weights = ranking_weights()
     found = []
-    for item, length in zip(candidates, lengths, strict=True):
-        worth = _worth(terms, item, length / mean, found_in, total)
-        score = sum(worth.values())
-        if score > 0:
-            shared = sorted(worth.items(), key=lambda term: (-term[1], term[0]))
-            found.append(Ranked(item, score, tuple(term for term, _ in shared)))
-    return sorted(found, key=lambda match: (-match.score, -match.candidate.happened_at.timestamp()))
-
-
-def _worth(
-    terms: set[str], item: Candidate, length: float, found_in: Mapping[str, int], total: int
-) -> dict[str, float]:
-    counts = Counter(term for term in (*item.body_terms, *item.lead_terms) if term in terms)
-    for extra, part in ((_LEAD, item.lead_terms), (_TITLE + 1, item.title_terms)):
-        counts.update({term: extra for term in set(part) if term in terms})
-    norm = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * length)
-    return {
-        term: rarity(found_in.get(term, 0), total) * count * (_SATURATION + 1) / (count + norm)
-        for term, count in counts.items()
-    }
+    for item, (features, shared) in zip(candidates, features_of(query, candidates, archive), strict=True):
+        if shared:
+            likeness = sum(weights[name] * value for name, value in features._asdict().items())
+            telling = sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))
+            found.append(Ranked(item, likeness, features, tuple(term for term, _ in telling)))
+    return sorted(found, key=lambda match: (-match.likeness, -match.candidate.happened_at.timestamp()))

@@ -1,6 +1,7 @@
 """Text as terms: what is compared when words are looked for or incidents are compared. Pure, and never fails."""
 
+from core.domain.terms.scripts import is_unspaced
 from core.domain.terms.stems import stem_of
 from core.domain.terms.tokens import Token, terms_of, tokens_of
 
-__all__ = ["Token", "stem_of", "terms_of", "tokens_of"]
+__all__ = ["Token", "is_unspaced", "stem_of", "terms_of", "tokens_of"]

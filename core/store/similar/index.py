@@ -9,13 +9,11 @@ from sqlalchemy import select
 from core.domain.content.size_limits import fitted_to_limits
 from core.domain.postmortem import Postmortem
 from core.domain.similar.document import FORM, Document, DocumentTerms, document_of, terms_in
+from core.domain.similar.weighting import general_weight
 from core.store.database import tables
 from core.store.database.transaction import Transaction
 from core.store.settings_kv import SIMILAR_FORM, get_setting, put_setting
-from core.store.similar.tables import similar_index, similar_term
-
-NAME, SERVICE = "@", "="
-"""Begin the terms that are names of people, and those that are services."""
+from core.store.similar.tables import NAME, SERVICE, SHAPE, similar_index, similar_term
 
 _AT_ONCE = 500
 _I, _T = similar_index.c, similar_term.c
@@ -24,11 +22,13 @@ _I, _T = similar_index.c, similar_term.c
 def index(tx: Transaction, pm_id: str, document: Document) -> None:
     """Make it comparable, in the place of what was there. Cheap when nothing of it changed."""
     digest = _digest(document)
-    stored = tx.execute(select(similar_index).where(_I.postmortem_id == pm_id)).one_or_none()
+    stored = tx.execute(select(_I.id, _I.digest).where(_I.postmortem_id == pm_id)).one_or_none()
     if stored is not None and stored.digest == digest:
         return
     terms = terms_in(document)
-    new = {name: " ".join(part) for name, part in (("title", terms.title), ("lead", terms.lead), ("body", terms.body))}
+    telling = [term for term in terms.body if general_weight(term)]
+    shapes = [f"{SHAPE}{name}:{count}" for name, count in terms.shapes.items()]
+    new = {"title": " ".join(terms.title), "lead": " ".join(terms.lead), "body": " ".join((*telling, *shapes))}
     new["digest"] = digest
     insert = tx.upsert(similar_index).values(postmortem_id=pm_id, **new)
     number = tx.execute(insert.on_conflict_do_update(index_elements=["postmortem_id"], set_=new).returning(_I.id))
@@ -40,8 +40,7 @@ def rebuild_index(tx: Transaction) -> None:
     tx.execute(similar_term.delete())
     tx.execute(similar_index.delete())
     r = tables.record.c
-    ids = list(tx.execute(select(r.postmortem_id).order_by(r.postmortem_id)).scalars())
-    for pm_id in ids:
+    for pm_id in list(tx.execute(select(r.postmortem_id).order_by(r.postmortem_id)).scalars()):
         stored = tx.execute(select(r.postmortem_json).where(r.postmortem_id == pm_id)).scalar_one()
         index(tx, pm_id, document_of(fitted_to_limits(Postmortem.model_validate_json(stored))))
 
@@ -54,13 +53,14 @@ def update_index(tx: Transaction) -> None:
 
 
 def _postings(terms: DocumentTerms) -> Iterator[str]:
-    for part in (terms.title, terms.lead, terms.body):
-        yield from part
+    yield from terms.counts
     yield from (NAME + name for name in terms.names)
     yield from (SERVICE + service for service in terms.services)
+    yield from (SHAPE + shape for shape in terms.short_shapes)
 
 
 def _fill(tx: Transaction, number: int, new: set[str], *, fresh: bool) -> None:
+    """Only what differs is written: most of a report stays as it was while somebody types in it."""
     old = set() if fresh else set(tx.execute(select(_T.term).where(_T.document == number)).scalars())
     for gone in _batches(sorted(old - new)):
         tx.execute(similar_term.delete().where(_T.document == number, _T.term.in_(gone)))

@@ -6,7 +6,8 @@ from core.store.database.column_types import Number, StorableText
 
 _metadata = MetaData()
 
-# The terms of each part of a postmortem, in the order of the text, between spaces.
+# The terms of each part of a postmortem, in the order of the text, between spaces. Those of ``body`` are the telling
+# ones of what is neither title nor lead, and behind them the shapes of failure: ``~disk_full:3``.
 similar_index = Table(
     "similar_index",
     _metadata,
@@ -18,7 +19,7 @@ similar_index = Table(
     Column("digest", StorableText, nullable=False),
 )
 
-# Which term stands in which of them. What begins with @ is a name, with = a service.
+# Which term stands in which of them, and which marked term is true of it.
 similar_term = Table(
     "similar_term",
     _metadata,
@@ -26,3 +27,6 @@ similar_term = Table(
     Column("document", Integer, primary_key=True),
     Index("ix_similar_term_document", "document"),
 )
+
+NAME, SERVICE, SHAPE = "@", "=", "~"
+"""Begin what is no word: a part of a name of a person, a term of a service, a shape of failure."""

@@ -1,47 +1,101 @@
-"""Ranking with a handful of incidents: rare words count, and what stands everywhere does not."""
+"""Ranking with a handful of incidents: what is rare and the kind of failure decide, not length or boilerplate."""
 
-from collections import Counter
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
 
-from core.domain.similar.ranking import Candidate, ranked, rarity
-from core.domain.terms import terms_of
+from hypothesis import given
+from hypothesis import strategies as st
 
-BEGIN = datetime(2026, 1, 5, 9, tzinfo=UTC)
-ARCHIVE = {
-    "certificate": ("Shop certificate expired", "Nobody had renewed the certificate of the shop.", ""),
-    "disk": ("Database disk full", "The disk of the primary filled up over night.", "Logs were never rotated."),
-    "queue": ("Orders wait", "The queue of the shop was stuck.", "A poison message blocked the consumer."),
-    "printer": ("Labels missing", "The label printer of the warehouse was offline.", ""),
-}
+from core.domain.similar.candidate import rarity
+from core.domain.similar.document import Document
+from tests.domain.similar.archives import SHOP, matches, names
+from tests.support.postmortems import SAMPLES
 
 
-def best(text: str) -> list[str]:
-    items = [
-        Candidate(name, parts[0], BEGIN + timedelta(days=day), *(terms_of(part) for part in parts))
-        for day, (name, parts) in enumerate(ARCHIVE.items())
-    ]
-    found_in = Counter(term for item in items for term in {*item.title_terms, *item.lead_terms, *item.body_terms})
-    return [one.candidate.postmortem_id for one in ranked(terms_of(text), items, found_in, len(items))]
-
-
-def test_the_one_that_shares_rare_words_is_first() -> None:
-    """Words of the query that stand in one report weigh more than those of all."""
-    assert best("The certificate of the warehouse printer expired")[0] == "certificate"
-    assert best("disks are filling up")[0] == "disk"
+def test_the_incident_that_shares_rare_words_is_first() -> None:
+    """In whatever form they are written."""
+    assert names("Expired certificates", "The shop's certificate was not renewed")[0] == "certificate"
+    assert names("Disks are filling up", "The replica of the order database has no space left")[0] == "disk"
 
 
 def test_words_far_down_in_a_report_are_found() -> None:
     """The whole earlier report is looked at, not its title."""
-    assert best("a poison message again")[0] == "queue"
+    assert names("A poison message again")[0] == "queue"
+    assert names("Somebody moved the cupboard")[0] == "printer"
+
+
+def test_the_kind_of_failure_is_found_without_a_word_in_common() -> None:
+    """A certificate is TLS, whatever a team calls it."""
+    found = matches("Payments are refused for customers", "TLS handshake fails since the letsencrypt renewal")
+    features = {match.candidate.postmortem_id: match.features for match in found}
+    assert features["certificate"].shape_within > 0
+    assert found[0].candidate.postmortem_id == "certificate"
+
+
+def test_a_named_service_counts() -> None:
+    """Of two that are equally alike, the one whose service was hit is first."""
+    archive = {
+        "mail": Document("Timeouts in the morning", "Requests were slow.", services=("mail-relay",)),
+        "search": Document("Timeouts in the morning", "Requests were slow.", services=("search-api",)),
+    }
+    assert names("Timeouts", services=("mail-relay",), archive=archive)[0] == "mail"
+    assert names("Timeouts", services=("search-api",), archive=archive)[0] == "search"
+
+
+def test_what_every_report_says_is_no_reason() -> None:
+    """The boilerplate of a team's template is learned from its reports: words in all of them tell nothing."""
+    hint = "Describe the zeppelin of the incident in one zeppelin sentence."
+    archive = {name: replace(item, rest=f"{item.rest} {hint}") for name, item in SHOP.items()}
+    archive["zeppelin"] = Document("Balloon lost", "The tethered balloon flew away.", hint)
+    assert names("A zeppelin sentence", archive=archive) == []
+    assert names("A zeppelin sentence with poison", archive=archive) == ["queue"]
+
+
+def test_a_long_report_does_not_win_by_its_length() -> None:
+    """Everything stands in it somewhere."""
+    log = " ".join(item.rest for item in SHOP.values()) * 4
+    archive = dict(SHOP) | {"long": Document("Migration weekend", "We moved everything to the new data center.", log)}
+    assert names("Labels missing", "The label printer has lost power", archive=archive)[0] == "printer"
+
+
+def test_words_side_by_side_count_more_than_words_apart() -> None:
+    """A phrase is more than its words."""
+    archive = {
+        "apart": Document("Alerts", "The letter was dead, said the postman.", "Nothing more."),
+        "together": Document("Alerts", "A dead letter was found by the postman.", "Nothing more."),
+    }
+    assert names("Dead letter handling", archive=archive)[0] == "together"
 
 
 def test_nothing_in_common_is_nothing() -> None:
-    """An empty text and foreign words find nothing."""
-    assert best("") == best("xylophone") == []
+    """An empty text, foreign words and words of the language find nothing."""
+    assert names("") == names("xylophone") == names("it was the one that had been") == []
+
+
+def test_shared_terms_come_with_what_says_most_first() -> None:
+    """They are the reasons that are shown."""
+    first = matches("A server and a poison")[0]
+    assert first.shared[0] == "poison"
+    assert matches("Poison message in the order queue")[0].shared[-1] == "messag"  # a word of every team
+
+
+def test_more_of_the_same_is_more_alike() -> None:
+    """Likeness grows with what is shared, and a title alone can reach less than a title and a sentence."""
+    little = matches("Certificate expired")[0].likeness
+    much = matches("Shop certificate expired", "Browsers refuse the shop because nobody renewed it")[0].likeness
+    assert much > little
 
 
 def test_rarity_falls_with_the_reports_that_have_it() -> None:
     """And is never negative."""
-    worth = [rarity(found, 40) for found in (1, 2, 10, 39, 40)]
+    worth = [rarity(found, 40) for found in (1, 2, 10, 39, 40, 60)]
     assert worth == sorted(worth, reverse=True)
     assert worth[-1] >= 0
+
+
+@given(st.one_of(st.text(), st.sampled_from(SAMPLES)), st.one_of(st.text(), st.sampled_from(SAMPLES)))
+def test_no_text_makes_it_fail(title: str, summary: str) -> None:
+    """Neither typed now nor written then; features are never negative."""
+    archive = dict(SHOP) | {"odd": Document(title, summary, title, (summary,), (title,))}
+    for match in matches(title, summary, (title,), archive):
+        assert match.likeness >= 0
+        assert min(match.features) >= 0

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from core.domain.similar.document import FORM, Document
-from core.domain.terms import terms_of
+from core.domain.similar.query import query_of
 from core.store import postmortems, settings_kv
 from core.store.database.transaction import Transaction
 from core.store.similar import candidates, index
@@ -20,7 +20,7 @@ def write(tx: Transaction, pm_id: str, document: Document, days: int = 0) -> Non
 
 
 def found(tx: Transaction, text: str, before: datetime | None = None, leave_out: tuple[str, ...] = ()) -> list[str]:
-    hits = candidates.find(tx, terms_of(text), before=before, leave_out=leave_out)
+    hits = candidates.find(tx, query_of(text, ""), before=before, leave_out=leave_out)
     return sorted(item.postmortem_id for item in hits.candidates)
 
 
@@ -77,9 +77,15 @@ def test_a_changed_report_is_found_by_its_new_words_only(library: Transaction) -
 
 
 def test_counts_tell_how_rare_a_term_is(library: Transaction) -> None:
-    """In how many reports it stands, of how many."""
-    hits = candidates.find(library, terms_of("certificate full absent"))
-    assert (hits.total, hits.found_in) == (3, {"certif": 1, "full": 1})
+    """In how many reports it stands, of how many; the same for kinds of failure."""
+    archive = candidates.find(library, query_of("certificate of a database absent", "")).archive
+    assert archive.total == 3
+    assert {term: archive.found_in.get(term) for term in ("certif", "databas", "absent")} == {
+        "certif": 1,
+        "databas": 1,
+        "absent": None,
+    }
+    assert archive.shape_in["certificate"] == 1
 
 
 def test_an_index_of_an_older_form_is_filled_again(library: Transaction) -> None:
@@ -100,4 +106,60 @@ def test_an_index_of_an_older_form_is_filled_again(library: Transaction) -> None
 def test_what_is_typed_is_never_a_query_language(library: Transaction, text: str) -> None:
     """Neither when it is looked for nor when it is indexed."""
     write(library, "hostile", Document(text, text, text, (text,), (text,)))
-    candidates.find(library, terms_of(text))
+    candidates.find(library, query_of(text, text, (text,), (text,)))
+
+
+def test_candidates_come_with_what_the_ranking_asks(library: Transaction) -> None:
+    """Counts of the terms of the query, the terms of each part, shapes, length and services."""
+    (shop,) = candidates.find(library, query_of("Shop certificates", "", ("shop",))).candidates
+    assert (shop.postmortem_id, shop.title, shop.happened_at) == ("shop", "Shop down", BEGIN + timedelta(days=1))
+    assert shop.counts["shop"] == 2
+    assert shop.counts["certif"] == 1
+    assert list(shop.title_terms) == ["shop", "down"]
+    assert shop.body == "shop renew"
+    assert shop.shapes["certificate"] >= 1
+    assert shop.length == 5
+    assert shop.services == {"shop"}
+
+
+def test_the_examples_that_come_with_debrief_never_happened(tx: Transaction) -> None:
+    """They are left out."""
+    postmortems.create(tx, "example", "Shop down", example=True)
+    index.index(tx, "example", Document("Shop down", "Its certificate expired."))
+    assert found(tx, "certificate of the shop") == []
+
+
+def test_other_spellings_find_it(library: Transaction) -> None:
+    """A slip, a compound written apart, and words written as one."""
+    write(library, "pool", Document("NodePool empty", "Nothing was scheduled on Prometheus."), 3)
+    write(library, "apart", Document("Load balancer", "The load balancer dropped everything."), 4)
+    assert found(library, "promethus") == ["pool"]
+    assert found(library, "certifcate") == ["shop"]
+    assert found(library, "node pool") == ["pool"]
+    assert found(library, "loadbalancer") == ["apart"]
+    assert found(library, "xylophone") == []
+
+
+def test_words_that_are_names_here_are_taken_out_of_the_query(library: Transaction) -> None:
+    """Whoever is written as owner or as who did it is no reason, also where a report mentions them."""
+    write(library, "mention", Document("Gate stuck", "Ola found the gate open."), 5)
+    write(library, "owner", Document("Door stuck", "The door was shut.", names=("Ola",)), 6)
+    query = candidates.find(library, query_of("Ola opened the gate", "")).query
+    assert "ola" not in query.weights
+    assert "gate" in query.weights
+
+
+def test_which_terms_a_postmortem_has(library: Transaction) -> None:
+    """For learning from pairs of them."""
+    assert candidates.having(library, ["disk", "shop", "gone"], ["certif", "databas"]) == {
+        "disk": {"databas"},
+        "shop": {"certif"},
+    }
+
+
+def test_common_words_are_not_read_beyond_measure(library: Transaction, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rarest terms are looked for first; what is left out is still counted by the ranking."""
+    for number in range(5):
+        write(library, f"many{number}", Document("Gate stuck", "The gate was stuck, again."), number)
+    monkeypatch.setattr(candidates, "MOST_POSTINGS", 3)
+    assert found(library, "gate certificate") == ["shop"]

@@ -1,0 +1,93 @@
+"""How alike two short texts are: by weighted terms, by the letters of their words, and by the shapes of failure."""
+
+import math
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from core.domain.similar.candidate import Archive, Candidate, rarity
+from core.domain.similar.query import Query, clear_shapes, letters_of
+
+_IN_TITLE: Final = 2  # how often a term of the title counts there
+_SHORTEST: Final = 200
+_MOST_OFTEN: Final = 4.0
+_SCALE: Final = 3.0
+
+
+class Opening:
+    """The title and what happened, compared with those of each candidate. All results are about 0 to 1."""
+
+    def __init__(self, query: Query, candidates: Sequence[Candidate], archive: Archive) -> None:
+        self._query = query
+        self._archive = archive
+        self._terms = dict(query.weights)
+        self._letters = {item.postmortem_id: letters_of((*item.title_terms, *item.lead_terms)) for item in candidates}
+        self._letters_in = Counter(part for letters in self._letters.values() for part in letters)
+        self._shape_length = _length({name: self._weighed(name, clear) for name, clear in query.shapes.items()})
+        self._usual = usual_shapes(candidates)
+
+    def terms(self, item: Candidate) -> float:
+        theirs = Counter((*item.lead_terms, *(_IN_TITLE * tuple(item.title_terms))))
+        return cosine(self._terms, theirs, self._archive.worth)
+
+    def letters(self, item: Candidate) -> float:
+        total = len(self._letters)
+        theirs = self._letters[item.postmortem_id]
+        return cosine(self._query.letters, theirs, lambda part: rarity(self._letters_in[part], total))
+
+    def shape(self, item: Candidate) -> float:
+        """The same kind of failure, by title and what happened of both."""
+        if not self._query.shapes:
+            return 0.0
+        theirs = clear_shapes(item.title_terms, item.lead_terms)
+        product = sum(
+            self._weighed(name, clear) * self._weighed(name, theirs[name])
+            for name, clear in self._query.shapes.items()
+            if name in theirs
+        )
+        length = _length({name: self._weighed(name, clear) for name, clear in theirs.items()})
+        return product / (self._shape_length * length) if product else 0.0
+
+    def shape_within(self, item: Candidate) -> float:
+        """The same kind of failure, by how much more than others the whole report speaks of it."""
+        if not self._query.shapes:
+            return 0.0
+        found = 0.0
+        for name, clear in self._query.shapes.items():
+            often = share_of(item, name) / (self._usual.get(name, 0.0) + 0.0001)
+            found += self._weighed(name, clear) * math.log1p(min(_MOST_OFTEN, often))
+        return found / self._shape_length / _SCALE
+
+    def _weighed(self, name: str, clear: float) -> float:
+        return clear * self._archive.shape_worth(name)
+
+
+def cosine(mine: Mapping[str, float], theirs: Mapping[str, float], worth: Callable[[str], float]) -> float:
+    """Of two texts as counts by term; a term that comes often counts a little more."""
+    both = [term for term in mine if term in theirs]
+    if not both:
+        return 0.0
+    product = sum(worth(term) ** 2 * _often(mine[term]) * _often(theirs[term]) for term in both)
+    lengths = [_length({term: worth(term) * _often(count) for term, count in text.items()}) for text in (mine, theirs)]
+    return product / (lengths[0] * lengths[1]) if product else 0.0
+
+
+def usual_shapes(candidates: Sequence[Candidate]) -> dict[str, float]:
+    """How much of a report speaks of each shape, on average."""
+    found: Counter[str] = Counter()
+    for item in candidates:
+        for name in item.shapes:
+            found[name] += share_of(item, name)  # type: ignore[assignment] # a share, not a count
+    return {name: share / len(candidates) for name, share in found.items()}
+
+
+def share_of(item: Candidate, name: str) -> float:
+    return item.shapes.get(name, 0) / max(_SHORTEST, item.length)
+
+
+def _often(count: float) -> float:
+    return 1 + math.log(count)
+
+
+def _length(values: Mapping[str, float]) -> float:
+    return math.sqrt(sum(value * value for value in values.values()))
