@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from core.services import access, postmortems
 from core.store import incident_links
-from tests.support.browsers import PATIENCE, Laptop, picture
+from tests.support.browsers import PATIENCE, Laptop, picture, show_in
 from tests.support.incidents import EARLIER_TITLE, LATER_TITLE, OPEN_ACTION, ZONE, earlier_postmortem, stored
 from tests.support.rooms import Meeting, at_section
 from tests.support.server import Server
@@ -168,6 +169,33 @@ def test_not_the_same_is_remembered_and_can_be_taken_back(
     expect(first).to_be_hidden()
     ada.page.get_by_role("button", name="Undo").click()
     expect(notice).to_contain_text("Label printing down")
+
+
+def test_card_and_compare_have_no_serious_problem(
+    laptop: Callable[..., Laptop], locked: Server, pair: tuple[str, Meeting]
+) -> None:
+    """Readable and usable by everybody, light and dark."""
+    earlier, meeting = pair
+    with locked.app() as app, app.db.write() as tx:
+        incident_links.link(tx, meeting.id, earlier, None)
+    ada = insider(laptop, locked, meeting, reduced_motion="reduce")
+    ada.page.locator(".seen-look").click()
+    ada.page.get_by_role("button", name="Show to the room").wait_for()
+    problems = serious(ada.page, "card")
+    ada.page.goto(f"{locked.url}/compare?pm={meeting.id}&with={earlier}")
+    ada.page.locator("table.compare").wait_for()
+    assert problems + serious(ada.page, "compare") == []
+
+
+def serious(page: Page, where: str) -> list[str]:
+    found: list[str] = []
+    for theme in ("light", "dark"):
+        show_in(page, theme)
+        picture(Laptop(page), f"seen-{where}-{theme}")
+        for rule in Axe().run(page).response["violations"]:
+            if rule["impact"] in ("serious", "critical"):
+                found += [f"{where}, {theme}: {rule['id']}: {node['html'][:160]}" for node in rule["nodes"]]
+    return found
 
 
 def test_a_phone_has_it_too(laptop: Callable[..., Laptop], locked: Server, pair: tuple[str, Meeting]) -> None:

@@ -11,12 +11,13 @@ from core.domain.postmortem import Postmortem
 from core.services import access, postmortems
 from core.services.actions import follow_up
 from core.services.app import App
-from core.services.memory import links
+from core.services.memory import carrying, links
 from core.services.publishing import publications
 from core.store.people import members
 from tests.support.incidents import (
     EARLIER_TITLE,
     LATER_TITLE,
+    OPEN_ACTION,
     earlier_postmortem,
     later_postmortem,
     stored,
@@ -121,6 +122,17 @@ def test_only_the_workspaces_board_asks(key_app: App, who: str, asked: bool) -> 
     tab: Tab = getattr(house, who)
     session = tab.open("room", loopback=False, pm=house.later)
     assert mounted(session)["debrief_board"]["seen"] is asked
+
+
+def test_where_a_carried_action_came_from_is_the_workspaces(key_app: App) -> None:
+    """On the summary, beside the action; guests read the action's own words."""
+    house = House(key_app)
+    carrying.carry_over(key_app, house.later, house.earlier, "a1", house.lead.again())
+    for who, told in (("lead", True), ("colleague", True), ("guest", False), ("viewer", False)):
+        tab: Tab = getattr(house, who)
+        page = words(tab.open("summary", loopback=False, pm=house.later))
+        assert OPEN_ACTION in page
+        assert ("carried over from" in page) is told, who
 
 
 def test_home_says_what_came_back_while_something_is_open(tab: Tab) -> None:

@@ -137,7 +137,7 @@ def _incident(
         on=day_in(row.zone, happened_at),
         severity=row.severity,
         strength=similar.strength if similar else None,
-        why=similar.why if similar else (),
+        why=tuple(filter(_says_something, similar.why)) if similar else (),
         what_happened=marked(_shortened(pm.summary.what_happened), terms),
         what_was_done=marked(_shortened(what_was_done(pm)), terms),
         open=tuple(
@@ -156,6 +156,11 @@ def _incident(
         linked=link is not None,
         shown=link is not None and link.shown_at is not None,
     )
+
+
+def _says_something(phrase: str) -> bool:
+    """Not for “in” or “no”, which say nothing to a reader; a sign of another script may be a word."""
+    return not phrase.isascii() or bool(words_in([phrase]))
 
 
 def _shortened(text: str) -> str:

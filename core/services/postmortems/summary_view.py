@@ -1,7 +1,7 @@
 """The data of the summary page, read from the record: the postmortem, its metrics, gaps, actions and metadata."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Final, TypeVar
@@ -28,9 +28,10 @@ from core.services.documents.records import postmortem_of
 from core.services.exchange.work_slots import WorkSlots
 from core.services.memory.audience import links_for
 from core.services.reviews import review_state
-from core.store import actions, meetings, postmortems
+from core.store import actions, incident_links, meetings, postmortems
 from core.store.actions import ActionFilter
 from core.store.database.transaction import Transaction
+from core.store.incident_links import CarriedAction
 from core.store.people import authors, members
 from core.store.postmortems import PostmortemRow
 
@@ -57,6 +58,8 @@ class SummaryView:
     actions: tuple[ActionView, ...]
     omitted_actions: int = 0
     """How many actions are not in ``actions``: a page shows no more than SHOWN."""
+    carried: Mapping[str, CarriedAction] = field(default_factory=dict)
+    """Where actions came from that were carried over, by their id here; empty for those outside the workspace."""
 
     @cached_property
     def not_in_pdf(self) -> str:
@@ -80,13 +83,14 @@ def summary(app: App, pm_id: str, *, inside: bool = False) -> SummaryView:
     ``inside``: for somebody of the workspace, who may know of other incidents.
     """
 
-    def first_actions(tx: Transaction, _: Postmortem) -> tuple[list[ActionView], int]:
+    def first_actions(tx: Transaction, _: Postmortem) -> tuple[list[ActionView], int, tuple[CarriedAction, ...]]:
         selection = ActionFilter(closed=None, pm_id=pm_id, include_unfinished=True)
         found = sorted(with_history(tx, actions.find(tx, selection, limit=SHOWN)), key=lambda row: not row.chosen)
-        return found, actions.count(tx, selection) - SHOWN if len(found) == SHOWN else 0
+        carried = incident_links.carried_into(tx, pm_id) if inside else ()
+        return found, actions.count(tx, selection) - SHOWN if len(found) == SHOWN else 0, carried
 
     with _SLOTS.turn():
-        postmortem, meta, (shown, omitted) = recorded_with(app, pm_id, first_actions, inside=inside)
+        postmortem, meta, (shown, omitted, carried) = recorded_with(app, pm_id, first_actions, inside=inside)
     gaps, filled = _completeness(postmortem)
     return SummaryView(
         postmortem=postmortem,
@@ -97,6 +101,7 @@ def summary(app: App, pm_id: str, *, inside: bool = False) -> SummaryView:
         renderer=app.renderer,
         actions=tuple(shown),
         omitted_actions=max(omitted, 0),
+        carried={item.action_id: item for item in carried},
     )
 
 

@@ -16,7 +16,7 @@ COMMITMENT_NEEDS = ": an end one can check, an owner, a date and a test"
 
 def render(view: SummaryView, *, in_workspace: bool, edited: bool) -> None:
     """``in_workspace``: each owner is a link to the owner's list on Follow-up."""
-    rows = "".join(_action(item, in_workspace) for item in view.actions)
+    rows = "".join(_action(view, item, in_workspace) for item in view.actions)
     declined_texts = [row.text for row in view.postmortem.actions if declined(row) and row.text.strip()]
     ideas = [_idea(row) for row in view.postmortem.set_aside if row.text.strip()]
     if not rows and not declined_texts and not ideas:
@@ -31,14 +31,22 @@ def render(view: SummaryView, *, in_workspace: bool, edited: bool) -> None:
     html.block(f"<h2>Commitments {note}</h2>{summary}{listed}{others}", "doc action-items")
 
 
-def _action(item: ActionView, in_workspace: bool) -> str:
+def _action(view: SummaryView, item: ActionView, in_workspace: bool) -> str:
     what = html.esc(action_html.action_text(item))
     text = f'<span class="grow">{action_html.chosen_mark(item)}<b>{what}</b></span>'
     done_when = f" · done when: {linked(item.done_when)}" if item.done_when.strip() else ""
     return (
         f'<li><div class="row">{text}{action_html.status_chip(item)}</div>'
-        f'<p class="small quiet">{_owner(item, in_workspace)}{done_when}</p>{_outcome(item)}</li>'
+        f'<p class="small quiet">{_owner(item, in_workspace)}{done_when}{_carried(view, item)}</p>{_outcome(item)}</li>'
     )
+
+
+def _carried(view: SummaryView, item: ActionView) -> str:
+    """Which earlier incident it was carried over from; the view tells it to the workspace only."""
+    origin = view.carried.get(item.action_id)
+    if origin is None:
+        return ""
+    return f' · carried over from <a href="summary?pm={html.esc(origin.from_id)}">{html.esc(origin.from_title)}</a>'
 
 
 def _owner(item: ActionView, in_workspace: bool) -> str:
