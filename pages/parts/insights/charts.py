@@ -5,6 +5,7 @@ points, the height and a few parameters. The colours are the theme's chart colou
 differ between light and dark: a specification names the place in that list, so that it is the same for both.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Final
@@ -26,10 +27,11 @@ _AXIS: Final = 32
 _FEWEST_ROWS: Final = 3
 _WORDS: Final = 13  # px
 _LONGEST_LABEL: Final = 22
-_CROWDED: Final = 16
+_WIDEST_ROW_OF_SUMS: Final = 48
+"""So many digits fit beside each other above the columns; of more there are none."""
 _HOUR, _DAY = 3600, 86_400
-_ROOM: Final[Mapping[Shape, float]] = {"spread": 1.45, "bars": 1.18, "shares": 1.55, "plan": 1.25}
-"""How much longer than the longest bar the axis is, for the words behind the bars."""
+_LETTER: Final = 0.05
+"""How much longer than the longest bar the axis is for each letter behind it, as a share; also on a phone."""
 
 
 def specification(finding: Finding) -> dict[str, Any]:
@@ -39,11 +41,13 @@ def specification(finding: Finding) -> dict[str, Any]:
     upright = finding.shape == "columns"
     labels = list(dict.fromkeys(point.label for point in points))
     longest = max((max(point.value, point.high) for point in points), default=0) / size or 1
-    made = dict(_template(finding.shape, crowded=upright and len(labels) > _CROWDED))
-    made["data"] = {"values": [_values(finding, at, size) for at in range(len(points))]}
+    values = [_values(finding, at, size) for at in range(len(points))]
+    behind = max((len(str(value["shown"])) for value in values), default=0)
+    made = dict(_template(finding.shape, crowded=upright and _is_crowded(finding, len(labels))))
+    made["data"] = {"values": values}
     made["params"] = [
         {"name": "unit", "value": unit},
-        {"name": "longest", "value": longest * _ROOM.get(finding.shape, 1)},
+        {"name": "longest", "value": longest * (1.08 + _LETTER * behind)},
         {"name": "labels", "value": [label.rsplit(" ", 1) if upright else _short(label) for label in labels]},
     ]
     axis = _AXIS if finding.shape == "spread" else 0
@@ -55,6 +59,14 @@ def in_words(finding: Finding) -> str:
     """For those who do not see the chart: its sentence and its points."""
     points = "; ".join(f"{' '.join((point.label, point.group)).strip()}: {point.shown}" for point in finding.points)
     return f"{finding.title}. {finding.sentence} {points}."
+
+
+def _is_crowded(finding: Finding, columns: int) -> bool:
+    """Whether the sums above the columns would stand in each other."""
+    sums: defaultdict[str, float] = defaultdict(float)
+    for point in finding.points:
+        sums[point.label] += point.value
+    return columns * max((len(f"{total:,.0f}") for total in sums.values()), default=0) > _WIDEST_ROW_OF_SUMS
 
 
 def _values(finding: Finding, at: int, size: float) -> dict[str, object]:
@@ -114,7 +126,7 @@ def _columns(crowded: bool) -> Chart:
         order=alt.Order("order:Q"),
         tooltip=[alt.Tooltip("label:N", title="When"), alt.Tooltip("group:N", title="What"), alt.Tooltip("value:Q")],
     )
-    sums = base.mark_text(dy=-7, fontSize=_WORDS, fontWeight=600).encode(
+    sums = base.mark_text(dy=-7, fontSize=12, fontWeight=600).encode(
         y=alt.Y("sum(value):Q"), text=alt.Text("sum(value):Q", format=","), color=_color("ink")
     )
     return bars if crowded else bars + sums
