@@ -1,6 +1,9 @@
 """``debrief import`` of old reports: files, folders and archives; a line or an object for each."""
 
 import json
+import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -112,6 +115,31 @@ def test_an_archive_and_a_file_together(capsys: Out, tmp_path: Path, own_databas
     assert "old.zip/a/mail.md: 2 rows, 1 actions" in text
     assert text.endswith("2 came in, 0 there before, 0 not read.\n")
     assert titles(own_database) == ["Mail late on 2024-02-05", "Two"]
+
+
+def test_killed_half_way_it_leaves_whole_postmortems_and_goes_on_later(
+    capsys: Out, tmp_path: Path, own_database: Path
+) -> None:
+    """By the system, without a chance to tidy up; the second start brings in the rest and no double."""
+    close(open_app(Settings(data=own_database), example=False))
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(60):
+        (folder / f"{number:02}.md").write_text(TEXT.replace("Mail late", f"Mail {number} late"))
+    command = [sys.executable, "-m", "core.cli", "import", str(folder)]
+    root = Path(__file__).parents[2]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=root, env={**os.environ}) as running:
+        assert running.stdout is not None
+        for _ in range(9):
+            running.stdout.readline()
+        running.kill()
+    before = len(titles(own_database))
+    assert 0 < before < 60
+    assert main(["doctor"]) == 0
+    assert "Everything can be read." in capsys.readouterr().out
+    run(capsys, str(folder))
+    assert main(["list", "--json"]) == 0
+    assert sum(not row["example"] for row in json.loads(capsys.readouterr().out)) == 60
 
 
 def test_when_nothing_can_be_read_the_exit_code_says_so(capsys: Out, tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ _DONE_END: Final = re.compile(
 )
 _DONE_START: Final = re.compile(
     r"[ \t*_]*(?:✅|✔️?|☑️?|:white_check_mark:|:heavy_check_mark:|"
-    r"[\[(]?(?:DONE|COMPLETED?|FIXED|CLOSED)[\])]?[ \t*_]*(?:[:：–—-]|\b(?=[ \t])))"
+    r"[\[(]?(?:DONE|COMPLETED?|FIXED|CLOSED)(?![A-Za-z]))"
 )
 _DONE: Final = _set_of(
     "done complete completed closed resolved fixed merged finished implemented deployed shipped yes x ✅ ✔ ✔️ ☑ 完了 "

@@ -23,7 +23,7 @@ from core.domain.report.table_cells import table_of
 from core.domain.report.template_hints import is_hint
 
 _LONGEST_CATEGORY: Final = 60
-_BRACKETS: Final = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])?[ \t]*\\?\[[ xX✓]?\\?\]")
+_BRACKETS: Final = re.compile(r"[ \t]{0,20}(?:[-*+]|\d{1,3}[.)])?[ \t]{0,9}\\?\[[ xX✓]?\\?\]")
 _LABELS: Final = ("action item:", "action:", "**action item:**", "**action item**:", "todo:", "**action:**")
 
 

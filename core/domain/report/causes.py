@@ -31,17 +31,16 @@ _LONGEST: Final = 1500
 def cause_blocks(section: Section) -> list[Block]:
     """Paragraphs and entries of a section, each an answer; what is introduced by a colon stays together."""
     joined: list[Block] = []
+    opened: Block | None = None
     for block in blocks_of(section.lines):
         last = joined[-1] if joined else None
-        opened = last is not None and last.text.rstrip("*_ ").endswith((":", "："))
-        if last is not None and (block.kind in ("code", "table") or opened):
-            last.lines += [(block.lines[0][0], ""), *block.lines]
-        elif any(sign.isalnum() for sign in block.text):
-            joined.append(block)
-        elif last is not None:
-            last.lines += block.lines
-        else:
-            joined.append(block)
+        wordless = not any(sign.isalnum() for sign in block.text)
+        goes_on = block.kind in ("code", "table") or (opened is not None and opened is last and block.kind == "item")
+        if last is not None and (goes_on or wordless):
+            last.lines += [(block.lines[0][0], ""), *block.lines] if goes_on else block.lines
+            continue
+        joined.append(block)
+        opened = block if block.text.rstrip("*_ ").endswith((":", "：")) else None
     return joined
 
 

@@ -18,6 +18,7 @@ from core.domain.timeline.lines.line_shapes import shape_of
 
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z*_(])|\n[ \t]*\n")
 _RANGE: Final = re.compile(r"\b(?:from|between|von|zwischen)[ \t*_]*$", re.IGNORECASE)
+_FROM: Final = re.compile(r"(?:from|between|von|zwischen)\b", re.IGNORECASE)
 _BEGAN: Final = re.compile(r"\b(?:started|began|beginning|since|starting|broke|went down)\b", re.IGNORECASE)
 _AND: Final = re.compile(r"\band\b", re.IGNORECASE)
 MOST_SENTENCES: Final = 30
@@ -52,8 +53,8 @@ def _of_sentence(sentence: str, zone: str, day: date | None, line: int) -> list[
         return []
     before = shape.body[: stamp.start]
     value = shape.body[stamp.start :]
-    ranged = _RANGE.search(before) is not None
-    if ranged and "etween" in before:
+    ranged = stamp.until is not None or _RANGE.search(before) is not None or _FROM.match(value) is not None
+    if ranged and "etween" in f"{before}{value[:12]}":
         value = _AND.sub("to", value, count=1)
     began, ended, _ = moment_of(FoundFact(Fact.PERIOD, "", value, line), zone, day)
     if began is None:
