@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Final, get_args
 
-from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, case, false, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, case, exists, false, func, or_, select
 from sqlalchemy.sql.functions import coalesce
 
 from core.domain.actions.action_view import ACTION_VALUES, ActionCounts, ActionState, ActionView
@@ -32,6 +32,8 @@ class ActionFilter:
     ``owners`` as they are written, an empty one for nobody.
     ``overdue_at``: open, of no example, and its day was over at that moment where its postmortem is. ``except_pm_id``
     leaves one postmortem out. Rows in which nobody wrote anything are left out unless ``include_blank``.
+    The actions of an old report that was brought in are meant with its ``pm_id`` only, until somebody reports on one:
+    hundreds of them would hide what the team promised.
     """
 
     closed: bool | None = False
@@ -85,9 +87,16 @@ def same_action(progress: FromClause) -> ColumnElement[bool]:
 
 @cache
 def _finished() -> Select[str]:
-    """The postmortems whose meeting is over."""
+    """The postmortems whose meeting is over, in whichever way."""
     m = tables.meeting.c
     return select(m.postmortem_id).where(m.kind == "sync", m.status == "finished")
+
+
+@cache
+def _held() -> Select[str]:
+    """Those whose meeting was started here: that of an old report came in as over."""
+    m = tables.meeting.c
+    return _finished().where(m.state.contains('"started_at":"', autoescape=True))
 
 
 @cache
@@ -99,6 +108,14 @@ def _held() -> Select[str]:
 @cache
 def _published() -> Select[str]:
     return select(tables.publication.c.postmortem_id)
+
+
+@cache
+def _was_taken_up() -> ColumnElement[bool]:
+    """Whether anybody said anything of it after the meeting: a state, a new owner, a first date."""
+    any_step = tables.action_progress.alias("any_step").c
+    mine = any_step.postmortem_id == _A.postmortem_id, any_step.action_id == _A.id
+    return exists().where(*mine).correlate(tables.record_action)
 
 
 def is_agreed(progress: FromClause, *, finished: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -227,7 +244,8 @@ def _among(
     actions = tables.record_action.join(tables.postmortem, _P.id == _A.postmortem_id)
     found = statement.select_from(actions.outerjoin(progress, same_action(progress))).where(_P.trashed_at.is_(None))
     if not selection.include_unfinished:
-        found = found.where(is_agreed(progress, finished=_P.id.in_(_finished())))
+        over = _held() if selection.pm_id is None else _finished()
+        found = found.where(or_(is_agreed(progress, finished=_P.id.in_(over)), _was_taken_up()))
     if not selection.include_blank:
         found = found.where(or_(func.trim(_A.text, _BLANK) != "", func.trim(_A.owner, _BLANK) != ""))
     if selection.closed is not None:

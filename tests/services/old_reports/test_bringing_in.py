@@ -1,15 +1,17 @@
 """A report is stored as a whole postmortem, once, and is found where an incident of its day belongs."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from core.document.edit import set_fact
+from core.domain.search.filters import ArchiveFilter
 from core.errors import BadInput, WorkspaceLocked
 from core.services import postmortems
-from core.services.actions import action_queries, completion_rate
+from core.services.actions import action_queries, completion_rate, follow_up
+from core.services.actions.action_queries import ActionQuery
 from core.services.app import App
 from core.services.documents import document_store
 from core.services.exchange import exports
@@ -18,7 +20,7 @@ from core.services.old_reports import bringing_in as module
 from core.services.postmortems.creating import create_from
 from core.services.reviews import review_queries
 from core.store import action_log, actions
-from tests.support.apps import insider, newcomer
+from tests.support.apps import TestClock, insider, newcomer
 
 TEXT = """# Mail late on 2024-02-05
 
@@ -38,6 +40,7 @@ Zebras were involved.
 - [ ] Alert at half of it (@mara)
 """
 REPORT = ReportFile("old/mail.md", TEXT)
+OPEN = "Alert at half of it (@mara)"
 
 
 def test_a_report_becomes_a_postmortem_in_the_archive_on_its_day(app: App) -> None:
@@ -51,12 +54,28 @@ def test_a_report_becomes_a_postmortem_in_the_archive_on_its_day(app: App) -> No
     assert [hit.card.id for hit in postmortems.archive(app, "zebras").rows] == [outcome.id]
 
 
-def test_what_is_done_is_done_and_the_rest_is_on_follow_up(app: App) -> None:
+def test_what_is_done_is_done_and_the_rest_is_open_with_the_incident(app: App) -> None:
     """With the link of the report as its evidence."""
     outcome = bring_in(app, REPORT)
-    found = action_queries.action_page(app, action_queries.ActionQuery(), 50)
-    assert [(row.postmortem_id, row.text) for row in found.rows] == [(outcome.id, "Alert at half of it (@mara)")]
-    assert (found.counts.open, found.counts.closed) == (1, 1)
+    found = action_queries.action_page(app, ActionQuery(pm_id=outcome.id), 50)
+    assert [row.text for row in found.rows] == [OPEN]
+    closed = action_queries.action_page(app, ActionQuery(pm_id=outcome.id, closed=True), 50)
+    assert [(row.state, row.evidence) for row in closed.rows] == [("done", "https://tracker.example/7")]
+    (row,) = postmortems.archive(app, chosen=ArchiveFilter(open_actions=True)).rows
+    assert row.card.open_actions == 1
+
+
+def test_nobody_is_asked_about_an_old_report_until_somebody_takes_it_up(app: App, clock: TestClock) -> None:
+    """Hundreds of old action items would hide what the team promised; one that is reported on is promised."""
+    outcome = bring_in(app, REPORT)
+    assert action_queries.action_page(app, ActionQuery(), 50).rows == ()
+    assert action_queries.action_counts(app).open == 0
+    (item,) = action_queries.action_page(app, ActionQuery(pm_id=outcome.id), 50).rows
+    day = clock.now.date() + timedelta(days=3)
+    follow_up.set_due(app, outcome.id, item.action_id, day, insider(app))
+    assert [row.text for row in action_queries.action_page(app, ActionQuery(), 50).rows] == [OPEN]
+    clock.tick(days=10)
+    assert action_queries.action_counts(app).overdue == 1
 
 
 def test_a_meeting_of_an_old_report_is_over(app: App) -> None:
