@@ -100,12 +100,6 @@ def _held() -> Select[str]:
 
 
 @cache
-def _held() -> Select[str]:
-    """Of those, the ones that were held here: the meeting of an old report that was brought in has no beginning."""
-    return _finished().where(tables.meeting.c.state.not_like('%"started_at":null%'))
-
-
-@cache
 def _published() -> Select[str]:
     return select(tables.publication.c.postmortem_id)
 
