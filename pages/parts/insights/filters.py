@@ -3,7 +3,7 @@
 The widgets show what the address says.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -97,11 +97,9 @@ def _choose_days() -> None:
 def _any_of(label: str, name: str, options: Sequence[str], chosen: Sequence[str]) -> None:
     key = f"choose-{name}"
     state.put(key, list(chosen))  # the address decides, whatever the widget had before
-    labels: Mapping[str, str] = {option: html.plain(option) for option in (*chosen, *options)}
     st.multiselect(
         label,
         list(dict.fromkeys((*options, *chosen))),
-        format_func=lambda option: labels.get(option, option),
         key=key,
         placeholder="All",
         max_selections=_MOST,

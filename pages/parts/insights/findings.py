@@ -5,13 +5,15 @@ from typing import Final
 
 import streamlit as st
 
-from core.domain.insights.finding import FLOOR, Finding
+from core.domain.insights.finding import FLOOR, Finding, several
+from core.services.insights import readings
 from core.services.insights.reports import InsightPage
-from pages.parts.frame import html
+from pages.parts.frame import html, service_calls, state
 from pages.parts.insights import charts
 
 WIDTH: Final = 1200  # px: three cards beside each other
 _CARD: Final = 388
+_LONG: Final = 30.0  # s
 _CSS: Final = Path(__file__).parent / "insights.css"
 _KEY_COLOURS: Final = {
     "P1": "light-dark(#9d2b3f,#f08a9b)",
@@ -40,11 +42,17 @@ def nothing_yet() -> None:
 
 
 def unread(page: InsightPage) -> None:
-    """While records are still being read: how many, and a button that reads on."""
+    """While records are still to be read, as after an update of Debrief: how many, and a button that reads on."""
     if page.unread:
         with html.screen_only("insight-unread"), st.container(horizontal=True, vertical_alignment="center"):
-            html.block(f"<p>{page.unread:,} postmortems are not read yet, so these figures will change.</p>", "note")
-            st.button("Read on", key="read-on")
+            number = several(page.unread, "postmortem")
+            verb = "is" if page.unread == 1 else "are"
+            html.block(f"<p>{number} {verb} not read yet, so these figures will change.</p>", "note")
+            st.button("Read on, half a minute at most", key="read-on", on_click=_read_on)
+
+
+def _read_on() -> None:
+    service_calls.run_service("insights-read", lambda: readings.catch_up(state.app(), _LONG))
 
 
 def cards(page: InsightPage) -> None:

@@ -50,7 +50,7 @@ def _form(kind: LabelKind, uses: dict[str, int], visitor: Visitor) -> None:
         old = st.multiselect(
             "These names",
             list(uses)[:_LISTED],
-            format_func=lambda name: f"{html.plain(name)} ({uses.get(name, 0)})",
+            format_func=lambda name: f"{name} ({uses.get(name, 0)})",  # shown as text, whatever it is
             key=f"{_OLD}-{kind}",
             placeholder="One to rename, several to merge",
         )

@@ -83,6 +83,14 @@ def test_the_address_narrows_it_down(tab: Tab) -> None:
     assert "severity P1, P2 · service orders-db" in words(session)
 
 
+def test_options_are_shown_as_they_are_written(tab: Tab) -> None:
+    """They are text and no Markdown: nothing is escaped in them."""
+    fill(tab.app, 12)
+    services = next(item for item in tab.open("insights").multiselect if item.label == "Service")
+    assert "orders-db" in services.options
+    assert not any("\\" in option for option in services.options)
+
+
 def test_a_choice_goes_into_the_address(tab: Tab) -> None:
     """So that the link of what is seen can be sent; clearing it takes it out again."""
     fill(tab.app, 12)
