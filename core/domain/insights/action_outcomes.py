@@ -12,13 +12,15 @@ from core.domain.insights.finding import FLOOR, Finding, Point, several, too_few
 from core.domain.insights.periods import Period
 from core.domain.insights.rows import AgreedAction
 
-IN_TIME, AFTER, LATE, WAITING, DROPPED = "done in time", "done late", "overdue", "not due yet", "dropped"
-_ORDER: Final = (IN_TIME, AFTER, LATE, WAITING, DROPPED)
+IN_TIME, AFTER, LATE, WAITING = "done in time", "done late", "overdue", "not due yet"
+UNDATED, DROPPED = "open, no date", "dropped"
+_ORDER: Final = (IN_TIME, AFTER, LATE, WAITING, UNDATED, DROPPED)
 _MEANING: Final = {
     IN_TIME: "Done by its day, or without one",
     AFTER: "Done after its day",
     LATE: "Open, and its day is over",
-    WAITING: "Open, and its day is still to come, or it has none",
+    WAITING: "Open, and its day is still to come",
+    UNDATED: "Open, and nobody said by when",
     DROPPED: "Dropped with a reason",
 }
 _AGES: Final = ((14, "under 2 weeks"), (56, "2 to 8 weeks"), (122, "2 to 4 months"), (None, "older"))
@@ -37,7 +39,9 @@ def outcome(row: AgreedAction, today: date) -> str:
         return DROPPED
     if is_closed(row.state):
         return AFTER if row.due is not None and row.closed is not None and row.closed > row.due else IN_TIME
-    return LATE if row.due is not None and row.due < today else WAITING
+    if row.due is None:
+        return UNDATED
+    return LATE if row.due < today else WAITING
 
 
 def _outcomes(now: Sequence[AgreedAction], then: Sequence[AgreedAction], period: Period, at: datetime) -> Finding:
@@ -45,28 +49,38 @@ def _outcomes(now: Sequence[AgreedAction], then: Sequence[AgreedAction], period:
         return too_few("actions", "Action items", "shares", len(now), "agreed action item", "agreed action items")
     counts = _counts(now, at)
     expected = _expected(counts)
-    sentence = (
-        f"{_done(counts):,} of {several(expected, 'action item')} whose day has come are done."
-        if expected >= FLOOR
-        else f"{counts[WAITING]:,} of {len(now):,} action items {'is' if counts[WAITING] == 1 else 'are'} not due yet."
-    )
     return Finding(
         key="actions",
         title="Action items",
-        sentence=sentence,
+        sentence=_sentence(counts, len(now)),
         basis=f"{several(len(now), 'action item')} that the meetings agreed on",
         shape="shares",
         counted=len(now),
         points=tuple(
-            Point(name, counts[name], f"{counts[name]:,}", strong=name in (IN_TIME, AFTER), warm=name == LATE)
+            Point(
+                name, counts[name], f"{counts[name]:,}", strong=name in (IN_TIME, AFTER), warm=name in (LATE, UNDATED)
+            )
             for name in _ORDER
             if counts[name]
         ),
         header=("What became of it", "Meaning", "Action items", "Share"),
         rows=tuple((name, _MEANING[name], f"{counts[name]:,}", f"{counts[name] / len(now):.0%}") for name in _ORDER),
         compared=_compared(_counts(then, at), period, expected),
-        warm=expected >= FLOOR and counts[LATE] > _done(counts),
+        warm=expected >= FLOOR and counts[LATE] + counts[UNDATED] > _done(counts),
     )
+
+
+def _sentence(counts: Counter[str], total: int) -> str:
+    """How many are done of those that should be; and how many nobody can expect, because they have no date."""
+    expected, undated = _expected(counts), counts[UNDATED]
+    without = f"{undated:,} {'has' if undated == 1 else 'have'} no date"
+    if expected >= FLOOR:
+        done = f"{_done(counts):,} of {several(expected, 'action item')} whose day has come are done"
+        return f"{done}; {without}." if undated else f"{done}."
+    if undated > counts[WAITING]:
+        return f"{undated:,} of {total:,} action items {'has' if undated == 1 else 'have'} no date."
+    waiting = counts[WAITING]
+    return f"{waiting:,} of {total:,} action items {'is' if waiting == 1 else 'are'} not due yet."
 
 
 def _ages(now: Sequence[AgreedAction], at: datetime) -> Finding:

@@ -55,7 +55,7 @@ def _finding(time: _Time, now: Sequence[Incident], then: Sequence[Incident], per
     return Finding(
         key=time.key,
         title=time.title,
-        sentence=f"Half of the incidents {time.happens.format(_shown(whole.middle))}.",
+        sentence=f"Half of the incidents {time.happens.format(_within(whole.middle))}.",
         basis=f"Median and middle half, {time.basis}: {len(known):,} of {len(now):,} postmortems have both times",
         shape="spread",
         counted=len(known),
@@ -92,6 +92,10 @@ def _compared(time: _Time, whole: Spread, then: Sequence[Incident], period: Peri
         return before_words(period, len(values), "such postmortem")
     earlier = spread(values).middle
     return change_words(whole.middle, earlier, _shown(earlier), period)
+
+
+def _within(seconds: float) -> str:
+    return "a minute" if seconds < 60 else _shown(seconds)
 
 
 def _shown(seconds: float) -> str:

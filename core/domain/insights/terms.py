@@ -32,6 +32,11 @@ month months much must need needed needs never new next night often old once one
 place possible postmortem problem problems put quite rather really right said saw say see seen set several show showed
 side simply since something sometimes soon still sure take taken takes team teams tell thing things think third thought
 three time times together told took toward towards try tried trying turn turned two unless used use uses using usually
+admin admins attempt attempted attempting attempts available based began causing colleague complete completed completely
+contractor create created creates creating developer developers employee engineer engineers fail failed failing fails
+following happen happened happening happens identified identify including initial initially investigate investigated
+investigation involved leading led main occur occurred occurs operator operators part performed prior require required
+requires requiring result resulted resulting results sre start started starting
 via want wanted way week weeks well went whether while whole whose work worked working works would year years yet
 """
 _EMPTY: Final = frozenset({*ENGLISH, *_MORE.split(), *(word for listed in OTHERS.values() for word in listed)})

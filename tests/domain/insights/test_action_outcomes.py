@@ -33,7 +33,8 @@ def _day(days: int | None) -> date | None:
         (action("open", due=0), "not due yet"),
         (action("moved", due=3), "not due yet"),
         (action("moved", due=-3), "overdue"),
-        (action("open"), "not due yet"),
+        (action("open"), "open, no date"),
+        (action("moved"), "open, no date"),
         (action("dropped", due=-9, closed=-1), "dropped"),
     ],
 )
@@ -58,6 +59,7 @@ def test_the_share_that_is_done_counts_those_whose_day_has_come() -> None:
         "done late": "1",
         "overdue": "2",
         "not due yet": "3",
+        "open, no date": "0",
         "dropped": "1",
     }
     assert sum(point.value for point in found.points) == 9
@@ -70,6 +72,16 @@ def test_too_few_whose_day_has_come() -> None:
     found, _ = actions_kept([action(due=5)] * 6, [action("done", closed=-300)] * 9, YEAR, NOW)
     assert found.sentence == "6 of 6 action items are not due yet."
     assert found.compared == ""
+
+
+def test_actions_without_a_date_are_named() -> None:
+    """Nobody can be late with them, so that all that is done would be no praise."""
+    rows = [*[action("done", due=-5, closed=-6)] * 5, *[action()] * 9]
+    found, _ = actions_kept(rows, [], YEAR, NOW)
+    assert found.sentence == "5 of 5 action items whose day has come are done; 9 have no date."
+    assert found.warm
+    alone, _ = actions_kept([*[action()] * 5, action(due=3)], [], YEAR, NOW)
+    assert alone.sentence == "5 of 6 action items have no date."
 
 
 def test_the_group_of_before_has_a_floor_of_its_own() -> None:

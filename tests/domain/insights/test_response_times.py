@@ -73,6 +73,12 @@ def test_the_time_before(then: tuple[int, ...], sentence: str) -> None:
     assert response_times(detected(10, 10, 10, 10, 10), detected(*then), YEAR)[0].compared == sentence
 
 
+def test_less_than_a_minute_is_within_one() -> None:
+    """“Within 0 min” says nothing."""
+    found = response_times([incident(number, detect=0) for number in range(5)], [], YEAR)[0]
+    assert found.sentence == "Half of the incidents are detected within a minute of their start."
+
+
 def test_long_times_are_told_in_whole_hours() -> None:
     """More would pretend to be exact."""
     rows = [incident(number, resolve=3 * DAY + 17 * MINUTE, respond=90) for number in range(5)]
