@@ -33,20 +33,22 @@ def _whole(item: EarlierIncident) -> str:
     still = (
         f'<p class="small"><b>Still open from then</b></p><ul class="spaced small">{actions}</ul>' if actions else ""
     )
-    return f"<li>{_head(item, 'likely the same')}{what}{still}</li>"
+    return f"<li>{_head(item)}{what}{still}</li>"
 
 
 def _line(item: EarlierIncident) -> str:
+    """A weaker find, in one line."""
     number = len(item.open) + item.more_open
-    left = "" if number == 0 else f" · {number} still open"
-    return (
-        f'<li>{_head(item, "maybe related")}<span class="small quiet">{html.esc(left.removeprefix(" · "))}</span></li>'
-    )
+    left = f" · {number} still open" if number else ""
+    day = html.esc(f" · {times.day_text(item.on)}{left}")
+    weak = '<span class="quiet">maybe related:</span>'
+    return f'<li class="small">{weak} {_title(item)}<span class="quiet">{day}</span></li>'
 
 
-def _head(item: EarlierIncident, strength: str) -> str:
-    facts = " · ".join(part for part in (strength, times.day_text(item.on), item.severity or "") if part)
-    return (
-        f'<span class="small quiet">{html.esc(facts)}</span><br>'
-        f'<a class="strong" href="summary?pm={html.esc(item.id)}" target="_blank" dir="auto">{runs(item.title)}</a>'
-    )
+def _head(item: EarlierIncident) -> str:
+    facts = " · ".join(part for part in ("likely the same", times.day_text(item.on), item.severity or "") if part)
+    return f'<span class="small quiet">{html.esc(facts)}</span><br><b>{_title(item)}</b>'
+
+
+def _title(item: EarlierIncident) -> str:
+    return f'<a href="summary?pm={html.esc(item.id)}" target="_blank" dir="auto">{runs(item.title)}</a>'

@@ -21,11 +21,13 @@ from core.services.exchange import exports
 from core.services.exchange.backup import backup, restore
 from core.services.lifecycle import close, open_app
 from core.services.meetings import meeting_clock
+from core.services.memory import carrying, links
 from core.settings import Settings
-from core.store import document_updates, settings_kv
+from core.store import document_updates, incident_links, settings_kv
 from core.store.database.engine import Database
 from core.store.document_updates import NewUpdate
 from tests.support.apps import BEGIN, Opener, TestClock, open_room, visitor_of
+from tests.support.incidents import pair
 
 
 @pytest.fixture
@@ -47,7 +49,7 @@ def test_everything_is_there_again_on_whichever_database(
     example = postmortems.add_example(app)
     document_store.edit(app, room.pm_id, set_fact("tracker", "the board in the hall"), room.maker.id)
     before = _seen(app, room.pm_id), _seen(app, example)
-    links = access.links(app, room.pm_id, "http://x")
+    ways_in = access.links(app, room.pm_id, "http://x")
 
     done = backup(file, app.settings)
     assert done.postmortems == 2
@@ -55,7 +57,7 @@ def test_everything_is_there_again_on_whichever_database(
 
     again = open_test_app(place.database_url)
     assert (_seen(again, room.pm_id), _seen(again, example)) == before
-    assert access.links(again, room.pm_id, "http://x") == links
+    assert access.links(again, room.pm_id, "http://x") == ways_in
     assert again.secret == app.secret
     assert access.workspace_link(again, "http://x") == access.workspace_link(app, "http://x")
     member = access.member(again, visitor_of(again, room.participant), room.pm_id)
@@ -67,6 +69,27 @@ def _seen(app: App, pm_id: str) -> tuple[object, ...]:
     found = {word: postmortems.archive(app, word).rows for word in ("orders", "disk", "😀", "hall")}
     hits = {word: {(row.card.id, row.snippet) for row in rows} for word, rows in found.items()}  # ranks differ a little
     return view.postmortem, exports.export(app, pm_id, "md").data, exports.export(app, pm_id, "json").data, hits
+
+
+def test_what_is_known_of_other_incidents_is_there_again(
+    app: App, file: Path, place: Settings, open_test_app: Opener
+) -> None:
+    """Links with what the room was shown, pairs that are not the same, and where actions were carried over from."""
+    parcels = pair(app)
+    links.link(app, parcels.later, parcels.earlier, parcels.people.facilitator)
+    links.show(app, parcels.member(parcels.people.facilitator), parcels.earlier)
+    links.say_not_the_same(app, parcels.later, parcels.other, None)
+    carrying.carry_over(app, parcels.later, parcels.earlier, "a1", None)
+    backup(file, app.settings)
+    restore(file, settings=place)
+    again = open_test_app(place.database_url)
+    for of in (app, again):
+        view = postmortems.summary(of, parcels.later, inside=True)
+        assert [item.id for item in view.meta.recurrence_of] == [parcels.earlier]
+        assert [origin.from_id for origin in view.carried.values()] == [parcels.earlier]
+        assert len(postmortems.summary(of, parcels.later).meta.recurrence_of) == 1
+        with of.db.read() as tx:
+            assert incident_links.not_the_same_as(tx, parcels.other) == {parcels.later}
 
 
 def test_an_open_meeting_goes_on(
