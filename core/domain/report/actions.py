@@ -213,6 +213,8 @@ def _of_cells(cells: Sequence[str], columns: Sequence[_Column], head: Sequence[s
     kind = kind_in(" ".join(by.get(_Column.KIND, [])))
     owner = ", ".join(name for cell in by.get(_Column.OWNER, []) if (name := owner_name(cell)))
     done = done_by_status(status)
+    if done is None and any("DONE" in cell for cell in by.get(_Column.LINK, [])):
+        done = True
     return replace(
         made,
         owner=owner or made.owner,

@@ -18,11 +18,15 @@ _TO = re.compile(r"[ \t](?:to|until|till|through|bis|[-–—~〜→])[ \t]|[〜
 
 @dataclass(slots=True)
 class IncidentDay:
-    """``day`` is None where no day with a year is written; ``sure``: it stands where the incident's own day stands."""
+    """``day`` is None where no day with a year is written; ``sure``: it stands where the incident's own day stands.
+
+    ``others`` are days that other places name.
+    """
 
     day: date | None = None
     sure: bool = False
     marks: list[str] = field(default_factory=list)
+    others: tuple[date, ...] = ()
 
 
 def incident_day(
@@ -57,6 +61,10 @@ def incident_day(
         if chosen not in (found.day, found.other):
             result.marks.append(f"By the {where} it is {chosen}, by the {other} {found.day}. {chosen} was taken.")
             break
+    result.others = tuple(found.day for _, found in sources[1:] if found.day != chosen)
+    front = [found.day for fact in facts if not fact.line for found in days_in(fact.value)[:1]]
+    if front and not result.others and abs(front[0] - chosen) > _CLOSE:
+        result.marks.append(f"The page is dated {front[0]}; the incident was on {chosen}.")
     if chosen > today + _CLOSE:
         result.marks.append(f"{chosen} is still to come.")
     return result

@@ -8,6 +8,8 @@ from core.domain.timeline.stamps.stamp_scanner import scan_stamp
 
 LONGEST_HEADING: Final = 200
 _ATX: Final = re.compile(r" {0,3}(?P<marks>#{1,6})(?:[ \t]+|(?=[^\s#\d!]))(?P<text>.*)")
+# Headings of AsciiDoc and of wikis.
+_OTHER_MARKUP: Final = re.compile(r"(?:(?P<marks>={1,6})|h(?P<level>[1-6])\.)[ \t]+(?P<text>\S.*)")
 _BOLD: Final = re.compile(r" {0,3}(?P<mark>\*\*|__)(?P<text>[^*_]{1,120})(?P=mark)[ \t]*:?[ \t]*\\?")
 _LABEL: Final = re.compile(
     r"(?P<lead>[ \t]*(?:[-*+][ \t]+)?)(?P<mark>\*\*|__)(?P<text>[^*_:：]{1,60})"
@@ -32,7 +34,9 @@ class Item:
 
 
 def atx(line: str) -> tuple[int, str] | None:
-    """Level and words of a ``#`` heading."""
+    """Level and words of a ``#`` heading, or one of AsciiDoc (``==``) and of wikis (``h2.``)."""
+    if line[:1] in "=h" and len(line) <= LONGEST_HEADING and (other := _OTHER_MARKUP.fullmatch(line)):
+        return int(other["level"] or len(other["marks"])), other["text"].rstrip(" =")
     found = _ATX.fullmatch(line) if "#" in line[:4] and len(line) <= LONGEST_HEADING * 2 else None
     return (len(found["marks"]), found["text"].strip().rstrip("#").strip()) if found else None
 

@@ -15,7 +15,7 @@ from core.domain.report.model import Section
 
 _GENERIC: Final = re.compile(
     r"(?:incident|post[ -]?mortems?|post[ -]incident|outage|rca|root cause analysis|report|review|analysis|template|"
-    r"the|an?|of|and|document|blameless|summary|ポストモーテム|障害報告書?|[\W\d_])+",
+    r"title|name|issue|the|an?|of|and|document|blameless|summary|ポストモーテム|障害報告書?|[\W\d_])+",
     re.IGNORECASE,
 )
 _ENDING: Final = re.compile(r"\.(?:html\.)?(?:md|markdown|mdx|txt|text|rst|erb)(?:\.erb)?$", re.IGNORECASE)

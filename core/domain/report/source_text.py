@@ -7,6 +7,9 @@ from typing import Final
 _WORD: Final = re.compile(r"[^\W_]+")
 _PICTURE: Final = re.compile(r"data:[a-z]{1,20}/[\w.+-]{1,60};base64,[A-Za-z0-9+/=]+")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+# Documents that were exported as Markdown write 2024\-03\-05 and " \- ".
+_ESCAPED_NUMBER: Final = re.compile(r"(?<=\d)\\(?=[-.:/+]\d)")
+_ESCAPED_DASH: Final = re.compile(r"(?<=\S) \\- ")
 PICTURE_LEFT_OUT: Final = "(a picture that was inside of the file)"
 
 
@@ -17,6 +20,8 @@ def clean_text(text: str) -> tuple[str, int]:
     pictures = 0
     if ";base64," in text:
         text, pictures = _PICTURE.subn(PICTURE_LEFT_OUT, text)
+    if "\\" in text:
+        text = _ESCAPED_DASH.sub(" - ", _ESCAPED_NUMBER.sub("", text))
     return text, pictures
 
 

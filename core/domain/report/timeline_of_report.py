@@ -81,6 +81,7 @@ class _Timelines:
         self._events: list[TimelineEvent] = []
         self._rows: list[_Row] = []
         self._dateless = False
+        self._dated = False
         self._made = ReportTimeline(zone, found.day, marks=list(found.marks))
 
     def read(self) -> ReportTimeline:
@@ -141,6 +142,7 @@ class _Timelines:
 
     def _take_rows(self, found: ReadRows) -> None:
         known = self._reference is not None or found.days
+        self._dated = self._dated or found.days
         self._dateless = self._dateless or (not known and bool(found.events))
         for event, typed in zip(found.events, found.typed, strict=True):
             at = event.at if known else None
@@ -214,8 +216,18 @@ class _Timelines:
             elif not self._dateless:
                 self._made.marks.append(f"The date {first} was taken from the timeline.")
             self._made.day = first if is_supported_day(first) else None
+        elif self._dated and (other := self._other_day(days)) is not None:
+            self._made.day = other
+            self._made.marks.append(f"The timeline is about {other}, so that {other} was taken after all.")
         elif all(abs(day - other) > _CLOSE for other in days):
             self._made.marks.append(f"The date is {day}, but the timeline is about {first}.")
+
+    def _other_day(self, days: Sequence[date]) -> date | None:
+        """Another day that the report names, if the timeline is about that one and not about the one that was taken."""
+        day = self._found.day
+        if day is None or any(abs(day - row) <= _CLOSE for row in days):
+            return None
+        return next((other for other in self._found.others if any(abs(other - row) <= _CLOSE for row in days)), None)
 
     def _summarise(self, rows: Sequence[_Row]) -> None:
         named = {row.kind: row.at for row in reversed(rows) if row.at is not None}

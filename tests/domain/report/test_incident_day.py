@@ -70,6 +70,21 @@ def test_a_timeline_about_another_day_than_the_title_is_marked() -> None:
     assert any("the timeline is about 2021-08-02" in mark for mark in report.marks)
 
 
+def test_the_timeline_decides_between_title_and_file() -> None:
+    """Somebody copied the heading of the report before."""
+    text = "# Outage on 2021-05-26\n\n## Timeline\n\n- 2021-06-01 10:00 down\n- 2021-06-01 10:30 up\n"
+    report = read(text, "2021-06-01-outage.md")
+    assert report.day == date(2021, 6, 1)
+    assert any("so that 2021-06-01 was taken" in mark for mark in report.marks)
+
+
+def test_a_page_that_is_dated_otherwise_is_marked() -> None:
+    """It was written days later."""
+    report = read("---\ndate: 2021-06-05\n---\n# Outage on 2021-05-26\n")
+    assert report.day == date(2021, 5, 26)
+    assert "The page is dated 2021-06-05; the incident was on 2021-05-26." in report.marks
+
+
 def test_a_zone_that_nobody_wrote_is_marked() -> None:
     """Times are read in the zone that was chosen for all files, and somebody is told."""
     text = "# Outage on 2021-05-26\n\n## Timeline\n\n- 10:00 down\n- 10:30 up\n"

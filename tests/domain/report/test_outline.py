@@ -20,6 +20,8 @@ def outline(text: str) -> list[tuple[str, Role]]:
         "# T\n\n- **Impact**: None.",
         "# T\n\n__Impact__: None.",
         "# T\n\nImpact:\n\nNone.",
+        "= T\n\n== Impact\n\nNone.",
+        "h1. T\n\nh2. Impact\n\nNone.",
     ],
 )
 def test_styles_of_headings(text: str) -> None:

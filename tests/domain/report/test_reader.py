@@ -206,6 +206,35 @@ def test_japanese_with_tables() -> None:
     assert report.root_cause == "設定の誤り。"
 
 
+def test_a_document_that_was_exported_as_markdown() -> None:
+    """Bold headings with anchors, signs behind backslashes, a tracker's cell that says DONE."""
+    report = read(
+        """
+        # **Mail was late** {#mail-was-late}
+
+        **Date of incident:** 2024\\-02\\-05
+
+        ## **Timeline (UTC)** {#timeline-(utc)}
+
+        * 10:02 \\- Queue grows
+        * 10:40 \\- Incident resolved
+
+        ## **Action items** {#action-items}
+
+        | Action Item | Type | Owner | Bug |
+        | :---- | :---- | :---- | :---- |
+        | Larger queue | prevent | mara | n/a **DONE** |
+        | Alert at half | detect | deniz | 4711 |
+        """
+    )
+    assert (report.title, report.day) == ("Mail was late", date(2024, 2, 5))
+    assert [row.text for row in report.postmortem.timeline] == ["Queue grows", "Incident resolved"]
+    assert [(action.owner, action.done, action.kind) for action in report.actions] == [
+        ("mara", True, "prevent"),
+        ("deniz", None, "detect"),
+    ]
+
+
 def test_what_no_field_is_made_for_stands_in_the_notes_with_its_heading() -> None:
     """In the order of the report."""
     notes = read(
