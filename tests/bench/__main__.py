@@ -29,6 +29,7 @@ from tests.bench import (
     insights,
     keystrokes,
     limit_server,
+    old_reports,
     pasted,
     quiet,
     search,
@@ -244,9 +245,10 @@ PARTS: dict[str, Part] = {
     "quiet": quiet.measured,
     "search": search.measured,
     "insights": insights.measured,
+    "old_reports": old_reports.measured,
 }
 # These are compared with nothing, and so need no other server.
-ALONE = {"hints", "exports", "action_items", "pasted", "quiet", "search", "insights"}
+ALONE = {"hints", "exports", "action_items", "pasted", "quiet", "search", "insights", "old_reports"}
 
 
 def main(names: list[str]) -> int:

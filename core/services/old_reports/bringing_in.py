@@ -22,6 +22,7 @@ from core.services.postmortems.creating import create_from
 from core.store import action_log, postmortems
 from core.store.database.transaction import Transaction
 from core.store.people.visitors import Visitor
+from core.store.postmortems import PostmortemRow
 
 _KIND: Final = "debrief report 1\n"
 _ID_LENGTH: Final = 16
@@ -58,12 +59,9 @@ def preview(app: App | None, file: ReportFile, zone: str = "UTC", limits: Limits
     if app is None:
         return _read(file, zone, datetime.now(UTC), limits)
     with app.db.read() as tx:
-        now = tx.now()
+        now, there = tx.now(), _stored(tx, file)
     outcome = _read(file, zone, now, limits)
-    if outcome.status is not Status.NEW or file.text is None:
-        return outcome
-    with app.db.read() as tx:
-        return _there(tx, outcome, report_id(file.text)) or outcome
+    return outcome if there is None else _there(outcome, there)
 
 
 def bring_in(
@@ -75,15 +73,18 @@ def bring_in(
     """
     with app.db.read() as tx:
         require_workspace(app, tx, by)
-    outcome = preview(app, file, zone, limits)
-    if outcome.status is not Status.NEW or outcome.report is None or file.text is None:
+        now, there = tx.now(), _stored(tx, file)
+    outcome = _read(file, zone, now, limits)
+    if there is not None:
+        return _there(outcome, there)
+    if outcome.report is None or file.text is None:
         return outcome
     pm_id = report_id(file.text)
     try:
         with app.db.write() as tx:
             require_workspace(app, tx, by)
-            if there := _there(tx, outcome, pm_id):
-                return there
+            if (there := postmortems.get(tx, pm_id)) is not None:
+                return _there(outcome, there)
             _store(tx, pm_id, outcome.report)
     except BadInput as error:
         return Outcome(file.name, Status.REFUSED, refused=error.sentence)
@@ -109,13 +110,15 @@ def _read(file: ReportFile, zone: str, now: datetime, limits: Limits) -> Outcome
     return Outcome(file.name, Status.NEW, "", report, "", marks, found)
 
 
-def _there(tx: Transaction, outcome: Outcome, pm_id: str) -> Outcome | None:
-    """The same for a report that is there already; None for one that is not."""
-    row = postmortems.get(tx, pm_id)
-    if row is None:
-        return None
+def _stored(tx: Transaction, file: ReportFile) -> PostmortemRow | None:
+    """What this very report became when it came in before, also when that is in the trash."""
+    return postmortems.get(tx, report_id(file.text)) if file.text is not None else None
+
+
+def _there(outcome: Outcome, row: PostmortemRow) -> Outcome:
+    """The same for a report that is there already."""
     mark = "It is in the trash. Put it back from there." if row.trashed_at else "It was brought in before."
-    return replace(outcome, status=Status.THERE, id=pm_id, marks=(mark,))
+    return replace(outcome, status=Status.THERE, id=row.id, marks=(mark,))
 
 
 def _too_long(limits: Limits) -> str:
