@@ -72,6 +72,7 @@ class Head(NamedTuple):
 
     id: str
     update: int
+    rules: int
     meeting: int
     published: int
     progress: int
@@ -122,7 +123,7 @@ def heads(tx: Transaction) -> list[Head]:
     joined = joined.outerjoin(tables.publication, tables.publication.c.postmortem_id == _P.id)
     joined = joined.outerjoin(newest, newest.c.postmortem_id == _P.id)
     columns = (
-        *(_P.id, coalesce(_I.last_update_id, -1), coalesce(_M.version, -1)),
+        *(_P.id, coalesce(_I.last_update_id, -1), coalesce(_I.rules, -1), coalesce(_M.version, -1)),
         *(case((tables.publication.c.postmortem_id.is_(None), 0), else_=1), coalesce(newest.c.newest, 0)),
     )
     return [Head(*row) for row in tx.execute(select(*columns).select_from(joined).where(*_counted())).all()]

@@ -162,6 +162,19 @@ def test_other_rules_read_every_record_again(app: App) -> None:
         assert len(insights.records_behind(tx, RULES + 1, 2)) == 2
 
 
+def test_what_other_rules_read_is_not_kept_in_memory(app: App) -> None:
+    """Rows that an older version of Debrief had read are read again although their documents are as they were."""
+    fill(app, 3)
+    insight_page(app, ALL)
+    with app.db.write() as tx:
+        tx.execute(tables.insight.update().values(rules=RULES - 1, services="of before", terms=""))
+    facts._known.clear()
+    page = insight_page(app, ALL)
+    assert page.unread == 0
+    assert "of before" not in page.choices.services
+    assert all(row.terms for row in facts.known_facts(app).facts.incidents)
+
+
 def test_a_newer_record_is_read_again(app: App) -> None:
     """What was kept belongs to one state of the document."""
     pm_id = fill(app, 1)[0]
