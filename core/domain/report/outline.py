@@ -3,6 +3,7 @@
 A heading that says nothing belongs to the section around it. Lines of code are never headings.
 """
 
+import re
 from collections.abc import Sequence
 
 from core.domain.report.headings import clean_heading, exact_role, role_of_heading
@@ -23,6 +24,8 @@ from core.domain.report.model import Role, Section
 BOLD_LEVEL, LABEL_LEVEL = 7, 8
 _LISTS = (Role.ACTIONS, Role.RIGHT, Role.WRONG, Role.LUCKY, Role.LESSONS, Role.FACTORS, Role.TIMELINE)
 _LONGEST_PLAIN = 60
+_MOST_WORDS = 6
+_PLAIN_LABEL = re.compile(r"(?P<name>[A-Za-z][A-Za-z '/&-]{2,40}):[ \t]+(?P<rest>\S.*)")
 
 
 def fenced_lines(lines: Sequence[str]) -> set[int]:
@@ -86,7 +89,10 @@ class _Outline:
             return self._enter(text, BOLD_LEVEL, (place,))
         if (found_label := label(line)) is not None and self._enter_label(found_label, place):
             return 1
+        if self._plain and (plain := _PLAIN_LABEL.fullmatch(line.rstrip())) and self._enter_plain_label(plain, place):
+            return 1
         if self._is_plain_name(place):
+            self._titled = True
             return self._enter(line.strip(), BOLD_LEVEL if not self._plain else 2, (place,))
         return 0
 
@@ -117,6 +123,14 @@ class _Outline:
             return False
         above = self._lines[place - 1].strip() if place > self._first else ""
         known = exact_role(text)
+        if (
+            known is None
+            and self._plain
+            and not above
+            and text[-1:] not in ".,;:!"
+            and len(text.split()) <= _MOST_WORDS
+        ):
+            known = role_of_heading(text)
         ends = not above or above[-1:] in ".!?:" or self._plain
         return known is not None and ends and (known is not Role.OTHER or not above)
 
@@ -141,6 +155,13 @@ class _Outline:
 
     def _role(self) -> Role:
         return self._open[-1][1] if self._open else Role.OTHER
+
+    def _enter_plain_label(self, found: re.Match[str], place: int) -> bool:
+        """``Impact: nobody could log in`` in a text without any Markdown."""
+        known = exact_role(found["name"])
+        if known in (None, Role.OTHER, Role.FACTS, Role.ACTIONS):
+            return False
+        return self._enter_label((found["name"], found["rest"].strip(), -1), place)
 
     def _enter_label(self, found: tuple[str, str, int], place: int) -> bool:
         """``- **Impact**: text`` opens a section when its name is known, and then do the other labels of its list."""

@@ -20,6 +20,7 @@ def outline(text: str) -> list[tuple[str, Role]]:
         "# T\n\n- **Impact**: None.",
         "# T\n\n__Impact__: None.",
         "# T\n\nImpact:\n\nNone.",
+        "T\n\nImpact: None.\n\nMore.",
         "= T\n\n== Impact\n\nNone.",
         "h1. T\n\nh2. Impact\n\nNone.",
     ],
@@ -28,7 +29,7 @@ def test_styles_of_headings(text: str) -> None:
     """Hashes, underlines, bold lines, labels of lists, names with a colon."""
     found = [section for section in sections_of(text.split("\n")) if section.role is Role.IMPACT]
     assert len(found) == 1
-    assert [line.strip() for _, line in found[0].lines if line.strip()] == ["None."]
+    assert next(line.strip() for _, line in found[0].lines if line.strip()) == "None."
 
 
 def test_a_heading_that_says_nothing_belongs_to_the_section_around_it() -> None:
@@ -83,5 +84,9 @@ def test_every_line_is_in_a_section_or_a_heading() -> None:
 
 def test_plain_names_count_where_nothing_else_is_a_heading() -> None:
     """Texts that were copied out of a PDF."""
+    named = (
+        "Mail was late\n\nRoot cause and resolution\nA lock.\n\nTimeline of what we know now and of what we do not\nx"
+    )
+    assert outline(named) == [("Root cause and resolution", Role.CAUSE)]
     text = "Mail was late\nStatus: Reviewed\n\nOverview\nMail waited.\nAction Items\n- Larger queue"
     assert outline(text) == [("Overview", Role.SUMMARY), ("Action Items", Role.ACTIONS)]
