@@ -33,6 +33,7 @@ from tests.bench import (
     pasted,
     quiet,
     search,
+    similar,
 )
 from tests.bench.figures import Table, percentile
 from tests.bench.keystrokes import App, close_pages, open_pages, type_and_watch
@@ -246,12 +247,16 @@ PARTS: dict[str, Part] = {
     "search": search.measured,
     "insights": insights.measured,
     "old_reports": old_reports.measured,
+    "similar": similar.measured,
 }
 # These are compared with nothing, and so need no other server.
-ALONE = {"hints", "exports", "action_items", "pasted", "quiet", "search", "insights", "old_reports"}
+ALONE = {"hints", "exports", "action_items", "pasted", "quiet", "search", "insights", "old_reports", "similar"}
 
 
 def main(names: list[str]) -> int:
+    """Parts by name; a folder among them holds real reports for ``similar``."""
+    similar.folders += [Path(name) for name in names if name not in PARTS and Path(name).is_dir()]
+    names = [name for name in names if name in PARTS or not Path(name).is_dir()]
     unknown = [name for name in names if name not in PARTS]
     if unknown:
         sys.stderr.write(f"There is no part {', '.join(unknown)}. Parts: {', '.join(PARTS)}.\n")

@@ -48,23 +48,26 @@ class Archive:
     shape_in: Mapping[str, int] = field(default_factory=dict)
     trust: Mapping[str, float] = field(default_factory=dict)
 
-    def worth(self, term: str) -> float:
-        """Most for a rare term of its own kind, nothing for one of every report."""
+    def worth(self, term: str, share: float = 0.0) -> float:
+        """Most for a rare term of its own kind, nothing for one of every report.
+
+        ``share``: in what part of the candidates it stands, for a term that is not of the query.
+        """
         weight = general_weight(term)
         if not weight:
             return 0.0
-        found_in = self.found_in.get(term, 0)
+        found_in = self.found_in.get(term, share * self.total)
         worth = rarity(found_in + _ASSUMED * _ASSUMED_IN, self.total + _ASSUMED)
         return weight * worth * self._own(found_in) * self.trust.get(term, 1.0)
 
-    def _own(self, found_in: int) -> float:
+    def _own(self, found_in: float) -> float:
         """1, less for a word of more than every second report, 0 for one of all: the team's template brings it."""
         if self.total < _FEW:
             return 1.0
         return min(1.0, max(0.0, 1 - found_in / self.total) / _USUAL)
 
-    def shape_worth(self, name: str) -> float:
-        return rarity(self.shape_in.get(name, 0), self.total) + _ANY_SHAPE
+    def shape_worth(self, name: str, share: float = 0.0) -> float:
+        return rarity(self.shape_in.get(name, share * self.total), self.total) + _ANY_SHAPE
 
 
 def rarity(found_in: float, total: float) -> float:

@@ -6,18 +6,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from core.domain.postmortem import Postmortem
+from core.domain.postmortem import Postmortem, Row, TimelineRow
+from core.domain.report.notes import HEADINGS
 from core.domain.similar.shapes import shapes_in
 from core.domain.similar.weighting import general_weight
-from core.domain.template import CHECKLIST
+from core.domain.template import CHECKLIST, NOTES, SECTIONS, Field, FieldKind
+from core.domain.template.values import cell_of, rows_of, value_of
 from core.domain.terms import terms_of
 
 # Bumped when documents are cut or indexed otherwise: an index of another form is filled again.
-FORM: Final = "2"
+FORM: Final = "3"
 MOST_TERMS: Final = 20_000
 """Terms of one part of a postmortem. A report with more repeats itself, or holds a log."""
 
+MOST_LEAD: Final = 100
+"""Terms of what happened that are compared with a title and a sentence; the others are told later."""
+
 _GIVEN: Final = frozenset(text for _, text in CHECKLIST)
+_ELSEWHERE: Final = frozenset(["summary.what_happened", "follow_up.tracker"])
+_SERVICES: Final = "summary.services"
+_NAMES: Final = frozenset(["who", "owner"])
 _ADDRESS: Final = re.compile(r"https?://[^\s<>()\[\]]+")
 
 
@@ -70,9 +78,10 @@ def terms_in(document: Document) -> DocumentTerms:
     names -= services | frozenset(
         terms_of(document.title)
     )  # a team that owns an action is often named like its service
-    title, lead, body = (
+    title, told, rest = (
         _terms(text, names) for text in (document.title, document.lead, "\n".join((*document.services, document.rest)))
     )
+    lead, body = told[:MOST_LEAD], told[MOST_LEAD:] + rest
     everything = [*title, *lead, *body]
     return DocumentTerms(
         title=title,
@@ -98,15 +107,30 @@ def _terms(text: str, names: frozenset[str]) -> list[str]:
 
 
 def _texts(pm: Postmortem) -> Iterator[str]:
-    yield pm.summary.impact
-    yield from (row.text for row in pm.timeline)
-    root = pm.root_cause
-    for answers in (root.technical, root.monitoring, root.process, root.architecture, root.culture):
-        yield from (row.text for row in answers)
-    yield from (row.text for row in pm.factors)
-    for action in (*pm.actions, *pm.set_aside):
-        yield from (action.text, action.done_when)
-    yield from (pm.lessons.went_right, pm.lessons.went_wrong, pm.lessons.differently, pm.lessons.lucky)
-    yield from (row.text for row in pm.follow_up.checklist if row.text not in _GIVEN)
-    yield from (row.text for row in (*pm.parking, *pm.ideas))
-    yield from pm.tags
+    """All prose that people typed but for title, lead and names, whatever fields there are."""
+    for field in (*(field for section in SECTIONS for field in section.fields), *NOTES):
+        match field.kind:
+            case FieldKind.PROSE | FieldKind.LINE if field.id not in _ELSEWHERE:
+                yield _told(value_of(pm, field))
+            case FieldKind.SET if field.id != _SERVICES:
+                yield from value_of(pm, field)
+            case FieldKind.ROWS:
+                for row in rows_of(pm, field):
+                    yield from _row_texts(field, row)
+
+
+def _row_texts(field: Field, row: Row) -> Iterator[str]:
+    if row.text not in _GIVEN:
+        yield row.text
+    if isinstance(row, TimelineRow):
+        yield from (item.caption for item in row.evidence)
+    for column in field.columns:
+        if column.kind is FieldKind.LINE and column.key not in _NAMES:
+            yield cell_of(row, column)
+
+
+def _told(text: str) -> str:
+    """Without the headings that a report had: they are of its template."""
+    if HEADINGS not in text:
+        return text
+    return "\n".join(line for line in text.splitlines() if not line.startswith(HEADINGS))

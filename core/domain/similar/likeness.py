@@ -20,7 +20,10 @@ class Opening:
     def __init__(self, query: Query, candidates: Sequence[Candidate], archive: Archive) -> None:
         self._query = query
         self._archive = archive
-        self._terms = dict(query.weights)
+        self._many = max(1, len(candidates))
+        self._terms_in = Counter(term for item in candidates for term in {*item.title_terms, *item.lead_terms})
+        self._clear = {item.postmortem_id: clear_shapes(item.title_terms, item.lead_terms) for item in candidates}
+        self._shapes_in = Counter(name for shapes in self._clear.values() for name in shapes)
         self._letters = {item.postmortem_id: letters_of((*item.title_terms, *item.lead_terms)) for item in candidates}
         self._letters_in = Counter(part for letters in self._letters.values() for part in letters)
         self._shape_length = _length({name: self._weighed(name, clear) for name, clear in query.shapes.items()})
@@ -28,7 +31,7 @@ class Opening:
 
     def terms(self, item: Candidate) -> float:
         theirs = Counter((*item.lead_terms, *(_IN_TITLE * tuple(item.title_terms))))
-        return cosine(self._terms, theirs, self._archive.worth)
+        return cosine(self._query.weights, theirs, self._worth)
 
     def letters(self, item: Candidate) -> float:
         total = len(self._letters)
@@ -39,7 +42,7 @@ class Opening:
         """The same kind of failure, by title and what happened of both."""
         if not self._query.shapes:
             return 0.0
-        theirs = clear_shapes(item.title_terms, item.lead_terms)
+        theirs = self._clear[item.postmortem_id]
         product = sum(
             self._weighed(name, clear) * self._weighed(name, theirs[name])
             for name, clear in self._query.shapes.items()
@@ -58,8 +61,11 @@ class Opening:
             found += self._weighed(name, clear) * math.log1p(min(_MOST_OFTEN, often))
         return found / self._shape_length / _SCALE
 
+    def _worth(self, term: str) -> float:
+        return self._archive.worth(term, self._terms_in[term] / self._many)
+
     def _weighed(self, name: str, clear: float) -> float:
-        return clear * self._archive.shape_worth(name)
+        return clear * self._archive.shape_worth(name, self._shapes_in[name] / self._many)
 
 
 def cosine(mine: Mapping[str, float], theirs: Mapping[str, float], worth: Callable[[str], float]) -> float:

@@ -60,8 +60,9 @@ def clear_shapes(title: Sequence[str], lead: Sequence[str]) -> dict[str, float]:
 
 
 def letters_of(terms: Iterable[str]) -> Counter[str]:
-    """Trigrams of the letters, so that words which are written almost alike are almost alike."""
-    return Counter(padded[at : at + 3] for term in terms for padded in (f" {term} ",) for at in range(len(term)))
+    """Trigrams of the letters of telling words, so that those which are written almost alike are almost alike."""
+    padded = (f" {term} " for term in terms if general_weight(term))
+    return Counter(text[at : at + 3] for text in padded for at in range(len(text) - 2))
 
 
 def _clear(shape: Shape) -> float:

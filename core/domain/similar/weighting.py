@@ -10,12 +10,11 @@ from core.domain.terms import is_unspaced, terms_of
 
 _LITTLE: Final = 0.45
 _PAIR: Final = 0.6  # a pair of signs is half a word
-_SOFT_PAIR: Final = 0.3  # with a sign of grammar in it, or of a borrowed word, which counts as a whole
+_BORROWED_PAIR: Final = 0.45  # of a borrowed word, which counts as a whole, too
 _CODE: Final = 0.6
 
 _NUMBER: Final = re.compile(r"[0-9]+")
 _MOMENT: Final = re.compile(r"[0-9]{1,4}(?:am|pm|st|nd|rd|th|h|m|s|ms|min|utc)|[0-9]{6,}t?[0-9]*")
-_HIRAGANA: Final = re.compile("[\u3041-\u309f\u30fc]")
 _KATAKANA_PAIR: Final = re.compile("[\u30a1-\u30fa\u30fc]{2}")
 _ALL_HIRAGANA: Final = re.compile("[\u3041-\u309f\u30fc]+")
 
@@ -29,10 +28,14 @@ def general_weight(term: str) -> float:
         return _CODE if len(term) == 3 and term[0] in "45" else 0.0
     weight = 1.0
     if is_unspaced(term):
-        weight = (
-            _SOFT_PAIR if _HIRAGANA.search(term) or _KATAKANA_PAIR.fullmatch(term) else _PAIR if len(term) == 2 else 1.0
-        )
+        weight = _weight_of_signs(term)
     return weight * _LITTLE if term in _terms_listed("little") else weight
+
+
+def _weight_of_signs(term: str) -> float:
+    if _KATAKANA_PAIR.fullmatch(term):
+        return _BORROWED_PAIR
+    return _PAIR if len(term) == 2 else 1.0
 
 
 @cache

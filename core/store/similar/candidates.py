@@ -51,7 +51,7 @@ def find(tx: Transaction, query: Query, *, before: datetime | None = None, leave
     total: int = tx.execute(select(func.count()).select_from(similar_index)).scalar_one()
     query, found_in = _as_spelt_here(tx, query)
     shape_in = {name: found_in.get(SHAPE + name, 0) for name in query.shapes}
-    archive = Archive(total, found_in, shape_in)
+    archive = Archive(total, {term: found_in.get(term, 0) for term in query.weights}, shape_in)
     numbers = _best(tx, _affordable(query, archive), before, leave_out)
     return Found(query, tuple(_candidates(tx, query, numbers)), archive)
 
