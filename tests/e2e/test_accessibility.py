@@ -35,6 +35,7 @@ WORKSPACE = {
     "follow_up?show=closed": "Follow-up",
     "follow_up?wall=1": "Action items",
     "insights": "What our postmortems say",
+    "import_reports": "Bring in old reports",
     "guide": "Guide",
     "settings": "Settings",
 }

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.support.browsers import DESKTOP, PATIENCE, PHONE, Laptop, picture, show_in, themed
 from tests.support.server import Server
 
 Open = Callable[..., Laptop]
+SERIOUS = ("serious", "critical")
 REPORT = """# {title}
 
 **Severity**: SEV-2
@@ -77,6 +79,8 @@ def test_from_home_to_the_archive(server: Server, laptop: Open, old: list[Path])
     for theme in ("light", "dark"):
         show_in(page, theme)
         picture(ana, f"import-preview-{theme}")
+        serious = [rule["id"] for rule in Axe().run(page).response["violations"] if rule["impact"] in SERIOUS]
+        assert serious == []
     page.get_by_role("button", name="Bring in 4 reports").click()
     expect(page.get_by_text("4 reports came in.")).to_be_visible(timeout=PATIENCE)
     picture(ana, "import-done")
