@@ -11,7 +11,7 @@ from typing import Final, Literal
 from core.domain.actions.overdue import is_closed
 from core.domain.dates.zones import day_in
 from core.domain.memory.comparison import what_was_done
-from core.domain.memory.shared_words import Run, marked, words_in
+from core.domain.memory.shared_words import Run, marked, words_in, words_of
 from core.domain.permissions import Permission, Role, may
 from core.domain.postmortem import Postmortem
 from core.errors import NotFound
@@ -92,7 +92,8 @@ def seen_before(app: App, pm_id: str, by: Visitor | None) -> SeenBefore:
         linked = incident_links.earlier_of(tx, pm_id)[:MOST_LINKED]
         here = _action_ids(tx, pm_id)
         refused = incident_links.not_the_same_as(tx, pm_id) | _came_back_as(tx, pm_id)
-        incidents = tuple(_incidents(tx, linked, [item for item in found if item.postmortem_id not in refused], here))
+        others = [item for item in found if item.postmortem_id not in refused]
+        incidents = tuple(_incidents(tx, linked, others, here, _own_words(tx, pm_id)))
         return SeenBefore(incidents, max(postmortems.count(tx) - 1, 0), leads=by is not None and _leads(tx, pm_id, by))
 
 
@@ -102,29 +103,39 @@ def seen_before_text(app: App, title: str, by: Visitor | None) -> SeenBefore:
         require_workspace(app, tx, by)
     found = similar_to_text(app, title, "")
     with app.db.read() as tx:
-        incidents = tuple(_incidents(tx, (), found, frozenset()))
+        incidents = tuple(_incidents(tx, (), found, frozenset(), words_of(title)))
         return SeenBefore(incidents, postmortems.count(tx), leads=False)
 
 
 def _incidents(
-    tx: Transaction, linked: Iterable[LinkedIncident], found: Iterable[Similar], here: frozenset[str]
+    tx: Transaction,
+    linked: Iterable[LinkedIncident],
+    found: Iterable[Similar],
+    here: frozenset[str],
+    own: frozenset[str],
 ) -> Iterator[EarlierIncident]:
+    """``here``: the ids of the actions here; ``own``: the words that are marked where the earlier one has them."""
     alike = {item.postmortem_id: item for item in found}
     known = {item.id: item for item in linked}
     others = [pm_id for pm_id in alike if pm_id not in known]
     for pm_id in [*known, *others[:MOST]]:
         try:
-            yield _incident(tx, pm_id, alike.get(pm_id), known.get(pm_id), here)
+            yield _incident(tx, pm_id, alike.get(pm_id), known.get(pm_id), here, own)
         except NotFound:  # moved to the trash a moment ago
             continue
 
 
 def _incident(
-    tx: Transaction, pm_id: str, similar: Similar | None, link: LinkedIncident | None, here: frozenset[str]
+    tx: Transaction,
+    pm_id: str,
+    similar: Similar | None,
+    link: LinkedIncident | None,
+    here: frozenset[str],
+    own: frozenset[str],
 ) -> EarlierIncident:
     row, record = require_postmortem(tx, pm_id), postmortems.record(tx, pm_id)
     pm = postmortem_of(record) if record else Postmortem(title=row.title)
-    terms = words_in(similar.why) if similar else frozenset()
+    terms = own | words_in(similar.why) if similar else own
     meeting = meetings.load_meeting(tx, pm_id)
     happened_at = row.started_at or row.created_at
     promised_at = (meeting.finished_at if meeting else None) or happened_at
@@ -156,6 +167,15 @@ def _incident(
         linked=link is not None,
         shown=link is not None and link.shown_at is not None,
     )
+
+
+def _own_words(tx: Transaction, pm_id: str) -> frozenset[str]:
+    record = postmortems.record(tx, pm_id)
+    if record is None:
+        return frozenset()
+    pm = postmortem_of(record)
+    factors = (factor.text for factor in pm.factors)
+    return words_in((pm.title, pm.summary.what_happened, pm.summary.impact, *pm.services, *factors))
 
 
 def _says_something(phrase: str) -> bool:

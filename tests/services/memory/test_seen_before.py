@@ -70,6 +70,14 @@ def test_what_happened_before_is_there_at_once(parcels: Pair, clock: TestClock) 
     assert any(run.marked for run in (*found.title, *found.what_happened))
 
 
+def test_words_that_stand_in_both_are_marked(parcels: Pair) -> None:
+    """In the title and in what it was, and no others."""
+    found = first(card(parcels))
+    marks = {run.text for run in (*found.title, *found.what_happened) if run.marked}
+    assert {"token", "print-gateway", "Leipzig", "labels"} <= marks
+    assert not {"reminder", "closed", "the", "no"} & marks
+
+
 def test_it_follows_what_is_typed(parcels: Pair) -> None:
     """A title alone is enough, and another one finds something else."""
     app, by = parcels.app, parcels.people.facilitator
