@@ -21,7 +21,7 @@ class Limits:
 
     files: int = 2_000
     report: int = 5 * 1024 * 1024
-    text: int = 500_000
+    text: int = 300_000
     """Characters of a report without its pictures. A postmortem that is edited together holds not much more."""
     unpacked: int = 200 * 1024 * 1024
     archive: int = 50 * 1024 * 1024

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from core.domain.report.source_text import clean_text
 from tests.domain.report.reading import kept_words, read, words
+from tests.support.payloads import PAYLOADS
 
 LINES = st.sampled_from(
     [
@@ -77,6 +78,17 @@ def test_a_word_that_comes_twice_in_the_text_is_there_twice(text: str) -> None:
     body = [line for line in marked.split("\n") if line[:1].isalpha() and not line.lower().startswith(heads)]
     for word in {word for line in body for word in words(line) if word.endswith("q")}:
         assert kept[word] >= min(found[word], sum(words(line)[word] for line in body))
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_hostile_text_is_read_as_words(payload: str) -> None:
+    """As a title, a heading, a label, a time, a cell and an item: nothing of it is lost, and nothing is raised."""
+    text = (
+        f"---\ntitle: {payload}\n---\n# {payload}\n\n- **Impact**: {payload}\n\n## Timeline\n\n- 10:02 {payload}\n"
+        f"| 10:03 | {payload} |\n\n## {payload}\n\n{payload}\n\n## Action items\n\n- [x] {payload}\n"
+    )
+    lost = set(words(clean_text(text)[0])) - set(kept_words(read(text))) - {"x"}
+    assert not lost
 
 
 @given(st.text(alphabet=string.printable + "é日本\x00\u2028\ud800", max_size=300))

@@ -97,6 +97,21 @@ def test_the_preview_shows_what_was_recognised_and_stores_nothing(tab: Tab, drop
     assert titles(tab) == []
 
 
+@pytest.mark.parametrize("payload", ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", '"><svg onload=x>'])
+def test_names_and_titles_are_shown_as_text(tab: Tab, dropped: list[Upload], payload: str) -> None:
+    """In the preview, among what was not read, and in the result."""
+    dropped += [
+        Upload(f"{payload}.md", f"# {payload}\n\n## Root cause\n\nx\n".encode()),
+        Upload(f"{payload}.pdf", b"x"),
+    ]
+    session = tab.open("import_reports")
+    assert payload not in words(session)
+    button(session, "import-take").click().run()
+    assert_whole(session)
+    assert payload not in words(session)
+    assert "came in" in words(session)
+
+
 def test_the_chosen_ones_come_in_with_a_link_each(tab: Tab, dropped: list[Upload]) -> None:
     """Those that were not chosen do not, and afterwards the uploader is empty."""
     dropped += [report(1), report(2), report(3)]
