@@ -20,6 +20,7 @@ from core.domain.insights.rows import AgreedAction, Facts, Incident, Recurrence,
 from core.domain.insights.terms import name_parts
 from core.domain.people.known_names import known_people
 from core.services.app import App
+from core.services.insights.readings import catch_up
 from core.store import insights
 from core.store.database.transaction import Transaction
 from core.store.insights import ActionRow, Head, IncidentRow, Stamp
@@ -72,16 +73,27 @@ _known: Final[WeakKeyDictionary[App, KnownFacts]] = WeakKeyDictionary()
 
 
 def known_facts(app: App) -> KnownFacts:
-    """The facts as they are now; the same object until they change."""
-    with app.db.read() as tx:
-        stamp = insights.stamp(tx, RULES), insights.visitors_names(tx)
-        with _lock:
-            before = _known.get(app)
-        if before is not None and before.stamp == stamp:
-            return before
-        pieces = _pieces(tx, {} if before is None else before.pieces)
-        people = {*stamp[1], *insights.owners_names(tx)}
-        links = tuple(Recurrence(*link) for link in insights.recurrences(tx))
+    """The facts as they are now; the same object until they change. Records that are behind are read first.
+
+    That takes about a second at most: ``behind`` says how many are left.
+    """
+    for may_wait in (True, False):
+        with app.db.read() as tx:
+            stamp = insights.stamp(tx, RULES), insights.visitors_names(tx)
+            if not (may_wait and stamp[0].behind):
+                return _as_of(app, tx, stamp)
+        catch_up(app)
+    raise AssertionError("the second turn does not wait")
+
+
+def _as_of(app: App, tx: Transaction, stamp: tuple[Stamp, frozenset[str]]) -> KnownFacts:
+    with _lock:
+        before = _known.get(app)
+    if before is not None and before.stamp == stamp:
+        return before
+    pieces = _pieces(tx, {} if before is None else before.pieces)
+    people = {*stamp[1], *insights.owners_names(tx)}
+    links = tuple(Recurrence(*link) for link in insights.recurrences(tx))
     made = KnownFacts(stamp, _facts(pieces, people, links), pieces)
     with _lock:
         _known[app] = made

@@ -12,7 +12,6 @@ from core.domain.insights.report import Report, report
 from core.domain.postmortem import Severity
 from core.services.app import App
 from core.services.insights.facts import KnownFacts, known_facts
-from core.services.insights.readings import catch_up
 
 _QUARTER_HOUR: Final = 15
 _MOST_OFFERED: Final = 300
@@ -40,9 +39,6 @@ class InsightPage:
 def insight_page(app: App, query: InsightQuery) -> InsightPage:
     """Reads what changed since the last look, for about a second at most."""
     known = known_facts(app)
-    if known.behind:
-        catch_up(app)
-        known = known_facts(app)
     with app.db.read() as tx:
         now = _quarter_hour(tx.now())
     found = known.remembered((query, now), lambda: report(known.facts, query, now))

@@ -29,9 +29,6 @@ _PATIENCE_S: Final = 0.1
 def names_in_use(app: App, kind: LabelKind) -> dict[str, int]:
     """Each name with the number of its postmortems, the most used first. Without examples and the trash."""
     known = known_facts(app)
-    if known.behind:
-        catch_up(app)
-        known = known_facts(app)
     rows = known.facts.incidents
     counts = known.remembered(kind, lambda: Counter(name for row in rows for name in getattr(row, kind)))
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0].casefold(), item[0])))
