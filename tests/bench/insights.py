@@ -48,16 +48,24 @@ async def measured(table: Table, folder: Path, scratch: Path) -> None:
             "the report of filters asked for again", _median(lambda: _ask(here, next(queries))), "ms", RERUN_MS
         )
         table.add_bound("the report of new filters", _median(_new_filters(here), 5), "ms", CHANGED_MS)
-        table.add_bound("the report after a change somewhere", _median(_changes(here), 5), "ms", CHANGED_MS)
+        table.add_bound(
+            "the report after a change somewhere",
+            _median(lambda: _ask(here, InsightQuery("all")), 5, before=_change(here)),
+            "ms",
+            CHANGED_MS,
+        )
 
 
 def _ms(since: float) -> float:
     return 1000 * (time.perf_counter() - since)
 
 
-def _median(work: Callable[[], object], rounds: int = ROUNDS) -> float:
+def _median(work: Callable[[], object], rounds: int = ROUNDS, before: Callable[[], object] | None = None) -> float:
+    """``before`` is done before each round and not measured."""
     spent = []
     for _ in range(rounds):
+        if before is not None:
+            before()
         begun = time.perf_counter()
         work()
         spent.append(_ms(begun))
@@ -73,14 +81,13 @@ def _new_filters(here: App) -> Callable[[], object]:
     return lambda: _ask(here, InsightQuery(f"2022-01-01..2026-01-{next(days):02}"))
 
 
-def _changes(here: App) -> Callable[[], object]:
+def _change(here: App) -> Callable[[], object]:
     draw, numbers = random.Random(3), iter(range(2, 1000))
 
     def change() -> None:
         with here.db.write() as tx:
             made = postmortem(7, tx.now() - timedelta(days=3), draw)
             postmortems.save_record(tx, "insight00007", record_of(made), next(numbers))
-        _ask(here, InsightQuery("all"))
 
     return change
 
