@@ -8,7 +8,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
-from core.domain.blameless.finding import Found, OutOfTime, find, keep_to
+from core.domain.blameless.finding import Found, OutOfTime, keep_to
+from core.domain.blameless.gate.confidence import SURE
 from core.domain.blameless.gate.judging import judged
 from core.domain.blameless.hint import Hint, phrase_key
 from core.domain.blameless.marking import Marked
@@ -118,7 +119,8 @@ def _rewrites(
     def spans(sentence: str) -> Sequence[tuple[int, int]]:
         """Where a rewritten sentence would be underlined."""
         reading = read(sentence, known, rules.lexicon)
-        return [_place(reading, item) for item in find(reading, section, rules)]
+        found = judged(reading, section, rules)
+        return [_place(reading, item.found) for item in found if not item.found.kind or item.confidence >= SURE]
 
     return rewrites(phrase, templates, dict(caught), rules.lexicon.base, spans)
 

@@ -7,6 +7,7 @@ gate's question.
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
+from core.domain.blameless.clauses.kinds import structures
 from core.domain.blameless.compiler import Compiled, Match
 from core.domain.blameless.marking import Marked, any_of
 from core.domain.blameless.reading import Reading, read
@@ -23,7 +24,8 @@ class OutOfTime(Exception):
 class Found(NamedTuple):
     """One match: the words to underline and their sentence (as places in the reading), the rule, what it caught.
 
-    ``pattern`` is which of the rule's patterns it was, by the name that ``RuleSet`` gives it.
+    ``pattern`` is which of the rule's patterns it was, by the name that ``RuleSet`` gives it; ``kind`` and
+    ``facts`` are those of a clause that was found by its kind.
     """
 
     start: int
@@ -32,6 +34,8 @@ class Found(NamedTuple):
     caught: tuple[tuple[str, int, int], ...]
     sentence: tuple[int, int]
     pattern: str = ""
+    kind: str = ""
+    facts: tuple[str, ...] = ()
 
 
 def keep_to(time_is_up: Callable[[], bool] | None) -> None:
@@ -61,6 +65,21 @@ def find_in(sentence: Marked, bounds: tuple[int, int], section: SectionId | None
                 seen.add(number)
                 for found in _matches(sentence, bounds, ready, pattern):
                     yield found._replace(pattern=name)
+    yield from _by_clause(sentence, bounds, section, rules)
+
+
+def _by_clause(sentence: Marked, bounds: tuple[int, int], section: SectionId | None, rules: RuleSet) -> Iterator[Found]:
+    """What a sentence says by its kinds of clauses."""
+    told = rules.by_clause(section)
+    if not told:
+        return
+    begin = bounds[0]
+    for structure in structures(sentence):
+        for ready in told.get(structure.kind, ()):
+            if not _excused(sentence, ready):
+                start, stop = begin + structure.start, begin + structure.end
+                name = f"{ready.rule.id} {structure.kind}"
+                yield Found(start, stop, ready, (), bounds, name, structure.kind, structure.facts)
 
 
 def _matches(sentence: Marked, bounds: tuple[int, int], ready: Ready, pattern: Compiled) -> Iterator[Found]:

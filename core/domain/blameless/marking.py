@@ -22,13 +22,14 @@ class Marked:
     place a pattern can stand at, the end behind the last word too. ``open`` and ``clause`` are the words that a gap
     may run over, ``edges`` the places that are no words. ``memo`` keeps what phrases that many rules share came to,
     ``stood`` where sets of keys stand, ``open_ways`` which of several ways the words leave open: hundreds of patterns
-    ask for the same few.
+    ask for the same few. ``known`` are the words themselves.
     """
 
     __slots__ = (
         "clause",
         "edges",
         "held",
+        "known",
         "memo",
         "open",
         "open_ways",
@@ -57,7 +58,7 @@ class Marked:
                         held |= more
                         _note(several, names, len(rest) + 2, bit)
             bit <<= 1
-        self.single, self.several, self.held = single, several, held
+        self.single, self.several, self.held, self.known = single, several, held, words
         self.words = frozenset(single)
         self.places = (bit << 1) - 1
         self.open = (~any_of(single, _SHUT) | single.get("COLON", 0)) & self.places

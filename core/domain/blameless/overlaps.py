@@ -27,8 +27,8 @@ class Candidate(NamedTuple):
 
 
 def apart(candidates: Iterable[Candidate], known: Sequence[Known]) -> list[Candidate]:
-    """Those that are told, in order: a sure one first, then the graver, one that can suggest words, the longer,
-    the surer.
+    """Those that are told, in order: a sure one first, then one that a phrase found and not only a kind of clause, the
+    graver, one that can suggest words, the longer, the surer.
 
     An answered one is not told. It silences its own category at these words: the answer was to that, whichever rule
     finds it, and not to another thing that is wrong with them.
@@ -56,10 +56,10 @@ def apart(candidates: Iterable[Candidate], known: Sequence[Known]) -> list[Candi
     return sorted(kept, key=lambda item: item.judged.found.start)
 
 
-def _rank(item: Candidate) -> tuple[bool, bool, int, bool, int, float, int, str]:
+def _rank(item: Candidate) -> tuple[bool, bool, bool, int, bool, int, float, int, str]:
     found, confidence = item.judged.found, item.judged.confidence
     rule = found.ready.rule
-    told = not item.answered, not item.sure, _ORDER[rule.category], not rule.suggestions
+    told = not item.answered, not item.sure, bool(found.kind), _ORDER[rule.category], not rule.suggestions
     return *told, found.start - found.end, -confidence, found.start, rule.id
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -59,13 +59,14 @@ class Veto(_Data):
 
 
 class Rule(_Data):
-    """One rule as it stands in a file. Patterns are read by ``pattern.parse``."""
+    """One rule as it stands in a file. Patterns are read by ``pattern.parse``; it has some, or kinds of clauses."""
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]{1,60}$")
     category: Category
     message: str = Field(min_length=10, max_length=300)
     question: str = Field(min_length=5, max_length=200)
-    patterns: tuple[str, ...] = Field(min_length=1)
+    patterns: tuple[str, ...] = ()
+    clauses: tuple[str, ...] = ()  # kinds of ``clauses.kinds``; only in Debrief's own files
     when: tuple[str, ...] = ()  # the sentence must also say one of these
     unless: tuple[str, ...] = ()  # the sentence also says this: no hint
     only_in: tuple[SectionId, ...] = ()
@@ -93,6 +94,12 @@ class Rule(_Data):
             plain["suggestions"] = [{"write": offer} if isinstance(offer, str) else offer for offer in offers]
         return {**data, **plain}
 
+    @model_validator(mode="after")
+    def _looks_for_something(self) -> Self:
+        if not self.patterns and not self.clauses:
+            raise ValueError("it needs at least one pattern")
+        return self
+
     def works_in(self, section: SectionId | None) -> bool:
         if section is None:
             return True
@@ -115,6 +122,7 @@ class RuleFile(_Data):
     phrases: Mapping[str, str] = Field(default_factory=dict)
     rule: tuple[Rule, ...] = ()
     veto: tuple[Veto, ...] = ()
+    aside: bool = False  # its words tell nothing of what else a word is
     feature: tuple[Feature, ...] = ()  # only in Debrief's own files, where words serve features and vetoes alone
 
     @model_validator(mode="before")

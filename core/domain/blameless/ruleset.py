@@ -14,6 +14,7 @@ from importlib import resources
 from typing import Any, Final, NamedTuple, Self
 from zlib import crc32
 
+from core.domain.blameless.clauses.anchors import USED as CLAUSES_USED
 from core.domain.blameless.compiler import Compiled, Compiler, Need
 from core.domain.blameless.gate.confidence import Weights, read_weights
 from core.domain.blameless.gate.evidence import USED, ReadyFeature, ReadyVeto
@@ -86,9 +87,11 @@ class RuleSet:
         excuses = [([parse(text) for text in veto.patterns], [parse(text) for text in veto.unless]) for veto in vetoes]
         nodes += [node for nodes in evident for node in nodes]
         nodes += [node for lists in excuses for nodes in lists for node in nodes]
-        aside = {name for file in files if file.feature or file.veto for name in file.words}
+        aside = {name for file in files if file.feature or file.veto or file.aside for name in file.words}
         literals, used = words_and_names(nodes)
-        self.lexicon = Lexicon(classes, literals, used.union(MEASURES, USED if features else ()), aside)
+        self.lexicon = Lexicon(
+            classes, literals, used.union(MEASURES, *((USED, CLAUSES_USED) if features else ())), aside
+        )
         compiler = Compiler(self.lexicon, phrases)
         self.features = tuple(
             ReadyFeature(feature.name, feature.where, tuple(map(compiler.compile, nodes)))
@@ -118,6 +121,7 @@ class RuleSet:
             )
             self.ready[rule.id] = Ready(rule, patterns, when, unless, offers)
         self._indexes: dict[SectionId | None, Index] = {}
+        self._by_clause: dict[SectionId | None, Mapping[str, Sequence[Ready]]] = {}
 
     def index(self, section: SectionId | None) -> "Index":
         """The patterns of the rules that work in a section; made when it is first asked for, in a few milliseconds."""
@@ -127,13 +131,24 @@ class RuleSet:
             found = self._indexes[section] = _index(working)
         return found
 
+    def by_clause(self, section: SectionId | None) -> Mapping[str, Sequence[Ready]]:
+        """The rules that work in a section, by the kinds of clauses that they look for."""
+        found = self._by_clause.get(section)
+        if found is None:
+            kinds: dict[str, list[Ready]] = {}
+            for ready in self.ready.values():
+                for kind in ready.rule.clauses if ready.rule.works_in(section) else ():
+                    kinds.setdefault(kind, []).append(ready)
+            found = self._by_clause[section] = kinds
+        return found
+
     def without(self, silent: Collection[str]) -> "RuleSet":
         """The same without some rules: nothing is compiled again, and no silent rule hides one that speaks."""
         kept = copy(self)
         kept.remembered = {}
         kept.rules = tuple(rule for rule in self.rules if rule.id not in silent)
         kept.ready = {name: ready for name, ready in self.ready.items() if name not in silent}
-        kept._indexes = {}
+        kept._indexes, kept._by_clause = {}, {}
         return kept
 
     @classmethod
@@ -148,7 +163,7 @@ class RuleSet:
         folder = resources.files("core.domain.blameless")
         texts = [
             entry.read_text(encoding="utf-8")
-            for part in ("words", "gate", "rules")
+            for part in ("words", "clauses", "gate", "rules")
             for entry in sorted(folder.joinpath(part).iterdir(), key=lambda entry: entry.name)
             if entry.name.endswith(".toml")
         ]
@@ -159,6 +174,12 @@ class RuleSet:
 def pattern_name(rule: str, pattern: str) -> str:
     """Of one pattern of a rule, by its text: it stays when others come and go, and changes when it is changed."""
     return f"{rule} {crc32(' '.join(pattern.split()).encode()):08x}"
+
+
+def pattern_names(rules: RuleSet) -> set[str]:
+    """Of all patterns and kinds of clauses of the rules: what a match may be named by."""
+    patterns = {pattern_name(rule.id, pattern) for rule in rules.rules for pattern in rule.patterns}
+    return patterns.union(f"{rule.id} {kind}" for rule in rules.rules for kind in rule.clauses)
 
 
 def _make(lists: Iterable[Iterable[Compiled]]) -> None:

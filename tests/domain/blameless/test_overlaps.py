@@ -6,7 +6,9 @@ from itertools import pairwise
 import pytest
 
 from core.domain.blameless import Category, Hint, RuleSet, Thresholds, check, default_rules, with_team
+from core.domain.blameless.gate.judging import judged
 from core.domain.blameless.hint import phrase_key
+from core.domain.blameless.reading import read
 from core.domain.blameless.thresholds import HIGHEST, LOWEST
 from core.domain.postmortem import SectionId
 
@@ -102,7 +104,7 @@ def test_dismissed_words_are_known_however_they_are_spaced_and_capitalised() -> 
 def test_a_closer_look_moves_no_sure_hint() -> None:
     """What is unsure comes beside them, and says so."""
     text = f"{BLAME} We should have tested it. Improve monitoring. Be careful! I was sloppy here."
-    high = Thresholds(0.98)
+    high = Thresholds(0.99)
     sure = check(text, None, thresholds=high)
     closer = check(text, None, thresholds=high, closer=True)
     assert sure
@@ -134,3 +136,16 @@ def test_different_things_in_one_clause_are_marked_apart() -> None:
     """A word that makes something small is another matter than the reproach beside it."""
     text = "Obviously the reviewer should have asked."
     assert len(check(text, SectionId.ROOT_CAUSE)) == 2
+
+
+def test_a_phrase_comes_before_a_kind_of_clause() -> None:
+    """It knows better what is meant and can offer words; the clause speaks where no phrase does."""
+    phrase = the_one("The operator did not check the lease.")
+    assert not default_rules().ready[phrase.rule].rule.clauses
+    found = {
+        item.found.ready.rule.id
+        for item in judged(
+            read("The operator did not check the lease.", (), default_rules().lexicon), None, default_rules()
+        )
+    }
+    assert "clause-not-done" in found

@@ -47,7 +47,7 @@ def test_a_rewrite_says_something_else() -> None:
 def test_the_whole_way() -> None:
     """From a reproach to a sentence about prompts, from a wish to a measurable action."""
     (hint,) = check("The release manager did not read the change log.", SectionId.FACTORS)
-    assert hint.suggestions == ("had no prompt to read",)
+    assert hint.suggestions == ("had <which prompt, if any> to read",)
     (hint,) = check("Improve monitoring.", SectionId.ACTIONS)
     assert hint.suggestions[0].startswith("Add an alert on <metric>")
     (hint,) = check("Why didn't you call the vendor?", SectionId.FACTORS)

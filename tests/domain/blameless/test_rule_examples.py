@@ -72,6 +72,7 @@ def test_a_rule_is_looked_up_where_it_works() -> None:
     rules = default_rules()
     for section in (None, *SectionId):
         indexed = {entry.ready.rule.id for entries in rules.index(section).values() for entry in entries}
+        indexed |= {ready.rule.id for of_kind in rules.by_clause(section).values() for ready in of_kind}
         assert indexed == {rule.id for rule in rules.rules if rule.works_in(section)}
 
 

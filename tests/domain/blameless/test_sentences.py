@@ -25,10 +25,10 @@ OFTEN_UNSURE = {Category.PERSON_BLAME: 0.2, Category.MINIMISER_OR_ABSOLUTE: 0.3}
 
 @pytest.mark.parametrize("category", list(Category))
 def test_most_blaming_sentences_of_every_kind_get_a_hint(category: Category) -> None:
-    """Nine of ten in most categories; sarcasm and allusion may be missed rather than guessed."""
+    """Five of six in most categories; sarcasm and allusion may be missed rather than guessed."""
     sentences = DATA["flag"][category]
     missed = [sentence for section, sentence in sentences if not check(sentence, SectionId(section))]
-    assert len(missed) <= len(sentences) * OFTEN_UNSURE.get(category, 0.1), missed
+    assert len(missed) <= len(sentences) * OFTEN_UNSURE.get(category, 0.17), missed
 
 
 @pytest.mark.parametrize("category", list(Category))

@@ -16,9 +16,11 @@ SURE: Final = 0.6
 """Hints below this confidence are shown only to who asks for a closer look. Where it stands, ``training`` tells."""
 VETOED: Final = 0.1
 CERTAIN: Final = 1.0
+_SUREST: Final = 0.998
 BIAS: Final = "bias"
 PATTERN: Final = "pattern: "
 AGREES: Final = "another rule agrees"
+KIND: Final = "a clause of the kind: "
 Weights = Mapping[str, float]
 
 
@@ -37,17 +39,17 @@ def rule_name(rule: str) -> str:
 
 
 def names_of(rule: str, category: Category, section: SectionId | None, evidence: Iterable[str]) -> set[str]:
-    """The names that the model weighs: each fact alone and each for its category."""
+    """The names that the model weighs: each fact alone, and each for its category unless it is of a kind or pattern."""
     facts = {*evidence, f"section: {section.value if section else 'none'}"}
     return {
         rule_name(rule),
         category.value,
         *facts,
-        *(f"{category.value}, {fact}" for fact in facts if not fact.startswith(PATTERN)),
+        *(f"{category.value}, {fact}" for fact in facts if not fact.startswith((PATTERN, KIND))),
     }
 
 
 def confidence(weights: Weights, names: Iterable[str]) -> float:
-    """Of a match for which these names hold."""
+    """Of a match for which these names hold. Never so sure that no threshold could silence it."""
     total = weights.get(BIAS, 0.0) + sum(weights.get(name, 0.0) for name in names)
-    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 3)
+    return min(_SUREST, round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 3))

@@ -1,7 +1,7 @@
 """What the clause around a match says about who acts: the evidence that the gate weighs. No weight is known here.
 
 Evidence is a set of names such as ``subject: we`` or ``a wish before it``. Those of the second kind are patterns of
-``features.toml``; who is subject is found here, as the nearest word before the match that can be one.
+``features.toml``; who is subject is found by ``roles``.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -11,40 +11,11 @@ from typing import Final
 from core.domain.blameless.compiler import Compiled
 from core.domain.blameless.lexicon import Known
 from core.domain.blameless.marking import Marked
+from core.domain.blameless.roles import USED as ROLE_KEYS
+from core.domain.blameless.roles import role, subject
 from core.domain.blameless.rules import Where
 
-# Who or what a word is, the first that holds.
-_ROLES: Final = (
-    ("i", "i"),
-    ("we", "we"),
-    ("addressed", "you"),
-    ("he", "somebody"),
-    ("they", "they"),
-    ("nobody", "nobody"),
-    ("somebody", "somebody"),
-    ("NAME", "named"),
-    ("HANDLE", "named"),
-    ("role", "role"),
-    ("team", "role"),
-    ("outsider", "outsider"),
-    ("it", "thing"),
-    ("product", "thing"),
-    ("PRODUCT", "thing"),
-    ("CODE", "thing"),
-    ("START", "start"),
-    ("PAUSE", "pause"),
-    ("COLON", "pause"),
-    ("joined", "joined"),
-    ("wanting", "wanting"),
-    ("system", "thing"),
-    ("generic", "thing"),
-    ("airy", "thing"),
-    ("crew", "role"),
-    ("PLURAL", "noun"),
-    ("prep", "preposition"),
-    ("LOWER", "noun"),
-)
-USED: Final = frozenset({key for key, _ in _ROLES} | {"auxiliary", "adv", "clause-break"})
+USED: Final = ROLE_KEYS | {"clause-break"}
 _STOPS: Final = frozenset({"START", "PAUSE", "COLON", "clause-break"})
 
 
@@ -82,8 +53,8 @@ class Clause:
             Where.SPAN: (1 << end) - (1 << start),
             Where.AFTER: (1 << len(words)) - (1 << end),
         }
-        self.subject = _subject(words, start)
-        self.first = _role(words[start])
+        self.subject = subject(words, start)
+        self.first = role(words[start])
 
     def says(self, where: Where, patterns: Sequence[Compiled]) -> bool:
         """Whether one of the patterns begins in this part."""
@@ -122,18 +93,3 @@ def _clause(words: Sequence[Known], start: int, end: int) -> tuple[int, int]:
     while last < len(words) and _STOPS.isdisjoint(words[last].keys):
         last += 1
     return first, last
-
-
-def _subject(words: Sequence[Known], start: int) -> str:
-    """Who or what stands before the match, behind helpers and adverbs."""
-    place = start - 1
-    while place > 0 and ("auxiliary" in words[place].keys or "adv" in words[place].keys):
-        place -= 1
-    return _role(words[place]) if place >= 0 else "start"
-
-
-def _role(word: Known) -> str:
-    for key, role in _ROLES:
-        if key in word.keys:
-            return role
-    return "other"

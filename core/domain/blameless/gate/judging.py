@@ -9,7 +9,16 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from core.domain.blameless.finding import Found, find_in, keep_to
-from core.domain.blameless.gate.confidence import AGREES, CERTAIN, VETOED, confidence, names_of, rule_name
+from core.domain.blameless.gate.confidence import (
+    AGREES,
+    CERTAIN,
+    KIND,
+    PATTERN,
+    VETOED,
+    confidence,
+    names_of,
+    rule_name,
+)
 from core.domain.blameless.gate.evidence import Clause
 from core.domain.blameless.lexicon import Known
 from core.domain.blameless.marking import Marked
@@ -74,20 +83,27 @@ def _judged(sentence: Sequence[Known], section: SectionId | None, rules: RuleSet
             yield Judged(found, CERTAIN, "", frozenset())
             continue
         clause = Clause(sentence, marked, found.start, found.end)
-        yield _weighed(found, clause, any(_agree(found, other) for other in matches), section, rules)
+        others = [other for other in matches if other.ready is not found.ready and _meet(found, other)]
+        yield _weighed(found, clause, others, section, rules)
 
 
-def _agree(found: Found, other: Found) -> bool:
-    """Whether another rule found some of the same words."""
-    return other.ready is not found.ready and other.start < found.end and found.start < other.end
+def _meet(found: Found, other: Found) -> bool:
+    """Whether the other has some of the same words."""
+    return other.start < found.end and found.start < other.end
 
 
-def _weighed(found: Found, clause: Clause, agrees: bool, section: SectionId | None, rules: RuleSet) -> Judged:
+def _weighed(
+    found: Found, clause: Clause, others: Sequence[Found], section: SectionId | None, rules: RuleSet
+) -> Judged:
     rule = found.ready.rule
     evidence = clause.evidence(rules.features)
-    if agrees:
+    if any(not other.ready.rule.clauses for other in others):
         evidence.add(AGREES)
-    evidence.add(f"pattern: {found.pattern}")
+    for other in (found, *others):
+        if other.kind:
+            evidence.add(f"{KIND}{other.kind}")
+            evidence.update(f"{KIND}{other.kind}: {fact}" for fact in other.facts)
+    evidence.add(f"{PATTERN}{found.pattern}")
     names = frozenset(names_of(rule.id, rule.category, section, evidence))
     veto = clause.vetoed((rule.id, rule.category.value), rules.vetoes)
     return Judged(found, VETOED if veto else confidence(rules.weights, names), veto, names)

@@ -4,13 +4,15 @@ Weights are found one at a time, by Newton's step, until they stay: deterministi
 """
 
 import math
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from core.domain.blameless.gate.confidence import BIAS
 
 _SWEEPS: Final = 60
 _STILL: Final = 0.004
+_NOTHING: Final[Mapping[str, float]] = MappingProxyType({})
 _STEP: Final = 2.0  # at most, so that a rare name does not jump
 
 
@@ -22,20 +24,25 @@ class Sample(NamedTuple):
     counts: float
 
 
-def fit(samples: Sequence[Sample], penalty: Callable[[str], float]) -> dict[str, float]:
-    """The weights that make the samples likeliest, each held towards zero by its penalty."""
+def fit(
+    samples: Sequence[Sample], penalty: Callable[[str], float], towards: Mapping[str, float] = _NOTHING
+) -> dict[str, float]:
+    """The weights that make the samples likeliest, each held by its penalty: to what it is in ``towards``, or to zero.
+
+    A weight of ``towards`` that no sample has a say in stays as it is.
+    """
     having: dict[str, list[int]] = {BIAS: list(range(len(samples)))}
     for number, sample in enumerate(samples):
         for name in sample.names:
             having.setdefault(name, []).append(number)
-    weights = dict.fromkeys(sorted(having), 0.0)
-    margins = [0.0] * len(samples)
-    chances = [0.5] * len(samples)
+    weights = {name: towards.get(name, 0.0) for name in sorted(having.keys() | towards.keys())}
+    margins = [weights[BIAS] + sum(weights[name] for name in sample.names) for sample in samples]
+    chances = [_chance(margin) for margin in margins]
     for _ in range(_SWEEPS):
         moved = 0.0
-        for name, weight in weights.items():
-            members = having[name]
-            slope = penalty(name) * weight
+        for name, members in sorted(having.items()):
+            weight = weights[name]
+            slope = penalty(name) * (weight - towards.get(name, 0.0))
             bend = penalty(name)
             for number in members:
                 chance = chances[number]
@@ -48,7 +55,11 @@ def fit(samples: Sequence[Sample], penalty: Callable[[str], float]) -> dict[str,
             moved = max(moved, abs(step))
             for number in members:
                 margins[number] -= step
-                chances[number] = 1 / (1 + math.exp(-max(-30.0, min(30.0, margins[number]))))
+                chances[number] = _chance(margins[number])
         if moved < _STILL:
             break
     return weights
+
+
+def _chance(margin: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, margin))))

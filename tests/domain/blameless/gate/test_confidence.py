@@ -4,8 +4,10 @@ import math
 
 from core.domain.blameless import Category, check, default_rules, with_team
 from core.domain.blameless.gate.confidence import (
+    AGREES,
     BIAS,
     CERTAIN,
+    KIND,
     PATTERN,
     SURE,
     confidence,
@@ -14,7 +16,10 @@ from core.domain.blameless.gate.confidence import (
     rule_name,
     written_weights,
 )
-from core.domain.blameless.ruleset import pattern_name
+from core.domain.blameless.gate.judging import judged
+from core.domain.blameless.reading import read
+from core.domain.blameless.ruleset import pattern_names
+from core.domain.blameless.thresholds import HIGHEST
 from core.domain.postmortem import SectionId
 
 WISH = "I want to learn more about the cache and to be better at reading its graphs."
@@ -62,7 +67,7 @@ def test_weights_name_what_there_is() -> None:
     rules = default_rules()
     categories = {category.value for category in Category}
     own = {feature.name for feature in rules.features} | {BIAS, *map(rule_name, rules.ready), *categories}
-    own |= {PATTERN + pattern_name(rule.id, pattern) for rule in rules.rules for pattern in rule.patterns}
+    own |= {PATTERN + name for name in pattern_names(rules)}
     kinds = (
         "subject: ",
         "first word: ",
@@ -71,6 +76,7 @@ def test_weights_name_what_there_is() -> None:
         "one word",
         "many words",
         "another rule agrees",
+        "a clause of the kind: ",
     )
     for name in rules.weights:
         category, comma, fact = name.partition(", ")
@@ -84,7 +90,7 @@ def test_confidence_is_the_logistic_of_the_weights_that_hold() -> None:
     names = names_of("x", Category.JUDGEMENT, SectionId.LESSONS, {"learning"})
     assert confidence(weights, names) == round(1 / (1 + math.exp(0.5)), 3)
     assert confidence({}, names) == 0.5
-    assert confidence({"judgement": 10_000.0}, names) <= 1
+    assert confidence({"judgement": 10_000.0}, names) < HIGHEST, "a team's threshold can silence it"
 
 
 def test_facts_are_weighed_alone_and_for_their_category() -> None:
@@ -105,3 +111,20 @@ def test_weights_are_read_as_they_are_written() -> None:
     text = written_weights({"b": -0.126, "a “x”": 1.0})
     assert text.splitlines()[1].strip().startswith('"a')
     assert read_weights(text) == {"a “x”": 1.0, "b": -0.13}
+
+
+def test_a_kind_of_clause_is_no_fact_for_a_category() -> None:
+    """Kinds are many and seldom met: what they say is weighed alone."""
+    names = names_of("x", Category.JUDGEMENT, None, {f"{KIND}too-much", f"{KIND}too-much: who: we", "a wish"})
+    assert {name for name in names if KIND in name} == {f"{KIND}too-much", f"{KIND}too-much: who: we"}
+    assert "judgement, a wish" in names
+
+
+def test_a_phrase_is_weighed_with_the_clause_it_stands_in() -> None:
+    """And a clause with a phrase that agrees; what two clauses share is no agreement of rules."""
+    rules = default_rules()
+    reading = read("The operator should have escalated.", (), rules.lexicon)
+    by_rule = {item.found.ready.rule.id: item.names for item in judged(reading, SectionId.FACTORS, rules)}
+    assert f"{KIND}should-have" in by_rule["a-duty-in-hindsight"]
+    assert {f"{KIND}should-have", AGREES} <= by_rule["clause-in-hindsight"]
+    assert f"{KIND}should-have: modal: should" in by_rule["a-duty-in-hindsight"]

@@ -53,3 +53,14 @@ def test_the_weights_are_the_same_each_time() -> None:
     samples = [Sample(("b", "a"), True, 1.0), Sample(("a",), False, 0.5), Sample(("c",), True, 1.0)]
     turned = [Sample(tuple(reversed(tuple(sample.names))), sample.right, sample.counts) for sample in samples]
     assert fit(samples, firm) == fit(turned, firm)
+
+
+def test_a_weight_is_held_towards_what_it_was() -> None:
+    """A firm penalty keeps it there, many samples take it away, and one that none has a say in stays."""
+    before = {"a": 1.5, "b": -0.7}
+    few = fit([Sample(("a",), False, 1.0)], firm, before)
+    many = fit([Sample(("a",), False, 1.0)] * 300 + [Sample((), True, 1.0)] * 300, firm, before)
+    assert 1.0 < few["a"] < 1.5
+    assert many["a"] < -2
+    assert few["b"] == many["b"] == -0.7
+    assert "b" not in fit([Sample(("a",), False, 1.0)], firm)

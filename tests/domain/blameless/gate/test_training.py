@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from core.domain.blameless import default_rules
-from core.domain.blameless.gate.confidence import rule_name
-from core.domain.blameless.gate.training import main, samples, sentence_of, weights_of
+from core.domain.blameless.gate.confidence import PATTERN, rule_name
+from core.domain.blameless.gate.training import earlier, main, samples, sentence_of, weights_of
 
 
 def row(text: str, section: str, label: str, **more: str) -> dict[str, Any]:
@@ -55,8 +55,29 @@ def test_sentences_of_one_organisation_are_left_out_together() -> None:
 
 def test_every_rule_gets_a_weight() -> None:
     """Zero, when no sentence met it."""
-    weights = weights_of([sentence_of(line, default_rules()) for line in ROWS], default_rules())
+    weights = weights_of([sentence_of(line, default_rules()) for line in ROWS], default_rules(), {})
     assert {rule_name(rule) for rule in default_rules().ready} <= set(weights)
+
+
+def test_earlier_weights_are_of_what_there_is() -> None:
+    """What they say of a rule or a pattern that is gone is not written."""
+    rules = default_rules()
+    gone = {rule_name("gone"): 2.0, f"{PATTERN}gone 0123abcd": 2.0, "learning": -1.0}
+    weights = weights_of([sentence_of(line, rules) for line in ROWS], rules, gone)
+    assert not {rule_name("gone"), f"{PATTERN}gone 0123abcd"} & set(weights)
+    assert weights["learning"] < 0
+    assert rule_name("human-error") in earlier()
+
+
+def test_weights_are_made_anew_when_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without what was learnt before, a few sentences tell less."""
+    path = tmp_path / "few.jsonl"
+    path.write_text("\n".join(map(json.dumps, ROWS)), encoding="utf-8")
+    assert main([str(path), "--anew"]) == 0
+    assert "few: 5 sentences, 3 of them blame" in capsys.readouterr().out
+    sentences = [sentence_of(line, default_rules()) for line in ROWS]
+    anew, held = (weights_of(sentences, default_rules(), towards) for towards in ({}, earlier()))
+    assert len(anew) < len(held)
 
 
 def test_the_report_compares_the_forms(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

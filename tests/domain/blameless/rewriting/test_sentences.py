@@ -74,14 +74,18 @@ REWRITTEN = [
     (
         FACTORS,
         "Rosa did not test the restore before the upgrade on Monday.",
-        "Rosa had no prompt to test the restore before the upgrade on Monday.",
+        "Rosa had <which prompt, if any> to test the restore before the upgrade on Monday.",
     ),
     (
         FACTORS,
         "The duty engineer neglected to escalate within 15 minutes.",
-        "The duty engineer had no prompt to escalate within 15 minutes.",
+        "The duty engineer had <which prompt, if any> to escalate within 15 minutes.",
     ),
-    (FACTORS, "The reviewer should have asked for a dry run.", "The reviewer had no prompt to ask for a dry run."),
+    (
+        FACTORS,
+        "The reviewer should have asked for a dry run.",
+        "The reviewer had <which prompt, if any> to ask for a dry run.",
+    ),
     (FACTORS, "How could anybody miss 4,000 alerts?", "What made it easy to miss 4,000 alerts?"),
     (FACTORS, "Why did Kim restart the primary at 03:40?", "What made it sensible to restart the primary at 03:40?"),
     (FACTORS, "Who deleted the bucket in eu-west-1?", "What made it possible to delete the bucket in eu-west-1?"),

@@ -1,0 +1,149 @@
+"""Clauses about what somebody left undone, should have done, or is to do. Each finds all of its kind in a sentence."""
+
+from collections.abc import Iterator
+
+from core.domain.blameless.clauses.anchors import (
+    ASKED_OF_PEOPLE,
+    NOBODY_SAID,
+    OTHERS,
+    PEOPLE,
+    Anchors,
+    Structure,
+)
+from core.domain.blameless.marking import bits_of
+
+
+def omitted(at: Anchors) -> Iterator[Structure]:
+    """“did not …”, “never …”, “not …ing”: what somebody left undone; “they would not …”: what somebody refused."""
+    past, willing, adverbs, ing = at.at("in-the-past"), at.at("unwilling"), at.at("adv"), at.ing
+    for place in bits_of(at.at("negation")):
+        verb = at.after(place, adverbs)
+        kind, subject = at.verb(verb), at.subject(place)
+        if at.is_edge(verb) or kind == "know":
+            continue
+        before = at.words[place - 1].keys if place else ()
+        if subject in NOBODY_SAID and ing >> verb & 1 and "auxiliary" not in before:
+            yield Structure("not-doing", place, verb + 1, (f"verb: {kind}",))
+        if subject not in PEOPLE and subject != "start":
+            continue
+        helper = place - 1
+        while helper > 0 and adverbs >> helper & 1:
+            helper -= 1
+        own = past >> place & 1
+        facts = (f"verb: {kind}", f"who: {subject}")
+        if willing >> helper & 1 and subject in OTHERS:
+            yield Structure("would-not", helper, verb + 1, facts)
+        elif own or past >> helper & 1 or at.words[place].text == "never":
+            yield Structure("not-done", place if own or not past >> helper & 1 else helper, verb + 1, facts)
+
+
+def hindsight(at: Anchors) -> Iterator[Structure]:
+    """“should have …”, “could of been …”, whoever or whatever it is said of."""
+    perfect, adverbs, noun = at.at("perfect"), at.at("adv", "negation"), at.at("det", "whose", "NUMBER")
+    fault = at.at("caught:done")
+    for place in bits_of(at.at("hindsight-modal")):
+        have = at.after(place, adverbs)
+        if not perfect >> have & 1:
+            continue
+        verb = at.after(have, adverbs | at.at("being"))
+        if at.is_edge(verb) or noun >> verb & 1:  # “should have two owners”
+            continue
+        who, modal = at.subject(place), at.words[place].text
+        been = verb > have + 1 and bool(at.at("being") >> (have + 1) & 1)
+        of_people = been and (fault >> verb & 1 or at.verb(verb) in ("task", "duty", "woolly"))
+        if who == "outsider" or (who == "thing" and not of_people):  # what a program should have done is nobody's duty
+            continue
+        facts = (
+            f"verb: {at.verb(verb)}",
+            f"who: {who}, modal: {modal}",
+            f"modal: {modal}",
+            "it should have been" if been else "it should have done",
+        )
+        yield Structure("should-have", place, verb + 1, facts)
+
+
+def unreal(at: Anchors) -> Iterator[Structure]:
+    """“if we had …”, “had they …”."""
+    had, adverbs = at.at("had"), at.at("adv", "negation")
+    for place in bits_of(at.at("conditional-word")):
+        who = place + 1
+        if who >= at.size - 1 or at.role(who) not in PEOPLE:
+            continue
+        inverted = had >> place & 1
+        helper = at.after(who, adverbs)
+        if not inverted and not had >> helper & 1:
+            continue
+        verb = at.after(who if inverted else helper, adverbs)
+        if not at.is_edge(verb) and (at.done | at.past) >> verb & 1:
+            yield Structure("had-they", place, verb + 1, (f"verb: {at.verb(verb)}", f"who: {at.role(who)}"))
+
+
+def obliged(at: Anchors) -> Iterator[Structure]:
+    """“we need to … more often”, “code must be … carefully”: how people are to behave."""
+    to, alone, manner = at.at("infinitive"), at.at("obliged-alone"), at.at("manner")
+    adverbs, being, perfect = at.at("adv", "negation"), at.at("being"), at.at("perfect")
+    for place in bits_of(at.at("obliged")):
+        verb = at.after(place, adverbs & ~to)
+        if to >> verb & 1:
+            verb = at.after(verb, adverbs)
+        elif not alone >> place & 1:
+            continue
+        passive = being >> verb & 1
+        if perfect >> verb & 1 and not passive:
+            continue
+        if passive:
+            verb = at.after(verb, adverbs)
+        subject = at.subject(place)
+        if at.is_edge(verb) or (subject not in PEOPLE and subject not in NOBODY_SAID and not passive):
+            continue
+        how = manner & ((1 << at.clause_end(verb)) - (1 << place))
+        kind = at.verb(verb)
+        facts = (f"verb: {kind}", f"who: {subject}", "passive" if passive else "active")
+        if kind == "woolly":
+            yield Structure("obliged-vaguely", place, max(at.object_of(verb)[1], verb + 1), facts)
+        elif how and subject != "i":
+            yield Structure("obliged", place, verb + 1, facts)
+
+
+def ordered(at: Anchors) -> Iterator[Structure]:
+    """An order at the start: what is to be done, or how people are to be."""
+    manner, ing, adverbs = at.at("manner"), at.ing, at.at("adv")
+    starts = at.at("START")
+    for start in bits_of(starts):
+        place = at.after(start, starts)
+        if at.at("infinitive") >> place & 1:
+            place += 1
+        if at.at("manner", "negation") >> place & 1 and at.base >> (place + 1) & 1:
+            yield Structure("always-do", place, place + 2, (f"verb: {at.verb(place + 1)}",))
+            continue
+        verb = at.after(place - 1, adverbs & ~at.base)
+        form = "order" if at.base >> verb & 1 else "gerund" if ing >> verb & 1 else ""
+        if not form or at.is_edge(verb):
+            continue
+        how = manner & ((1 << at.clause_end(verb)) - (2 << verb))
+        kind, (object_, end) = at.verb(verb), at.object_of(verb)
+        manner_told = "a manner" if how else "no manner"
+        facts = (
+            f"form: {form}",
+            f"verb: {kind}, {manner_told}",
+            f"object: {object_}, {manner_told}",
+            f"verb: {kind}, object: {object_}",
+        )
+        if kind in ASKED_OF_PEOPLE and (how or form == "order"):
+            yield Structure("people-told", verb, max(end, verb + 1), facts)
+        if kind == "woolly" or (object_ in ("general", "work") and kind in ("undertake", "duty", "task", "other")):
+            yield Structure("work-told", verb, max(end, verb + 1), facts)
+
+
+def scaled(at: Anchors) -> Iterator[Structure]:
+    """“Better …”, “more …”: a change of degree without a verb."""
+    scaled, starts = at.at("scaled"), at.at("START")
+    for start in bits_of(starts):
+        place = at.after(start, starts)
+        if not scaled >> place & 1 or at.is_edge(at.after(place, 0)):
+            continue
+        end = at.clause_end(place)
+        finite = at.at("auxiliary", "in-the-past") & ((1 << end) - (1 << place))
+        object_, last = at.object_of(place)
+        facts = (f"object: {object_}", "a sentence" if finite else "no sentence")
+        yield Structure("scaled", place, max(last, place + 1), facts)

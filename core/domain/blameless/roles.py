@@ -1,0 +1,57 @@
+"""Who or what a word is that may be the subject of a clause: we, a named person, a role, a thing.
+
+The nearest word before a verb that can be one is taken, behind helpers and adverbs; that is as often right as a parser.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from core.domain.blameless.lexicon import Known
+
+# The first that holds.
+_ROLES: Final = (
+    ("i", "i"),
+    ("we", "we"),
+    ("addressed", "you"),
+    ("he", "somebody"),
+    ("they", "they"),
+    ("nobody", "nobody"),
+    ("somebody", "somebody"),
+    ("NAME", "named"),
+    ("HANDLE", "named"),
+    ("role", "role"),
+    ("team", "role"),
+    ("outsider", "outsider"),
+    ("it", "thing"),
+    ("product", "thing"),
+    ("PRODUCT", "thing"),
+    ("CODE", "thing"),
+    ("START", "start"),
+    ("PAUSE", "pause"),
+    ("COLON", "pause"),
+    ("joined", "joined"),
+    ("wanting", "wanting"),
+    ("system", "thing"),
+    ("generic", "thing"),
+    ("airy", "thing"),
+    ("crew", "role"),
+    ("PLURAL", "noun"),
+    ("prep", "preposition"),
+    ("LOWER", "noun"),
+)
+USED: Final = frozenset({key for key, _ in _ROLES} | {"auxiliary", "adv"})
+
+
+def role(word: Known) -> str:
+    for key, name in _ROLES:
+        if key in word.keys:
+            return name
+    return "other"
+
+
+def subject(words: Sequence[Known], verb: int) -> str:
+    """The role of what stands before the verb at this place; ``start`` where nothing does."""
+    place = verb - 1
+    while place > 0 and ("auxiliary" in words[place].keys or "adv" in words[place].keys):
+        place -= 1
+    return role(words[place]) if place >= 0 else "start"

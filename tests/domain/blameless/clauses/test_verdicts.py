@@ -1,0 +1,85 @@
+"""How somebody worked: badly, not well enough, too late, by accident."""
+
+import pytest
+
+from tests.domain.blameless.clauses.test_duties import found, words
+
+
+@pytest.mark.parametrize(
+    ("text", "underlined"),
+    [
+        ("The crates were poorly packed.", "poorly packed"),
+        ("The ramp was fixed sloppily.", "fixed sloppily"),
+        ("Instead of blindly loading it.", "blindly loading"),
+    ],
+)
+def test_a_verdict_stands_before_or_behind_the_deed(text: str, underlined: str) -> None:
+    assert words(text, "badly-done") == [underlined]
+
+
+def test_a_bad_state_is_no_deed() -> None:
+    """Only with a verb that somebody did."""
+    assert words("The ramp is badly.", "badly-done") == []
+    assert words("Horribly, the ramp is shut.", "badly-done") == []
+
+
+def test_not_well_enough_is_found_across_a_few_words() -> None:
+    """Up to the next comma."""
+    assert words("The crates were not packed very carefully.", "not-well") == ["not packed very carefully"]
+    assert words("The crates were not there, and properly so.", "not-well") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "underlined"),
+    [
+        ("It was a bad decision to lift it.", ["bad decision"]),
+        ("The cause was poor project planning.", ["poor project planning"]),
+        ("A bad crate broke.", []),
+        ("Bad. The decision came at noon.", []),
+    ],
+)
+def test_a_verdict_is_on_what_people_do(text: str, underlined: list[str]) -> None:
+    """A broken thing is only broken, and a verdict does not reach over the end of a sentence."""
+    assert words(text, "bad-work") == underlined
+
+
+def test_too_much_of_it_is_said_of_people() -> None:
+    """Also where nobody is named; a thing may be too late as much as it likes."""
+    assert words("The developers started too late.", "too-much") == ["started too late"]
+    assert words("Took too long to lift it.", "too-much") == ["Took too long"]
+    assert words("The lift was too slow.", "too-much") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "underlined", "fact"),
+    [
+        ("They ignored the scale.", "ignored", "active"),
+        ("Forgot the spare key.", "Forgot", "who: start"),
+        ("The ramp was overlooked.", "overlooked", "passive"),
+    ],
+)
+def test_some_verbs_are_a_reproach(text: str, underlined: str, fact: str) -> None:
+    """Whoever acts, or nobody; by its word, so that the gate can tell forgetting from failing."""
+    ((told, item),) = found(text, "reproached")
+    assert told == underlined
+    assert fact in item.facts
+    assert f"verb: {underlined.lower()}" in item.facts
+
+
+def test_a_machine_that_failed_is_not_reproached() -> None:
+    assert words("The scale failed.", "reproached") == []
+    assert words("The crane missed the slot.", "reproached") == []
+
+
+def test_an_accident_has_somebody() -> None:
+    """Before or behind the verb; a program may do things by accident."""
+    assert words("I accidentally opened the gate.", "by-accident") == ["accidentally opened"]
+    assert words("Kim opened accidentally.", "by-accident") == ["opened accidentally"]
+    assert words("The script accidentally opened the gate.", "by-accident") == []
+    assert words("Accidentally, it rained.", "by-accident") == []
+
+
+def test_done_wrong_is_found_within_three_words() -> None:
+    assert words("We packed it but did it wrong.", "did-wrong") == ["did it wrong"]
+    assert words("The script did it wrong.", "did-wrong") == []
+    assert words("The wrong crate went up.", "did-wrong") == []
