@@ -49,9 +49,9 @@ def role(word: Known) -> str:
     return "other"
 
 
-def subject(words: Sequence[Known], verb: int) -> str:
+def subject(known: Sequence[Known], verb: int) -> str:
     """The role of what stands before the verb at this place; ``start`` where nothing does."""
     place = verb - 1
-    while place > 0 and ("auxiliary" in words[place].keys or "adv" in words[place].keys):
+    while place > 0 and ("auxiliary" in known[place].keys or "adv" in known[place].keys):
         place -= 1
-    return role(words[place]) if place >= 0 else "start"
+    return role(known[place]) if place >= 0 else "start"

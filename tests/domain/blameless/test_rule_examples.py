@@ -79,3 +79,11 @@ def test_a_rule_is_looked_up_where_it_works() -> None:
 def test_names_are_unique() -> None:
     """A rule is switched off by its name."""
     assert len({rule.id for rule in RULES}) == len(RULES)
+
+
+def test_no_rewrite_states_what_nobody_knows() -> None:
+    """Why somebody did something, or that a record shows it, is a gap for the writer to fill."""
+    for rule in RULES:
+        for suggestion in rule.suggestions:
+            if suggestion.write.startswith(("had ", "as ")):
+                assert "<" in suggestion.write, (rule.id, suggestion.write)

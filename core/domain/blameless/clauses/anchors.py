@@ -59,9 +59,9 @@ class Anchors:
 
     def __init__(self, sentence: Marked) -> None:
         single = sentence.single
-        self.words: Sequence[Known] = sentence.known
+        self.known: Sequence[Known] = sentence.known
         self._single = single
-        self.size = len(self.words)
+        self.size = len(self.known)
         self.base = any_of(single, _BASES)
         self.edges = sentence.edges
 
@@ -89,17 +89,17 @@ class Anchors:
 
     def subject(self, place: int) -> str:
         """Who stands before a verb."""
-        return subject(self.words, place)
+        return subject(self.known, place)
 
     def role(self, place: int) -> str:
-        return role(self.words[place])
+        return role(self.known[place])
 
     def is_edge(self, place: int) -> bool:
         return bool(self.edges >> place & 1)
 
     def verb(self, place: int) -> str:
         """The kind of a verb."""
-        keys = self.words[place].keys
+        keys = self.known[place].keys
         return next((name for key, name in _VERBS if key in keys), "other")
 
     def object_of(self, place: int) -> tuple[str, int]:
@@ -109,7 +109,7 @@ class Anchors:
         """
         found, end, place = "none", place + 1, place + 1
         for now in range(place, min(place + _FAR, self.size)):
-            keys = self.words[now].keys
+            keys = self.known[now].keys
             if self.edges >> now & 1 or "prep" in keys or "clause-break" in keys:
                 break
             kind = next((name for key, name in _OBJECTS if key in keys), "")

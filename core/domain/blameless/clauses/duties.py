@@ -21,7 +21,7 @@ def omitted(at: Anchors) -> Iterator[Structure]:
         kind, subject = at.verb(verb), at.subject(place)
         if at.is_edge(verb) or kind == "know":
             continue
-        before = at.words[place - 1].keys if place else ()
+        before = at.known[place - 1].keys if place else ()
         if subject in NOBODY_SAID and ing >> verb & 1 and "auxiliary" not in before:
             yield Structure("not-doing", place, verb + 1, (f"verb: {kind}",))
         if subject not in PEOPLE and subject != "start":
@@ -33,7 +33,7 @@ def omitted(at: Anchors) -> Iterator[Structure]:
         facts = (f"verb: {kind}", f"who: {subject}")
         if willing >> helper & 1 and subject in OTHERS:
             yield Structure("would-not", helper, verb + 1, facts)
-        elif own or past >> helper & 1 or at.words[place].text == "never":
+        elif own or past >> helper & 1 or at.known[place].text == "never":
             yield Structure("not-done", place if own or not past >> helper & 1 else helper, verb + 1, facts)
 
 
@@ -48,7 +48,7 @@ def hindsight(at: Anchors) -> Iterator[Structure]:
         verb = at.after(have, adverbs | at.at("being"))
         if at.is_edge(verb) or noun >> verb & 1:  # “should have two owners”
             continue
-        who, modal = at.subject(place), at.words[place].text
+        who, modal = at.subject(place), at.known[place].text
         been = verb > have + 1 and bool(at.at("being") >> (have + 1) & 1)
         of_people = been and (fault >> verb & 1 or at.verb(verb) in ("task", "duty", "woolly"))
         if who == "outsider" or (who == "thing" and not of_people):  # what a program should have done is nobody's duty
@@ -107,17 +107,19 @@ def obliged(at: Anchors) -> Iterator[Structure]:
 
 def ordered(at: Anchors) -> Iterator[Structure]:
     """An order at the start: what is to be done, or how people are to be."""
-    manner, ing, adverbs = at.at("manner"), at.ing, at.at("adv")
-    starts = at.at("START")
+    base, ing, starts = at.base, at.ing, at.at("START")
+    if not (base | ing):
+        return
+    manner, adverbs, to, always = at.at("manner"), at.at("adv"), at.at("infinitive"), at.at("manner", "negation")
     for start in bits_of(starts):
         place = at.after(start, starts)
-        if at.at("infinitive") >> place & 1:
+        if to >> place & 1:
             place += 1
-        if at.at("manner", "negation") >> place & 1 and at.base >> (place + 1) & 1:
+        if always >> place & 1 and base >> (place + 1) & 1:
             yield Structure("always-do", place, place + 2, (f"verb: {at.verb(place + 1)}",))
             continue
-        verb = at.after(place - 1, adverbs & ~at.base)
-        form = "order" if at.base >> verb & 1 else "gerund" if ing >> verb & 1 else ""
+        verb = at.after(place - 1, adverbs & ~base)
+        form = "order" if base >> verb & 1 else "gerund" if ing >> verb & 1 else ""
         if not form or at.is_edge(verb):
             continue
         how = manner & ((1 << at.clause_end(verb)) - (2 << verb))

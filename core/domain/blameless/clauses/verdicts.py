@@ -35,7 +35,7 @@ def bad_work(at: Anchors) -> Iterator[Structure]:
         while end < min(place + 4, at.size - 1) and not work >> end & 1 and not at.is_edge(end):
             end += 1
         if work >> end & 1:
-            yield Structure("bad-work", place, end + 1, (f"verdict: {at.words[place].text}",))
+            yield Structure("bad-work", place, end + 1, (f"verdict: {at.known[place].text}",))
 
 
 def too(at: Anchors) -> Iterator[Structure]:
@@ -49,7 +49,7 @@ def too(at: Anchors) -> Iterator[Structure]:
             verb -= 1
         subject = at.subject(verb)
         if subject in PEOPLE or subject in NOBODY_SAID:
-            facts = (f"who: {subject}", f"excess: {at.words[place + 1].text}")
+            facts = (f"who: {subject}", f"excess: {at.known[place + 1].text}")
             yield Structure("too-much", max(verb, 1), place + 2, facts)
 
 
@@ -60,7 +60,7 @@ def reproached(at: Anchors) -> Iterator[Structure]:
         subject = at.subject(place)
         passive = place > 0 and being >> (place - 1) & 1
         if passive or subject in PEOPLE or subject in NOBODY_SAID:
-            facts = (f"who: {subject}", "passive" if passive else "active", f"verb: {at.words[place].text}")
+            facts = (f"who: {subject}", "passive" if passive else "active", f"verb: {at.known[place].text}")
             yield Structure("reproached", place, place + 1, facts)
 
 
