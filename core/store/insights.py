@@ -137,9 +137,10 @@ def records_behind(tx: Transaction, rules: int, limit: int) -> list[tuple[str, s
     joined = tables.postmortem.join(tables.record, _R.postmortem_id == _P.id)
     joined = joined.outerjoin(tables.insight, _I.postmortem_id == _P.id)
     late = or_(_I.postmortem_id.is_(None), ~_is_current(rules))
-    columns = _P.id, _R.postmortem_json, _R.last_update_id
-    statement = select(*columns).select_from(joined).where(late).limit(limit)
-    return [(row[0], row[1], row[2]) for row in tx.execute(statement)]
+    # The ids first, out of the index: the records themselves are large, and nearly all of them are not wanted.
+    ids = list(tx.execute(select(_P.id).select_from(joined).where(late).limit(limit)).scalars())
+    columns = _R.postmortem_id, _R.postmortem_json, _R.last_update_id
+    return [(row[0], row[1], row[2]) for row in tx.execute(select(*columns).where(_R.postmortem_id.in_(ids)))]
 
 
 def keep(tx: Transaction, rules: int, readings: Iterable[tuple[str, int, Reading]]) -> None:
