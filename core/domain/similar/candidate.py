@@ -12,7 +12,7 @@ from core.domain.similar.weighting import general_weight
 _ASSUMED: Final = 20
 _ASSUMED_IN: Final = 0.05
 _ANY_SHAPE: Final = 0.2
-_FEW: Final = 5  # reports in which a template cannot be told from what they are about
+_FEW: Final = 12  # reports in which a template cannot be told from what all of them are about
 _USUAL: Final = 0.4
 
 

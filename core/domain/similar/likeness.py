@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Final
 
 from core.domain.similar.candidate import Archive, Candidate, rarity
@@ -21,22 +22,21 @@ class Opening:
         self._query = query
         self._archive = archive
         self._many = max(1, len(candidates))
-        self._terms_in = Counter(term for item in candidates for term in {*item.title_terms, *item.lead_terms})
         self._clear = {item.postmortem_id: clear_shapes(item.title_terms, item.lead_terms) for item in candidates}
         self._shapes_in = Counter(name for shapes in self._clear.values() for name in shapes)
-        self._letters = {item.postmortem_id: letters_of((*item.title_terms, *item.lead_terms)) for item in candidates}
-        self._letters_in = Counter(part for letters in self._letters.values() for part in letters)
         self._shape_length = _length({name: self._weighed(name, clear) for name, clear in query.shapes.items()})
         self._usual = usual_shapes(candidates)
+        terms_in = Counter(term for item in candidates for term in {*item.title_terms, *item.lead_terms})
+        self._terms = Text(query.weights, lambda term: archive.worth(term, terms_in[term] / self._many))
+        self._theirs = {item.postmortem_id: letters_of((*item.title_terms, *item.lead_terms)) for item in candidates}
+        letters_in = Counter(part for letters in self._theirs.values() for part in letters)
+        self._letters = Text(query.letters, lambda part: rarity(letters_in[part], len(candidates)))
 
     def terms(self, item: Candidate) -> float:
-        theirs = Counter((*item.lead_terms, *(_IN_TITLE * tuple(item.title_terms))))
-        return cosine(self._query.weights, theirs, self._worth)
+        return self._terms.likeness_to(Counter((*item.lead_terms, *(_IN_TITLE * tuple(item.title_terms)))))
 
     def letters(self, item: Candidate) -> float:
-        total = len(self._letters)
-        theirs = self._letters[item.postmortem_id]
-        return cosine(self._query.letters, theirs, lambda part: rarity(self._letters_in[part], total))
+        return self._letters.likeness_to(self._theirs[item.postmortem_id])
 
     def shape(self, item: Candidate) -> float:
         """The same kind of failure, by title and what happened of both."""
@@ -61,21 +61,32 @@ class Opening:
             found += self._weighed(name, clear) * math.log1p(min(_MOST_OFTEN, often))
         return found / self._shape_length / _SCALE
 
-    def _worth(self, term: str) -> float:
-        return self._archive.worth(term, self._terms_in[term] / self._many)
-
     def _weighed(self, name: str, clear: float) -> float:
         return clear * self._archive.shape_worth(name, self._shapes_in[name] / self._many)
 
 
-def cosine(mine: Mapping[str, float], theirs: Mapping[str, float], worth: Callable[[str], float]) -> float:
-    """Of two texts as counts by term; a term that comes often counts a little more."""
-    both = [term for term in mine if term in theirs]
-    if not both:
-        return 0.0
-    product = sum(worth(term) ** 2 * _often(mine[term]) * _often(theirs[term]) for term in both)
-    lengths = [_length({term: worth(term) * _often(count) for term, count in text.items()}) for text in (mine, theirs)]
-    return product / (lengths[0] * lengths[1]) if product else 0.0
+class Text:
+    """A text as counts by term, to be compared with many others: the cosine, where what comes often counts a bit more.
+
+    ``worth`` is asked once for each term.
+    """
+
+    def __init__(self, counts: Mapping[str, float], worth: Callable[[str], float]) -> None:
+        self._worth = cache(worth)
+        self._values = {term: self._worth(term) * _often(count) for term, count in counts.items()}
+        self._length = _length(self._values)
+
+    def likeness_to(self, theirs: Mapping[str, float]) -> float:
+        if self._values.keys().isdisjoint(theirs):
+            return 0.0
+        worth, mine = self._worth, self._values
+        product = squares = 0.0
+        for term, count in theirs.items():
+            value = worth(term) if count == 1 else worth(term) * _often(count)
+            squares += value * value
+            if term in mine:
+                product += value * mine[term]
+        return product / (self._length * math.sqrt(squares)) if product else 0.0
 
 
 def usual_shapes(candidates: Sequence[Candidate]) -> dict[str, float]:

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
+from itertools import chain, pairwise
 from typing import Final
 
 from core.domain.similar.document import without_addresses
@@ -61,8 +62,13 @@ def clear_shapes(title: Sequence[str], lead: Sequence[str]) -> dict[str, float]:
 
 def letters_of(terms: Iterable[str]) -> Counter[str]:
     """Trigrams of the letters of telling words, so that those which are written almost alike are almost alike."""
-    padded = (f" {term} " for term in terms if general_weight(term))
-    return Counter(text[at : at + 3] for text in padded for at in range(len(text) - 2))
+    return Counter(chain.from_iterable(map(_trigrams, terms)))
+
+
+@lru_cache(maxsize=20_000)
+def _trigrams(term: str) -> tuple[str, ...]:
+    text = f" {term} "
+    return tuple(text[at : at + 3] for at in range(len(text) - 2)) if general_weight(term) else ()
 
 
 def _clear(shape: Shape) -> float:

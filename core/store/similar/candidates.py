@@ -26,7 +26,7 @@ from core.store.database.transaction import Transaction
 from core.store.similar.tables import NAME, SERVICE, SHAPE, similar_index, similar_term
 from core.store.similar.vocabulary import terms_like
 
-MOST_CANDIDATES: Final = 60
+MOST_CANDIDATES: Final = 50
 MOST_POSTINGS: Final = 30_000
 """Rows that finding the candidates may read: the commonest terms beyond them are left to the ranking."""
 MOST_UNKNOWN: Final = 6

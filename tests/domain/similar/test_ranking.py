@@ -45,9 +45,17 @@ def test_what_every_report_says_is_no_reason() -> None:
     """The boilerplate of a team's template is learned from its reports: words in all of them tell nothing."""
     hint = "Describe the zeppelin of the incident in one zeppelin sentence."
     archive = {name: replace(item, rest=f"{item.rest} {hint}") for name, item in SHOP.items()}
-    archive["zeppelin"] = Document("Balloon lost", "The tethered balloon flew away.", hint)
+    archive |= {
+        f"other{n}": Document(f"Balloon {n} lost", f"The tethered balloon flew to {n}.", hint) for n in range(8)
+    }
     assert names("A zeppelin sentence", archive=archive) == []
     assert names("A zeppelin sentence with poison", archive=archive) == ["queue"]
+
+
+def test_a_few_reports_about_the_same_are_no_template() -> None:
+    """A team that has had one kind of incident only still finds it."""
+    archive = {f"same{n}": Document("Relay blocked", "The relay was blocked by a letter.") for n in range(5)}
+    assert len(names("Relay blocked", archive=archive)) == 5
 
 
 def test_a_long_report_does_not_win_by_its_length() -> None:

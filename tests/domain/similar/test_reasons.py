@@ -14,6 +14,13 @@ def test_a_compound_is_shown_once() -> None:
     assert as_written(["apigateway", "api", "gateway"], "", "The api-gateway stood still.", 6) == ("api-gateway",)
 
 
+def test_a_word_by_itself_is_shown_rather_than_a_compound_with_it() -> None:
+    """The compound stands in where there is nothing plainer."""
+    text = "image-pull-pending again: the reboot is pending"
+    assert as_written(["pend"], "", text, 6) == ("pending",)
+    assert as_written(["imag"], "", text, 6) == ("image-pull-pending",)
+
+
 def test_pairs_of_signs_are_shown_as_the_word_they_are_in() -> None:
     """As far as it is shared, never as halves."""
     assert as_written(["証明", "明書"], "証明書期限切れ", "", 6) == ("証明書",)
