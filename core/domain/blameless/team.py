@@ -61,6 +61,9 @@ def _read(text: str) -> RuleFile:
             _line_of_rule(text, int(where[1])) if where[:1] == ["rule"] and len(where) > 1 else _line_with(text, where)
         )
         raise _refused(line, f"“{'.'.join(where[-2:])}”: {first['msg'].lower()}") from trouble
+    for place, rule in enumerate(file.rule):
+        if rule.clauses:
+            raise _refused(_line_of_rule(text, place), "“clauses” is for Debrief's own rules; say it in “patterns”")
     if len(file.rule) > _MOST_RULES:
         raise _refused(1, f"more than {_MOST_RULES} rules are too many")
     return file

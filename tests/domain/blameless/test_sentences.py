@@ -90,3 +90,18 @@ def test_no_space_is_needed_after_writing_that_has_none(before: str) -> None:
     text = f"{before}Kim failed to check the backup."
     (hint,) = check(text, SectionId.ROOT_CAUSE)
     assert text[hint.start : hint.end] == "failed to check"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "section", "words"),
+    [
+        ("The rota should of been shared with the depot.", SectionId.FACTORS, "should of been shared"),
+        ("Forgot about the ramp.", SectionId.FACTORS, "Forgot"),
+        ("If I had spent less time on the ramp, the crate stays.", SectionId.FACTORS, "If I had spent"),
+    ],
+)
+def test_a_kind_of_clause_speaks_where_no_phrase_does(sentence: str, section: SectionId, words: str) -> None:
+    """Nobody is named, or the spelling is in no rule."""
+    (hint,) = check(sentence, section)
+    assert sentence[hint.start : hint.end] == words
+    assert default_rules().ready[hint.rule].rule.clauses

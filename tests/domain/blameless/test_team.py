@@ -109,3 +109,10 @@ def test_the_section_of_an_example_may_be_said() -> None:
     rules = with_team(text)
     assert check("Ana saved the day.", SectionId.LESSONS, (), rules)
     assert not check("Ana saved the day.", SectionId.TIMELINE, (), rules)
+
+
+def test_kinds_of_clauses_are_not_for_a_teams_file() -> None:
+    """They mean something only with weights, which a team's rules have not."""
+    text = GOOD.replace('patterns = ["[{hero}]"]', 'clauses = ["not-done"]')
+    with pytest.raises(BadFile, match=r"line 1[0-9]: “clauses” is for Debrief's own rules"):
+        with_team(text)

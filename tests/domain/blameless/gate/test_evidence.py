@@ -88,6 +88,7 @@ def test_evidence_tells_how_long_things_are() -> None:
         ("In hindsight we should have asked.", "In hindsight the lease table was small."),
         ("It was a human error.", "If it was a human error, the form must ask twice."),
         ("The preparation was a joke.", "The game was a joke."),
+        ("A mistake was made at the gate.", "From each mistake we learned something about the gate."),
         ("Communicate with each other more.", "This is how the two services communicate with each other."),
     ],
 )
