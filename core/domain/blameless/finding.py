@@ -71,7 +71,7 @@ def find_in(sentence: Marked, bounds: tuple[int, int], section: SectionId | None
 def _by_clause(sentence: Marked, bounds: tuple[int, int], section: SectionId | None, rules: RuleSet) -> Iterator[Found]:
     """What a sentence says by its kinds of clauses."""
     told = rules.by_clause(section)
-    if not told:
+    if not told or not rules.clause_bits & sentence.held:
         return
     begin = bounds[0]
     for structure in structures(sentence):

@@ -15,6 +15,7 @@ from typing import Any, Final, NamedTuple, Self
 from zlib import crc32
 
 from core.domain.blameless.clauses.anchors import USED as CLAUSES_USED
+from core.domain.blameless.clauses.kinds import KEYS as CLAUSE_KEYS
 from core.domain.blameless.compiler import Compiled, Compiler, Need
 from core.domain.blameless.gate.confidence import Weights, read_weights
 from core.domain.blameless.gate.evidence import USED, ReadyFeature, ReadyVeto
@@ -92,6 +93,7 @@ class RuleSet:
         self.lexicon = Lexicon(
             classes, literals, used.union(MEASURES, *((USED, CLAUSES_USED) if features else ())), aside
         )
+        self.clause_bits = sum(self.lexicon.bit.get(key, 0) for key in CLAUSE_KEYS)
         compiler = Compiler(self.lexicon, phrases)
         self.features = tuple(
             ReadyFeature(feature.name, feature.where, tuple(map(compiler.compile, nodes)))

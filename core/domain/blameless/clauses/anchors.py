@@ -35,6 +35,8 @@ _OBJECTS: Final = (
     ("generic", "general"), ("airy", "general"), ("human-work", "work"), ("of-people", "work"), ("system", "thing"),
     ("product", "thing"), ("PRODUCT", "thing"), ("CODE", "thing"), ("role", "people"), ("team", "people"),
 )  # fmt: skip
+FORMS: Final = frozenset({*_BASES, *_INGS})
+"""Keys of verbs that may be an order or a gerund."""
 USED: Final = ROLE_KEYS.union(
     _WORDS, _BASES, _PASTS, _DONES, _INGS, (key for key, _ in _VERBS), (key for key, _ in _OBJECTS), ("human-work",)
 )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from core.domain.blameless.clauses import duties, verdicts
-from core.domain.blameless.clauses.anchors import Anchors, Structure
+from core.domain.blameless.clauses.anchors import FORMS, Anchors, Structure
 from core.domain.blameless.marking import Marked
 
 
@@ -33,6 +33,8 @@ _BY_KEY: Final[Mapping[str, Callable[[Anchors], Iterator[Structure]]]] = {
     "accident": verdicts.accident,
     "wrongly": verdicts.wrong,
 }
+KEYS: Final = frozenset(_BY_KEY) - {"START"} | FORMS
+"""A sentence without any of them has no clause of a kind."""
 KINDS: Final = frozenset(
     {
         "not-doing", "not-done", "would-not", "should-have", "had-they", "obliged", "obliged-vaguely", "always-do",

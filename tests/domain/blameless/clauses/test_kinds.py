@@ -30,6 +30,17 @@ def test_the_lexicon_knows_every_word_that_makes_a_kind() -> None:
     assert set(RULES.lexicon.bit) >= USED
 
 
+def test_a_sentence_without_the_words_of_any_kind_is_left_alone() -> None:
+    """The bits by which it is skipped leave out no clause: each that is found has one of them."""
+    for rule in RULES.rules:
+        for example in rule.flag:
+            reading = read(example.text, (), RULES.lexicon)
+            for begin, end in reading.sentences:
+                sentence = Marked(reading.words[begin:end])
+                assert sentence.held & RULES.clause_bits or not list(structures(sentence)), example.text
+    assert not marked("Aaaa!").held & RULES.clause_bits
+
+
 def test_words_of_clauses_make_no_word_known() -> None:
     """They tell nothing of what else a word is: “lackadaisically” is still a word of unknown meaning."""
     assert "LY" in RULES.lexicon.word["lackadaisically"].keys
