@@ -27,7 +27,7 @@ from core.store.similar.tables import NAME, SERVICE, SHAPE, similar_index, simil
 from core.store.similar.vocabulary import terms_like
 
 MOST_CANDIDATES: Final = 50
-MOST_POSTINGS: Final = 30_000
+MOST_POSTINGS: Final = 15_000
 """Rows that finding the candidates may read: the commonest terms beyond them are left to the ranking."""
 MOST_UNKNOWN: Final = 6
 FIRST_LOOK: Final = 300
