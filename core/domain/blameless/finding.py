@@ -65,15 +65,15 @@ def find_in(sentence: Marked, bounds: tuple[int, int], section: SectionId | None
                 seen.add(number)
                 for found in _matches(sentence, bounds, ready, pattern):
                     yield found._replace(pattern=name)
-    yield from _by_clause(sentence, bounds, section, rules)
+    if rules.clause_bits & sentence.held:
+        yield from _by_clause(sentence, bounds, section, rules)
 
 
 def _by_clause(sentence: Marked, bounds: tuple[int, int], section: SectionId | None, rules: RuleSet) -> Iterator[Found]:
     """What a sentence says by its kinds of clauses."""
-    told = rules.by_clause(section)
-    if not told or not rules.clause_bits & sentence.held:
+    told, begin = rules.by_clause(section), bounds[0]
+    if not told:
         return
-    begin = bounds[0]
     for structure in structures(sentence):
         for ready in told.get(structure.kind, ()):
             if not _excused(sentence, ready):
