@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from core.domain.content.size_limits import FIRST_YEAR, LAST_YEAR
 from core.domain.search.filters import ArchiveFilter
@@ -37,8 +37,7 @@ def conditions(chosen: ArchiveFilter, zone: tzinfo, spellings: Sequence[str] | N
     if chosen.open_actions:
         found.append(_has_open_actions())
     if chosen.came_back:
-        link = tables.incident_link.c
-        found.append(exists().where(or_(link.postmortem_id == _P.id, link.earlier_id == _P.id)))
+        found.append(_is_linked())
     return found
 
 
@@ -57,6 +56,16 @@ def owners(tx: Transaction) -> list[tuple[str, int]]:
 def _midnight(day: date, zone: tzinfo) -> datetime:
     """At the ends of the calendar there is none in every zone, and no incident."""
     return datetime.combine(min(max(day, _FIRST), _LAST + timedelta(days=1)), time(), zone)
+
+
+def _is_linked() -> ColumnElement[bool]:
+    """With one that is not in the trash: a link to another one is shown nowhere."""
+    link, other = tables.incident_link.c, tables.postmortem.alias("other").c
+    ends = or_(
+        and_(link.postmortem_id == _P.id, link.earlier_id == other.id),
+        and_(link.earlier_id == _P.id, link.postmortem_id == other.id),
+    )
+    return exists().where(ends, other.trashed_at.is_(None)).correlate(tables.postmortem)
 
 
 def _has_open_actions() -> ColumnElement[bool]:

@@ -45,6 +45,11 @@ class CarriedAction:
     from_title: str
 
 
+def take_turns(tx: Transaction) -> None:
+    """Nobody else changes links until this transaction ends: whether one may be made depends on the others."""
+    tx.take_turns("incident_link")
+
+
 def link(tx: Transaction, pm_id: str, earlier_id: str, by: str | None) -> bool:
     """Say that ``pm_id`` is a recurrence of ``earlier_id``; it takes back "not the same". False when it stood there."""
     forget_not_the_same(tx, pm_id, earlier_id)
@@ -87,6 +92,14 @@ def earlier_of(tx: Transaction, pm_id: str) -> tuple[LinkedIncident, ...]:
 def later_of(tx: Transaction, pm_id: str) -> tuple[LinkedIncident, ...]:
     """In which incidents ``pm_id`` came back, the latest first. ``shown_at`` is about their rooms, not about its."""
     return _ends(tx, _L.postmortem_id, _L.earlier_id == pm_id)
+
+
+def linked_with(tx: Transaction, pm_ids: Iterable[str]) -> tuple[str, ...]:
+    """The other ends of all links of these, also where one of the two is in the trash."""
+    wanted = sorted(pm_ids)
+    found = select(_L.postmortem_id, _L.earlier_id).where(or_(_L.postmortem_id.in_(wanted), _L.earlier_id.in_(wanted)))
+    ends = {end for link in tx.execute(found) for end in link}
+    return tuple(sorted(ends.difference(wanted)))
 
 
 def pairs_of(tx: Transaction, pm_ids: Iterable[str]) -> tuple[tuple[str, str], ...]:

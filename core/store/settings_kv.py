@@ -29,6 +29,12 @@ def get_setting(tx: Transaction, key: str) -> str | None:
     return value
 
 
+def setting_to_change(tx: Transaction, key: str) -> str | None:
+    """The value, which nobody else who asks so reads before this transaction has ended: to put back a part changed."""
+    tx.take_turns(f"setting {key}")
+    return get_setting(tx, key)
+
+
 def put_setting(tx: Transaction, key: str, value: str) -> None:
     insert = tx.upsert(tables.setting).values(key=key, value=value)
     tx.execute(insert.on_conflict_do_update(index_elements=["key"], set_={"value": value}))

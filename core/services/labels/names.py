@@ -15,7 +15,6 @@ from core.services.authority import require_workspace
 from core.services.insights.facts import known_facts
 from core.services.insights.readings import catch_up
 from core.store import insights, settings_kv
-from core.store.database.transaction import Transaction
 from core.store.people.visitors import Visitor
 
 LabelKind = Literal["services", "tags"]
@@ -57,7 +56,7 @@ def proposed_doubles(app: App, kind: LabelKind) -> tuple[Doubles, ...]:
     """Names that are probably the same, but for those that somebody said are not."""
     uses = names_in_use(app, kind)
     with app.db.read() as tx:
-        apart = _apart(tx)
+        apart = _pairs(settings_kv.get_setting(tx, settings_kv.LABELS_APART))
     return near_doubles(uses, apart)
 
 
@@ -67,10 +66,10 @@ def keep_apart(app: App, name: str, other: str, by: Visitor | None) -> None:
         raise BadInput("These are one name.")
     with app.db.write() as tx:
         require_workspace(app, tx, by)
-        pairs = [sorted(pair) for pair in {*_apart(tx), frozenset({name, other})}]
+        known = _pairs(settings_kv.setting_to_change(tx, settings_kv.LABELS_APART))
+        pairs = [sorted(pair) for pair in {*known, frozenset({name, other})}]
         settings_kv.put_setting(tx, settings_kv.LABELS_APART, json.dumps(sorted(pairs)[-_MOST_APART:]))
 
 
-def _apart(tx: Transaction) -> frozenset[Pair]:
-    stored = json.loads(settings_kv.get_setting(tx, settings_kv.LABELS_APART) or "[]")
-    return frozenset(frozenset(pair) for pair in stored)
+def _pairs(setting: str | None) -> frozenset[Pair]:
+    return frozenset(frozenset(pair) for pair in json.loads(setting or "[]"))

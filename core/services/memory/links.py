@@ -36,6 +36,7 @@ def link(app: App, pm_id: str, earlier_id: str, by: Visitor | None) -> bool:
     Raises WorkspaceLocked, NotFound, BadInput, and Conflict for a circle.
     """
     with app.db.write() as tx:
+        incident_links.take_turns(tx)
         require_both(app, tx, pm_id, earlier_id, by)
         if incident_links.leads_to(tx, earlier_id, pm_id):
             raise Conflict(OTHER_WAY_ROUND)
@@ -50,6 +51,7 @@ def link(app: App, pm_id: str, earlier_id: str, by: Visitor | None) -> bool:
 def unlink(app: App, pm_id: str, earlier_id: str, by: Visitor | None) -> None:
     """Take a link away, from either end. Raises WorkspaceLocked, NotFound, and Conflict when there is none."""
     with app.db.write() as tx:
+        incident_links.take_turns(tx)
         require_workspace(app, tx, by)
         require_postmortem(tx, pm_id)
         if not incident_links.unlink(tx, pm_id, earlier_id):
@@ -61,6 +63,7 @@ def unlink(app: App, pm_id: str, earlier_id: str, by: Visitor | None) -> None:
 def say_not_the_same(app: App, pm_id: str, other_id: str, by: Visitor | None) -> None:
     """Remember that the two are not the same: neither is shown beside the other again. It takes a link away."""
     with app.db.write() as tx:
+        incident_links.take_turns(tx)
         require_both(app, tx, pm_id, other_id, by)
         parted = incident_links.say_not_the_same(tx, pm_id, other_id, by.id if by else None)
         for later in parted:

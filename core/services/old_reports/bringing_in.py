@@ -14,7 +14,7 @@ from core.domain.clock.state import Meeting
 from core.domain.dates.zones import instant_of
 from core.domain.report import Report, ReportContext, read_report
 from core.domain.report.source_text import clean_text
-from core.errors import BadInput
+from core.errors import BadInput, Conflict
 from core.services.app import App
 from core.services.authority import require_workspace
 from core.services.old_reports.report_files import LIMITS, Limits, ReportFile
@@ -88,6 +88,12 @@ def bring_in(
             _store(tx, pm_id, outcome.report)
     except BadInput as error:
         return Outcome(file.name, Status.REFUSED, refused=error.sentence)
+    except Conflict:  # another import stored the same report in this moment
+        with app.db.read() as tx:
+            there = _stored(tx, file)
+        if there is None:
+            raise
+        return _there(outcome, there)
     app.change_bus.publish("record", pm_id)
     return replace(outcome, id=pm_id)
 

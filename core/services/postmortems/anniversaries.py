@@ -48,12 +48,17 @@ def put_away(app: App, visitor: Visitor, zone: str) -> None:
     with app.db.write() as tx:
         today = day_in(zone, tx.now())
         # It may be yesterday still for somebody else; what is older is forgotten.
-        recent = {key: day for key, day in _put_away(tx).items() if day >= (today - timedelta(days=1)).isoformat()}
+        stored = _read(settings_kv.setting_to_change(tx, settings_kv.PUT_AWAY))
+        recent = {key: day for key, day in stored.items() if day >= (today - timedelta(days=1)).isoformat()}
         kept = dict(list({**recent, visitor.id: today.isoformat()}.items())[-_MOST:])
         settings_kv.put_setting(tx, settings_kv.PUT_AWAY, json.dumps(kept))
 
 
 def _put_away(tx: Transaction) -> dict[str, str]:
     """By visitor, the day on which they put it away."""
-    stored: dict[str, str] = json.loads(settings_kv.get_setting(tx, settings_kv.PUT_AWAY) or "{}")
+    return _read(settings_kv.get_setting(tx, settings_kv.PUT_AWAY))
+
+
+def _read(setting: str | None) -> dict[str, str]:
+    stored: dict[str, str] = json.loads(setting or "{}")
     return stored

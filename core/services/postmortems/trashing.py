@@ -1,9 +1,11 @@
 """The trash: moving a postmortem there, restoring it, deleting it for good."""
 
+from collections.abc import Iterable
+
 from core.errors import Conflict, NotFound
 from core.services.app import App
 from core.services.authority import require_postmortem, require_workspace
-from core.store import postmortems
+from core.store import incident_links, postmortems
 from core.store.database.transaction import Transaction
 from core.store.people.visitors import Visitor
 
@@ -13,8 +15,9 @@ def trash(app: App, pm_id: str, by: Visitor | None) -> None:
     with app.db.write() as tx:
         require_workspace(app, tx, by)
         require_postmortem(tx, pm_id)
+        linked = incident_links.linked_with(tx, [pm_id])
         postmortems.trash(tx, pm_id)
-    app.change_bus.publish("trash", pm_id)
+    _publish(app, [pm_id], linked)
 
 
 def restore(app: App, pm_id: str, by: Visitor | None) -> None:
@@ -23,7 +26,8 @@ def restore(app: App, pm_id: str, by: Visitor | None) -> None:
         require_workspace(app, tx, by)
         _trashed(tx, pm_id)
         postmortems.restore(tx, pm_id)
-    app.change_bus.publish("trash", pm_id)
+        linked = incident_links.linked_with(tx, [pm_id])
+    _publish(app, [pm_id], linked)
 
 
 def purge(app: App, pm_id: str, by: Visitor | None) -> None:
@@ -31,8 +35,9 @@ def purge(app: App, pm_id: str, by: Visitor | None) -> None:
     with app.db.write() as tx:
         require_workspace(app, tx, by)
         _trashed(tx, pm_id)
+        linked = incident_links.linked_with(tx, [pm_id])
         postmortems.purge(tx, pm_id)
-    app.change_bus.publish("trash", pm_id)
+    _publish(app, [pm_id], linked)
 
 
 def empty_trash(app: App, by: Visitor | None) -> int:
@@ -40,11 +45,20 @@ def empty_trash(app: App, by: Visitor | None) -> int:
     with app.db.write() as tx:
         require_workspace(app, tx, by)
         gone = [row.id for row in postmortems.list_(tx, trashed=True)]
+        linked = incident_links.linked_with(tx, gone)
         for pm_id in gone:
             postmortems.purge(tx, pm_id)
-    for pm_id in gone:
-        app.change_bus.publish("trash", pm_id)
+    _publish(app, gone, linked)
     return len(gone)
+
+
+def _publish(app: App, pm_ids: Iterable[str], linked: Iterable[str]) -> None:
+    """``linked``: their rooms show titles of these, on the shared screen too, which are gone or are back."""
+    for pm_id in pm_ids:
+        app.change_bus.publish("trash", pm_id)
+    for pm_id in linked:
+        app.change_bus.publish("meeting", pm_id)
+        app.change_bus.publish("record", pm_id)
 
 
 def _trashed(tx: Transaction, pm_id: str) -> None:

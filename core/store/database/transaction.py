@@ -58,6 +58,14 @@ class Transaction:
         """The time of a clock that stands in for the database's, as SQLite keeps it. None when there is none."""
         return self._clock().astimezone(UTC).isoformat(timespec="microseconds") if self._clock is not None else None
 
+    def take_turns(self, what: str) -> None:
+        """Wait until no other transaction is open that asked for the same; what was read before this may be old.
+
+        For rows that must be read before they are written. SQLite lets only one transaction write anyway.
+        """
+        if self.dialect != "sqlite":
+            self.sql("SELECT pg_advisory_xact_lock(hashtextextended(:what, 0))", what=what)
+
     def now(self) -> datetime:
         """The database's clock, so that several servers agree."""
         if self._clock is not None:

@@ -13,8 +13,10 @@ from core.services.labels import names, renaming
 from core.services.postmortems import summary_view
 from core.services.postmortems.creating import create_from
 from core.services.publishing import publications
+from core.store import settings_kv
 from tests.support import edits
 from tests.support.apps import Rings, insider, newcomer, open_room, visitor_of
+from tests.support.at_once import at_once, wait_for_each_other
 
 
 def incident(app: App, *services: str, tags: tuple[str, ...] = ()) -> str:
@@ -130,3 +132,15 @@ def test_a_published_version_stays_as_it_was(app: App) -> None:
     publications.publish(app, room.pm_id, room.maker)
     renaming.rename(app, "services", ("a1",), "a", room.maker)
     assert services_of(app, room.pm_id) == ("a",)
+
+
+def test_two_who_keep_names_apart_at_once_are_both_heard(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither answer takes the other's place."""
+    incident(app, "orders-db", "ordersdb", "mail-out", "mailout")
+    wait_for_each_other(monkeypatch, settings_kv, "get_setting")
+    at_once(
+        lambda: names.keep_apart(app, "orders-db", "ordersdb", None),
+        lambda: names.keep_apart(app, "mail-out", "mailout", None),
+    )
+    monkeypatch.undo()
+    assert names.proposed_doubles(app, "services") == ()

@@ -13,6 +13,7 @@ from core.services.documents import document_store
 from core.services.memory import carrying, comparing, links
 from core.store import incident_links
 from tests.support.apps import Opener, Rings
+from tests.support.at_once import at_once, wait_for_each_other
 from tests.support.edits import remove_row
 from tests.support.incidents import OPEN_ACTION, Pair, pair
 
@@ -88,6 +89,56 @@ def test_a_circle_is_refused(parcels: Pair) -> None:
     assert refused.value.sentence == links.OTHER_WAY_ROUND
     with pytest.raises(BadInput):
         links.link(parcels.app, parcels.later, parcels.later, None)
+
+
+def test_two_who_link_the_other_way_round_at_once_make_no_circle(
+    parcels: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One of them is told; on PostgreSQL neither sees what the other has not stored yet."""
+    app, later, earlier = parcels.app, parcels.later, parcels.earlier
+    wait_for_each_other(monkeypatch, incident_links, "leads_to")
+    found = at_once(
+        lambda: links.link(app, later, earlier, None),
+        lambda: links.link(app, earlier, later, None),
+    )
+    assert sorted(map(type, found), key=str) == sorted((bool, Conflict), key=str)
+    with app.db.read() as tx:
+        assert len(incident_links.all_pairs(tx)[0]) == 1
+
+
+def test_a_link_made_while_another_is_taken_away_keeps_its_tick(parcels: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The checklist says what is there when both are done."""
+    app, later = parcels.app, parcels.later
+    links.link(app, later, parcels.earlier, None)
+    wait_for_each_other(monkeypatch, incident_links, "link", "unlink")
+    at_once(
+        lambda: links.link(app, later, parcels.other, None),
+        lambda: links.unlink(app, later, parcels.earlier, None),
+    )
+    assert earlier_ids(parcels, later) == [parcels.other]
+    assert ticked(parcels, later)
+
+
+@pytest.mark.parametrize("end", ["earlier", "later"])
+def test_rooms_hear_that_what_they_are_linked_with_went_or_came_back(parcels: Pair, rings: Rings, end: str) -> None:
+    """A shared screen that shows a title must not show it on when that incident is in the trash."""
+    app, gone = parcels.app, getattr(parcels, end)
+    other = parcels.later if end == "earlier" else parcels.earlier
+    links.link(app, parcels.later, parcels.earlier, None)
+    for step in (postmortems.trash, postmortems.restore, postmortems.trash, postmortems.purge):
+        rings.clear()
+        step(app, gone, None)
+        assert set(rings.heard) == {("trash", gone), ("meeting", other), ("record", other)}
+
+
+def test_emptying_the_trash_tells_the_rooms_too(parcels: Pair, rings: Rings) -> None:
+    """Those that are left; what was deleted has none."""
+    links.link(parcels.app, parcels.later, parcels.earlier, None)
+    postmortems.trash(parcels.app, parcels.earlier, None)
+    rings.clear()
+    postmortems.empty_trash(parcels.app, None)
+    assert ("meeting", parcels.later) in rings.heard
+    assert ("meeting", parcels.earlier) not in rings.heard
 
 
 def test_what_is_gone_cannot_be_linked(parcels: Pair) -> None:

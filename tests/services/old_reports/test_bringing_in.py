@@ -15,12 +15,14 @@ from core.services.actions.action_queries import ActionQuery
 from core.services.app import App
 from core.services.documents import document_store
 from core.services.exchange import exports
-from core.services.old_reports import LIMITS, ReportFile, Status, bring_in, preview
+from core.services.old_reports import LIMITS, Outcome, ReportFile, Status, bring_in, preview
 from core.services.old_reports import bringing_in as module
 from core.services.postmortems.creating import create_from
 from core.services.reviews import review_queries
 from core.store import action_log, actions
+from core.store import postmortems as stored_postmortems
 from tests.support.apps import TestClock, insider, newcomer
+from tests.support.at_once import at_once, wait_for_each_other
 
 TEXT = """# Mail late on 2024-02-05
 
@@ -190,3 +192,11 @@ def test_an_old_report_waits_for_no_review(app: App) -> None:
     document_store.edit(app, pm_id, set_fact("review_on", date(2026, 1, 5)), None)
     assert [item.postmortem_id for item in review_queries.due_reviews(app)] == [pm_id]
     assert review_queries.review_view(app, pm_id).due
+
+
+def test_of_two_imports_at_once_one_stores_it_and_the_other_finds_it(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither breaks off: the reports behind this one come in all the same."""
+    wait_for_each_other(monkeypatch, stored_postmortems, "get")
+    found = at_once(lambda: bring_in(app, REPORT), lambda: bring_in(app, REPORT))
+    assert sorted(str(outcome.status) for outcome in found if isinstance(outcome, Outcome)) == ["new", "there"]
+    assert postmortems.archive(app).total == 1

@@ -12,10 +12,11 @@ from core.services.documents import document_store
 from core.services.documents.records import record_of
 from core.services.postmortems.anniversaries import anniversary, put_away
 from core.services.postmortems.creating import create_from
-from core.store import postmortems
+from core.store import postmortems, settings_kv
 from core.store.database import tables
 from tests.support import edits
 from tests.support.apps import TestClock, newcomer
+from tests.support.at_once import at_once, wait_for_each_other
 from tests.support.held import held
 
 
@@ -118,3 +119,15 @@ def test_an_idea_before_the_meeting_is_no_promise(app: App, clock: TestClock) ->
     blank = incident(app, "Blank", clock.now - timedelta(days=90), "  ")
     assert shown(app) is None
     assert blank
+
+
+def test_two_who_put_it_away_at_once_are_both_heard(
+    app: App, clock: TestClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It does not come back to one of them the same day."""
+    incident(app, "Old", clock.now - timedelta(days=90), "Alert")
+    people = newcomer(app, "Ada"), newcomer(app, "Ben")
+    wait_for_each_other(monkeypatch, settings_kv, "get_setting")
+    at_once(*(lambda who=who: put_away(app, who, "UTC") for who in people))
+    monkeypatch.undo()
+    assert [anniversary(app, who, "UTC") for who in people] == [None, None]

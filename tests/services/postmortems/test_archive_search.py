@@ -96,6 +96,10 @@ def test_recurrences_are_both_ends_of_a_link(library: App) -> None:
     with library.db.write() as tx:
         incident_links.link(tx, ids["Checkout down"], ids["Mail late"], None)
     assert titles(library, chosen) == ["Checkout down", "Mail late"]
+    postmortems.trash(library, ids["Mail late"], None)
+    assert titles(library, chosen) == []  # nothing says any more that it is linked
+    postmortems.restore(library, ids["Mail late"], None)
+    assert titles(library, chosen) == ["Checkout down", "Mail late"]
 
 
 def test_days_are_those_of_whoever_looks(app: App) -> None:
