@@ -30,14 +30,16 @@ class _Layout:
     def __init__(self, shapes: Sequence[LineShape]) -> None:
         self._shapes = shapes
         self._roles = roles_of(shapes)
+        self._kinds = frozenset(self._roles)  # asked at every line
         self._drafts: list[Draft] = []
         self._row: RowDraft | None = None
         self._who = ""
         self._gap = False
         self._names: list[LineShape] = []
         self._last_text = ""
-        self._chat = Role.NAME in self._roles or Role.HEADER in self._roles
+        self._chat = Role.NAME in self._kinds or Role.HEADER in self._kinds
         self._above: list[LineShape] = []
+        self._heading_above = False
         fronts = [shape.rest for shape, role in zip(shapes, self._roles, strict=True) if role is Role.FRONT]
         chat = [
             shape.rest
@@ -132,7 +134,7 @@ class _Layout:
             self._drafts.append(UnparsedLine(shape.number, shape.raw))
             self._row = None
             return
-        if not who and self._who and Role.HEADER in self._roles:
+        if not who and self._who and Role.HEADER in self._kinds:
             who, chat = self._who, True
         log = bool(stamp.clock and stamp.clock.precise and stamp.day and not shape.bullet) or stamp.instant is not None
         form: Form = "heading" if shape.heading else "chat" if chat else "log" if log else "list"
@@ -155,13 +157,14 @@ class _Layout:
             self._drafts.append(ZoneHeading(zone, shape.number))
             self._row = None
             return
-        if shape.heading and Role.FOOTER in self._roles:
+        if shape.heading and Role.FOOTER in self._kinds:
             self._flush()
             self._row = None
-        if Role.FOOTER in self._roles and not (self._row and self._continues(shape)):
-            if self._gap and self._above and not any(item.heading for item in self._above):
+        if Role.FOOTER in self._kinds and not (self._row and self._continues(shape)):
+            if self._gap and self._above and not self._heading_above:
                 self._flush()
             self._above.append(shape)
+            self._heading_above = self._heading_above or shape.heading
         elif shape.page or (self._chat and is_noise(shape.body, self._last_text)):
             self._drafts.append(UnparsedLine(shape.number, shape.raw))
         elif self._row and self._continues(shape):
@@ -183,7 +186,7 @@ class _Layout:
         stamp = shape.stamp
         if stamp is None:
             return
-        above, self._above = self._above, []
+        above, self._above, self._heading_above = self._above, [], False
         texts = [item.body for item in above]
         row = RowDraft(stamp, above[0].number if above else shape.number, poster_in(shape.before), texts=texts)
         row.source = [(item.number, item.raw) for item in (*above, shape)]
@@ -193,11 +196,11 @@ class _Layout:
     def _flush(self) -> None:
         """Words that waited for a moment behind them, and got none."""
         self._drafts += [UnparsedLine(item.number, item.raw) for item in self._above]
-        self._above = []
+        self._above, self._heading_above = [], False
 
     def _continues(self, shape: LineShape) -> bool:
         row = self._row
-        if row is None or Role.FOOTER in self._roles:
+        if row is None or Role.FOOTER in self._kinds:
             return False
         if row.form in ("chat", "heading", "mail"):
             return not (row.form == "heading" and self._gap and shape.heading)
