@@ -72,7 +72,7 @@ def _similar(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--title", required=True, help="what broke, in a few words")
     parser.add_argument("--summary", default="", help="what is known so far, in a sentence")
     parser.add_argument("--services", default="", metavar="A,B", help="the services that are hit")
-    parser.add_argument("--before", metavar="DATE", help="only incidents that began before this ISO date or moment")
+    parser.add_argument("--before", metavar="DATE", help="only incidents known before this ISO date or moment")
 
 
 def _doctor(parser: argparse.ArgumentParser) -> None:

@@ -47,7 +47,7 @@ def similar_to_text(
     before: datetime | None = None,
     leave_out: Collection[str] = (),
 ) -> tuple[Similar, ...]:
-    """At most three, best first; empty when nothing is like it. ``before``: only those that began earlier."""
+    """At most three, best first; empty when nothing is like it. ``before``: only those that were known earlier."""
     query = query_of(title, summary, services, factors)
     if not query.weights:
         return ()
@@ -62,7 +62,7 @@ def similar_to_text(
 
 
 def similar_to(app: App, pm_id: str) -> tuple[Similar, ...]:
-    """The same for a postmortem as it is written now, for incidents that began before it. Raises NotFound.
+    """The same for a postmortem as it is written now, for incidents that were known before it. Raises NotFound.
 
     Those that are linked already are left out, and those of which somebody said that they are not the same.
     """
@@ -75,7 +75,7 @@ def similar_to(app: App, pm_id: str) -> tuple[Similar, ...]:
         return ()
     pm = postmortem_of(record)
     factors = tuple(factor.text for factor in pm.factors)
-    before = row.started_at or row.created_at
+    before = row.detected_at or row.started_at or row.created_at
     summary = pm.summary.what_happened
     return similar_to_text(app, pm.title, summary, pm.services, factors, before=before, leave_out=left_out)
 

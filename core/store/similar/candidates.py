@@ -35,6 +35,8 @@ FIRST_LOOK: Final = 300
 
 _I, _T, _P = similar_index.c, similar_term.c, tables.postmortem.c
 _BEGAN = func.coalesce(_P.started_at, _P.created_at)
+# What began long ago and was found out today was not known yesterday.
+_KNOWN = func.coalesce(_P.detected_at, _P.started_at, _P.created_at)
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class Found:
 
 
 def find(tx: Transaction, query: Query, *, before: datetime | None = None, leave_out: Collection[str] = ()) -> Found:
-    """Those that share what says most, not in the trash and begun before the moment."""
+    """Those that share what says most, not in the trash and known before the moment."""
     total: int = tx.execute(select(func.count()).select_from(similar_index)).scalar_one()
     query, found_in = _as_spelt_here(tx, query)
     shape_in = {name: found_in.get(SHAPE + name, 0) for name in query.shapes}
@@ -131,7 +133,7 @@ def _in_order(tx: Transaction, summed: Subquery, before: datetime | None, leave_
         .limit(MOST_CANDIDATES)
     )
     if before is not None:
-        statement = statement.where(before > _BEGAN)
+        statement = statement.where(before > _KNOWN)
     if leave_out:
         statement = statement.where(_P.id.not_in(list(leave_out)))
     return list(tx.execute(statement).scalars())

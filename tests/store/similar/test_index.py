@@ -51,6 +51,16 @@ def test_only_what_began_before_and_is_not_left_out(library: Transaction) -> Non
     assert found(library, text, leave_out=("disk", "kanji")) == ["shop"]
 
 
+def test_what_was_found_out_later_was_not_known_before(library: Transaction) -> None:
+    """A fault that slept for weeks is known from when it was detected."""
+    record = postmortems.Record("{}", "Relay", started_at=BEGIN, detected_at=BEGIN + timedelta(days=9))
+    postmortems.create(library, "latent", "Relay")
+    postmortems.save_record(library, "latent", record, 1)
+    index.index(library, "latent", Document("Relay blocked"))
+    assert found(library, "relay", before=BEGIN + timedelta(days=9)) == []
+    assert found(library, "relay", before=BEGIN + timedelta(days=10)) == ["latent"]
+
+
 def test_the_trash_is_left_out_until_it_is_restored(library: Transaction) -> None:
     """Nothing has to be indexed again."""
     postmortems.trash(library, "disk")
