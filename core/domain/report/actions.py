@@ -17,7 +17,7 @@ from core.domain.report.action_words import (
 )
 from core.domain.report.blocks import Block, blocks_of
 from core.domain.report.day_search import days_in
-from core.domain.report.line_marks import is_table_row, item
+from core.domain.report.line_marks import Item, is_table_row, item
 from core.domain.report.model import Line, ReadAction, Role, Section
 from core.domain.report.table_cells import table_of
 from core.domain.report.template_hints import is_hint
@@ -153,16 +153,22 @@ def _of_item(block: Block) -> list[ReadAction]:
     if entry is None or not block.text:
         return []
     below = [line for line in block.lines[1:]]
-    if entry.text.rstrip("*_ ").endswith((":", "：")) and len(entry.text) <= _LONGEST_CATEGORY:
-        inner = [inside for inside in blocks_of(_outdented(below)) if inside.kind == "item"]
-        if inner:
-            return [made for inside in inner for made in _of_item(inside)]
+    if len(entry.text) <= _LONGEST_CATEGORY and (inner := _in_category(entry, below)):
+        return [made for inside in inner for made in _of_item(inside)]
     if not entry.text and not below:
         return []
     text = "\n".join([entry.text, *(line.strip() if not item(line) else line.rstrip() for _, line in below)]).strip()
     if not any(sign.isalnum() for sign in text) or is_hint(text):
         return []
     return [action_from(text, entry.done)]
+
+
+def _in_category(entry: Item, below: Sequence[Line]) -> list[Block]:
+    """The entries below one that only names a category: it ends in a colon, or has no box while they all have one."""
+    inner = [block for block in blocks_of(_outdented(below)) if block.kind == "item"]
+    boxes = [block.item.done is not None for block in inner if block.item is not None]
+    named = entry.text.rstrip("*_ ").endswith((":", "："))
+    return inner if named or (entry.done is None and all(boxes)) else []
 
 
 def _outdented(lines: Sequence[Line]) -> list[Line]:

@@ -4,6 +4,7 @@ Which part of a report becomes which field of a postmortem is decided here; how 
 """
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import pairwise
 from typing import Final
 
@@ -23,6 +24,7 @@ from core.domain.postmortem import (
 from core.domain.report.actions import action_from, actions_of, boxes_of, heading_actions
 from core.domain.report.blocks import blocks_of
 from core.domain.report.causes import best_cause, cause_blocks, plain_words, told_cause
+from core.domain.report.day_search import days_in
 from core.domain.report.facts import MOMENTS, Fact, facts_of
 from core.domain.report.front_matter import split_front_matter
 from core.domain.report.incident_day import incident_day
@@ -82,7 +84,9 @@ class _Reader:
         heads = [section.title for section in self._sections if section.level == 1]
         titles = [title, *self._front.get("title", []), *heads[:1]]
         prose = [text for section in self._sections if section.role in _OPENINGS for _, text in section.lines][:60]
+        prose = [*(section.title for section in self._sections if section.role is Role.TIMELINE), *prose]
         found = incident_day(titles, self._context.name, self._facts, self._context.today, prose)
+        self.marks += _second_report(heads[1:], found.day)
         moments = [fact.value for fact in self._facts if fact.fact in MOMENTS and any(map(str.isdigit, fact.value))]
         zone = zone_of_report(self._outside_code()) or zone_of_facts(moments) or self._context.zone
         timeline = read_timelines(self._sections, self._facts, found, zone, self._context.today)
@@ -275,6 +279,13 @@ class _Reader:
             return
         inline = section.level >= LABEL_LEVEL and "\n" not in text and not is_table_row(text)
         self._notes.append(titled(section.title if section.level != 1 else "", text, inline=inline))
+
+
+def _second_report(heads: Sequence[str], day: date | None) -> list[str]:
+    """Where another heading of the first level has a day of its own: its times would be read as of the first one's."""
+    days = [found.day for head in heads for found in days_in(head)[:1]]
+    others = [other for other in days if day not in (None, other)]
+    return [f"Another heading says {others[0]}. If this file holds two reports, cut it in two."] if others else []
 
 
 def _answers(texts: Sequence[str]) -> tuple[AnswerRow, ...]:

@@ -1,5 +1,6 @@
 """Dropping files, and reading them for the preview: each once, whatever is clicked afterwards."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import streamlit as st
@@ -68,9 +69,11 @@ def read(files: Sequence[UploadedFile]) -> list[PreviewRow]:
         rows: list[PreviewRow] = kept[1]
         return rows
     rows = []
+    names = Counter[str]()
     bar = st.progress(0.0, "Reading…")
     for number, file in enumerate(report_files(files)):
-        rows.append(preview_row(number, preview(state.app(), file, zone())))
+        rows.append(preview_row(number, preview(state.app(), file, zone()), names[file.name]))
+        names[file.name] += 1
         if number % 5 == 0:
             bar.progress(min(0.95, number / 200), f"Reading… {number + 1} files")
     bar.empty()

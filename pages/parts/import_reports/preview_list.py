@@ -13,16 +13,18 @@ _LEFT_OUT = "import-left-out"
 _SEEN = "import-seen"
 _PAGE = "import-page"
 
+Choice = tuple[str, int]
+
 
 def chosen(rows: Sequence[PreviewRow]) -> frozenset[int]:
     """The numbers of the reports that are to come in; at first all that look like one."""
     left_out = _left_out(rows)
-    return frozenset(row.number for row in _new(rows) if row.file not in left_out)
+    return frozenset(row.number for row in _new(rows) if row.choice not in left_out)
 
 
 def choose_buttons(rows: Sequence[PreviewRow]) -> None:
     """All or none, beside the button that takes them."""
-    left_out, files = _left_out(rows), [row.file for row in _new(rows)]
+    left_out, files = _left_out(rows), [row.choice for row in _new(rows)]
     st.button("Choose all", key="import-all", type="tertiary", on_click=left_out.clear)
     st.button("Choose none", key="import-none", type="tertiary", on_click=left_out.update, args=(files,))
 
@@ -47,14 +49,14 @@ def _new(rows: Sequence[PreviewRow]) -> list[PreviewRow]:
     return [row for row in rows if row.status is Status.NEW]
 
 
-def _left_out(rows: Sequence[PreviewRow]) -> set[str]:
+def _left_out(rows: Sequence[PreviewRow]) -> set[Choice]:
     """Files that are not to come in, kept for this session; at first those that do not look like a report."""
-    left_out: set[str] = state.once(_LEFT_OUT, set)
-    seen: set[str] = state.once(_SEEN, set)
+    left_out: set[Choice] = state.once(_LEFT_OUT, set)
+    seen: set[Choice] = state.once(_SEEN, set)
     for row in _new(rows):
-        if row.file not in seen and not row.looks_like_report:
-            left_out.add(row.file)
-        seen.add(row.file)
+        if row.choice not in seen and not row.looks_like_report:
+            left_out.add(row.choice)
+        seen.add(row.choice)
     return left_out
 
 
@@ -72,15 +74,15 @@ def _counts(new: int, there: int, refused: int) -> None:
     html.block(f'<p class="num">{" · ".join(parts)}</p>')
 
 
-def _row(row: PreviewRow, left_out: set[str]) -> None:
+def _row(row: PreviewRow, left_out: set[Choice]) -> None:
     with st.container(horizontal=True, gap="small", wrap=False):
         # Its key holds the choice, so that "Choose all" makes another box with another beginning.
-        key = f"import-take-{row.number}-{row.file in left_out}"
+        key = f"import-take-{row.number}-{row.choice in left_out}"
         taken = st.checkbox(
-            f"Take {html.plain(row.title)}", value=row.file not in left_out, key=key, label_visibility="collapsed"
+            f"Take {html.plain(row.title)}", value=row.choice not in left_out, key=key, label_visibility="collapsed"
         )
-        if taken == (row.file in left_out):
-            (left_out.discard if taken else left_out.add)(row.file)
+        if taken == (row.choice in left_out):
+            (left_out.discard if taken else left_out.add)(row.choice)
             st.rerun()
         html.block(_text(row))
 

@@ -7,7 +7,8 @@ from core.services.old_reports import Outcome, Status
 
 @dataclass(frozen=True, slots=True)
 class PreviewRow:
-    """``number`` is its place among all files of the uploads, in their order."""
+    """``number`` is its place among all files of the uploads, in their order. ``again``: so many before it have the
+    same name, as those of two folders do."""
 
     number: int
     file: str
@@ -21,9 +22,15 @@ class PreviewRow:
     marks: tuple[str, ...] = ()
     refused: str = ""
     looks_like_report: bool = True
+    again: int = 0
+
+    @property
+    def choice(self) -> tuple[str, int]:
+        """What the choice about it is kept under: it stays when files are added behind or before it."""
+        return self.file, self.again
 
 
-def preview_row(number: int, outcome: Outcome) -> PreviewRow:
+def preview_row(number: int, outcome: Outcome, again: int = 0) -> PreviewRow:
     """A file as a row of the preview."""
     report = outcome.report
     if report is None:
@@ -41,6 +48,7 @@ def preview_row(number: int, outcome: Outcome) -> PreviewRow:
         found=_found(outcome),
         marks=outcome.marks,
         looks_like_report=outcome.looks_like_report,
+        again=again,
     )
 
 

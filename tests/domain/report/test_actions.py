@@ -73,3 +73,20 @@ def test_headings_side_by_side_are_one_action_each() -> None:
     many = sections_of(lines)
     assert len(heading_actions(many)) == 2
     assert heading_actions(sections_of(lines[:7])) == []
+
+
+def test_boxes_below_an_entry_without_one_are_the_actions() -> None:
+    """The entry names a category; what is ticked below it is done, and what is not is open."""
+    found = actions(
+        "- Prevent\n  - [x] Larger queue (@ann)\n    - twice as large\n- Detect\n  - [ ] Alert at half of it"
+    )
+    assert [(made.text.split("\n")[0], made.done) for made in found] == [
+        ("Larger queue (@ann)", True),
+        ("Alert at half of it", False),
+    ]
+
+
+def test_steps_of_an_action_with_a_box_of_its_own_stay_with_it() -> None:
+    """And so do notes without boxes."""
+    found = actions("- [ ] Larger queue\n  - [x] ask for disk\n- Alert\n  - [ ] at half\n  - as a page")
+    assert [made.text.split("\n")[0] for made in found] == ["Larger queue", "Alert"]

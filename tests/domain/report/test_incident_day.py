@@ -92,3 +92,18 @@ def test_a_zone_that_nobody_wrote_is_marked() -> None:
     berlin = read(text, zone="Europe/Berlin")
     assert berlin.started is not None
     assert berlin.started.isoformat() == "2021-05-26T10:00:00+02:00"
+
+
+def test_the_day_in_the_heading_of_the_timeline() -> None:
+    """Where no other place names one; it may be the day of the writing, so that it is marked."""
+    report = read("# Mail late\n\n## Timeline 2024-02-05 (UTC)\n\n- 10:00 Queue grows\n- 11:00 Resolved\n", "x.md")
+    assert report.day == date(2024, 2, 5)
+    assert [row.at.day for row in report.postmortem.timeline if row.at] == [5, 5]
+    assert any("2024-02-05" in mark for mark in report.marks)
+
+
+def test_two_reports_in_one_file_are_marked() -> None:
+    """The times of the second one would stand on the day of the first."""
+    text = "# Mail late on 2024-02-05\n\n## Timeline\n\n- 10:00 a\n\n# Login late on {}\n\n## Timeline\n\n- 11:00 b\n"
+    assert any("cut it in two" in mark for mark in read(text.format("2024-02-09"), "x.md").marks)
+    assert not any("cut it in two" in mark for mark in read(text.format("2024-02-05"), "x.md").marks)

@@ -174,3 +174,14 @@ def test_more_files_than_the_limit_are_told(tab: Tab, dropped: list[Upload], mon
     session = tab.open("import_reports")
     assert "More than 2 files at once." in words(session)
     assert len(session.checkbox) == 2
+
+
+def test_two_files_of_one_name_are_chosen_each_by_itself(tab: Tab, dropped: list[Upload]) -> None:
+    """Every folder of a repository may hold a postmortem.md: leaving one out leaves the other in."""
+    dropped += [Upload("postmortem.md", report(day).data) for day in (1, 2)]
+    session = tab.open("import_reports")
+    session.checkbox[0].uncheck().run()
+    assert [box.value for box in session.checkbox] == [False, True]
+    session.button(key="import-take").click().run()
+    assert_whole(session)
+    assert [row.card.title for row in postmortems.archive(tab.app, "mail").rows] == ["Mail late on 2024-02-02"]
