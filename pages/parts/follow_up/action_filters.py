@@ -77,16 +77,16 @@ def _owner_options(page: ActionPage) -> tuple[dict[str, str], str]:
     for owner in page.owners:
         if wanted is not None and owners.owner_key(owner.name) == owners.owner_key(wanted):
             chosen = owner.name
-        options[owner.name] = f"{html.plain(owner.name)} ({owner.count})"
+        options[owner.name] = f"{html.option(owner.name)} ({owner.count})"
     if page.unowned or wanted == owners.NOBODY:
         options[owners.NOBODY] = f"Nobody yet ({page.unowned})"
-    options.setdefault(chosen, f"{html.plain(chosen)} (0)")
+    options.setdefault(chosen, f"{html.option(chosen)} (0)")
     return options, chosen
 
 
 def _incident_options(page: ActionPage) -> dict[str, str]:
     options = {"": "All incidents"}
-    options |= {incident.id: f"{html.plain(incident.title)} ({incident.count})" for incident in page.incidents}
+    options |= {incident.id: f"{html.option(incident.title)} ({incident.count})" for incident in page.incidents}
     if page.query.pm_id:
         options.setdefault(page.query.pm_id, "This incident (0)")
     return options

@@ -69,6 +69,11 @@ def plain(text: object) -> str:
     return _SPECIAL.sub(r"\\\1", one_line).replace(":", ":\u2060")
 
 
+def option(text: object) -> str:
+    """Text for an entry of a list to choose from: Streamlit shows it as it is, and a backslash would be seen."""
+    return " ".join(str(text).split())
+
+
 def block(html: str, extra: str = "") -> None:
     st.html(f'<div class="db {extra}">{html}</div>')
 

@@ -75,7 +75,7 @@ def _choices(chosen: ArchiveFilter) -> None:
 
 
 def _counted(known: Iterable[tuple[str, int]]) -> dict[str, str]:
-    return {value: f"{html.plain(value)} ({count})" for value, count in known}
+    return {value: f"{html.option(value)} ({count})" for value, count in known}
 
 
 def _choice(name: str, options: Mapping[str, str], chosen: ArchiveFilter) -> None:
@@ -83,13 +83,13 @@ def _choice(name: str, options: Mapping[str, str], chosen: ArchiveFilter) -> Non
     wanted = address_of(chosen).get(name, "")
     labels = {"": ANY, **options}
     value = next((option for option in labels if option.casefold() == wanted.casefold()), wanted)
-    labels.setdefault(value, html.plain(value))
+    labels.setdefault(value, html.option(value))
     key = f"filter-{name}"
     state.put(key, value)
     st.selectbox(
         NAMES[name],
         list(labels),
-        format_func=lambda option: labels.get(option, html.plain(option)),
+        format_func=lambda option: labels.get(option, html.option(option)),
         key=key,
         on_change=_to_address,
         args=(name, key),

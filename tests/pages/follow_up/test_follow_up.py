@@ -307,3 +307,11 @@ def test_the_wall_is_for_the_workspace(key_app: App) -> None:
     guest.use(loopback=False)
     screen.run()
     assert "Secret fix" not in words(screen)
+
+
+def test_choices_are_shown_as_they_are_written(tab: Tab) -> None:
+    """A list to choose from shows text, in which an escaped sign would be seen with its backslash."""
+    session = tab.open("follow_up", owner="a_b-c*")
+    options = [option for box in session.selectbox for option in box.options]
+    assert "a_b-c* (0)" in options
+    assert not [option for option in options if "\\" in option]

@@ -188,3 +188,11 @@ def test_a_mistyped_word_is_said_to_be_read_as_another(tab: Tab) -> None:
         < message.index("Close, with some of the words")
         < message.index("Payments slow")
     )
+
+
+def test_choices_are_shown_as_they_are_written(tab: Tab) -> None:
+    """A list to choose from shows text, in which an escaped sign would be seen with its backslash."""
+    labelled(tab, "Checkout was down", "The certificate had expired.", "orders-db_1 (eu)")
+    session = tab.open("archive", tag="a*b_c")
+    assert "orders-db_1 (eu) (1)" in session.selectbox(key="filter-service").options
+    assert session.selectbox(key="filter-tag").options[-1] == "a*b_c"
