@@ -20,6 +20,7 @@ TEAM = frozenset(
         names.DUE_DAYS,
         names.HINT_THRESHOLD,
         names.DAY_ORDER,
+        *(names.LABELS_APART, names.PUT_AWAY),
         names.HINT_RULES_STAMP,  # a stamp that is gone differs from the one a server has, so it reads the rules again
     }
 )
@@ -28,7 +29,7 @@ SERVER = frozenset(
     {
         *(names.INSTANCE_SECRET, names.WORKSPACE_KEY, names.WORKSPACE_GENERATION),
         *(names.SERVER_ADDRESS, names.SERVER_ACCESS, names.SERVER_FILES),
-        *(names.READY_AT, names.SEARCH_FOLDING),
+        *(names.READY_AT, names.SEARCH_FOLDING, names.SIMILAR_FORM),
     }
 )
 _TABLES = ("hint_rule", "webhook_delivery", "webhook")
