@@ -8,7 +8,7 @@ access.require_workspace()
 html.add_styles()
 findings.add_styles()
 
-page = reports.insight_page(state.app(), filters.query_from_url())
+page = reports.insight_page(state.app(), filters.query_from_url(), state.zone())
 with html.column(findings.WIDTH):
     findings.head()
     if page.report.total:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from core.domain.dates.zones import day_in
 from core.domain.insights.action_outcomes import actions_kept
 from core.domain.insights.by_name import causes_by_lens, services_hit
 from core.domain.insights.finding import Finding
@@ -30,9 +31,9 @@ class Report:
     day: date
 
 
-def report(facts: Facts, query: InsightQuery, now: datetime) -> Report:
-    """``now`` decides what is overdue and which days the last twelve months are, in UTC."""
-    today = now.date()
+def report(facts: Facts, query: InsightQuery, now: datetime, zone: str = "UTC") -> Report:
+    """``now`` decides what is overdue and which days the last twelve months are, in the ``zone`` of whoever looks."""
+    today = day_in(zone, now)
     period = period_of(query.period, today)
     every = meant(facts.incidents, query)
     here, before = within(every, period), within(every, period_before(period))

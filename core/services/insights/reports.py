@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from core.domain.dates.zones import day_in
 from core.domain.insights.periods import Period, offered_periods
 from core.domain.insights.query import InsightQuery
 from core.domain.insights.report import Report, report
@@ -36,13 +37,14 @@ class InsightPage:
     unread: int
 
 
-def insight_page(app: App, query: InsightQuery) -> InsightPage:
-    """Reads what changed since the last look, for about a second at most."""
+def insight_page(app: App, query: InsightQuery, zone: str = "UTC") -> InsightPage:
+    """Reads what changed since the last look, for about a second at most. ``zone``: of whoever looks, for today."""
     known = known_facts(app)
     with app.db.read() as tx:
         now = _quarter_hour(tx.now())
-    found = known.remembered((query, now), lambda: report(known.facts, query, now))
-    choices = known.remembered(now.date(), lambda: _choices(known, now.date()))
+    today = day_in(zone, now)  # the zone itself is no part of the question: all that share a day share the answer
+    found = known.remembered((query, now, today), lambda: report(known.facts, query, now, zone))
+    choices = known.remembered(today, lambda: _choices(known, today))
     return InsightPage(found, choices, known.behind)
 
 

@@ -1,7 +1,7 @@
 """Insights over a real database, on SQLite and PostgreSQL: what counts, what does not, and what changes the figures."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -239,3 +239,16 @@ def test_incidents_that_came_back(app: App) -> None:
     with app.db.write() as tx:
         incident_links.unlink(tx, ids[0], ids[6])
     assert finding(insight_page(app, ALL), "recurrences").counted == 4
+
+
+def test_today_is_where_somebody_looks(app: App, clock: TestClock) -> None:
+    """In Tokyo the new year has begun: what happened this morning is among the last twelve months there."""
+    clock.now = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
+    services.create(app, "Now", None, clock.now - timedelta(minutes=20), "Asia/Tokyo")
+    services.create(app, "A year ago", None, datetime(2025, 12, 31, 23, 30, tzinfo=UTC), "Asia/Tokyo")
+    tokyo = insight_page(app, InsightQuery(), "Asia/Tokyo")
+    assert (tokyo.report.counted, tokyo.report.day) == (1, date(2027, 1, 1))
+    assert "2027" in [period.key for period in tokyo.choices.periods]
+    london = insight_page(app, InsightQuery(), "Europe/London")
+    assert (london.report.counted, london.report.day) == (1, date(2026, 12, 31))
+    assert "2027" not in [period.key for period in london.choices.periods]
