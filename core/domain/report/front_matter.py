@@ -8,6 +8,8 @@ import re
 from typing import Final
 
 _KEY: Final = re.compile(r"(?P<key>[A-Za-z_][\w .-]{0,40}?) ?[:=] ?(?P<value>.*)")
+_NAMED: Final = re.compile(r"(?:name|id|title|service|tag|label): (?P<value>.+)")
+"""The first line of an entry that has keys of its own; its other keys are not read."""
 _MOST_LINES: Final = 200
 Facts = dict[str, list[str]]
 
@@ -28,16 +30,18 @@ def split_front_matter(lines: list[str]) -> tuple[Facts, int]:
 
 def _facts(lines: list[str]) -> Facts:
     facts: Facts = {}
-    key = ""
+    key, keyed = "", False
     for line in lines:
         plain = line.strip()
         found = _KEY.fullmatch(line.rstrip()) if line[:1].strip() else None
         if found and not plain.startswith("-"):
-            key = found["key"].strip().lower()
+            key, keyed = found["key"].strip().lower(), False
             facts[key] = _values(found["value"].strip())
         elif key and plain.startswith("- "):
-            facts[key].append(_unquoted(plain[2:].strip()))
-        elif key and plain and line[:1].isspace():
+            named = _NAMED.fullmatch(plain[2:].strip())
+            keyed = named is not None
+            facts[key].append(_unquoted((named["value"] if named else plain[2:]).strip()))
+        elif key and plain and line[:1].isspace() and not (keyed and _KEY.fullmatch(plain)):
             facts[key] = [*facts[key][:-1], f"{facts[key][-1]} {plain}".strip()] if facts[key] else [plain]
     return facts
 

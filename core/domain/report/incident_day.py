@@ -34,8 +34,15 @@ def incident_day(
 ) -> IncidentDay:
     """The day by the facts, the title, the name of the file, then by a date that may be that of the writing.
 
-    ``prose`` are the first lines of the text: a day in one of them is the last resort.
+    ``prose`` are the first lines of the text: a day in one of them is the last resort. A day to come is marked.
     """
+    found = _incident_day(titles, name, facts, prose)
+    if found.day is not None and found.day > today + _CLOSE:
+        found.marks.append(f"{found.day} is still to come.")
+    return found
+
+
+def _incident_day(titles: Sequence[str], name: str, facts: Sequence[FoundFact], prose: Sequence[str]) -> IncidentDay:
     told = [
         ("facts", found) for fact in facts if fact.fact in _STRONG and fact.line for found in days_in(fact.value)[:1]
     ]
@@ -65,8 +72,6 @@ def incident_day(
     front = [found.day for fact in facts if not fact.line for found in days_in(fact.value)[:1]]
     if front and not result.others and abs(front[0] - chosen) > _CLOSE:
         result.marks.append(f"The page is dated {front[0]}; the incident was on {chosen}.")
-    if chosen > today + _CLOSE:
-        result.marks.append(f"{chosen} is still to come.")
     return result
 
 

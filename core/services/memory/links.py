@@ -48,16 +48,23 @@ def link(app: App, pm_id: str, earlier_id: str, by: Visitor | None) -> bool:
     return made
 
 
-def unlink(app: App, pm_id: str, earlier_id: str, by: Visitor | None) -> None:
-    """Take a link away, from either end. Raises WorkspaceLocked, NotFound, and Conflict when there is none."""
+def unlink(app: App, pm_id: str, other_id: str, by: Visitor | None) -> None:
+    """Take a link away, from either end: times that were set later may say that the other one was first.
+
+    Raises WorkspaceLocked, NotFound, and Conflict when there is none.
+    """
     with app.db.write() as tx:
         incident_links.take_turns(tx)
         require_workspace(app, tx, by)
         require_postmortem(tx, pm_id)
-        if not incident_links.unlink(tx, pm_id, earlier_id):
+        ends = (pm_id, other_id), (other_id, pm_id)
+        parted = [(later, earlier) for later, earlier in ends if incident_links.unlink(tx, later, earlier)]
+        if not parted:
             raise Conflict(NOT_LINKED)
-        _untick_in(tx, pm_id, by)
-    _publish(app, pm_id, earlier_id)
+        for later, _ in parted:
+            _untick_in(tx, later, by)
+    for later, earlier in parted:
+        _publish(app, later, earlier)
 
 
 def say_not_the_same(app: App, pm_id: str, other_id: str, by: Visitor | None) -> None:

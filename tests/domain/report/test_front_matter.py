@@ -35,3 +35,13 @@ def test_toml_and_an_empty_first_line() -> None:
 def test_what_is_no_front_matter(text: str) -> None:
     """A rule between two paragraphs is one."""
     assert front(text) == ({}, 0)
+
+
+def test_entries_with_keys_of_their_own_are_their_names() -> None:
+    """Catalogues list services so; the other keys of an entry are no part of its name."""
+    facts, _ = front(
+        "---\nservices:\n  - name: web\n    tier: 1\n    owner: shop\n  - id: 'db'\n  - plain\n    goes on\n"
+        "tags: [a]\n  more\n---\n"
+    )
+    assert facts["services"] == ["web", "db", "plain goes on"]
+    assert facts["tags"] == ["a more"]

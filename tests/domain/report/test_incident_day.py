@@ -107,3 +107,13 @@ def test_two_reports_in_one_file_are_marked() -> None:
     text = "# Mail late on 2024-02-05\n\n## Timeline\n\n- 10:00 a\n\n# Login late on {}\n\n## Timeline\n\n- 11:00 b\n"
     assert any("cut it in two" in mark for mark in read(text.format("2024-02-09"), "x.md").marks)
     assert not any("cut it in two" in mark for mark in read(text.format("2024-02-05"), "x.md").marks)
+
+
+@pytest.mark.parametrize(
+    "text", ["# Mail late on 2031-02-05\n", "# Mail\n\nDate: 2031-02-05\n", "# M\n\nOn 2031-02-05.\n"]
+)
+def test_a_day_to_come_is_marked_wherever_it_stands(text: str) -> None:
+    """A slip of the year puts an incident on top of all lists for years."""
+    report = read(text, "x.md")
+    assert report.day == date(2031, 2, 5)
+    assert "2031-02-05 is still to come." in report.marks

@@ -64,6 +64,19 @@ def test_the_tick_stays_while_one_link_is_left(parcels: Pair) -> None:
     assert earlier_ids(parcels, parcels.later) == []
 
 
+def test_a_link_is_taken_away_from_either_end(parcels: Pair, rings: Rings) -> None:
+    """Compare asks with the earlier one by time first, and times change after a link was made."""
+    links.link(parcels.app, parcels.earlier, parcels.later, None)
+    found = comparing.compare(parcels.app, parcels.earlier, parcels.later, None)
+    assert (found.later.id, found.linked) == (parcels.later, True)
+    rings.clear()
+    links.unlink(parcels.app, found.later.id, found.earlier.id, None)
+    assert not comparing.compare(parcels.app, parcels.earlier, parcels.later, None).linked
+    assert ("meeting", parcels.earlier) in rings.heard  # its room may have been shown the other one
+    with pytest.raises(Conflict):
+        links.unlink(parcels.app, parcels.later, parcels.earlier, None)
+
+
 def test_a_team_with_a_line_of_its_own_keeps_it(parcels: Pair) -> None:
     """A line that they rewrote is theirs."""
     before = postmortems.summary(parcels.app, parcels.earlier).postmortem
