@@ -14,7 +14,7 @@ _BORROWED_PAIR: Final = 0.45  # of a borrowed word, which counts as a whole, too
 _CODE: Final = 0.6
 
 _NUMBER: Final = re.compile(r"[0-9]+")
-_MOMENT: Final = re.compile(r"[0-9]{1,4}(?:am|pm|st|nd|rd|th|h|m|s|ms|min|utc)|[0-9]{6,}t?[0-9]*")
+_MOMENT: Final = re.compile(r"[0-9]{1,4}(?:am|pm|st|nd|rd|th|h|m|s|ms|min|utc)|[0-9]{6,}(?:t[0-9]*)?")
 _KATAKANA_PAIR: Final = re.compile("[\u30a1-\u30fa\u30fc]{2}")
 _ALL_HIRAGANA: Final = re.compile("[\u3041-\u309f\u30fc]+")
 
