@@ -90,7 +90,8 @@ def period_before(period: Period) -> Period | None:
     last = period.first - timedelta(days=1)
     if period.key == LAST_YEAR:
         return Period("", period.before, _year_earlier(last) + timedelta(days=1), last)
-    return Period("", period.before, last - (period.last - period.first), last)
+    length = period.last - period.first
+    return Period("", period.before, last - length, last) if last - date.min >= length else None
 
 
 def offered_periods(today: date, earliest: date | None) -> tuple[Period, ...]:

@@ -128,3 +128,11 @@ def test_each_day_of_a_period_is_in_one_of_its_buckets(day: date, other: date) -
     assert bucket_of(max(day, other), step) == found[-1]
     if len(found) < 26:
         assert bucket_of(min(day, other), step) == found[0]
+
+
+def test_before_a_period_of_thousands_of_years_there_is_none() -> None:
+    """Whatever two days an address names, the page is drawn: calendars begin somewhere."""
+    assert period_before(period_of("1971-01-02..9997-12-31", date(2026, 11, 30))) is None
+    before = period_before(period_of("1971-01-02..1971-01-03", date(2026, 11, 30)))
+    assert before is not None
+    assert (before.first, before.last) == (date(1970, 12, 31), date(1971, 1, 1))
