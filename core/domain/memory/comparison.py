@@ -13,6 +13,7 @@ from core.domain.actions.action_view import ActionView
 from core.domain.actions.overdue import is_closed
 from core.domain.content.metrics import Measure, times
 from core.domain.content.timeline import in_order
+from core.domain.content.unmarked_text import unmarked
 from core.domain.dates.durations import duration_text
 from core.domain.memory.shared_words import Run, marked, shared_words, words_of
 from core.domain.postmortem import FactorKind, Lens, Postmortem, SectionId, TimelineKind
@@ -164,7 +165,7 @@ def _lines(texts: list[str], notes: list[str], both: frozenset[str]) -> tuple[Li
 
 
 def _shortened(text: str) -> str:
-    line = " ".join(text[: 2 * LONGEST].split())
+    line = " ".join(unmarked(text[: 2 * LONGEST]).split())
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1].rstrip()}…"
 
 

@@ -13,10 +13,11 @@ from typing import Final
 from core.domain.content.metrics import times
 from core.domain.content.timeline import first, in_order, zone_of
 from core.domain.content.timeline_remarks import Gap, impossible_orders, long_gaps, order_sentence
+from core.domain.content.unmarked_text import unmarked
 from core.domain.dates.durations import duration_text
 from core.domain.dates.zones import in_zone, zone_named
 from core.domain.picture.axis import Axis, Tick
-from core.domain.picture.label_width import shortened, unmarked, width_of
+from core.domain.picture.label_width import BOLD, shortened, width_of
 from core.domain.picture.lanes import Flag, flags
 from core.domain.postmortem import Postmortem, TimelineKind, TimelineRow
 from core.domain.template import label_of
@@ -168,7 +169,7 @@ def _labelled(
     keys: Sequence[Dated], axis: Axis, width: float, orders: Orders
 ) -> tuple[Sequence[Flag], list[tuple[str, str]]]:
     """As much of each row's words as leaves room for the others; at the very least its time and kind."""
-    heads = [_head(row, at, axis, orders) for row, at in keys]
+    heads = [shortened(_head(row, at, axis, orders), HEAD * BOLD, width) for row, at in keys]
     for at_most in (min(290.0, width * 0.44), min(220.0, width * 0.3), min(150.0, width * 0.25), 0.0):
         texts = [shortened(unmarked(row.text), WORDS, at_most) if at_most else "" for row, _ in keys]
         rooms = [

@@ -3,7 +3,6 @@
 Widths are in the units of the picture, for a font of ``size``. Not here: where the words stand.
 """
 
-import re
 from typing import Final
 from unicodedata import combining, east_asian_width
 
@@ -11,19 +10,14 @@ from unicodedata import combining, east_asian_width
 _SLIM: Final = frozenset("ijltfrI.,:;'|!()[]{}/\\-` ·")
 _BROAD: Final = frozenset("mwMW@%&—…★")
 _SLIM_EM, _USUAL_EM, _CAPITAL_EM, _BROAD_EM = 0.40, 0.62, 0.75, 1.0
-_BOLD: Final = 1.08
+BOLD: Final = 1.08
 
-# An address may hold brackets of its own, as those of an encyclopedia and of dashboards do.
-_ADDRESS: Final = r"https?://[^\s()]{1,500}(?:\([^\s()]{0,200}\)[^\s()]{0,500}){0,8}"
-_MARKS: Final = re.compile(
-    rf"\[([^\[\]]{{1,200}})\]\((?:{_ADDRESS}|<https?://[^\s<>]{{1,500}}>)\)|`+|\*\*|(?<!\w)\*(?=\w)|(?<=\w)\*(?!\w)"
-)
 # A label shows less than this of any text, and a text may have a hundred thousand signs.
 _LOOKED_AT: Final = 400
 
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
-    return sum(map(_em, text)) * size * (_BOLD if bold else 1)
+    return sum(map(_em, text)) * size * (BOLD if bold else 1)
 
 
 def shortened(text: str, size: float, at_most: float) -> str:
@@ -43,11 +37,6 @@ def shortened(text: str, size: float, at_most: float) -> str:
     whole = short.rpartition(" ")[0]
     short = (whole if len(whole) * 3 > len(short) * 2 else short).rstrip(" ,.;:-")
     return f"{short}…" if short else ""
-
-
-def unmarked(text: str) -> str:
-    """The words without the marks around code, emphasis and links, which a drawing cannot follow."""
-    return _MARKS.sub(lambda found: found[1] or "", text[: 2 * _LOOKED_AT])
 
 
 def _em(sign: str) -> float:

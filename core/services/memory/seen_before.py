@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final, Literal
 
 from core.domain.actions.overdue import is_closed
+from core.domain.content.unmarked_text import unmarked
 from core.domain.dates.zones import day_in
 from core.domain.memory.comparison import what_was_done
 from core.domain.memory.shared_words import Run, marked, words_in, words_of
@@ -184,7 +185,7 @@ def _says_something(phrase: str) -> bool:
 
 
 def _shortened(text: str) -> str:
-    line = " ".join(text[: 4 * LONGEST].split())
+    line = " ".join(unmarked(text[: 4 * LONGEST]).split())
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1].rstrip()}…"
 
 

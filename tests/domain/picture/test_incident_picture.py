@@ -232,3 +232,13 @@ def test_long_gaps_and_impossible_orders_are_marked() -> None:
     assert [mark.label.head.endswith("(order?)") for mark in shape.marks] == [True, False, False]
     assert "Detected is earlier than Started." in shape.says
     assert "Nothing was written for 1 h after 10:05." in shape.says
+
+
+def test_the_longest_head_fits_on_a_phone() -> None:
+    """A year, a kind and a doubtful order are wider than a narrow picture, which cuts them."""
+    early, late = BEGIN - timedelta(days=9_000), BEGIN
+    rows = (
+        TimelineRow(id="a", at=late, kind=K.STARTED, text="It began"),
+        TimelineRow(id="b", at=early, kind=K.RESPONDED, text="Somebody answered", star=True),
+    )
+    assert_apart(drawn(*rows, width=330.0))

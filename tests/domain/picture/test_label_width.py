@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.picture.label_width import shortened, unmarked, width_of
+from core.domain.picture.label_width import shortened, width_of
 
 
 def test_wide_letters_take_more_room() -> None:
@@ -37,12 +37,6 @@ def test_one_endless_word_is_cut_all_the_same() -> None:
 def test_no_room_no_words() -> None:
     """A lone ellipsis says nothing."""
     assert shortened("words", 12, 0) == ""
-
-
-def test_marks_of_markdown_are_not_drawn() -> None:
-    """What is bold in the text is only words in a picture; stars that multiply stay."""
-    marked = "**Now** `df -h` says *full*, see [the page](https://status.example.org/x) and 2*3*4"
-    assert unmarked(marked) == "Now df -h says full, see the page and 2*3*4"
 
 
 @given(st.text(max_size=300), st.floats(0, 400))
