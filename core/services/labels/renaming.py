@@ -64,13 +64,17 @@ def rename(
         require_workspace(app, tx, by)
     name, names = clean_label(new), _names(old, new)
     changed = []
-    rows = _with_any(app, kind, names)
-    for done, (pm_id, _) in enumerate(rows, start=1):
-        change = LabelRenaming(kind, names, name)
-        if _edited(app, pm_id, change, by):
-            changed.append(Renamed(pm_id, change.taken, change.added))
-        if progress is not None:
-            progress(done, len(rows))
+    seen: set[str] = set()
+    # Somebody may type an old name while the others are renamed: so it is looked for until no other one has it.
+    while rows := [pm_id for pm_id, _ in _with_any(app, kind, names) if pm_id not in seen]:
+        total = len(seen) + len(rows)
+        for pm_id in rows:
+            change = LabelRenaming(kind, names, name)
+            if _edited(app, pm_id, change, by):
+                changed.append(Renamed(pm_id, change.taken, change.added))
+            seen.add(pm_id)
+            if progress is not None:
+                progress(len(seen), total)
     return Renaming(kind, name, tuple(changed))
 
 

@@ -144,3 +144,17 @@ def test_two_who_keep_names_apart_at_once_are_both_heard(app: App, monkeypatch: 
     )
     monkeypatch.undo()
     assert names.proposed_doubles(app, "services") == ()
+
+
+def test_an_old_name_that_is_typed_while_the_others_are_renamed_is_renamed_too(app: App) -> None:
+    """A run over hundreds of postmortems takes a while, and rooms are open meanwhile."""
+    incident(app, "db")
+    typed: list[str] = []
+
+    def meanwhile(done: int, all_: int) -> None:
+        assert done <= all_
+        if not typed:
+            typed.append(incident(app, "db", "mail"))
+
+    assert len(renaming.rename(app, "services", ["db"], "orders-db", None, meanwhile).changed) == 2
+    assert services_of(app, typed[0]) == ("mail", "orders-db")
