@@ -19,6 +19,8 @@ export interface SharedTextProps {
 type StatusLabel = "" | "Saved" | "Saving…" | "Kept here, not sent yet";
 
 const PAUSE_MS = 600;
+/** How long after an answer the server's messages may still be those of before it. */
+export const LATE_MS = 5000;
 
 export class SharedText {
   readonly #props: SharedTextProps;
@@ -34,6 +36,10 @@ export class SharedText {
   #waiting = false;
   #sentOnce = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** What was stored before the last thing that was saved here. Answers and messages come on two ways, so a message
+   * that still says this is an older one: to show it would take the words away from under somebody's hands. */
+  #before: string | null = null;
+  #lateTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(props: SharedTextProps) {
     this.#props = props;
@@ -71,6 +77,8 @@ export class SharedText {
 
   /** The server has this now. */
   storedChanged(stored: string): void {
+    if (this.#before !== null && stored === this.#before) return;
+    this.#caughtUp();
     if (this.#sending) this.#storedMeanwhile = stored;
     else if (stored !== this.#base) {
       this.#accept(stored, this.#base);
@@ -99,12 +107,15 @@ export class SharedText {
   destroy(): void {
     if (this.unsent()) void this.flush(true);
     clearTimeout(this.#timer);
+    clearTimeout(this.#lateTimer);
   }
 
   #answered(outcome: Outcome, mine: { before: string; text: string }): void {
     if (outcome.ok) {
       this.#sentOnce = true;
       this.#accept(outcome.words ?? mine.text, mine.text);
+      if (this.#storedMeanwhile === mine.before) this.#storedMeanwhile = null;
+      if (this.#storedMeanwhile === null) this.#expectLate(mine.before);
     } else {
       this.#problem = outcome.sentence;
       if (!outcome.final) this.#flushIn(this.#props.retryMs ?? RETRY_MS);
@@ -122,6 +133,17 @@ export class SharedText {
   #accept(stored: string, since: string): void {
     this.#value = mergeTexts(since, this.#value, stored, this.#separator);
     this.#base = stored;
+  }
+
+  #expectLate(before: string): void {
+    clearTimeout(this.#lateTimer);
+    this.#before = before === this.#base ? null : before;
+    if (this.#before !== null) this.#lateTimer = setTimeout(() => this.#caughtUp(), LATE_MS);
+  }
+
+  #caughtUp(): void {
+    clearTimeout(this.#lateTimer);
+    this.#before = null;
   }
 
   #keep(): void {

@@ -151,6 +151,45 @@ test("what others wrote meanwhile is joined, also while mine is on its way", asy
   text.destroy();
 });
 
+test("a message of before the last save takes nothing away, and what comes behind it counts", async () => {
+  const { words: text, seen } = bench((_, mine) => Promise.resolve(ok(mine)));
+  text.typed("The graph of ");
+  await wait(30);
+  assert.equal(text.status().label, "Saved");
+  text.storedChanged("");
+  assert.equal(text.value(), "The graph of ");
+  text.typed("The graph of last week");
+  text.storedChanged("The graph of ");
+  assert.equal(text.value(), "The graph of last week");
+  await wait(30);
+  assert.deepEqual(seen.sent.at(-1), ["The graph of ", "The graph of last week"]);
+  text.storedChanged("The graph of last week");
+  text.storedChanged("");
+  assert.equal(text.value(), "");
+  text.destroy();
+});
+
+test("a message of before a save that comes while it is on its way is an older one too", async () => {
+  let answer: (outcome: Outcome) => void = () => undefined;
+  const { words: text } = bench(
+    () =>
+      new Promise((resolve) => {
+        answer = resolve;
+      }),
+    "old",
+  );
+  text.typed("old and new");
+  await wait(20);
+  text.storedChanged("old");
+  answer(ok("old and new"));
+  await wait(5);
+  text.storedChanged("old");
+  assert.equal(text.value(), "old and new");
+  text.storedChanged("somebody else's");
+  assert.equal(text.value(), "somebody else's");
+  text.destroy();
+});
+
 test("without a line it is tried again, and never called saved", async () => {
   let line = false;
   const { words: text } = bench((_, mine) =>
