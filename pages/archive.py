@@ -10,7 +10,10 @@ html.add_styles()
 
 with html.column():
     st.title("Archive", anchor=False)
-    html.block("Have we seen this before? Search all words of all postmortems.", "quiet")
+    html.block(
+        "Have we seen this before? Search all words, in any form; “a phrase” in quotes; -word for what must not be.",
+        "quiet",
+    )
     join.old_reports_link()
     query, chosen = archive_list.search_box(), archive_filters.from_address()
     archive_filters.render(chosen)

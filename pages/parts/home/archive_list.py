@@ -21,7 +21,6 @@ def search_box() -> str:
         bind="query-params",
         max_chars=LONGEST_QUERY,
         placeholder="disk full, “connection refused”, -staging…",
-        help="Words in any form; “a phrase” in quotes; -word for what must not be there.",
         type="search",
         icon=":material/search:",
     )
