@@ -1,7 +1,8 @@
 """The seven sections as data: what is asked, where, and for how long.
 
 The board, the summary, completeness and every export walk these fields, so that a field is described once: its
-texts in ``sections`` and ``notes``, its shape in ``schema``, its value in a postmortem through ``values``.
+texts in ``sections``, ``outcome_sections`` and ``notes``, its shape in ``schema``, its value in a postmortem through
+``values``.
 """
 
 from collections.abc import Mapping
@@ -13,8 +14,9 @@ from pydantic import JsonValue
 
 from core.domain.postmortem import SectionId
 from core.domain.template.notes import CHECKLIST, CHECKLIST_FIELD, HEAD, NOTES, SET_ASIDE
+from core.domain.template.outcome_sections import ACTIONS, FOLLOW_UP, LESSONS
 from core.domain.template.schema import Column, Field, FieldKind, Option, Section
-from core.domain.template.sections import ACTIONS, FACTORS, FOLLOW_UP, LESSONS, ROOT_CAUSE, SUMMARY, TIMELINE
+from core.domain.template.sections import FACTORS, ROOT_CAUSE, SUMMARY, TIMELINE
 
 __all__ = [
     "CHECKLIST",

@@ -3,8 +3,9 @@
 Content only, like ``sections``; look-ups are in ``core.domain.template``.
 """
 
+from core.domain.template.outcome_sections import ACTIONS, FOLLOW_UP, LESSONS
 from core.domain.template.schema import Column, Field, FieldKind, Option
-from core.domain.template.sections import ACTIONS, FACTORS, FOLLOW_UP, LESSONS, ROOT_CAUSE, SUMMARY, TIMELINE
+from core.domain.template.sections import FACTORS, ROOT_CAUSE, SUMMARY, TIMELINE
 
 HEAD = (
     Field(
