@@ -11,7 +11,7 @@ html.add_styles()
 with html.column():
     st.title("Archive", anchor=False)
     html.block(
-        "Have we seen this before? Search all words, in any form; “a phrase” in quotes; -word for what must not be.",
+        "Have we seen this before? Search all words in any form. “A phrase” stays together, -word is left out.",
         "quiet",
     )
     join.old_reports_link()

@@ -16,3 +16,9 @@ _MARKS: Final = re.compile(
 def unmarked(text: str) -> str:
     """The words without the marks around code, emphasis and links. What is beyond ``LOOKED_AT`` is left out."""
     return _MARKS.sub(lambda found: found[1] or "", text[:LOOKED_AT])
+
+
+def short_line(text: str, longest: int) -> str:
+    """The words on one line of at most so many characters, with an ellipsis where some are left out."""
+    line = " ".join(unmarked(text[: 4 * longest]).split())
+    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"

@@ -13,7 +13,7 @@ from core.domain.actions.action_view import ActionView
 from core.domain.actions.overdue import is_closed
 from core.domain.content.metrics import Measure, times
 from core.domain.content.timeline import in_order
-from core.domain.content.unmarked_text import unmarked
+from core.domain.content.unmarked_text import short_line
 from core.domain.dates.durations import duration_text
 from core.domain.memory.shared_words import Run, marked, shared_words, words_of
 from core.domain.postmortem import FactorKind, Lens, Postmortem, SectionId, TimelineKind
@@ -159,14 +159,9 @@ def _texts(
 
 def _lines(texts: list[str], notes: list[str], both: frozenset[str]) -> tuple[Line, ...]:
     noted = [(text, notes[place] if place < len(notes) else "") for place, text in enumerate(texts) if text.strip()]
-    lines = [Line(marked(_shortened(text), both), note) for text, note in noted[:MOST]]
+    lines = [Line(marked(short_line(text, LONGEST), both), note) for text, note in noted[:MOST]]
     more = len(noted) - MOST
     return (*lines, *_plain(f"and {more} more" if more > 0 else ""))
-
-
-def _shortened(text: str) -> str:
-    line = " ".join(unmarked(text[: 2 * LONGEST]).split())
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1].rstrip()}…"
 
 
 def _likeness(first: str, second: str, shared: int) -> tuple[str, Tone]:
@@ -187,8 +182,8 @@ def _closed_lines(side: Told, state: str) -> Iterator[Line]:
     found = [row for row in side.actions if row.state == state]
     for row in found[:MOST]:
         on = f"on {row.changed_at.date().isoformat()}" if row.changed_at else ""
-        notes = (row.owner.strip(), on, _shortened(row.explanation) if state == "dropped" else "")
-        yield Line((Run(_shortened(row.text), marked=False),), ", ".join(note for note in notes if note))
+        notes = (row.owner.strip(), on, short_line(row.explanation, LONGEST) if state == "dropped" else "")
+        yield Line((Run(short_line(row.text, LONGEST), marked=False),), ", ".join(note for note in notes if note))
     if len(found) > MOST:
         yield from _plain(f"and {len(found) - MOST} more")
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final, Literal
 
 from core.domain.actions.overdue import is_closed
-from core.domain.content.unmarked_text import unmarked
+from core.domain.content.unmarked_text import short_line
 from core.domain.dates.zones import day_in
 from core.domain.memory.comparison import what_was_done
 from core.domain.memory.shared_words import Run, marked, words_in, words_of
@@ -150,12 +150,12 @@ def _incident(
         severity=row.severity,
         strength=similar.strength if similar else None,
         why=tuple(filter(_says_something, similar.why)) if similar else (),
-        what_happened=marked(_shortened(pm.summary.what_happened), terms),
-        what_was_done=marked(_shortened(what_was_done(pm)), terms),
+        what_happened=marked(short_line(pm.summary.what_happened, LONGEST), terms),
+        what_was_done=marked(short_line(what_was_done(pm), LONGEST), terms),
         open=tuple(
             OpenAction(
                 id=action.action_id,
-                text=marked(_shortened(action.text), terms),
+                text=marked(short_line(action.text, LONGEST), terms),
                 owner=action.owner.strip(),
                 days=days,
                 carried=id_here(pm_id, action.action_id) in here,
@@ -182,11 +182,6 @@ def _own_words(tx: Transaction, pm_id: str) -> frozenset[str]:
 def _says_something(phrase: str) -> bool:
     """Not for “in” or “no”, which say nothing to a reader; a sign of another script may be a word."""
     return not phrase.isascii() or bool(words_in([phrase]))
-
-
-def _shortened(text: str) -> str:
-    line = " ".join(unmarked(text[: 4 * LONGEST]).split())
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1].rstrip()}…"
 
 
 def _action_ids(tx: Transaction, pm_id: str) -> frozenset[str]:

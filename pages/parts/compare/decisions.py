@@ -3,6 +3,8 @@
 import streamlit as st
 
 from core.domain.actions.action_view import ActionView
+from core.domain.content.unmarked_text import short_line
+from core.domain.memory.comparison import LONGEST
 from core.services.memory import carrying, links
 from core.services.memory.comparing import Comparison
 from pages.parts.follow_up import action_html
@@ -52,7 +54,7 @@ def open_before(comparison: Comparison, this_id: str) -> None:
     with st.popover("Carry over into the later one", icon=":material/move_down:"):
         for row in rows[:SHOWN]:
             st.button(
-                html.plain(row.text),
+                html.plain(short_line(row.text, LONGEST)),
                 key=f"carry-{row.action_id}",
                 width="stretch",
                 on_click=_carry,
@@ -62,7 +64,7 @@ def open_before(comparison: Comparison, this_id: str) -> None:
 
 def _promise(row: ActionView) -> str:
     due = f", due {times.day_text(row.due)}" if row.due else ""
-    return f"“{html.esc(row.text.strip())}”, {html.esc(action_html.owner_text(row))}{html.esc(due)}"
+    return f"“{html.esc(short_line(row.text, LONGEST))}”, {html.esc(action_html.owner_text(row))}{html.esc(due)}"
 
 
 def _link(comparison: Comparison) -> None:

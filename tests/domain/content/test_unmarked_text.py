@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.domain.content.unmarked_text import LOOKED_AT, unmarked
+from core.domain.content.unmarked_text import LOOKED_AT, short_line, unmarked
 
 
 def test_marks_of_markdown_are_not_drawn() -> None:
@@ -31,3 +31,10 @@ def test_words_stay_and_marks_go(written: str, read: str) -> None:
 def test_only_the_beginning_of_a_long_text_is_looked_at() -> None:
     """A card shows two lines of a hundred thousand characters."""
     assert unmarked("x" * 100_000) == "x" * LOOKED_AT
+
+
+def test_a_short_line_says_that_something_is_left_out() -> None:
+    """One line without marks, cut after its last whole sign."""
+    assert short_line("**Disk**\n full", 20) == "Disk full"
+    assert short_line("The disk was full", 9) == "The disk…"
+    assert len(short_line("x" * 5_000, 30)) == 30

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.domain.postmortem import Postmortem, Summary
+from core.domain.postmortem import ActionRow, Postmortem, Summary
 from core.services import postmortems
 from core.services.actions import follow_up
 from core.services.app import App
@@ -18,7 +18,7 @@ from tests.support.incidents import (
     later_postmortem,
     stored,
 )
-from tests.support.pages import Tab, assert_whole, errors, guest_of, insider, press, toasts, words
+from tests.support.pages import Tab, as_read, assert_whole, errors, guest_of, insider, press, toasts, words
 from tests.support.payloads import CODE
 
 
@@ -48,6 +48,15 @@ def test_facts_stand_side_by_side(tab: Tab, pair: tuple[str, str]) -> None:
     assert "this one" in text
     turned = words(opened(tab, (pair[1], pair[0])))
     assert turned.index(EARLIER_TITLE) < turned.index(LATER_TITLE)
+
+
+def test_open_actions_are_words_without_marks(tab: Tab, app: App) -> None:
+    """An old report's action is a link in Markdown, which neither the list nor a button draws."""
+    linked = ActionRow(id="m1", text="Open a [ticket](https://code.example/issues/7) for **alerts**")
+    earlier = earlier_postmortem().model_copy(update={"actions": (linked,)})
+    session = opened(tab, (stored(app, earlier), stored(app, later_postmortem())))
+    assert "“Open a ticket for alerts”" in words(session)
+    assert "Open a ticket for alerts" in as_read(session.button(key="carry-m1").label)
 
 
 def test_what_is_still_open_stands_above(tab: Tab, pair: tuple[str, str]) -> None:
