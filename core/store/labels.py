@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from core.store.database import tables
 from core.store.database.transaction import Transaction
-from core.store.search.folding import composed
+from core.store.search.folding import name_key
 
 _L, _P = tables.record_label.c, tables.postmortem.c
 
@@ -30,14 +30,9 @@ class LabelCount:
 Labels = Collection[tuple[LabelKind, str]]
 
 
-def label_key(value: str) -> str:
-    """Two values are the same label when their keys are equal: case and spaces do not matter."""
-    return " ".join(composed(value).split()).casefold()
-
-
 def save_labels(tx: Transaction, pm_id: str, labels: Labels) -> None:
     """Put these in the place of those that were there."""
-    new = {(kind.value, key): value for kind, value in reversed(list(labels)) if (key := label_key(value))}
+    new = {(kind.value, key): value for kind, value in reversed(list(labels)) if (key := name_key(value))}
     stored = tx.execute(select(_L.kind, _L.key, _L.value).where(_L.postmortem_id == pm_id))
     if {(row.kind, row.key): row.value for row in stored} == new:
         return  # most changes are typed elsewhere
@@ -49,7 +44,7 @@ def save_labels(tx: Transaction, pm_id: str, labels: Labels) -> None:
 
 def has_label(kind: LabelKind, value: str) -> ColumnElement[bool]:
     """A condition on ``postmortem``."""
-    having = select(_L.postmortem_id).where(_L.kind == kind, _L.key == label_key(value))
+    having = select(_L.postmortem_id).where(_L.kind == kind, _L.key == name_key(value))
     return _P.id.in_(having)  # worked out once, and not for each row
 
 

@@ -1,7 +1,7 @@
 """How alike two short texts are: by weighted terms, by the letters of their words, and by the shapes of failure."""
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Final
@@ -91,10 +91,10 @@ class Text:
 
 def usual_shapes(candidates: Sequence[Candidate]) -> dict[str, float]:
     """How much of a report speaks of each shape, on average."""
-    found: Counter[str] = Counter()
+    found: defaultdict[str, float] = defaultdict(float)
     for item in candidates:
         for name in item.shapes:
-            found[name] += share_of(item, name)  # type: ignore[assignment] # a share, not a count
+            found[name] += share_of(item, name)
     return {name: share / len(candidates) for name, share in found.items()}
 
 

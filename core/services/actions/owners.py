@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from core.store.search.folding import composed
+from core.store.search.folding import name_key
 
 NOBODY: Final = "-"  # as the owner in a query: what nobody owns yet
 
@@ -22,7 +22,7 @@ class Owner:
 
 def owner_key(name: str) -> str:
     """Two names are one person's when their keys are equal: case and spaces around do not matter."""
-    return " ".join(composed(name).split()).casefold()
+    return name_key(name)
 
 
 def spellings_of(owner: str | None, spellings: Iterable[tuple[str, int]]) -> list[str] | None:

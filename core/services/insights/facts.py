@@ -10,7 +10,7 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 from core.domain.actions.overdue import is_closed
@@ -58,8 +58,7 @@ class KnownFacts:
         with _lock:
             if question in self._answers:
                 self._answers.move_to_end(question)
-                known: T = self._answers[question]  # type: ignore[assignment] # what ``make`` of this question gave
-                return known
+                return cast(T, self._answers[question])
         answer = make()
         with _lock:
             self._answers[question] = answer

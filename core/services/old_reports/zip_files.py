@@ -17,6 +17,9 @@ _DRIVE: Final = re.compile(r"[A-Za-z]:")
 _END: Final = b"PK\x05\x06"
 _CHUNK: Final = 64 * 1024
 
+# What zipfile raises for archives that are cut, damaged, locked or packed in a way that it does not know.
+_DAMAGED: Final = (zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, ValueError, RuntimeError)
+
 
 def zip_files(name: str, source: bytes | IO[bytes], limits: Limits) -> Iterator[ReportFile]:
     """Each file of an archive that may be a report, in its order; what is refused with its sentence.
@@ -33,7 +36,7 @@ def zip_files(name: str, source: bytes | IO[bytes], limits: Limits) -> Iterator[
         return
     try:
         archive = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError, struct.error, NotImplementedError):
+    except _DAMAGED:
         yield ReportFile(name, refused=_BROKEN)
         return
     with archive:
@@ -107,9 +110,7 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> byt
         with archive.open(info) as member:
             while len(made) < most and (part := member.read(min(_CHUNK, most - len(made)))):
                 made += part
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError, NotImplementedError):
-        return None
-    except struct.error:
+    except _DAMAGED:
         return None
     return bytes(made)
 

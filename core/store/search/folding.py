@@ -97,6 +97,11 @@ def composed(text: str) -> str:
     return unicodedata.normalize("NFC", storable(text))
 
 
+def name_key(name: str) -> str:
+    """Two names are the same when their keys are equal: case and spaces do not matter."""
+    return " ".join(composed(name).split()).casefold()
+
+
 def fold(text: str) -> str:
     """Give it composed text."""
     return text.lower() if text.isascii() else text.translate(_FOLDS)
