@@ -123,7 +123,7 @@ def test_each_choice_tick_and_date_is_in_each_output(place: str) -> None:
 
 
 def test_a_field_that_is_added_is_in_each_output(tmp_path: Path) -> None:
-    """Two files are edited, as docs/architecture.md says: the template and the model. Nothing else has to know."""
+    """The template and the model are edited, as docs/architecture.md says. Nothing else has to know."""
     report = report_of(edited(tmp_path))
     assert set(report["places"]) >= ADDED
     assert {name: places for name, places in report["lacking"].items() if places} == {}
@@ -137,17 +137,22 @@ def edited(into: Path) -> Path:
             (into / "core" / path.name).symlink_to(path)
     (into / "tests").symlink_to(ROOT / "tests")
     shutil.copytree(ROOT / "core" / "domain", into / "core" / "domain", ignore=shutil.ignore_patterns("__pycache__"))
-    template, model = into / "core/domain/template/sections.py", into / "core/domain/postmortem.py"
-    template.write_text(_with(template.read_text(encoding="utf-8"), ADDED_TO_TEMPLATE, before=True), encoding="utf-8")
-    model.write_text(_with(model.read_text(encoding="utf-8"), ADDED_TO_MODEL, before=False), encoding="utf-8")
+    template, model = into / "core/domain/template", into / "core/domain/postmortem.py"
+    _insert(ADDED_TO_TEMPLATE, [template / "sections.py", template / "outcome_sections.py"], before=True)
+    _insert(ADDED_TO_MODEL, [model], before=False)
     return into
 
 
-def _with(source: str, added: dict[str, str], *, before: bool) -> str:
+def _insert(added: dict[str, str], files: list[Path], *, before: bool) -> None:
+    """Each text beside its place, which stands in one of the files, once."""
+    sources = {file: file.read_text(encoding="utf-8") for file in files}
     for place, new in added.items():
-        assert source.count(place) == 1, place
-        source = source.replace(place, new.lstrip("\n") + place if before else place + new)
-    return source
+        holding = [file for file, source in sources.items() if place in source]
+        assert [sources[file].count(place) for file in holding] == [1], place
+        text = new.lstrip("\n") + place if before else place + new
+        sources[holding[0]] = sources[holding[0]].replace(place, text)
+    for file, source in sources.items():
+        file.write_text(source, encoding="utf-8")
 
 
 def report_of(project: Path) -> dict[str, Any]:
