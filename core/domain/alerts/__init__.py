@@ -1,0 +1,1 @@
+"""What monitoring and alerting tools send, read into one form."""
