@@ -1,7 +1,7 @@
 """What one body from an alerting tool would do, whichever tool sent it.
 
-Pure data: nothing here stores, sends or reads a clock. ``core.domain.alerts`` has one reader a source, each from the raw
-body and the headers to an ``AlertReading``; the receiving route, the command line and the tests use the same ones.
+Pure data: nothing here stores, sends or reads a clock. ``core.domain.alerts`` has one reader a source, each from the
+raw body and the headers to an ``AlertReading``; the receiving route, the command line and the tests use the same ones.
 """
 
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class AlertAction(StrEnum):
 
 @dataclass(frozen=True)
 class AlertRow:
-    """A row for the timeline. ``at`` is an instant with a zone. ``key`` is the same each time this row is sent again."""
+    """A row for the timeline. ``at`` is an instant with a zone. ``key`` is the same whenever this row is sent again."""
 
     at: datetime
     text: str
@@ -38,10 +38,10 @@ class AlertRow:
 class AlertReading:
     """One body, read. Instants have a zone; None: not said, not yet, or not to be believed.
 
-    ``group_key`` names the incident at its sender ("" when there is none), ``delivery_keys`` what this body tells, so
-    that a repeat changes nothing. ``ask`` are the things a person has to decide. ``note`` is a sentence for the reader
-    of the log or of Home, such as how many alerts were left out. ``confirm_address`` is for CONFIRM: shown, never
-    fetched.
+    ``group_key`` names the incident at its sender ("" when there is none). ``delivery_keys`` are what this body tells,
+    so that a repeat changes nothing: one for each alert of the body (``by_alert``), or one for the body. ``ask`` are
+    the things a person has to decide. ``note`` is a sentence for the reader of the log or of Home, such as how many
+    alerts were left out. ``confirm_address`` is for CONFIRM: shown, never fetched.
     """
 
     action: AlertAction
@@ -54,6 +54,7 @@ class AlertReading:
     rows: tuple[AlertRow, ...] = ()
     group_key: str = ""
     delivery_keys: tuple[str, ...] = ()
+    by_alert: bool = False
     ask: tuple[str, ...] = ()
     note: str = ""
     confirm_address: str = ""
