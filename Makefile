@@ -11,17 +11,17 @@ export PORT
 # Images of containers set it. Each worker, server and command of the tests would compile every module again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help install run serve test check lint types bundle compiled unit e2e coverage editor bench attack browser picture fresh clean
+.PHONY: help install run serve test check lint types bundle compiled unit e2e coverage editor bench attack browser picture wheel fresh clean
 
 help: ## the list of commands
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ -/' | sort
 
 # Two environments would drift: the development one holds the running one and adds to it.
-$(VENV)/run.stamp: pyproject.toml constraints.txt
+$(VENV)/run.stamp: pyproject.toml setup.py constraints.txt
 	@$(call install,fonts,about a minute)
 	@touch $@
 
-$(VENV)/dev.stamp: pyproject.toml constraints.txt
+$(VENV)/dev.stamp: pyproject.toml setup.py constraints.txt
 	@$(call install,dev$(comma)fonts,one to three minutes)
 	@touch $@ $(VENV)/run.stamp
 
@@ -110,6 +110,11 @@ attack: $(VENV)/dev.stamp ## the large attacks, outside CI; prints what another 
 editor: ## rebuild the browser bundle (needs Node)
 	cd $(EDITOR_DIR) && npm ci && npm run build
 
+wheel: $(VENV)/dev.stamp ## build the wheel and the source archive into dist/
+	rm -rf build dist
+	$(BIN)/python -m build
+	rm -rf build *.egg-info
+
 picture: $(VENV)/dev.stamp browser ## take the pictures of the README again
 	DEBRIEF_PICTURES=docs $(BIN)/pytest -q tests/e2e/test_the_picture.py
 
@@ -117,4 +122,4 @@ fresh: ## both commands of the README on a clean Debian (needs root and debootst
 	$(PYTHON) -m tests.fresh
 
 clean: ## remove the environment and the caches, never the data
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .import_linter_cache build *.egg-info $(EDITOR_DIR)/node_modules
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .import_linter_cache build dist *.egg-info $(EDITOR_DIR)/node_modules

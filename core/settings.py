@@ -6,6 +6,8 @@ database. Not here: limits of the protocol (``core.live.limits``), and anything 
 """
 
 import ipaddress
+import os
+import sys
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -21,10 +23,29 @@ LogLevel = Literal["debug", "info", "warning", "error"]
 Private = Literal["refuse", "allow"]
 
 
+def default_data_folder(*, checkout: bool | None = None) -> Path:
+    """``data`` where Debrief runs from a checkout. Installed, a folder of the user's own, so that each command finds
+    the same database from wherever it is called. ``checkout`` stands in for looking beside the code, in tests.
+    """
+    if Path(__file__).resolve().parents[1].joinpath("pyproject.toml").is_file() if checkout is None else checkout:
+        return Path("data")
+    if sys.platform == "win32":
+        own = os.environ.get("LOCALAPPDATA") or "~/AppData/Local"
+    elif sys.platform == "darwin":
+        own = "~/Library/Application Support"
+    else:
+        own = os.environ.get("XDG_DATA_HOME") or "~/.local/share"
+    return Path(own) / "debrief"
+
+
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="DEBRIEF_", frozen=True, extra="ignore", env_ignore_empty=True)
 
-    data: Path = Field(default=Path("data"), description="The folder for everything that is kept.")
+    data: Path = Field(
+        default_factory=default_data_folder,
+        validate_default=True,
+        description="The folder for everything that is kept.",
+    )
     database_url: str = Field(
         default="", repr=False, description="A PostgreSQL address; SQLite in the data folder when empty."
     )

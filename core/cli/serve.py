@@ -23,7 +23,9 @@ def run(chosen: Namespace) -> int:
     settings = load_settings()
     check_address(settings.host, settings.port)
     if not APP.is_file():
-        raise BadInput(f"{APP} is not there. Run Debrief from its checkout; docs/deploy.md says how.")
+        raise BadInput(
+            f"{APP} is not there: this installation is not whole. Install Debrief again; docs/deploy.md says how."
+        )
     close(open_app(settings))
     _become_the_server(settings)
 
