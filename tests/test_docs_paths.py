@@ -30,7 +30,7 @@ ABOUT_CODE = [
 CODE_NAME = re.compile(r"[A-Z][a-z]\w*[a-z][A-Z]\w*|[a-z]\w*_\w+|[a-z]+[A-Z]\w+|[A-Z]+_[A-Z_]+")
 
 # Files that a reader makes, has elsewhere, or that are named for what they are in general.
-NOT_OURS = {"hints.toml", "hints.json", "postmortem.json", "openapi.json"}
+NOT_OURS = {"message.json", "hints.toml", "hints.json", "postmortem.json", "openapi.json"}
 
 
 @cache

@@ -3,7 +3,8 @@
 import argparse
 
 from core import __version__
-from core.cli import backup, commands, hints, import_reports, remind, serve, similar, timeline
+from core.cli import alert, backup, commands, hints, import_reports, remind, serve, similar, timeline
+from core.domain.alerts.registry import READERS
 from core.domain.postmortem import Severity
 from core.services.exchange.formats import FORMATS
 
@@ -22,6 +23,7 @@ def build_parser() -> argparse.ArgumentParser:
     _export(verbs.add_parser("export", help="write a postmortem into a file"))
     _import(verbs.add_parser("import", help="bring in old reports, or a JSON export of Debrief"))
     _timeline(verbs.add_parser("timeline", help="read a chat, a log or a table as rows of a timeline"))
+    _alert(verbs.add_parser("alert", help="say what a message of an alerting tool would do; nothing is stored"))
     _similar(verbs.add_parser("similar", help="earlier incidents like the one that is described"))
     _doctor(verbs.add_parser("doctor", help="look whether everything that is stored can be read"))
     _backup(verbs.add_parser("backup", help="write everything into one file, also while people type"))
@@ -65,6 +67,15 @@ def _timeline(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pasted-at", metavar="ISO", help="when it was copied, for “Yesterday” and “3 hours ago”")
     parser.add_argument("--t0", metavar="ISO", help="when the incident began, for “T+5”")
     parser.add_argument("--add", metavar="ID", help="add the rows to this postmortem")
+
+
+def _alert(parser: argparse.ArgumentParser) -> None:
+    _json(_to(parser, alert.run))
+    parser.add_argument("source", metavar="SOURCE", help=f"the tool: {', '.join(READERS)}")
+    parser.add_argument("file", metavar="FILE", help="the body as the tool sends it; - is the input")
+    parser.add_argument(
+        "--header", action="append", default=[], metavar="'NAME: VALUE'", help="a header of the request"
+    )
 
 
 def _similar(parser: argparse.ArgumentParser) -> None:

@@ -18,7 +18,7 @@ LARGEST: Final = 1_048_576
 
 _NO_JSON: Final = "This body is no JSON. Let the sender use its webhook as it is, or a template from docs/alerts.md."
 _NO_OBJECT: Final = "This body is JSON, but not an object with names. Send it as the tool's webhook sends it."
-_TOO_LARGE: Final = "This body is larger than 1 MB. Let the sender put fewer alerts into one message."
+TOO_LARGE: Final = "This body is larger than 1 MB. Let the sender put fewer alerts into one message."
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,13 @@ class JsonObject:
 
     def line(self, name: str, most: int = LONGEST_TEXT) -> str:
         return clean_line(self.raw(name), most)
+
+    def first(self, *names: str, most: int = LONGEST_TEXT) -> str:
+        """The first of these fields that says anything, as a line."""
+        return next((line for name in names if (line := self.line(name, most))), "")
+
+    def first_raw(self, *names: str) -> str:
+        return next((raw for name in names if (raw := self.raw(name).strip())), "")
 
     def text(self, name: str, most: int = LONGEST_TEXT) -> str:
         """Line breaks stay."""
@@ -81,10 +88,11 @@ class JsonObject:
 def read_json_object(body: bytes | str, now: datetime) -> JsonObject:
     """The whole body; BadInput when it is too large, no JSON, or JSON without names."""
     if len(body) > LARGEST:
-        raise BadInput(_TOO_LARGE)
+        raise BadInput(TOO_LARGE)
     try:
         text = body if isinstance(body, str) else body.decode("utf-8-sig")
-        value = json.loads(text, parse_constant=lambda _: None)
+        # Not strict: templates put a line break into a text as it is.
+        value = json.loads(text, strict=False, parse_constant=lambda _: None)
     except (ValueError, RecursionError):
         raise BadInput(_NO_JSON) from None
     if not isinstance(value, dict):

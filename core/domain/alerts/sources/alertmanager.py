@@ -17,7 +17,7 @@ from core.domain.alerts.instants import instant_text
 from core.domain.alerts.json_object import JsonObject, read_json_object
 from core.domain.alerts.reading import AlertAction, AlertReading, AlertRow
 from core.domain.alerts.rows import in_order
-from core.domain.alerts.texts import clean_line, clean_services, clean_title, key_text
+from core.domain.alerts.texts import clean_services, clean_title, key_text
 from core.errors import BadInput
 
 MOST_ALERTS: Final = 1_000
@@ -32,6 +32,7 @@ _NAMES: Final = ("summary", "title")
 _PLACES: Final = ("instance", "host", "hostname", "pod", "node")
 _SERVICES: Final = ("service", "service_name")
 _SEVERITIES: Final = ("severity", "priority")
+_LONGEST_NAME: Final = 500
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def read(delivery: Delivery) -> AlertReading:
     cut = body.count("truncatedAlerts") + max(body.count("alerts") - MOST_ALERTS, 0)
     over = all(alert.over for alert in alerts)
     started = min((alert.started for alert in alerts if alert.started), default=None)
-    severity = delivery.worst([_first(alert.labels, _SEVERITIES) for alert in alerts])
+    severity = delivery.worst([alert.labels.first(*_SEVERITIES) for alert in alerts])
     ended = None if cut or not over else max((alert.ended for alert in alerts if alert.ended), default=None)
     ask = [] if severity else ["severity"]
     ask += [] if started else ["started"]
@@ -71,7 +72,7 @@ def read(delivery: Delivery) -> AlertReading:
         started=started,
         detected=started,
         resolved=ended,
-        services=clean_services(_first(alert.labels, _SERVICES) for alert in alerts),
+        services=clean_services(alert.labels.first(*_SERVICES) for alert in alerts),
         rows=rows,
         group_key=group,
         delivery_keys=tuple(dict.fromkeys(alert.key for alert in alerts)),
@@ -88,10 +89,14 @@ def _alert(item: JsonObject) -> _Alert:
     fingerprint = item.raw("fingerprint") or _fingerprint(labels)
     raw = item.raw("startsAt")
     stamp = raw if raw.endswith("Z") or not started else instant_text(started)
-    name = _first(notes, _NAMES) or labels.line("alertname") or notes.line("description") or notes.line("message")
+    name = (
+        notes.first(*_NAMES, most=_LONGEST_NAME)
+        or _rule(labels)
+        or notes.first("description", "message", most=_LONGEST_NAME)
+    )
     return _Alert(
         name=name or "Alert",
-        place=_first(labels, _PLACES),
+        place=labels.first(*_PLACES, most=_LONGEST_NAME),
         over=over,
         started=started,
         ended=item.instant("endsAt") if over else None,
@@ -123,7 +128,7 @@ def _begins(body: JsonObject, alerts: Sequence[_Alert]) -> bool:
 
 
 def _title(body: JsonObject, alerts: Sequence[_Alert]) -> str:
-    common = _first(body.part("commonAnnotations"), _NAMES) or _first_of(body, "alertname")
+    common = body.part("commonAnnotations").first(*_NAMES) or _first_of(body, "alertname")
     names = list(dict.fromkeys(alert.name for alert in alerts))
     more = f" and {len(names) - 1} more" if len(names) > 1 else ""
     return clean_title(common) or clean_title(names[0][:100] + more) or "Alert"
@@ -133,8 +138,10 @@ def _first_of(body: JsonObject, name: str) -> str:
     return body.part("commonLabels").line(name) or body.part("groupLabels").line(name)
 
 
-def _first(values: JsonObject, names: Sequence[str]) -> str:
-    return next((text for name in names if (text := clean_line(values.raw(name), 500))), "")
+def _rule(labels: JsonObject) -> str:
+    """Grafana renames a rule that has no data or no data source, and keeps its own name in ``rulename``."""
+    name, rule = labels.line("alertname", _LONGEST_NAME), labels.line("rulename", _LONGEST_NAME)
+    return f"{name}: {rule}" if rule and rule != name else name
 
 
 def _fingerprint(labels: JsonObject) -> str:

@@ -1,0 +1,43 @@
+"""Grafana Alerting: Alertmanager's body with more fields; and the body of its alerting before version 9."""
+
+from typing import Final
+
+from core.domain.alerts.context import Delivery
+from core.domain.alerts.json_object import JsonObject, read_json_object
+from core.domain.alerts.reading import AlertAction, AlertReading, AlertRow
+from core.domain.alerts.sources import alertmanager
+from core.domain.alerts.texts import clean_title, key_text
+from core.errors import BadInput
+
+_KIND: Final = "This is no body of Grafana: it has neither “alerts” nor “ruleName”. Use its webhook without a template."
+
+
+def read(delivery: Delivery) -> AlertReading:
+    body = read_json_object(delivery.body, delivery.now)
+    if body.is_list("alerts"):
+        return alertmanager.read(delivery)
+    if not body.has("ruleName") and not body.has("ruleId"):
+        raise BadInput(_KIND)
+    return _legacy(delivery, body)
+
+
+def _legacy(delivery: Delivery, body: JsonObject) -> AlertReading:
+    """It names no instant: its rows have the time of arrival, and start and end are asked."""
+    name = body.first("ruleName", "title") or "Alert"
+    state = body.line("state").lower()
+    rule = body.raw("ruleId") or name
+    key = key_text(f"{rule} {state} {delivery.now:%Y-%m-%dT%H:%M}")
+    row = AlertRow(delivery.now, ": ".join(filter(None, (f"{name} {state}".strip(), body.text("message")))), key=key)
+    over, begins = state == "ok", state in ("alerting", "no_data")
+    if not over and not begins:
+        return AlertReading(AlertAction.IGNORE, title=clean_title(name), note=f"The rule is {state or 'in no state'}.")
+    return AlertReading(
+        AlertAction.OPEN if begins else AlertAction.UPDATE,
+        title=clean_title(name),
+        detected=delivery.now if begins else None,
+        resolved=delivery.now if over else None,
+        rows=(row,),
+        group_key=key_text(f"rule {rule}"),
+        delivery_keys=(key,),
+        ask=("severity", "started") if begins else ("resolved",),
+    )
