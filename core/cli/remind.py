@@ -10,7 +10,7 @@ from argparse import Namespace
 from core.domain.actions.action_view import ActionView
 from core.domain.actions.vote import CHOSEN_MARK
 from core.domain.dates.date_text import days_late_text, short_day_text
-from core.domain.webhook.events import action_data
+from core.domain.webhook.payload import action_data
 from core.errors import Conflict
 from core.services.actions import reminders
 from core.services.actions.reminders import Digest

@@ -21,7 +21,8 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy import make_url
 
-from core.domain.webhook.events import Event, Shape
+from core.domain.webhook.events import Event
+from core.domain.webhook.shapes import Shape
 from core.errors import DebriefError
 from core.export.json import from_json
 from core.services import access, postmortems

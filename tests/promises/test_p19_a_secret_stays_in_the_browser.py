@@ -5,7 +5,8 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from core.domain.webhook.events import Event, Shape
+from core.domain.webhook.events import Event
+from core.domain.webhook.shapes import Shape
 from core.services import access
 from core.services.access import secret_links
 from core.services.access.secret_links import Purpose

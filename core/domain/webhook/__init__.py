@@ -1,1 +1,1 @@
-"""Webhooks: the events and their payloads, allowed addresses, signatures and retry times."""
+"""Webhooks: the events, what is said of them, allowed addresses, signatures, retries; ``shapes`` writes bodies."""

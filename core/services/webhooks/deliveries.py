@@ -5,10 +5,13 @@ and never inside a transaction.
 """
 
 import logging
+import re
 import threading
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
+
+from standardwebhooks import Webhook as StandardWebhook
 
 from core.domain.webhook.address import target
 from core.domain.webhook.delivery import (
@@ -18,10 +21,14 @@ from core.domain.webhook.delivery import (
     SIGNATURE_HEADER,
     accepted,
     is_final,
+    is_gone,
+    is_throttled,
     next_try,
     signature,
+    wait_asked_for,
 )
 from core.domain.webhook.events import Event
+from core.domain.webhook.shapes import Shape
 from core.errors import BadInput
 from core.services.app import App
 from core.services.webhooks import guarded_post
@@ -35,6 +42,9 @@ LEASE: Final = timedelta(minutes=2)
 KEPT: Final = timedelta(days=30)
 AGENT: Final = "Debrief-Webhook/1"
 _CALLED_OFF: Final = "The webhook was switched off."
+# 32 bytes in base64; before, secrets were of the alphabet for addresses, which the specification has not.
+_STANDARD_SECRET: Final = re.compile(r"whsec_[A-Za-z0-9+/]{43}=")
+_GONE: Final = "The receiver says that this webhook is gone (410), so it was switched off. Add the new one."
 
 
 def is_anything_due(app: App) -> bool:
@@ -75,6 +85,7 @@ def _send(app: App, hook: Webhook, claimed: Delivery, now: float, stopping: thre
         EVENT_HEADER: claimed.event,
         DELIVERY_HEADER: str(claimed.id),
         SIGNATURE_HEADER: signature(hook.secret, data, now),
+        **(standard_headers(hook.secret, claimed.id, claimed.body, now) if hook.shape == Shape.JSON else {}),
     }
     return guarded_post.post(where, data, headers, private=private, stopping=stopping)
 
@@ -88,8 +99,12 @@ def _finish(app: App, claimed: Delivery, answer: PostResult) -> bool:
         return True
     with app.db.write() as tx:
         hook = next((webhook for webhook in store.webhooks(tx) if webhook.id == claimed.webhook_id), None)
-        later = None if answer.status is not None and is_final(answer.status) else next_try(claimed.attempts, tx.now())
-        if later is None or claimed.event == Event.TEST:  # a test is answered at once, by hand it is sent again
+        later = _later(claimed.attempts, answer, tx.now())
+        if answer.status is not None and is_gone(answer.status):
+            if store.finish(tx, claimed, store.GIVEN_UP, _GONE) and hook is not None and hook.active:
+                store.change(tx, claimed.webhook_id, active=False)
+                store.cancel_deliveries(tx, claimed.webhook_id, _GONE)
+        elif later is None or claimed.event == Event.TEST:  # a test is answered at once, by hand it is sent again
             store.finish(tx, claimed, store.GIVEN_UP, text)
         elif hook is None or not hook.active:
             store.finish(tx, claimed, store.CALLED_OFF, _CALLED_OFF)
@@ -99,6 +114,23 @@ def _finish(app: App, claimed: Delivery, answer: PostResult) -> bool:
         "delivery %s of webhook %s was not accepted: %s", claimed.id, claimed.webhook_id, answer.status or "no answer"
     )
     return False
+
+
+def _later(attempts: int, answer: PostResult, now: datetime) -> datetime | None:
+    if answer.status is not None and is_final(answer.status):
+        return None
+    wait = wait_asked_for(answer.retry_after, now) if is_throttled(answer.status) else None
+    return next_try(attempts, now, wait)
+
+
+def standard_headers(secret: str, delivery_id: int, body: str, now: float) -> dict[str, str]:
+    """The three headers of the Standard Webhooks specification; none for a secret of before, which has another form."""
+    if not _STANDARD_SECRET.fullmatch(secret):
+        return {}
+    at = datetime.fromtimestamp(int(now), UTC)
+    message_id = f"delivery_{delivery_id}"
+    signed = StandardWebhook(secret).sign(message_id, at, body)
+    return {"webhook-id": message_id, "webhook-timestamp": str(int(now)), "webhook-signature": signed}
 
 
 def forget_old(app: App) -> int:

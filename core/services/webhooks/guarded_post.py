@@ -34,10 +34,14 @@ Resolve = Callable[..., list[Any]]
 
 @dataclass(frozen=True)
 class PostResult:
-    """``status`` is None without an answer; ``words`` then hold the reason, else the beginning of the answer."""
+    """``status`` is None without an answer; ``text`` is then the reason, else the beginning of the answer.
+
+    ``retry_after`` is the header of that name, as it came.
+    """
 
     status: int | None
     text: str
+    retry_after: str = ""
 
 
 class AddressRefused(Exception):
@@ -82,7 +86,7 @@ def post(
     pool = httpcore.ConnectionPool(ssl_context=context or _trust(), network_backend=network, max_connections=1)
     try:
         with pool, pool.stream("POST", url, headers=list(sent.items()), content=body) as response:
-            return PostResult(response.status, _beginning(response.iter_stream()))
+            return PostResult(response.status, _beginning(response.iter_stream()), _retry_after(response.headers))
     except AddressRefused:
         return PostResult(None, PRIVATE_SENTENCE)
     except (DeadlineExceeded, httpcore.TimeoutException):
@@ -113,6 +117,11 @@ def _beginning(chunks: Iterable[bytes]) -> str:
                 break
     text = " ".join(read.decode("utf-8", "replace").split())
     return "".join(sign for sign in text if sign.isprintable())[:200]
+
+
+def _retry_after(headers: Iterable[tuple[bytes, bytes]]) -> str:
+    found = next((value for name, value in headers if name.lower() == b"retry-after"), b"")
+    return found[:40].decode("ascii", "replace")
 
 
 def _why(error: httpcore.ConnectError) -> str:

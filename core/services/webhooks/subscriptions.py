@@ -4,14 +4,16 @@ A notice is written into the transaction of what it is about and sent later, by 
 other services need; the rest is for the settings page. Nothing here speaks to a network.
 """
 
+from base64 import b64encode
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from secrets import token_hex, token_urlsafe
+from secrets import token_bytes, token_hex
 from typing import Final
 
 from core.domain.webhook.address import target
-from core.domain.webhook.events import SUBSCRIBABLE, Event, Notice, Shape, Subject, body, wanted_by
+from core.domain.webhook.events import SUBSCRIBABLE, Event, Notice, Subject, wanted_by
+from core.domain.webhook.shapes import Shape, body
 from core.errors import BadInput, TooMany
 from core.services.app import App
 from core.services.authority import require_workspace
@@ -206,4 +208,5 @@ def _chosen(events: Collection[Event]) -> list[str]:
 
 
 def _new_secret() -> str:
-    return f"whsec_{token_urlsafe(32)}"
+    """In the form of the Standard Webhooks specification: 32 random bytes in base64."""
+    return f"whsec_{b64encode(token_bytes(32)).decode()}"

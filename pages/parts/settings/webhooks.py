@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from core.domain.webhook.events import SUBSCRIBABLE, Event, Shape
+from core.domain.webhook.events import USUAL, Event
+from core.domain.webhook.shapes import Shape
 from core.errors import DebriefError
 from core.services.access import Visitor
 from core.services.webhooks import subscriptions as services
@@ -19,7 +20,14 @@ MESSAGES = "webhook-said"
 SECRET = "webhook-secret"  # noqa: S105 - the session-state key it is kept under until it was shown
 ADD = "webhook-add"
 
-SHAPES = {Shape.SLACK: "Slack, or a chat that understands the same", Shape.JSON: "JSON, for programs of your own"}
+SHAPES = {
+    Shape.SLACK: "Slack, or a chat that understands the same",
+    Shape.TEAMS: "Microsoft Teams (a workflow's address)",
+    Shape.DISCORD: "Discord",
+    Shape.MATTERMOST: "Mattermost",
+    Shape.GOOGLE_CHAT: "Google Chat",
+    Shape.JSON: "JSON, for programs of your own",
+}
 EVENTS = {Event.PUBLISHED: "a postmortem is published", Event.OVERDUE: "action items are overdue"}
 NAMES = {"published": "Published", "overdue": "Overdue", "digest": "Digest", "test": "Test"}
 CHIPS = {"sent": "done", "given up": "late", "called off": "plain", "waiting": "now", "sending": "now"}
@@ -97,22 +105,23 @@ def _new(visitor: Visitor) -> None:
     with st.expander("Add a webhook"):
         with st.form(ADD, border=False):
             st.text_input("Its address", key=f"{ADD}-url", placeholder="https://…", autocomplete="off")
-            _choices(ADD, Shape.SLACK, SUBSCRIBABLE)
+            _choices(ADD, Shape.SLACK, USUAL)
             st.form_submit_button("Add it, switched off", type="primary", on_click=_add, args=(visitor,))
         _error(ADD)
 
 
 def _choices(key: str, shape: Shape, events: tuple[Event, ...]) -> None:
     shapes = list(SHAPES)
-    st.radio("It understands", shapes, index=shapes.index(shape), format_func=SHAPES.__getitem__, key=f"{key}-shape")
-    for event in SUBSCRIBABLE:
+    shown = SHAPES.__getitem__
+    st.selectbox("It understands", shapes, index=shapes.index(shape), format_func=shown, key=f"{key}-shape")
+    for event in EVENTS:
         st.checkbox(f"Tell it when {EVENTS[event]}", value=event in events, key=f"{key}-{event}")
 
 
 def _chosen(key: str) -> tuple[str, Shape, list[Event]]:
     """What stands in a form: the address, the shape, the events."""
     shape = state.peek(f"{key}-shape")
-    events = [item for item in SUBSCRIBABLE if state.peek(f"{key}-{item}")]
+    events = [item for item in EVENTS if state.peek(f"{key}-{item}")]
     return str(state.peek(f"{key}-url") or ""), shape if isinstance(shape, Shape) else Shape.SLACK, events
 
 

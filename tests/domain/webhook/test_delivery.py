@@ -6,7 +6,18 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from core.domain.webhook.delivery import MOST_ATTEMPTS, accepted, is_final, next_try, signature
+from core.domain.webhook.delivery import (
+    LONGEST_WAIT,
+    MOST_ATTEMPTS,
+    SHORTEST_WAIT,
+    accepted,
+    is_final,
+    is_gone,
+    is_throttled,
+    next_try,
+    signature,
+    wait_asked_for,
+)
 
 AT = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
 
@@ -46,6 +57,44 @@ def test_only_a_plain_yes_is_a_yes(status: int, taken: bool) -> None:
 
 
 def test_gone_is_final() -> None:
-    """410 says that nobody will ever answer there; everything else may pass."""
-    assert is_final(410)
-    assert not any(map(is_final, (400, 404, 429, 500, 503)))
+    """410 says that nobody will ever answer there; what says that a body will not do stays so, too."""
+    assert is_gone(410)
+    assert not is_gone(404)
+    assert all(map(is_final, (400, 410, 413, 415, 422)))
+    assert not any(map(is_final, (401, 403, 404, 408, 429, 500, 502, 503)))
+
+
+@pytest.mark.parametrize(
+    ("header", "wait"),
+    [
+        ("30", timedelta(seconds=30)),
+        (" 0.75 ", timedelta(seconds=0.75)),
+        ("0", timedelta()),
+        ("Mon, 23 Nov 2026 14:02:00 GMT", timedelta(minutes=2)),
+        ("Mon, 23 Nov 2026 13:00:00 GMT", timedelta(hours=-1)),
+        ("", None),
+        ("-5", None),
+        ("soon", None),
+        ("1e9", None),
+        ("inf", None),
+        ("\u0661\u0662", None),
+        ("9" * 400, None),
+        ("Mon, 99 Nov 2026 14:02:00 GMT", None),
+    ],
+)
+def test_what_a_receiver_says_about_waiting(header: str, wait: timedelta | None) -> None:
+    """Seconds as RFC 9110 has them, with a fraction as Discord has them, or a date; nonsense says nothing."""
+    assert wait_asked_for(header, AT) == wait
+
+
+def test_a_receiver_is_believed_within_bounds() -> None:
+    """It can neither be asked at once again and again nor keep a delivery for a year; tries still end."""
+    assert next_try(1, AT, timedelta(minutes=2)) == AT + timedelta(minutes=2)
+    assert next_try(1, AT, timedelta(hours=-1)) == AT + SHORTEST_WAIT
+    assert next_try(1, AT, timedelta(days=400)) == AT + LONGEST_WAIT
+    assert next_try(MOST_ATTEMPTS, AT, timedelta(minutes=2)) is None
+
+
+def test_only_a_full_receiver_is_asked_when_it_has_room() -> None:
+    """A Retry-After beside anything else is not for us."""
+    assert [status for status in (None, 200, 404, 429, 500, 503) if is_throttled(status)] == [429, 503]

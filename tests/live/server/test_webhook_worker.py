@@ -8,7 +8,8 @@ from datetime import timedelta
 
 import pytest
 
-from core.domain.webhook.events import Event, Shape
+from core.domain.webhook.events import Event
+from core.domain.webhook.shapes import Shape
 from core.errors import StorageTrouble
 from core.live.server import webhook_worker
 from core.live.server.webhook_worker import WebhookWorker

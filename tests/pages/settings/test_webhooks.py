@@ -4,7 +4,8 @@ from html import escape
 
 import pytest
 
-from core.domain.webhook.events import Event, Shape
+from core.domain.webhook.events import Event
+from core.domain.webhook.shapes import Shape
 from core.services.webhooks import subscriptions
 from core.services.webhooks.deliveries import LEASE
 from core.store import webhooks as store
@@ -110,7 +111,7 @@ def test_it_is_changed_renewed_and_removed(tab: Tab) -> None:
     made = add(tab)
     session = tab.open("settings")
     session.checkbox(key=f"webhook-change-{made}-overdue").uncheck()
-    session.radio(key=f"webhook-change-{made}-shape").set_value(Shape.JSON)
+    session.selectbox(key=f"webhook-change-{made}-shape").set_value(Shape.JSON)
     press(session, "Save it")
     assert_whole(session)
     (hook,) = subscriptions.webhook_list(tab.app, None)

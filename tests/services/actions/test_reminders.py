@@ -9,7 +9,9 @@ import pytest
 
 from core.document.chosen import choose
 from core.domain.actions.action_view import ActionView
-from core.domain.webhook.events import MOST_ACTIONS, Event, Shape
+from core.domain.webhook.events import Event
+from core.domain.webhook.payload import MOST_ACTIONS
+from core.domain.webhook.shapes import Shape
 from core.errors import BadInput
 from core.services import postmortems
 from core.services.actions import action_queries, follow_up, reminders

@@ -3,13 +3,16 @@
 import hashlib
 import hmac
 import threading
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from standardwebhooks import Webhook as StandardWebhook
+from standardwebhooks import WebhookVerificationError
 
 from core.domain.webhook.address import PRIVATE_SENTENCE
 from core.domain.webhook.delivery import MOST_ATTEMPTS
-from core.domain.webhook.events import Event, Shape
+from core.domain.webhook.events import Event
+from core.domain.webhook.shapes import Shape
 from core.services import postmortems
 from core.services.app import App
 from core.services.webhooks import deliveries, subscriptions
@@ -118,12 +121,138 @@ def test_a_receiver_that_is_back_gets_it(app: App, receiver: Receiver, clock: Te
 
 
 def test_gone_is_not_asked_again(app: App, receiver: Receiver) -> None:
-    """410 is the receiver's word for never."""
+    """410 is the receiver's word for never: it is switched off, and the log says why."""
     listening(app, receiver)
     receiver.status = 410
+    publish(app, "First")
+    publish(app, "Second")
+    deliveries.send_due(app)
+    second, first = subscriptions.delivery_log(app, None)
+    assert (first.status, first.attempts) == ("given up", 1)
+    assert (second.status, second.attempts) == ("called off", 0)
+    assert "gone (410), so it was switched off" in first.answer
+    assert first.answer == second.answer
+    (hook,) = subscriptions.webhook_list(app, None)
+    assert not hook.active
+    publish(app, "Third")
+    assert len(subscriptions.delivery_log(app, None)) == 2
+
+
+def test_a_test_that_finds_a_webhook_gone_switches_it_off_too(app: App, receiver: Receiver) -> None:
+    """Whoever pressed the button reads why."""
+    made, _ = listening(app, receiver)
+    receiver.status = 410
+    subscriptions.send_test(app, made, None)
+    deliveries.send_due(app)
+    assert newest(app).answer.endswith("Add the new one.")
+    assert not subscriptions.webhook_list(app, None)[0].active
+
+
+@pytest.mark.parametrize("status", [400, 413, 415, 422])
+def test_a_body_that_is_refused_is_not_sent_again(app: App, receiver: Receiver, status: int) -> None:
+    """The same body would be refused again; what comes next is sent all the same."""
+    listening(app, receiver)
+    receiver.status, receiver.answer = status, b"invalid_payload"
+    publish(app, "First")
+    deliveries.send_due(app)
+    assert (newest(app).status, newest(app).answer) == ("given up", f"{status} invalid_payload")
+    receiver.status = 200
+    publish(app, "Second")
+    assert deliveries.send_due(app) == 1
+    assert subscriptions.webhook_list(app, None)[0].active
+
+
+@pytest.mark.parametrize("status", [401, 403, 404])
+def test_what_may_be_mended_over_there_is_tried_again(app: App, receiver: Receiver, status: int) -> None:
+    """A workflow that is switched off for an hour, a key that is put right."""
+    listening(app, receiver)
+    receiver.status = status
     publish(app)
     deliveries.send_due(app)
-    assert (newest(app).status, newest(app).attempts) == ("given up", 1)
+    assert newest(app).status == "waiting"
+
+
+@pytest.mark.parametrize(
+    ("status", "header", "seconds"),
+    [
+        (429, "7", 7),
+        (429, "0.3", 1),
+        (503, "120", 120),
+        (429, "Mon, 23 Nov 2026 14:00:20 GMT", 20),
+        (429, "999999999", 6 * 3_600),
+        (429, "later", 60),
+        (500, "7", 60),
+    ],
+)
+def test_a_receiver_that_is_full_says_when(
+    app: App, receiver: Receiver, clock: TestClock, status: int, header: str, seconds: int
+) -> None:
+    """Retry-After is believed beside 429 and 503, within bounds; everything for it waits as long."""
+    listening(app, receiver)
+    receiver.status, receiver.headers = status, {"Retry-After": header}
+    publish(app, "First")
+    publish(app, "Second")
+    deliveries.send_due(app)
+    assert len(receiver.got) == 1
+    assert {line.next_at for line in subscriptions.delivery_log(app, None)} == {clock.now + timedelta(seconds=seconds)}
+    receiver.status = 200
+    clock.tick(seconds=seconds)
+    assert deliveries.send_due(app) == 2
+
+
+# Standard Webhooks
+
+
+def test_json_is_signed_as_standard_webhooks_says(app: App, receiver: Receiver, clock: TestClock) -> None:
+    """A receiver checks it with a library, and takes nothing that was changed on the way."""
+    clock.now = datetime.now(UTC)  # the library compares with its own clock
+    _, secret = listening(app, receiver)
+    publish(app)
+    deliveries.send_due(app)
+    (got,) = receiver.got
+    checked = StandardWebhook(secret).verify(got.body, got.headers)
+    assert checked["event"] == "published"
+    assert got.headers["webhook-id"] == f"delivery_{newest(app).id}"
+    for changed in (got.body + b" ", got.body.replace(b"Disk", b"disk")):
+        with pytest.raises(WebhookVerificationError):
+            StandardWebhook(secret).verify(changed, got.headers)
+    with pytest.raises(WebhookVerificationError):
+        StandardWebhook(secret).verify(got.body, {**got.headers, "webhook-id": "delivery_0"})
+
+
+def test_a_further_try_has_the_same_id_and_a_time_of_its_own(app: App, receiver: Receiver, clock: TestClock) -> None:
+    """So that a repeat is known, and an old signature is not taken for a new one."""
+    listening(app, receiver)
+    receiver.status = 500
+    publish(app)
+    deliveries.send_due(app)
+    clock.tick(minutes=1)
+    deliveries.send_due(app)
+    first, second = receiver.got
+    assert first.headers["webhook-id"] == second.headers["webhook-id"]
+    assert int(second.headers["webhook-timestamp"]) - int(first.headers["webhook-timestamp"]) == 60
+    assert first.headers["webhook-signature"] != second.headers["webhook-signature"]
+
+
+def test_secrets_of_before_sign_in_the_old_way_only(app: App, receiver: Receiver) -> None:
+    """They have signs that base64 has not: a library would read another key out of them."""
+    made, _ = listening(app, receiver)
+    with app.db.write() as tx:
+        store.change(tx, made, secret="whsec_abc-def_ghijklmnopqrstuvwxyz0123456789ABCDE")
+    publish(app)
+    deliveries.send_due(app)
+    (got,) = receiver.got
+    assert "debrief-signature" in got.headers
+    assert not {"webhook-id", "webhook-timestamp", "webhook-signature"} & set(got.headers)
+
+
+def test_chats_are_not_sent_what_they_do_not_read(app: App, receiver: Receiver) -> None:
+    """Only programs check signatures of that kind."""
+    subscriptions.add(app, receiver.url, Shape.DISCORD, BOTH, None)
+    subscriptions.set_active(app, subscriptions.webhook_list(app, None)[0].id, on=True, by=None)
+    publish(app)
+    deliveries.send_due(app)
+    assert "webhook-signature" not in receiver.got[0].headers
 
 
 def test_many_that_wait_do_not_all_knock_at_a_closed_door(app: App, receiver: Receiver, clock: TestClock) -> None:

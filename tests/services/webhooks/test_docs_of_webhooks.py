@@ -13,7 +13,9 @@ from core.cli.remind import OVERDUE_CODE
 from core.domain.actions.action_view import ActionView
 from core.domain.postmortem import Severity
 from core.domain.webhook.delivery import DELIVERY_HEADER, EVENT_HEADER, PAUSES, SIGNATURE_HEADER, signature
-from core.domain.webhook.events import MOST_ACTIONS, Event, Notice, Shape, Subject, body
+from core.domain.webhook.events import Event, Notice, Subject
+from core.domain.webhook.payload import MOST_ACTIONS
+from core.domain.webhook.shapes import Shape, body
 from core.services.webhooks.deliveries import KEPT
 from core.services.webhooks.guarded_post import DEADLINE_SECONDS
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from core.domain.webhook.events import Event, Shape
+from core.domain.webhook.events import Event
+from core.domain.webhook.shapes import Shape
 from core.errors import BadInput, NotFound, NotMember, TooMany, WorkspaceLocked
 from core.services import postmortems
 from core.services.app import App
