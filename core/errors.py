@@ -9,6 +9,7 @@
     │   └── TooLarge             413  over a limit of core.live.limits
     ├── NotAllowed               403  this person may not do this
     │   ├── NotMember                 no way into this meeting
+    │   ├── NoSender             401  a program that sends without a valid key or signature
     │   └── WorkspaceLocked      401  the workspace key is missing
     ├── NotFound                 404  no such postmortem, row, page
     ├── Conflict                 409  somebody else was faster
@@ -70,6 +71,14 @@ class WorkspaceLocked(NotAllowed):
     default = (
         "This part needs the workspace key. Open the link that was printed when Debrief started, "
         "or join a meeting with its code."
+    )
+    status = 401
+
+
+class NoSender(NotAllowed):
+    default = (
+        "This key opens nothing here. Copy the one that Settings shows now, and send it as Authorization: Bearer KEY, "
+        "or as the password of basic authentication."
     )
     status = 401
 

@@ -46,6 +46,16 @@ def apply(updates: Iterable[bytes], change: Change) -> bytes:
     return merged(made) if made else b""
 
 
+def all_of(*changes: Change) -> Change:
+    """One change that makes several, in this order."""
+
+    def change(doc: Doc[Any]) -> None:
+        for part in changes:
+            part(doc)
+
+    return change
+
+
 def set_fact(key: str, value: object) -> Change:
     """Set one of the facts; None or an empty word takes it away. Setting what is already there changes nothing."""
     stored = None if value is None else as_value(value)

@@ -12,6 +12,7 @@ TEAM_RULES = "team_rules"
 TEAM_PLAN = "team_plan"  # the sections of a new meeting with their seconds, as JSON
 DUE_DAYS = "due_days"  # days until an action is due, by severity, as JSON
 HINT_THRESHOLD = "hint_threshold"  # how sure a hint must be, from 0 to 1; none: as the engine has it
+ALERT_SEVERITIES = "alert_severities"  # which severity a word of an alerting tool proposes, as JSON
 DAY_ORDER = "day_order"  # dmy or mdy: how the team writes days in numbers
 PUT_AWAY = "put_away"  # who put the old postmortem on Home away, and on which day, as JSON
 LABELS_APART = "labels_apart"  # pairs of services or tags that look alike and are not the same, as JSON

@@ -19,6 +19,7 @@ TEAM = frozenset(
         names.TEAM_PLAN,
         names.DUE_DAYS,
         names.HINT_THRESHOLD,
+        names.ALERT_SEVERITIES,
         names.DAY_ORDER,
         *(names.LABELS_APART, names.PUT_AWAY),
         names.HINT_RULES_STAMP,  # a stamp that is gone differs from the one a server has, so it reads the rules again

@@ -1,4 +1,4 @@
-"""Addresses that hold a secret key: calendar feeds for calendar apps, and exports for scripts.
+"""Keys: in the addresses of calendar feeds, for scripts that fetch exports, for tools that send alerts.
 
 A calendar app has no cookie and no fragment, so its key stands in the path, and the path is kept out of every log
 (``core.live.server.log_redaction``). A key is signed over its purpose, whom it is about, and how often it was
@@ -28,12 +28,14 @@ class Purpose(StrEnum):
     TEAM = "feed_team"
     OWNER = "feed_owner"
     EXPORT = "export"
+    INBOUND = "inbound"
 
 
 def key(app: App, purpose: Purpose, owner: str = "") -> str:
     """The key that opens it now. Only for those who are inside the workspace.
 
-    ``owner`` is given for ``OWNER`` and for nothing else; how it is spelled does not matter. Raises BadInput.
+    ``owner`` is given for ``OWNER``, where how it is spelled does not matter, and for ``INBOUND``: the one source that
+    the key is for, or nothing for all of them. Raises BadInput.
     """
     subject = _subject(purpose, owner)
     with app.db.read() as tx:
@@ -42,7 +44,7 @@ def key(app: App, purpose: Purpose, owner: str = "") -> str:
 
 def verify_key(app: App, purpose: Purpose, given: str, owner: str = "") -> bool:
     """Whether this key is valid now."""
-    subject = owner_key(owner[:LONGEST_OWNER]) if purpose is Purpose.OWNER else ""
+    subject = owner_key(owner[:LONGEST_OWNER]) if purpose is Purpose.OWNER else _plain(purpose, owner)
     with app.db.read() as tx:
         expected = _signed(app, tx, purpose, subject)
     signed = hmac.compare_digest(expected.encode(), given.encode("utf-8", "replace"))
@@ -60,11 +62,15 @@ def renew(app: App, purpose: Purpose, by: Visitor | None, owner: str = "") -> No
 
 def _subject(purpose: Purpose, owner: str) -> str:
     if purpose is not Purpose.OWNER:
-        return ""
+        return _plain(purpose, owner)
     subject = owner_key(owner)
     if not subject or len(owner) > LONGEST_OWNER:
         raise BadInput("Choose whose calendar it is: someone who owns an action.")
     return subject
+
+
+def _plain(purpose: Purpose, owner: str) -> str:
+    return owner[:LONGEST_OWNER] if purpose is Purpose.INBOUND else ""
 
 
 def _signed(app: App, tx: Transaction, purpose: Purpose, subject: str) -> str:

@@ -79,11 +79,13 @@ def post(
     seconds: float = DEADLINE_SECONDS,
 ) -> PostResult:
     """Send it now, and say what came of it. Blocks up to ``seconds``, and never raises for what a network does."""
-    network = _Checked(Deadline(seconds, stopping), private, resolve)
+    network = CheckedNetwork(Deadline(seconds, stopping), private, resolve)
     scheme = b"https" if target.secure else b"http"
     url = httpcore.URL(scheme=scheme, host=target.host.encode(), port=target.port, target=target.path.encode())
     sent = {"Content-Type": "application/json", "Accept-Encoding": "identity", "Connection": "close", **headers}
-    pool = httpcore.ConnectionPool(ssl_context=context or _trust(), network_backend=network, max_connections=1)
+    pool = httpcore.ConnectionPool(
+        ssl_context=context or trusted_authorities(), network_backend=network, max_connections=1
+    )
     try:
         with pool, pool.stream("POST", url, headers=list(sent.items()), content=body) as response:
             return PostResult(response.status, _beginning(response.iter_stream()), _retry_after(response.headers))
@@ -100,7 +102,7 @@ def post(
 
 
 @functools.cache
-def _trust() -> ssl.SSLContext:
+def trusted_authorities() -> ssl.SSLContext:
     """The authorities of this computer, SSL_CERT_FILE among them, and the common ones."""
     return httpcore.default_ssl_context()
 
@@ -130,7 +132,7 @@ def _why(error: httpcore.ConnectError) -> str:
     return "Nobody listens there."
 
 
-class _Checked(httpcore.NetworkBackend):
+class CheckedNetwork(httpcore.NetworkBackend):
     """A network backend that connects only to the checked addresses and resolves nothing itself."""
 
     def __init__(self, haste: Deadline, private: bool, resolve: Resolve) -> None:

@@ -247,4 +247,4 @@ def test_logs_tell_neither_path_nor_body(receiver: Receiver, caplog: pytest.LogC
 
 def test_what_is_trusted_is_read_once() -> None:
     """Reading all certificates takes longer than sending."""
-    assert guarded_post._trust() is guarded_post._trust()
+    assert guarded_post.trusted_authorities() is guarded_post.trusted_authorities()

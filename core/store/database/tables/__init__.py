@@ -7,6 +7,13 @@ StorableText, ids too: an id out of an address may be anything, and must find no
 
 from core.store.database.tables.columns import metadata
 from core.store.database.tables.documents import doc, doc_revision, doc_snapshot, doc_update
+from core.store.database.tables.inbound import (
+    inbound_delivery,
+    inbound_group,
+    inbound_opening,
+    inbound_row,
+    inbound_source,
+)
 from core.store.database.tables.incident_links import carried_action, incident_link, not_the_same
 from core.store.database.tables.meetings import meeting, meeting_event, quiet_draft, quiet_minute, vote, vote_dot
 from core.store.database.tables.people import (
@@ -53,6 +60,11 @@ __all__ = [
     "doc_update",
     "evidence",
     "hint_rule",
+    "inbound_delivery",
+    "inbound_group",
+    "inbound_opening",
+    "inbound_row",
+    "inbound_source",
     "incident_link",
     "insight",
     "join_code",

@@ -1,0 +1,119 @@
+"""Where a body belongs: a new postmortem, the open one of its group, or a person who has to choose.
+
+Decided in the transaction that stores the body, so that its sender can be told the postmortem's id at once. The
+postmortem itself is written a moment later by ``writing``.
+"""
+
+import logging
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from core.domain.alerts.reading import AlertAction, AlertReading
+from core.domain.inbound.alert_rows import Origin, timeline_rows
+from core.domain.inbound.limits import OPENED_AN_HOUR, OPENED_BY_A_GROUP
+from core.store import meetings, postmortems
+from core.store.database.transaction import Transaction
+from core.store.inbound import groups
+from core.store.inbound.deliveries import Status
+from core.store.inbound.groups import Group
+
+_log = logging.getLogger(__name__)
+
+HOUR: Final = timedelta(hours=1)
+HELD: Final = f"Alerts opened {OPENED_AN_HOUR} postmortems within an hour, so this one waits for a person."
+UNKNOWN: Final = "It goes on with an incident that is not known here."
+
+
+@dataclass(frozen=True)
+class Place:
+    """``status`` WAITING: its lines go into ``postmortem_id``, which may have to be made first."""
+
+    status: Status
+    postmortem_id: str | None = None
+    note: str = ""
+
+
+def place(tx: Transaction, reading: AlertReading, origin: Origin) -> Place:
+    """Decide, and note what was decided. One transaction at a time decides for a group, on all servers."""
+    match reading.action:
+        case AlertAction.IGNORE:
+            return Place(Status.IGNORED, note=reading.note)
+        case AlertAction.CONFIRM:
+            return Place(Status.CONFIRM, note=reading.confirm_address)
+    tx.take_turns(f"inbound {origin.source} {origin.group_key}")
+    group = groups.find(tx, origin.source, origin.group_key)
+    if group is None:
+        return _first(tx, reading, origin)
+    if not _is_there(tx, group.postmortem_id):
+        return _gone(tx, reading, origin)
+    ended = _ended(tx, group)
+    if ended is not None and _begins_later(tx, reading, origin, ended) and not _comes_and_goes(tx, origin):
+        return _open(tx, reading, origin)
+    groups.put(tx, replace(group, ended_at=_end(group.ended_at, reading)))
+    return Place(Status.WAITING, group.postmortem_id, reading.note)
+
+
+def _first(tx: Transaction, reading: AlertReading, origin: Origin) -> Place:
+    """The first that is heard of a group. What goes on although nobody told its beginning is opened, too."""
+    goes_on = reading.action is AlertAction.UPDATE and reading.resolved is None and reading.started is not None
+    if reading.action is AlertAction.OPEN or goes_on:
+        return _open(tx, reading, origin)
+    return Place(Status.ASKED, note=reading.note if reading.action is AlertAction.UPDATE_OR_ASK else UNKNOWN)
+
+
+def _is_there(tx: Transaction, pm_id: str) -> bool:
+    """Not in the trash and not deleted. One that nothing was written into yet is about to be made."""
+    row = postmortems.get(tx, pm_id)
+    return row.trashed_at is None if row is not None else groups.told_in(tx, pm_id) == 0
+
+
+def _gone(tx: Transaction, reading: AlertReading, origin: Origin) -> Place:
+    """Its postmortem was put in the trash: only something new begins another."""
+    if reading.action is AlertAction.OPEN and _new_rows(tx, reading, origin):
+        return _open(tx, reading, origin)
+    return Place(Status.IGNORED, note="Its postmortem is in the trash.")
+
+
+def _open(tx: Transaction, reading: AlertReading, origin: Origin) -> Place:
+    now = tx.now()
+    if groups.openings_since(tx, now - HOUR) >= OPENED_AN_HOUR:
+        _log.warning("alerts opened %d postmortems within an hour: one from %s is held", OPENED_AN_HOUR, origin.source)
+        return Place(Status.HELD, note=HELD)
+    return Place(Status.WAITING, open_for(tx, reading, origin, now), reading.note)
+
+
+def open_for(tx: Transaction, reading: AlertReading, origin: Origin, now: datetime) -> str:
+    """Note that a new postmortem belongs to the group from now on. Returns the id that it will have."""
+    group = Group(origin.source, origin.group_key, secrets.token_hex(8), reading.resolved)
+    groups.put(tx, group)
+    groups.add_opening(tx, group, reading.severity, reading.ask, now)
+    return group.postmortem_id
+
+
+def _ended(tx: Transaction, group: Group) -> datetime | None:
+    """When the alerts were over or the meeting was, whichever came first."""
+    meeting = meetings.load_meeting(tx, group.postmortem_id)
+    ends = [end for end in (group.ended_at, meeting.finished_at if meeting else None) if end is not None]
+    return min(ends, default=None)
+
+
+def _begins_later(tx: Transaction, reading: AlertReading, origin: Origin, ended: datetime) -> bool:
+    """Whether something fires that began after the end. A line that was told before is nothing new."""
+    return reading.resolved is None and any(at > ended for at in _new_rows(tx, reading, origin))
+
+
+def _new_rows(tx: Transaction, reading: AlertReading, origin: Origin) -> list[datetime]:
+    rows = timeline_rows(reading, origin, opening=False)
+    told = groups.told(tx, origin.source, [item.key for item in rows])
+    return [item.row.at for item in rows if item.row.at is not None and item.key not in told]
+
+
+def _comes_and_goes(tx: Transaction, origin: Origin) -> bool:
+    group = origin.source, origin.group_key
+    return groups.openings_since(tx, tx.now() - HOUR, group) >= OPENED_BY_A_GROUP
+
+
+def _end(known: datetime | None, reading: AlertReading) -> datetime | None:
+    return max((at for at in (known, reading.resolved) if at is not None), default=None)

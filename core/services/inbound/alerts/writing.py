@@ -1,0 +1,75 @@
+"""The lines of alerts in the document: a new postmortem, or rows behind those that are there, also while people type.
+
+Each line is noted as told in the same transaction that writes it, so that repeats, retries and two servers at once
+write it once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.document.edit import add_rows, all_of
+from core.document.labels import add_labels
+from core.domain.alerts.reading import AlertReading
+from core.domain.clock.state import Meeting
+from core.domain.dates.zones import zone_named
+from core.domain.inbound.alert_rows import KeyedRow, Origin, digest, left_out_row, timeline_rows
+from core.domain.inbound.limits import MOST_ROWS
+from core.domain.postmortem import TimelineRow
+from core.errors import NotFound
+from core.services.documents.document_store import edit_in
+from core.services.meetings.plans import team_plan_in
+from core.services.postmortems.creating import create_from, started_with
+from core.store import postmortems
+from core.store.database.transaction import Transaction
+from core.store.inbound import groups
+
+SERVICES = "services"
+
+
+@dataclass(frozen=True)
+class Told:
+    """A reading and where it came from."""
+
+    reading: AlertReading
+    origin: Origin
+
+
+def write(tx: Transaction, pm_id: str, told: Sequence[Told]) -> bool:
+    """Put what these tell into the postmortem, which is made when it is not there yet. False when nothing changed.
+
+    The caller publishes ``doc`` and ``record`` afterwards. Raises NotFound when it was deleted meanwhile.
+    """
+    tx.take_turns(f"inbound write {pm_id}")
+    if postmortems.get(tx, pm_id) is not None:
+        return _append(tx, pm_id, told)
+    first = told[0]
+    if not groups.tell(tx, first.origin.source, pm_id, [digest("made", pm_id)]):
+        raise NotFound()
+    rows = _untold(tx, pm_id, first, opening=True)
+    zone = groups.usual_zone(tx)
+    content = started_with(first.reading.title, None, None, zone if zone_named(zone) else "UTC", tx.now())
+    content = content.model_copy(update={"timeline": rows, "services": first.reading.services})
+    create_from(tx, content, meeting=Meeting(plan=team_plan_in(tx)), pm_id=pm_id)
+    _append(tx, pm_id, told[1:])
+    return True
+
+
+def _append(tx: Transaction, pm_id: str, told: Sequence[Told]) -> bool:
+    rows = [row for item in told for row in _untold(tx, pm_id, item, opening=False)]
+    if not rows:
+        return False
+    services = {name for item in told for name in item.reading.services}
+    return edit_in(tx, pm_id, all_of(add_rows("timeline", rows), add_labels(SERVICES, services)), None)
+
+
+def _untold(tx: Transaction, pm_id: str, told: Told, *, opening: bool) -> tuple[TimelineRow, ...]:
+    """The rows that nobody has told before, and not more than fit."""
+    rows = timeline_rows(told.reading, told.origin, opening=opening)
+    room = MOST_ROWS - groups.told_in(tx, pm_id)
+    known = groups.told(tx, told.origin.source, [item.key for item in rows])
+    fresh = [item for item in rows if item.key not in known]
+    kept: list[KeyedRow] = fresh[: max(room, 0)]
+    if len(fresh) > len(kept):
+        kept.append(left_out_row(fresh[-1].row.at, told.origin, pm_id))
+    new = groups.tell(tx, told.origin.source, pm_id, [item.key for item in kept])
+    return tuple(item.row for item in kept if item.key in new)

@@ -1,0 +1,171 @@
+"""Bodies as they came, until they are worked on and for a while after. What is in one is decided elsewhere."""
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import delete, func, select, update
+
+from core.store.database import tables
+from core.store.database.transaction import Transaction
+
+_D = tables.inbound_delivery.c
+
+
+class Status(StrEnum):
+    """WAITING: for the worker. ASKED, HELD and CONFIRM wait for a person: which postmortem, too many, a subscription.
+
+    DONE changed something, IGNORED nothing. FAILED could not be worked on, and stays for whoever looks into it.
+    """
+
+    WAITING = "waiting"
+    DONE = "done"
+    IGNORED = "ignored"
+    ASKED = "asked"
+    HELD = "held"
+    CONFIRM = "confirm"
+    FAILED = "failed"
+
+
+FOR_PEOPLE = (Status.ASKED, Status.HELD)
+OVER = (Status.DONE, Status.IGNORED, Status.FAILED)
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """``group_key`` is a digest. ``body`` is empty once it was taken away. Headers have names in small letters."""
+
+    id: int
+    source: str
+    body: bytes = field(repr=False)
+    headers: Mapping[str, str] = field(repr=False)
+    received_at: datetime
+    status: Status
+    group_key: str
+    postmortem_id: str | None
+    title: str
+    note: str
+
+
+@dataclass(frozen=True)
+class NewDelivery:
+    source: str
+    body: bytes = field(repr=False)
+    headers: Mapping[str, str] = field(repr=False)
+    received_at: datetime
+    status: Status = Status.WAITING
+    group_key: str = ""
+    postmortem_id: str | None = None
+    title: str = ""
+    note: str = ""
+
+
+def add(tx: Transaction, new: NewDelivery) -> int:
+    """Store a body. Returns its id."""
+    values = {
+        "source": new.source,
+        "body": new.body,
+        "headers": json.dumps(dict(new.headers)),
+        "received_at": new.received_at,
+        "status": new.status.value,
+        "group_key": new.group_key,
+        "postmortem_id": new.postmortem_id,
+        "title": new.title,
+        "note": new.note,
+        "done_at": None if new.status not in OVER else new.received_at,
+    }
+    insert = tables.inbound_delivery.insert().values(**values).returning(_D.id)
+    return int(tx.execute(insert).scalar_one())
+
+
+def waiting(tx: Transaction, limit: int) -> list[Delivery]:
+    """What is to be worked on, the oldest first."""
+    return _found(tx, _D.status == Status.WAITING, limit=limit)
+
+
+def is_anything_waiting(tx: Transaction) -> bool:
+    return tx.execute(select(_D.id).where(_D.status == Status.WAITING).limit(1)).first() is not None
+
+
+def still_waiting(tx: Transaction, ids: Collection[int]) -> frozenset[int]:
+    """Which of these nobody has worked on meanwhile."""
+    return frozenset(tx.execute(select(_D.id).where(_D.id.in_(ids), _D.status == Status.WAITING)).scalars())
+
+
+def for_people(tx: Transaction, limit: int) -> list[Delivery]:
+    """What waits for a person's choice, the newest first."""
+    statement = select(tables.inbound_delivery).where(_D.status.in_(FOR_PEOPLE)).order_by(_D.id.desc()).limit(limit)
+    return [_delivery(row) for row in tx.execute(statement)]
+
+
+def confirmations(tx: Transaction, limit: int) -> list[Delivery]:
+    """Subscriptions that somebody has to confirm, the newest first."""
+    statement = select(tables.inbound_delivery).where(_D.status == Status.CONFIRM).order_by(_D.id.desc()).limit(limit)
+    return [_delivery(row) for row in tx.execute(statement)]
+
+
+def of_group(tx: Transaction, source: str, group_key: str, statuses: Collection[Status], limit: int) -> list[Delivery]:
+    """Bodies of one group, the oldest first."""
+    return _found(tx, _D.source == source, _D.group_key == group_key, _D.status.in_(statuses), limit=limit)
+
+
+def finish(tx: Transaction, ids: Collection[int], status: Status, note: str = "") -> None:
+    values = {"status": status.value, "note": note, "done_at": tx.now()}
+    tx.execute(update(tables.inbound_delivery).where(_D.id.in_(ids)).values(values))
+
+
+def assign(tx: Transaction, ids: Collection[int], pm_id: str) -> None:
+    """These belong to the postmortem and are to be worked on."""
+    values = {"status": Status.WAITING.value, "postmortem_id": pm_id}
+    tx.execute(update(tables.inbound_delivery).where(_D.id.in_(ids)).values(values))
+
+
+def count(tx: Transaction, statuses: Collection[Status]) -> int:
+    found: int = tx.execute(select(func.count()).where(_D.status.in_(statuses))).scalar_one()
+    return found
+
+
+def latest(tx: Transaction) -> dict[str, datetime]:
+    """When each source sent last."""
+    statement = select(_D.source, func.max(_D.received_at)).group_by(_D.source)
+    return dict(tuple(row) for row in tx.execute(statement))
+
+
+def forget(tx: Transaction, before: datetime) -> int:
+    """Delete what came before, but for what still waits for the worker. Returns how many."""
+    old = _D.received_at < before, _D.status != Status.WAITING
+    return tx.execute(delete(tables.inbound_delivery).where(*old)).rowcount
+
+
+def trim(tx: Transaction, most: int, most_bytes: int) -> int:
+    """Keep the newest so many, and no more than so many bytes of them. What waits for the worker stays.
+
+    Returns how many were deleted.
+    """
+    statement = select(_D.id, _D.status, func.coalesce(func.length(_D.body), 0)).order_by(_D.id.desc())
+    number, size, gone = 0, 0, []
+    for row_id, status, length in tx.execute(statement):
+        if status == Status.WAITING:
+            continue
+        number, size = number + 1, size + length
+        if number > most or size > most_bytes:
+            gone.append(row_id)
+    for start in range(0, len(gone), 500):
+        tx.execute(delete(tables.inbound_delivery).where(_D.id.in_(gone[start : start + 500])))
+    return len(gone)
+
+
+def _found(tx: Transaction, *conditions: object, limit: int) -> list[Delivery]:
+    statement = select(tables.inbound_delivery).where(*conditions).order_by(_D.id).limit(limit)  # type: ignore[arg-type]
+    return [_delivery(row) for row in tx.execute(statement)]
+
+
+def _delivery(row: object) -> Delivery:
+    values = dict(row._mapping)  # type: ignore[attr-defined]
+    values.pop("done_at")
+    values["body"] = bytes(values["body"] or b"")
+    values["headers"] = json.loads(values["headers"])
+    values["status"] = Status(values["status"])
+    return Delivery(**values)
