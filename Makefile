@@ -11,7 +11,7 @@ export PORT
 # Images of containers set it. Each worker, server and command of the tests would compile every module again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help install run serve test check lint types bundle compiled unit e2e coverage editor bench attack browser picture wheel fresh clean
+.PHONY: help install run serve test check lint types bundle compiled unit e2e coverage editor bench attack doors browser picture wheel fresh clean
 
 help: ## the list of commands
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ -/' | sort
@@ -106,6 +106,9 @@ bench: $(VENV)/dev.stamp browser ## measure; prints a table with ratios
 
 attack: $(VENV)/dev.stamp ## the large attacks, outside CI; prints what another room waited
 	$(BIN)/python -m tests.attack
+
+doors: $(VENV)/dev.stamp ## what talks to Debrief, as it really is (Alertmanager); needs apt-get; outside CI
+	$(BIN)/python -m tests.doors
 
 editor: ## rebuild the browser bundle (needs Node)
 	cd $(EDITOR_DIR) && npm ci && npm run build

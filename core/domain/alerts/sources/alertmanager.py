@@ -7,7 +7,8 @@ byte; the same fingerprint fires again with another ``startsAt``.
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -17,7 +18,7 @@ from core.domain.alerts.instants import instant_text
 from core.domain.alerts.json_object import JsonObject, read_json_object
 from core.domain.alerts.reading import AlertAction, AlertReading, AlertRow
 from core.domain.alerts.rows import in_order
-from core.domain.alerts.texts import clean_services, clean_title, key_text
+from core.domain.alerts.texts import clean_line, clean_services, clean_title, key_text
 from core.errors import BadInput
 
 MOST_ALERTS: Final = 1_000
@@ -33,6 +34,8 @@ _PLACES: Final = ("instance", "host", "hostname", "pod", "node")
 _SERVICES: Final = ("service", "service_name")
 _SEVERITIES: Final = ("severity", "priority")
 _LONGEST_NAME: Final = 500
+_MOST_LABELS: Final = 30
+_MOST_SHOWN: Final = 3
 
 
 @dataclass(frozen=True)
@@ -107,14 +110,36 @@ def _alert(item: JsonObject) -> _Alert:
 
 def _rows(alerts: Sequence[_Alert], now: datetime) -> list[AlertRow]:
     rows = []
+    same = Counter((alert.name, alert.place) for alert in alerts)
+    common = _common(alerts)
     for alert in alerts:
-        text = f"{alert.name} ({alert.place})" if alert.place else alert.name
+        places = [alert.place] if alert.place else []
+        if same[(alert.name, alert.place)] > 1:
+            places += _own_labels(alert, common)
+        text = f"{alert.name} ({', '.join(places)})" if places else alert.name
         begun, _, _ = alert.key.rpartition(" ")
         if alert.started or not alert.over:
             rows.append(AlertRow(alert.started or now, f"{text} firing", key=f"{begun} firing"))
         if alert.over:
             rows.append(AlertRow(alert.ended or now, f"{text} resolved", key=f"{begun} resolved"))
     return rows
+
+
+def _common(alerts: Sequence[_Alert]) -> Mapping[str, str]:
+    """The labels that all of them have."""
+    first = alerts[0].labels
+    return {
+        name: first.raw(name)
+        for name in list(first.values)[:_MOST_LABELS]
+        if all(alert.labels.raw(name) == first.raw(name) for alert in alerts)
+    }
+
+
+def _own_labels(alert: _Alert, common: Mapping[str, str]) -> list[str]:
+    """What tells an alert from others of its name and place: ``queue=refunds``."""
+    known = {*common, *_PLACES, *_SEVERITIES, *_SERVICES, "alertname"}
+    names = [name for name in list(alert.labels.values)[:_MOST_LABELS] if name not in known]
+    return [f"{clean_line(name, 60)}={alert.labels.line(name, 100)}" for name in names[:_MOST_SHOWN]]
 
 
 def _begins(body: JsonObject, alerts: Sequence[_Alert]) -> bool:

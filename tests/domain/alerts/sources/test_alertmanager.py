@@ -119,6 +119,21 @@ def test_alerts_without_a_common_summary_are_named_after_the_rule() -> None:
     assert read("alertmanager", bare).title == "mx-1 waits and 1 more"
 
 
+def test_alerts_of_one_name_and_place_are_told_apart() -> None:
+    """By the labels that they do not share; never by those that say how bad it is."""
+    body = group(alert(labels={"queue": "in"}), alert(labels={"queue": "out", "severity": "page"}))
+    body["alerts"][1]["fingerprint"] = "other"  # type: ignore[index]
+    assert [row.text for row in read("alertmanager", body).rows] == [
+        "Mail waits too long (mx-1, queue=in) firing",
+        "Mail waits too long (mx-1, queue=out) firing",
+    ]
+    apart = group(alert(labels={"queue": "in"}), alert(host="mx-2", labels={"queue": "out"}))
+    assert [row.text for row in read("alertmanager", apart).rows] == [
+        "Mail waits too long (mx-1) firing",
+        "Mail waits too long (mx-2) firing",
+    ]
+
+
 def test_nothing_in_the_list_is_nothing_to_do() -> None:
     """And a list of something else is not read either."""
     assert read("alertmanager", group()).action is AlertAction.IGNORE
