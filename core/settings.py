@@ -1,5 +1,6 @@
 """All that a team can set from outside, one class, read from ``DEBRIEF_…`` environment variables.
 
+What is about signing in stands in ``core.oidc_settings``, which this class includes.
 Each setting is named and explained in ``docs/settings.md``; a test holds the two together. There is no
 default for a secret: the workspace key and the instance's secret are made at first start and kept in the
 database. Not here: limits of the protocol (``core.live.limits``), and anything of one postmortem.
@@ -9,16 +10,17 @@ import ipaddress
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_settings import NoDecode, SettingsConfigDict
 
 from core.domain.loopback import is_loopback
 from core.errors import BadInput
+from core.oidc_settings import OidcSettings
 
-Access = Literal["open", "key"]
+Access = Literal["open", "key", "oidc"]
 LogLevel = Literal["debug", "info", "warning", "error"]
 Private = Literal["refuse", "allow"]
 
@@ -38,7 +40,7 @@ def default_data_folder(*, checkout: bool | None = None) -> Path:
     return Path(own) / "debrief"
 
 
-class Settings(BaseSettings):
+class Settings(OidcSettings):
     model_config = SettingsConfigDict(env_prefix="DEBRIEF_", frozen=True, extra="ignore", env_ignore_empty=True)
 
     data: Path = Field(
@@ -49,7 +51,7 @@ class Settings(BaseSettings):
     database_url: str = Field(
         default="", repr=False, description="A PostgreSQL address; SQLite in the data folder when empty."
     )
-    access: Access | None = Field(default=None, description="open or key; decided by the address when not set.")
+    access: Access | None = Field(default=None, description="open, key or oidc; decided by the address when not set.")
     url: str | None = Field(default=None, description="The address that others reach Debrief at.")
     host: str = Field(default="127.0.0.1", description="The address the server listens on.")
     port: int = Field(default=8501, ge=1, le=65535, description="The port the server listens on.")
@@ -97,6 +99,21 @@ class Settings(BaseSettings):
     def _small_letters(cls, value: object) -> object:
         return value.lower() if isinstance(value, str) else value
 
+    @model_validator(mode="after")
+    def _whole_sign_in(self) -> Self:
+        """Signing in needs an address of its own: the provider sends people back to it and to no other."""
+        if self.access == "oidc":
+            needed = {
+                "DEBRIEF_URL": self.url,
+                "DEBRIEF_OIDC_ISSUER": self.oidc_issuer,
+                "DEBRIEF_OIDC_CLIENT_ID": self.oidc_client_id,
+                "DEBRIEF_OIDC_CLIENT_SECRET": self.oidc_client_secret,
+            }
+            missing = [name for name, value in needed.items() if not value]
+            if missing:
+                raise ValueError(f"with DEBRIEF_ACCESS=oidc these are needed, too: {', '.join(missing)}")
+        return self
+
     @classmethod
     def described(cls) -> tuple[tuple[str, str], ...]:
         """The environment variable of each setting with its description, never a value: some are secret."""
@@ -125,5 +142,7 @@ def load_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
+        if not first["loc"]:  # about several settings, which the message names
+            raise BadInput(f"The settings do not fit: {first['msg']}. docs/settings.md says what fits.") from None
         name = "DEBRIEF_" + "_".join(str(part) for part in first["loc"][:1]).upper()
         raise BadInput(f"The setting {name} cannot be used: {first['msg']}. docs/settings.md says what fits.") from None

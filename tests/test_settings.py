@@ -119,6 +119,17 @@ def test_a_decision_of_the_team_stands() -> None:
         ("TRUSTED_PROXIES", "*"),
         ("ROOM_PEERS", "1"),
         ("LOG_LEVEL", "loud"),
+        ("OIDC_ISSUER", "login.example.org"),
+        ("OIDC_ISSUER", "http://login.example.org"),
+        ("OIDC_ISSUER", "https://me:secret@login.example.org"),
+        ("OIDC_ISSUER", "https://login.example.org/?realm=ours"),
+        ("OIDC_ROLES", "sre"),
+        ("OIDC_ROLES", "=viewer"),
+        ("OIDC_ROLES", "sre=king"),
+        ("OIDC_DEFAULT_ROLE", "king"),
+        ("OIDC_HOURS", "0"),
+        ("OIDC_HOURS", "721"),
+        ("OIDC_NAME", "x" * 41),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -128,3 +139,60 @@ def test_a_setting_that_cannot_be_used_is_named(name: str, value: str, monkeypat
         load_settings()
     assert f"DEBRIEF_{name}" in refused.value.sentence
     assert "docs/settings.md" in refused.value.sentence
+
+
+OIDC = {
+    "access": "oidc",
+    "url": "https://debrief.example.org",
+    "oidc_issuer": "https://login.example.org",
+    "oidc_client_id": "debrief",
+    "oidc_client_secret": "hunter2",
+}
+
+
+@pytest.mark.parametrize("name", sorted(OIDC.keys() - {"access"}))
+def test_what_is_missing_for_signing_in_is_named_at_the_start(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not at the first sign-in."""
+    for known, value in OIDC.items():
+        if known != name:
+            monkeypatch.setenv(f"DEBRIEF_{known.upper()}", value)
+    with pytest.raises(BadInput, match=f"DEBRIEF_{name.upper()}"):
+        load_settings()
+
+
+def test_the_secret_of_the_provider_may_stand_in_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As container platforms hand secrets over; a line's end is not part of it, and it is never printed."""
+    file = tmp_path / "secret"
+    file.write_text("hunter2\n")
+    for name, value in {**OIDC, "oidc_client_secret": "", "oidc_client_secret_file": str(file)}.items():
+        monkeypatch.setenv(f"DEBRIEF_{name.upper()}", value)
+    settings = load_settings()
+    assert settings.oidc_client_secret == "hunter2"
+    assert "hunter2" not in repr(settings)
+    monkeypatch.setenv("DEBRIEF_OIDC_CLIENT_SECRET", "another")
+    with pytest.raises(BadInput, match="keep one"):
+        load_settings()
+    monkeypatch.delenv("DEBRIEF_OIDC_CLIENT_SECRET")
+    for content in (b"", b" \n", b"\xff\xfe", b"x" * 5000):
+        file.write_bytes(content)
+        with pytest.raises(BadInput, match="DEBRIEF_OIDC_CLIENT_SECRET_FILE"):
+            load_settings()
+    file.unlink()
+    with pytest.raises(BadInput, match="cannot be read"):
+        load_settings()
+
+
+def test_lists_and_roles_for_signing_in_are_read_as_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With commas; a group may have an equals sign in it, and the address of the metadata is fine as an issuer."""
+    monkeypatch.setenv("DEBRIEF_OIDC_ISSUER", "https://login.example.org/realms/a/.well-known/openid-configuration")
+    monkeypatch.setenv("DEBRIEF_OIDC_ALLOWED_DOMAINS", "@Example.org, example.com")
+    monkeypatch.setenv("DEBRIEF_OIDC_ALLOWED_GROUPS", "Staff,, /ops/on call ")
+    monkeypatch.setenv("DEBRIEF_OIDC_ROLES", "cn=sre=facilitator, audit = Viewer")
+    monkeypatch.setenv("DEBRIEF_OIDC_SCOPES", "profile,groups")
+    settings = load_settings()
+    assert settings.oidc_issuer == "https://login.example.org/realms/a"
+    assert settings.provider_name == "login.example.org"
+    assert settings.oidc_allowed_domains == ("example.org", "example.com")
+    assert settings.oidc_allowed_groups == ("Staff", "/ops/on call")
+    assert settings.oidc_roles == {"cn=sre": "facilitator", "audit": "viewer"}
+    assert settings.oidc_scopes == "openid profile groups"

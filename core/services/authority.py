@@ -4,8 +4,9 @@ A page or a socket may hold a Member that was read a while ago; the database dec
 ``core.errors``: NotFound, NotMember, NotAllowed, WorkspaceLocked.
 """
 
+from core.domain.people.workspace_role import may_change_workspace, may_read_workspace
 from core.domain.permissions import Permission, Role, require
-from core.errors import NotFound, NotMember, WorkspaceLocked
+from core.errors import NotAllowed, NotFound, NotMember, WorkspaceLocked
 from core.services.app import App
 from core.store import postmortems
 from core.store.database.transaction import Transaction
@@ -14,6 +15,9 @@ from core.store.people.members import Member
 from core.store.people.visitors import Visitor
 from core.store.postmortems import PostmortemRow
 
+_READS_ONLY = (
+    "You read along in this workspace. Ask somebody who may change it, or whoever runs Debrief for another role."
+)
 _TRASHED = "This postmortem is in the trash. Someone with the workspace can restore it from Home."
 
 
@@ -43,16 +47,45 @@ def require_member_permission(tx: Transaction, member: Member, permission: Permi
     return now
 
 
+def is_inside(app: App, visitor: Visitor) -> bool:
+    """Whether somebody came into the workspace in the way that it is entered here: by its key, or by signing in."""
+    if app.settings.decided_access == "oidc":
+        return may_read_workspace(visitor.role)
+    return visitor.workspace
+
+
+def may_change(app: App, visitor: Visitor) -> bool:
+    """Whether the visitor may change things in the workspace: all who are inside, except those who only read there."""
+    if app.settings.decided_access == "oidc":
+        return may_change_workspace(visitor.role)
+    return visitor.workspace
+
+
 def has_workspace_access(app: App, tx: Transaction, visitor_id: str) -> bool:
-    """Whether the visitor may use Home, Archive and the like. In open mode AccessMiddleware has checked the address."""
+    """Whether the visitor may read Home, Archive and the like. In open mode the address has been checked before."""
     if app.settings.decided_access == "open":
         return True
     found = visitors.visitor(tx, visitor_id)
-    return found is not None and found.workspace
+    return found is not None and is_inside(app, found)
+
+
+def may_change_workspace_now(app: App, tx: Transaction, visitor_id: str) -> bool:
+    """The same for changing."""
+    if app.settings.decided_access == "open":
+        return True
+    found = visitors.visitor(tx, visitor_id)
+    return found is not None and may_change(app, found)
 
 
 def require_workspace(app: App, tx: Transaction, by: Visitor | None) -> None:
-    """``by`` None is the operator, on the command line of the server, who may do everything."""
+    """To change something. ``by`` None is the operator, on the command line of the server, who may do everything."""
+    if by is None or may_change_workspace_now(app, tx, by.id):
+        return
+    raise NotAllowed(_READS_ONLY) if has_workspace_access(app, tx, by.id) else WorkspaceLocked()
+
+
+def require_workspace_reading(app: App, tx: Transaction, by: Visitor | None) -> None:
+    """The same for reading."""
     if by is not None and not has_workspace_access(app, tx, by.id):
         raise WorkspaceLocked()
 
@@ -65,7 +98,11 @@ def require_writing(app: App, tx: Transaction, pm_id: str, by: Visitor | None) -
 def require_visitor_permission(
     app: App, tx: Transaction, pm_id: str, by: Visitor | None, permission: Permission
 ) -> PostmortemRow:
-    """A member whose role has the permission, anybody in the workspace, or the operator. Returns the postmortem."""
-    if by is not None and not has_workspace_access(app, tx, by.id):
-        require(Role(require_member(tx, pm_id, by.id).role), permission)
+    """A member whose role has the permission, anybody who may change the workspace, or the operator.
+
+    Returns the postmortem.
+    """
+    if by is not None and not may_change_workspace_now(app, tx, by.id):
+        reads = has_workspace_access(app, tx, by.id) and members.member(tx, pm_id, by.id) is None
+        require(Role.VIEWER if reads else Role(require_member(tx, pm_id, by.id).role), permission)
     return require_postmortem(tx, pm_id)

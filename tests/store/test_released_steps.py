@@ -32,6 +32,7 @@ RELEASED = {
     "0013_insight.py": "e28505a774df462302974df4b7d22f58e66b9b9ad944d00b8375cddd6077cc2b",
     "0014_record_labels.py": "b095a2ea6f20988b48b358e67c63269a3e0d7367346eac9d6840c3e0cc640250",
     "0015_inbound.py": "1f239cea1aec6164129286dad215f38cd42aebf5580ec80bdbb1dada2271c9e3",
+    "0016_identities.py": "996166a48865ab1274d246db39e164b712b9d148f46ea6526d96b02dfeba61e3",
 }
 
 

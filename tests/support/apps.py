@@ -71,7 +71,7 @@ def open_test_app(clock: TestClock, tmp_path: Path) -> Iterator[Opener]:
     """Opens an App on a database address; ``example=False`` leaves an empty database empty. Closed at the end."""
     opened: list[App] = []
 
-    def opener(url: str, *, example: bool = False, **settings: object) -> App:
+    def opener(url: str, /, *, example: bool = False, **settings: object) -> App:
         chosen = Settings.model_validate({"database_url": url, "data": tmp_path / "data", **settings})
         app = open_app(chosen, clock=clock, example=example)
         opened.append(app)

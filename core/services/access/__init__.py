@@ -6,7 +6,13 @@ Each name lives in the module it is imported from below.
 from core.services.access.invitations import JoinLinks, JoinResult, enter_code, enter_link, links, links_for, new_links
 from core.services.access.membership import belongs_here, in_any_meeting, join_from_workspace, member, people, remove
 from core.services.access.visitors import VISITOR_COOKIE, chosen_name, known_or_new_visitor, rename, visitor
-from core.services.access.workspace import enter_workspace, has_workspace, rotate_workspace, workspace_link
+from core.services.access.workspace import (
+    enter_workspace,
+    has_workspace,
+    may_change_here,
+    rotate_workspace,
+    workspace_link,
+)
 from core.store.people.members import Member
 from core.store.people.visitors import Visitor
 
@@ -27,6 +33,7 @@ __all__ = [
     "known_or_new_visitor",
     "links",
     "links_for",
+    "may_change_here",
     "member",
     "new_links",
     "people",

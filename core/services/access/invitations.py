@@ -160,9 +160,12 @@ def _come_in(tx: Transaction, visitor: Visitor, pm_id: str, role: str) -> JoinRe
 
 
 def first_entry(tx: Transaction, visitor: Visitor) -> str | None:
-    """A new cookie for a browser that comes in somewhere for the first time, so that a planted one is worth nothing."""
+    """A new cookie for a browser that comes in somewhere for the first time, so that a planted one is worth nothing.
+
+    Whoever signed in got a new one by that.
+    """
     now = visitors.visitor(tx, visitor.id)
-    if now is None or now.workspace or members.meetings_of(tx, visitor.id):
+    if now is None or now.signed_in or now.workspace or members.meetings_of(tx, visitor.id):
         return None
     token = new_token()
     visitors.replace_token(tx, visitor.id, token)

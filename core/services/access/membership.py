@@ -1,12 +1,14 @@
 """Who is in a meeting and as what: looked up at every page, socket and command, changed by facilitators."""
 
+from core.domain.people.workspace_role import role_in_meetings
 from core.domain.permissions import Permission, Role
 from core.errors import NotAllowed, NotMember, WorkspaceLocked
 from core.services.access.invitations import renew
 from core.services.access.visitors import distinguishable_name
 from core.services.app import App
 from core.services.authority import has_workspace_access, require_member, require_member_permission, require_postmortem
-from core.store.people import members
+from core.store.database.transaction import Transaction
+from core.store.people import members, visitors
 from core.store.people.members import Member
 from core.store.people.visitors import Visitor
 
@@ -34,7 +36,8 @@ def belongs_here(app: App, visitor: Visitor) -> bool:
 
 
 def join_from_workspace(app: App, visitor: Visitor, pm_id: str, *, screen: bool = False) -> Member:
-    """Come into a meeting from the workspace: who made it as facilitator, others as participants.
+    """Come into a meeting from the workspace: who made it as facilitator, others as participants, or as whatever
+    their groups at the provider make of them.
 
     ``screen``: with the shared screen only, which is nobody until the same browser opens the room.
 
@@ -45,7 +48,8 @@ def join_from_workspace(app: App, visitor: Visitor, pm_id: str, *, screen: bool 
             raise WorkspaceLocked()
         row = require_postmortem(tx, pm_id)
         before = members.member(tx, pm_id, visitor.id)
-        role = Role.FACILITATOR if row.created_by == visitor.id else Role.SCREEN if screen else Role.PARTICIPANT
+        maker = row.created_by == visitor.id
+        role = Role.FACILITATOR if maker else Role.SCREEN if screen else _role(app, tx, visitor.id)
         if before is None:
             distinguishable_name(tx, visitor.id, pm_id)
         keeps = before is not None and before.role != Role.SCREEN
@@ -53,6 +57,13 @@ def join_from_workspace(app: App, visitor: Visitor, pm_id: str, *, screen: bool 
     if before is None or joined.role != before.role:
         app.change_bus.publish("members", pm_id)
     return joined
+
+
+def _role(app: App, tx: Transaction, visitor_id: str) -> Role:
+    now = visitors.visitor(tx, visitor_id)
+    if app.settings.decided_access != "oidc" or now is None:
+        return Role.PARTICIPANT
+    return role_in_meetings(now.role)
 
 
 def remove(app: App, by: Member, pm_id: str, visitor_id: str) -> None:

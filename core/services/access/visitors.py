@@ -5,6 +5,7 @@ import secrets
 
 from core.domain.people.guest_names import is_guest_name, recorded_name
 from core.domain.people.names import clean_name
+from core.errors import NotAllowed
 from core.services.access.guests import distinct_name, guest_color, guest_name
 from core.services.app import App
 from core.store.database.transaction import Transaction
@@ -72,9 +73,15 @@ def chosen_name(visitor: Visitor) -> str:
 
 
 def rename(app: App, visitor: Visitor, name: str) -> Visitor:
-    """Give the visitor another display name. Raises BadInput with a sentence for one that cannot be shown."""
+    """Give the visitor another display name. Raises BadInput with a sentence for one that cannot be shown.
+
+    Whoever signed in has the provider's name: NotAllowed.
+    """
     cleaned = clean_name(name)
     with app.db.write() as tx:
+        now = stored.visitor(tx, visitor.id)
+        if now is not None and now.signed_in:
+            raise NotAllowed(f"Your name comes from {app.settings.provider_name}. Change it there and sign in again.")
         stored.rename(tx, visitor.id, cleaned)
         meetings = members.meetings_of(tx, visitor.id)
         renamed = stored.visitor(tx, visitor.id)

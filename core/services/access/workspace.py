@@ -1,6 +1,6 @@
 """The workspace: home, archive, follow-up and the like, behind one key that is made at first start.
 
-Open on this computer, by key from a network. The key stands only in the fragment of its link.
+Open on this computer, by key or by signing in from a network. The key stands only in the fragment of its link.
 """
 
 import hmac
@@ -9,12 +9,14 @@ import secrets
 from core.errors import BadCode
 from core.services.access.invitations import JoinResult, first_entry
 from core.services.app import App
-from core.services.authority import require_workspace
+from core.services.authority import is_inside, may_change, require_workspace
 from core.store import settings_kv
 from core.store.people import visitors
 from core.store.people.visitors import Visitor
 
 _BAD_KEY = "This workspace link is not valid any more. Ask someone inside for the link that Home shows now."
+
+_NO_KEY = "This Debrief has no key: people sign in to the workspace. Open its address and choose “Sign in”."
 
 
 def has_workspace(app: App, visitor: Visitor | None, request_is_loopback: bool) -> bool:
@@ -25,11 +27,27 @@ def has_workspace(app: App, visitor: Visitor | None, request_is_loopback: bool) 
         return False
     with app.db.read() as tx:
         now = visitors.visitor(tx, visitor.id)
-    return now is not None and now.workspace
+    return now is not None and is_inside(app, now)
+
+
+def may_change_here(app: App, visitor: Visitor | None) -> bool:
+    """Whether a visitor of the workspace may change things in it, or reads along only. For what a page offers."""
+    if app.settings.decided_access == "open":
+        return True
+    if visitor is None:
+        return False
+    with app.db.read() as tx:
+        now = visitors.visitor(tx, visitor.id)
+    return now is not None and may_change(app, now)
 
 
 def enter_workspace(app: App, visitor: Visitor, key: str) -> JoinResult:
-    """Let this browser into the workspace with the key of the workspace link. Raises BadCode."""
+    """Let this browser into the workspace with the key of the workspace link. Raises BadCode.
+
+    Where people sign in there is no key: it would let those in whom the provider refuses.
+    """
+    if app.settings.decided_access == "oidc":
+        raise BadCode(_NO_KEY)
     with app.db.write() as tx:
         expected = settings_kv.get_setting(tx, settings_kv.WORKSPACE_KEY) or ""
         if not expected or not hmac.compare_digest(expected.encode(), key.encode("utf-8", "replace")):

@@ -7,7 +7,7 @@ from datetime import date
 from core.domain.dates.zones import day_in
 from core.export.meta import LinkedIncident
 from core.services.app import App
-from core.services.authority import require_postmortem, require_workspace
+from core.services.authority import require_postmortem, require_workspace_reading
 from core.services.memory.audience import links_for
 from core.store import actions, incident_links, postmortems
 from core.store.actions import ActionFilter
@@ -32,7 +32,7 @@ def left_open(app: App, pm_ids: Iterable[str], by: Visitor | None) -> tuple[Left
     Raises WorkspaceLocked.
     """
     with app.db.read() as tx:
-        require_workspace(app, tx, by)
+        require_workspace_reading(app, tx, by)
         found = (_left_open(tx, later, earlier) for later, earlier in incident_links.pairs_of(tx, pm_ids))
         return tuple(item for item in found if item.open)
 
@@ -40,7 +40,7 @@ def left_open(app: App, pm_ids: Iterable[str], by: Visitor | None) -> tuple[Left
 def earlier_incidents(app: App, pm_id: str, by: Visitor | None) -> tuple[LeftOpen, ...]:
     """What this one is a recurrence of, with nothing open too. For the workspace. Raises WorkspaceLocked."""
     with app.db.read() as tx:
-        require_workspace(app, tx, by)
+        require_workspace_reading(app, tx, by)
         return tuple(_left_open(tx, later, earlier) for later, earlier in incident_links.pairs_of(tx, [pm_id]))
 
 

@@ -51,6 +51,12 @@ def member(tx: Transaction, pm_id: str, visitor_id: str) -> Member | None:
     return None if found is None or found.removed_at is not None else _coloured(tx, _member(found))
 
 
+def is_removed(tx: Transaction, pm_id: str, visitor_id: str) -> bool:
+    """Whether this person was taken out of the meeting."""
+    found = tx.execute(_select().where(*_is(pm_id, visitor_id))).one_or_none()
+    return found is not None and found.removed_at is not None
+
+
 def members(tx: Transaction, pm_id: str, *, removed: bool = False) -> list[Member]:
     """In the order of joining. ``removed=True`` gives those who were removed instead."""
     return [item for item in _all(tx, pm_id) if (item.removed_at is not None) is removed]

@@ -19,10 +19,12 @@ from core.store.database.tables.meetings import meeting, meeting_event, quiet_dr
 from core.store.database.tables.people import (
     absent,
     author,
+    identity,
     join_code,
     link_generation,
     member,
     reader,
+    sign_in,
     visitor,
     wrong_attempt,
 )
@@ -60,6 +62,7 @@ __all__ = [
     "doc_update",
     "evidence",
     "hint_rule",
+    "identity",
     "inbound_delivery",
     "inbound_group",
     "inbound_opening",
@@ -87,6 +90,7 @@ __all__ = [
     "search_text",
     "secret_link",
     "setting",
+    "sign_in",
     "visitor",
     "vote",
     "vote_dot",

@@ -1,6 +1,6 @@
 """Visitors, their places in meetings, the ways in, and who wrote, reads or was disconnected."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, Table
+from sqlalchemy import Column, ForeignKey, Index, Integer, Table, UniqueConstraint
 
 from core.store.database.column_types import Instant, StorableText
 from core.store.database.tables.columns import metadata, postmortem_id_column, row_id_column
@@ -14,6 +14,34 @@ visitor = Table(
     Column("color", StorableText, nullable=False),
     Column("workspace_generation", Integer),
     Column("created_at", Instant, nullable=False),
+)
+
+# Who somebody is at the provider that they sign in through. ``visitor_id`` is that person here, in every browser.
+identity = Table(
+    "identity",
+    metadata,
+    Column("id", StorableText, primary_key=True),
+    Column("issuer", StorableText, nullable=False),
+    Column("subject", StorableText, nullable=False),
+    Column("visitor_id", StorableText, ForeignKey("visitor.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("role", StorableText, nullable=False),
+    Column("generation", Integer, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("seen_at", Instant, nullable=False),
+    UniqueConstraint("issuer", "subject"),
+)
+
+# A browser that somebody is signed in with; good while the generation is that of the identity, and until ``ends_at``.
+sign_in = Table(
+    "sign_in",
+    metadata,
+    Column("token_hash", StorableText, primary_key=True),
+    Column("identity_id", StorableText, ForeignKey("identity.id", ondelete="CASCADE"), nullable=False),
+    Column("generation", Integer, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("ends_at", Instant, nullable=False),
+    Index(None, "identity_id"),
+    Index(None, "ends_at"),
 )
 
 member = Table(
