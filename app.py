@@ -29,6 +29,7 @@ else:  # the server imports it once
             # A callback, because the port is known only when the server starts.
             server_address=lambda: (st.get_option("server.address"), int(st.get_option("server.port"))),
             forget_sessions=session_cleanup.end_expired_sessions,
+            count_sessions=session_cleanup.count_sessions,
         ),
         middleware=live.middleware,
         on_script_error=error_boundary.report,

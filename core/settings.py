@@ -62,6 +62,12 @@ class Settings(OidcSettings):
     webhook_private: Private = Field(
         default="refuse", description="allow: webhooks may lead to http and into your own network."
     )
+    metrics_key: str = Field(
+        default="",
+        repr=False,
+        pattern=r"^([!-~]{16,200})?$",
+        description="What a monitor sends to read /live/metrics from another computer.",
+    )
     log_level: LogLevel = Field(default="info", description="How much is written to the log.")
 
     @field_validator("data")

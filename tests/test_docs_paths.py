@@ -15,8 +15,8 @@ FILES = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "finding
 PAGES = sorted({*(ROOT / name for name in FILES), *(ROOT / "docs").rglob("*.md")})
 
 # What begins like this is a path of this repository; what stands in front of it may be a command.
-TOPS = ("core", "pages", "tests", "docs", "findings", ".streamlit", ".ci")
-PATH = re.compile(r"(?<![\w./-])(?:core|pages|tests|docs|findings|\.streamlit|\.ci)/[\w./*<>{}-]*")
+TOPS = ("core", "pages", "tests", "docs", "findings", "deploy", ".streamlit", ".ci")
+PATH = re.compile(r"(?<![\w./-])(?:core|pages|tests|docs|findings|deploy|\.streamlit|\.ci)/[\w./*<>{}-]*")
 MODULE = re.compile(r"(?<![\w./-])(?:core|pages|tests)(?:\.\w+)+")
 FILE_NAME = re.compile(r"(?<![\w./<>-])\w+\.(?:py|ts|css|toml|typ|mjs|json|sql)(?![\w/.])")
 LINK = re.compile(r"\]\(([^()\s]+)\)")

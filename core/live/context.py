@@ -1,5 +1,6 @@
 """What core.live holds while the server runs: one value, made by the lifespan, found by every route."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from starlette.requests import HTTPConnection
@@ -35,9 +36,13 @@ class LiveContext:
     wrong_key_rates: Rates
     newcomer_rates: Rates
     readiness: Readiness
+    count_sessions: Callable[[], int]
+    """How many sessions of pages there are. To be called on the event loop."""
+    background: dict[str, Callable[[], bool]]
+    """Tasks of the background by name, and whether each still runs."""
 
     @classmethod
-    def build(cls, app: App, limits: Limits) -> "LiveContext":
+    def build(cls, app: App, limits: Limits, count_sessions: Callable[[], int] = lambda: 0) -> "LiveContext":
         backend, threads = ServiceBackend(app, limits), RequestThreads(limits)
         return cls(
             app,
@@ -58,6 +63,8 @@ class LiveContext:
             Rates(limits.wrong_keys_per_second, limits.wrong_keys_burst, limits.remembered),
             Rates(limits.newcomers_per_second, limits.newcomers_burst, limits.remembered),
             Readiness(app, threads.run_probe, limits.ready_seconds),
+            count_sessions,
+            {},
         )
 
     def close(self) -> None:

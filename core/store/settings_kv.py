@@ -20,6 +20,7 @@ SERVER_ADDRESS = "server_address"  # where the server last said it can be reache
 SERVER_ACCESS = "server_access"  # open or key
 SERVER_FILES = "server_files"  # how many files and sockets the server last could hold open; "" for no limit
 READY_AT = "ready_at"  # when the server last tried whether it can write
+BACKUP_AT = "backup_at"  # when the last backup was made and verified
 SEARCH_FOLDING = "search_folding"  # how the words in the search index were folded
 SIMILAR_FORM = "similar_form"  # how terms in the index of similar incidents were made
 HINT_RULES_STAMP = "hint_rules_stamp"  # another one whenever which rules speak has changed

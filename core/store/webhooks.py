@@ -113,6 +113,13 @@ def queue(tx: Transaction, webhook_id: int, event: str, body: str) -> int:
     return int(tx.execute(insert.returning(_D.id)).scalar_one())
 
 
+def backlog(tx: Transaction) -> tuple[int, datetime | None]:
+    """How many deliveries are not done yet, and when the oldest of them was queued."""
+    statement = select(func.count(), func.min(_D.created_at)).where(_D.status.in_((WAITING, SENDING)))
+    count, oldest = tx.execute(statement).one()
+    return int(count), oldest
+
+
 def is_due(tx: Transaction, also_inactive: str) -> bool:
     """Whether `claim` would find something."""
     return tx.execute(_due(tx.now(), also_inactive).limit(1)).first() is not None

@@ -16,6 +16,8 @@ NOBODY, OTHER, VIEWER, REMOVED, MEMBER = "nobody", "another meeting's", "viewer"
 EXPECTED: dict[tuple[str, str], dict[str, int]] = {
     ("GET", "/live/health"): dict.fromkeys((NOBODY, OTHER, VIEWER, REMOVED, MEMBER), 200),
     ("GET", "/live/ready"): dict.fromkeys((NOBODY, OTHER, VIEWER, REMOVED, MEMBER), 200),
+    # This computer itself is answered here; who else is, tests/live/http/operators/test_metrics.py holds.
+    ("GET", "/live/metrics"): dict.fromkeys((NOBODY, OTHER, VIEWER, REMOVED, MEMBER), 200),
     ("GET", "/live/enter"): dict.fromkeys((NOBODY, OTHER, VIEWER, REMOVED, MEMBER), 200),
     ("POST", "/live/enter"): dict.fromkeys((NOBODY, OTHER, VIEWER, REMOVED, MEMBER), 422),
     ("GET", "/live/assets/{file}"): dict.fromkeys((NOBODY, OTHER, VIEWER, REMOVED, MEMBER), 404),

@@ -30,7 +30,7 @@ SERVER = frozenset(
     {
         *(names.INSTANCE_SECRET, names.WORKSPACE_KEY, names.WORKSPACE_GENERATION),
         *(names.SERVER_ADDRESS, names.SERVER_ACCESS, names.SERVER_FILES),
-        *(names.READY_AT, names.SEARCH_FOLDING, names.SIMILAR_FORM),
+        *(names.READY_AT, names.BACKUP_AT, names.SEARCH_FOLDING, names.SIMILAR_FORM),
     }
 )
 _TABLES = ("hint_rule", "webhook_delivery", "webhook")

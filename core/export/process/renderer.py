@@ -21,6 +21,9 @@ class Renderer(Protocol):
     def picture(self, data: bytes) -> SafePicture:
         """A file that somebody brought, as a picture that can be kept. Raises BadFile, TooLarge."""
 
+    def pids(self) -> list[int]:
+        """Of the child processes that run now."""
+
     def close(self) -> None:
         """Ends what was started; the renderer may not be used again."""
 
@@ -36,6 +39,9 @@ class LocalRenderer:
 
     def picture(self, data: bytes) -> SafePicture:
         return reencode(data)
+
+    def pids(self) -> list[int]:
+        return []
 
     def close(self) -> None:
         """There is nothing to end."""

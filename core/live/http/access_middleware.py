@@ -19,6 +19,7 @@ from core.live.http import html_pages
 from core.live.http.cookie import set_cookie, token_of
 from core.live.http.origin import address_of, from_this_computer, is_https
 from core.live.http.response_headers import HEADERS, policy_of_this_server
+from core.live.metrics import instruments
 from core.services import access
 
 _log = logging.getLogger(__name__)
@@ -63,6 +64,7 @@ class AccessMiddleware:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
+                instruments.answered(message["status"])
                 await self._add_headers(live, connection, scope, MutableHeaders(scope=message), message["status"])
             await send(message)
 

@@ -19,6 +19,7 @@ from core.live.http import html_pages
 from core.live.http.cookie import token_of
 from core.live.http.origin import from_this_computer, same_origin
 from core.live.limits import LIMITS
+from core.live.metrics import instruments
 from core.live.rates import Rates
 from core.live.server.log_redaction import redacted
 from core.services import access
@@ -39,6 +40,7 @@ def json_errors(handler: Handler) -> Handler:
         try:
             return await handler(request)
         except DebriefError as error:
+            instruments.refused(error)
             return html_pages.sentence_as_json(error.sentence, error.status)
         except Exception:
             number = secrets.token_hex(4)

@@ -22,6 +22,7 @@ from core.live.http import (
     votes,
 )
 from core.live.http.html_pages import retry_after, sentence_as_json
+from core.live.http.operators.metrics import metrics
 from core.live.room.socket import socket
 from core.services.operations.readiness import OK
 
@@ -45,6 +46,7 @@ async def ready(request: Request) -> Response:
 ROUTES: list[BaseRoute] = [
     Route("/live/health", health, methods=["GET"]),
     Route("/live/ready", ready, methods=["GET"]),
+    Route("/live/metrics", metrics, methods=["GET"]),
     Route("/live/enter", enter.show_enter_page, methods=["GET"]),
     Route("/live/enter", enter.enter, methods=["POST"]),
     Route("/live/assets/{file}", assets.asset, methods=["GET"]),

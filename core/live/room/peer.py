@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from core.live.limits import LIMITS, Limits
+from core.live.metrics import instruments
 from core.live.rates import Bucket
 from core.live.room.close_codes import Close, reason
 
@@ -77,6 +78,7 @@ class Peer:
         if self.closing is not None:
             return
         self.closing = code
+        instruments.socket_closed(code)
         if code is Close.TOO_SLOW:
             self._queue.clear()
         self._has_work.set()

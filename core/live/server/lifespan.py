@@ -19,6 +19,8 @@ from core.live import context
 from core.live.context import LiveContext
 from core.live.http.guard.connections import guard_connections
 from core.live.limits import LIMITS, Limits
+from core.live.metrics.instruments import database_time
+from core.live.metrics.log_counter import count_errors
 from core.live.server.log_redaction import install_redaction
 from core.live.server.startup_banner import base_address, print_banner, set_up_log
 from core.live.server.webhook_worker import WebhookWorker
@@ -37,12 +39,15 @@ ServerAddress = Callable[[], tuple[str | None, int]]
 
 
 def lifespan(
-    *, server_address: ServerAddress | None, forget_sessions: Callable[[], int]
+    *,
+    server_address: ServerAddress | None,
+    forget_sessions: Callable[[], int],
+    count_sessions: Callable[[], int] = lambda: 0,
 ) -> Callable[[Any], AbstractAsyncContextManager[None]]:
     """For ``st.App``: opens the application of this process, and closes it in the end.
 
     ``forget_sessions`` drops what the pages keep of browsers that left, and returns how many there were; it is called
-    regularly, on the event loop.
+    regularly. ``count_sessions`` says how many there are. Both are called on the event loop.
     """
 
     @asynccontextmanager
@@ -51,11 +56,15 @@ def lifespan(
         set_up_log(settings)
         guard_connections(settings.trusted_proxies)
         install_redaction()
+        count_errors()
         descriptors.make_enough()
         application = await asyncio.to_thread(services.open_app, settings, renderer=ProcessRenderer())
         services.use(application)
         try:
-            async with running(application, server=server), _background_work(application, forget_sessions):
+            async with (
+                running(application, server=server, count_sessions=count_sessions) as live,
+                _background_work(live, forget_sessions),
+            ):
                 print_banner(application)
                 await asyncio.to_thread(note_server, application, base_address(settings))
                 gc.collect()
@@ -83,10 +92,16 @@ def lifespan_of(
 
 
 @asynccontextmanager
-async def running(application: App, limits: Limits | None = None, server: Any = None) -> AsyncIterator[LiveContext]:
+async def running(
+    application: App,
+    limits: Limits | None = None,
+    server: Any = None,
+    count_sessions: Callable[[], int] = lambda: 0,
+) -> AsyncIterator[LiveContext]:
     """Rooms and routes over an application, with the change bus connected to them."""
     limits = limits or replace(LIMITS, room_peers=application.settings.room_peers)
-    live = LiveContext.build(application, limits)
+    live = LiveContext.build(application, limits, count_sessions)
+    application.db.on_transaction = database_time
     loop = asyncio.get_running_loop()
 
     def on_change(topic: str, pm_id: str) -> None:
@@ -113,8 +128,9 @@ async def running(application: App, limits: Limits | None = None, server: Any = 
 
 
 @asynccontextmanager
-async def _background_work(application: App, forget_sessions: Callable[[], int]) -> AsyncIterator[None]:
+async def _background_work(live: LiveContext, forget_sessions: Callable[[], int]) -> AsyncIterator[None]:
     """Webhooks, the clean-up of sessions, and the warm-up of the hints: the first hint is seconds late without."""
+    application = live.app
     stopping = threading.Event()
     warm_up = threading.Thread(
         target=hint_service.warm_up, args=(application, stopping), name="hint-warm-up", daemon=True
@@ -123,6 +139,11 @@ async def _background_work(application: App, forget_sessions: Callable[[], int])
     webhooks = WebhookWorker(application).start()
     cleanup = asyncio.create_task(_clean_up_regularly(forget_sessions), name="session-cleanup")
     tidying = asyncio.create_task(_tidy_pictures_regularly(application), name="evidence-housekeeping")
+    live.background.update(
+        webhooks=webhooks.is_running,
+        session_cleanup=lambda: not cleanup.done(),
+        evidence_housekeeping=lambda: not tidying.done(),
+    )
     try:
         yield
     finally:

@@ -36,6 +36,9 @@ class WebhookWorker:
         self._thread.start()
         return self
 
+    def is_running(self) -> bool:
+        return self._thread.is_alive()
+
     def stop(self) -> None:
         """Blocks until it is done, or for `webhook_stop_seconds`. What was not sent is sent by the next server."""
         self._unsubscribe()

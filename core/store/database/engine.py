@@ -6,9 +6,10 @@ What is asked lives in the modules beside this one; how a database is told to be
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import perf_counter
 
 from sqlalchemy import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError
@@ -36,6 +37,8 @@ class Database:
         self._writer = writer
         self._clock = clock
         self._mine = threading.local()
+        self.on_transaction: Callable[[str, float], None] | None = None
+        """Told of each transaction when it has ended: ``read`` or ``write``, and its seconds, its waiting included."""
 
     @classmethod
     def open(
@@ -79,8 +82,17 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Transaction]:
         """One unchanging view of the database. Writing through it fails."""
-        with translate_errors(), self._reader.connect() as connection, connection.begin():
+        with self._timed("read"), translate_errors(), self._reader.connect() as connection, connection.begin():
             yield Transaction(connection, self._clock)
+
+    @contextmanager
+    def _timed(self, kind: str) -> Iterator[None]:
+        begun = perf_counter()
+        try:
+            yield
+        finally:
+            if self.on_transaction is not None:
+                self.on_transaction(kind, perf_counter() - begun)
 
     @contextmanager
     def write(self) -> Iterator[Transaction]:
@@ -89,7 +101,7 @@ class Database:
             raise RuntimeError("a write inside a write would wait for itself: pass the transaction on instead")
         self._mine.writing = True
         try:
-            with translate_errors(), self._writer.connect() as connection, connection.begin():
+            with self._timed("write"), translate_errors(), self._writer.connect() as connection, connection.begin():
                 yield Transaction(connection, self._clock)
         finally:
             self._mine.writing = False

@@ -1,4 +1,4 @@
-"""Ends the sessions of browsers that left, when their time to live is over.
+"""Ends the sessions of browsers that left, when their time to live is over, and counts those that there are.
 
 Streamlit drops expired sessions only when the next session is stored, so on a quiet server the last visitors' state and
 uploads would stay until somebody else leaves. There is no public interface for it; a test holds the private one used
@@ -28,3 +28,11 @@ def end_expired_sessions() -> int:
     for info in expired:
         info.session.shutdown()  # now, and not whenever the garbage collector finds it
     return len(expired)
+
+
+def count_sessions() -> int:
+    """How many sessions are connected to a browser. To be called on the server's event loop."""
+    if not runtime.exists():
+        return 0
+    manager: Any = getattr(runtime.get_instance(), "_session_mgr", None)
+    return len(manager.list_active_sessions()) if manager is not None else 0

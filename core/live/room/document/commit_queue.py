@@ -14,6 +14,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable
+from time import perf_counter
 
 from pycrdt import merge_updates
 
@@ -21,6 +22,7 @@ from core.document.library_failures import is_library_failure
 from core.errors import Conflict, NotFound, StorageTrouble
 from core.live.backend import Backend
 from core.live.limits import LIMITS, Limits
+from core.live.metrics import instruments
 from core.live.room import protocol
 from core.live.room.close_codes import Close, code_for
 from core.live.room.document.commit_listener import CommitListener
@@ -57,6 +59,7 @@ class CommitQueue:
         self._limits = limits
         self._queue: deque[PendingUpdate] = deque()
         self._queued_bytes = 0
+        self._in_flight: list[PendingUpdate] = []
         self._has_space = asyncio.Event()
         self._has_space.set()
         self._settled: list[Callable[[], None]] = []
@@ -68,10 +71,24 @@ class CommitQueue:
         """Nothing waits and no commit is in flight."""
         return self._cycle is None
 
-    def put(self, peer: Peer, update: bytes, found: Scan | None, *, answer: bool = False) -> None:
+    @property
+    def waiting(self) -> int:
+        """How many changes are not durable yet."""
+        return len(self._queue) + len(self._in_flight)
+
+    @property
+    def oldest_received(self) -> float | None:
+        """When the oldest of these arrived, by ``time.perf_counter``; None when there is none."""
+        first = self._in_flight[:1] or [self._queue[0]] if self.waiting else []
+        return first[0].received if first else None
+
+    def put(
+        self, peer: Peer, update: bytes, found: Scan | None, *, answer: bool = False, received: float | None = None
+    ) -> None:
+        """``received`` is when the frame arrived, by ``time.perf_counter``; now, if it is not told."""
         if self.abandoned:  # its sender is closed already, and nobody would take it out again
             return
-        self._queue.append(PendingUpdate(peer, update, found, answer))
+        self._queue.append(PendingUpdate(peer, update, found, answer, received=received or perf_counter()))
         self._queued_bytes += len(update)
         if self._queued_bytes > self._limits.pending_bytes:
             self._has_space.clear()
@@ -116,7 +133,9 @@ class CommitQueue:
                     await self._follow_log()
                 self._run_settled()
                 if self._queue:
-                    await self._commit(self._take_batch())
+                    self._in_flight = self._take_batch()
+                    await self._commit(self._in_flight)
+                    self._in_flight = []
         except (Conflict, NotFound) as error:
             _log.warning("the document of %s was replaced or removed", self.pm_id)
             self._abandon(code_for(error))
@@ -125,6 +144,7 @@ class CommitQueue:
             self._abandon(Close.STORAGE)
         finally:
             self._cycle = None
+            self._in_flight = []
             self._run_settled()
 
     def _run_settled(self) -> None:
@@ -155,9 +175,13 @@ class CommitQueue:
         new = [pending for pending in applied if pending.store]
         if new:
             if not await self._store(new):
+                instruments.COMMIT_FAILED.inc()
                 return
+            instruments.COMMIT_STORED.inc()
+            instruments.observe(instruments.DURABLE, (item.received for item in new), perf_counter())
             self._projection.schedule()
             self._broadcast(new)
+            instruments.observe(instruments.BROADCAST, (item.received for item in new), perf_counter())
         for peer in {pending.peer.number: pending.peer for pending in applied}.values():
             peer.saved += sum(1 for pending in applied if pending.peer is peer)
             peer.send(protocol.custom({"type": "saved", "n": peer.saved}))

@@ -1,6 +1,7 @@
 """The document of a room: frames of its peers on the way in, committed updates on the way out."""
 
 import asyncio
+from time import perf_counter
 
 from core.domain.postmortem import Postmortem
 from core.errors import BadInput
@@ -56,6 +57,7 @@ class RoomDocument(CommitListener):
 
         Raises BadInput. Returns when the queue has space for more.
         """
+        received = perf_counter()
         if not self._members.may_write(peer):
             if not message.answer:
                 peer.send(_trouble(NOT_A_WRITER))
@@ -66,7 +68,7 @@ class RoomDocument(CommitListener):
             found = await asyncio.to_thread(scan, message.update)
         else:
             found = scan(message.update)
-        self.commits.put(peer, message.update, found, answer=message.answer)
+        self.commits.put(peer, message.update, found, answer=message.answer, received=received)
         await self.commits.wait_for_space()
 
     def answer_sync(self, peer: Peer, vector: bytes) -> None:

@@ -6,7 +6,8 @@ that broke the document library. Not here: the order of commits, and who is sent
 
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from time import perf_counter
 
 from core.document.read import read
 from core.domain.postmortem import Postmortem
@@ -33,6 +34,8 @@ class PendingUpdate:
     """It is a sync step 2: the answer to our question what we miss."""
     store: bool = False
     """Set when it is applied: it holds something new."""
+    received: float = field(default_factory=perf_counter)
+    """When its frame arrived, by the process's clock for durations."""
 
 
 class StoredDocument:

@@ -1,0 +1,1 @@
+"""What is counted, what it costs, and the files that read it."""
