@@ -14,7 +14,8 @@ from prometheus_client.process_collector import ProcessCollector
 from core import __version__
 from core.live.room.close_codes import Close
 
-disable_created_metrics()  # a second line for each counter, which nobody reads
+# A second line for each counter, which nobody reads.
+disable_created_metrics()  # type: ignore[no-untyped-call]
 REGISTRY: Final = CollectorRegistry(auto_describe=True)
 ProcessCollector(registry=REGISTRY)
 PlatformCollector(registry=REGISTRY)
