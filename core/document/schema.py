@@ -52,6 +52,7 @@ _SHAPES: Final = {
     FieldKind.DATETIME: INSTANT,
     FieldKind.DATE: DAY,
     FieldKind.LINE: LINE,
+    FieldKind.LINK: LINE,
     FieldKind.TOGGLE: FLAG,
     FieldKind.YESNO: FLAG,
     FieldKind.MINUTES: MINUTES,

@@ -134,13 +134,17 @@ class FactorRow(Row):
 
 
 class ActionRow(Row):
-    """``chosen``: one of the few that the meeting picked. They stand before the others in ``Postmortem.actions``."""
+    """``chosen``: one of the few that the meeting picked. They stand before the others in ``Postmortem.actions``.
+
+    ``link`` is what was typed for the address of its issue; ``core.domain.tracker.link`` says whether it is one.
+    """
 
     owner: str = ""
     due: Day | None = None
     due_text: Typed = ""
     kind: ActionKind | None = None
     done_when: str = ""
+    link: str = ""
     chosen: Flag = False
 
 

@@ -1,7 +1,8 @@
 """Actions as a table for spreadsheets: what people typed opens as text, in every one of them.
 
 UTF-8 with a byte order mark, because Excel guesses wrong without; RFC 4180 with every cell in quotes. A cell that a
-spreadsheet would take for a formula gets an apostrophe before it. No cell holds a link, a code or an id.
+spreadsheet would take for a formula gets an apostrophe before it. No cell holds a code or an id, and the only
+addresses are those that people typed.
 """
 
 import csv
@@ -19,8 +20,9 @@ from core.domain.template.values import attribute_of, typed_attribute
 from core.export.markdown.inline_text import visible
 
 _ACTIONS: Final = field("actions")
-_COLUMNS: Final = tuple(column for column in _ACTIONS.columns if column.kind is not FieldKind.TOGGLE)
-_MARKS: Final = tuple(column for column in _ACTIONS.columns if column.kind is FieldKind.TOGGLE)
+_NEWER: Final = (FieldKind.TOGGLE, FieldKind.LINK)
+_COLUMNS: Final = tuple(column for column in _ACTIONS.columns if column.kind not in _NEWER)
+_LAST: Final = tuple(column for kind in _NEWER for column in _ACTIONS.columns if column.kind is kind)
 """Stand last: spreadsheets that people have made know the others by their place."""
 HEADER: Final = (
     "Incident",
@@ -30,7 +32,7 @@ HEADER: Final = (
     "State",
     "Evidence or reason",
     "Last change",
-    *(column.label for column in _MARKS),
+    *(column.label for column in _LAST),
 )
 STATES: Final = {"declined": "decided against"}
 
@@ -92,5 +94,5 @@ def _cells(row: ActionView) -> tuple[str, ...]:
         STATES.get(row.state, row.state),
         row.explanation,
         day_in(row.zone, row.changed_at).isoformat() if row.changed_at else "",
-        *(_value(row, column) for column in _MARKS),
+        *(_value(row, column) for column in _LAST),
     )

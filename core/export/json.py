@@ -20,7 +20,8 @@ from core.errors import BadFile
 from core.export.meta import ExportMetadata, LinkedIncident, PictureFile, SectionTime
 
 # A file that holds words beside its dates and numbers is one that version 1 cannot read, and one with chosen actions,
-# with ideas that were set aside, with pictures or with notes one that version 2 cannot; all others stay as they were.
+# with links to issues, with ideas that were set aside, with pictures or with notes one that version 2 cannot; all
+# others stay as they were.
 PLAIN_VERSION: Final = 1
 TYPED_VERSION: Final = 2
 SCHEMA_VERSION: Final = 3
@@ -136,15 +137,17 @@ def _without_empty_words(value: Any) -> Any:
 
 
 def _without_plain_choices(values: dict[str, Any]) -> dict[str, Any]:
-    """What was chosen or set aside stands in the file only where something was."""
+    """What was chosen, linked or set aside stands in the file only where something was."""
     for action in (*values["actions"], *values["set_aside"]):
-        if not action["chosen"]:
-            del action["chosen"]
+        for key in ("chosen", "link"):
+            if not action[key]:
+                del action[key]
     return {key: value for key, value in values.items() if key != "set_aside" or value}
 
 
 def _version(values: dict[str, Any]) -> int:
-    newer = ("set_aside" in values, "notes" in values["follow_up"], *("chosen" in row for row in values["actions"]))
+    marked = (key in row for row in values["actions"] for key in ("chosen", "link"))
+    newer = ("set_aside" in values, "notes" in values["follow_up"], *marked)
     if any((*newer, *("evidence" in row for row in values["timeline"]))):
         return SCHEMA_VERSION
     return TYPED_VERSION if _has_words(values) else PLAIN_VERSION

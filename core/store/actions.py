@@ -158,6 +158,12 @@ def find(
     return [_view(row, at) for row in tx.execute(statement)]
 
 
+def links(tx: Transaction, pm_id: str) -> dict[str, str]:
+    """What was typed for the link of each action of a postmortem, by its id; those without are left out."""
+    linked = select(_A.id, _A.link).where(_A.postmortem_id == pm_id, _A.link != "")
+    return {action_id: link for action_id, link in tx.execute(linked)}
+
+
 def chosen_ids(tx: Transaction, pm_id: str) -> frozenset[str]:
     """The actions of a postmortem that its meeting chose."""
     return frozenset(tx.execute(select(_A.id).where(_A.postmortem_id == pm_id, _A.chosen.is_(True))).scalars())

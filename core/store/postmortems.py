@@ -12,6 +12,7 @@ from core.domain.actions.action_view import ACTION_VALUES
 from core.domain.content.size_limits import FIRST_YEAR, LAST_YEAR
 from core.domain.postmortem import ActionRow
 from core.domain.similar.document import Document
+from core.domain.tracker.link import issue_of
 from core.errors import NotFound
 from core.store.actions import is_agreed, is_open, latest_progress, same_action
 from core.store.database import tables
@@ -216,7 +217,10 @@ def _save_actions(tx: Transaction, pm_id: str, actions: Sequence[ActionRow]) -> 
         return  # most changes are typed elsewhere
     tx.execute(tables.record_action.delete().where(a.postmortem_id == pm_id))
     if values:
-        rows = [{"postmortem_id": pm_id, "position": position, **row} for position, row in enumerate(values)]
+        rows = [
+            {"postmortem_id": pm_id, "position": position, "issue": issue_of(row["link"]), **row}
+            for position, row in enumerate(values)
+        ]
         tx.execute(tables.record_action.insert(), rows)
 
 

@@ -105,6 +105,7 @@ def test_json_for_programs(app: App, capsys: Out) -> None:
             "text": "Watch the disk",
             "owner": "Kim",
             "chosen": False,
+            "link": None,
             "due": in_days(-1).isoformat(),
             "overdue": True,
             "days_late": 1,

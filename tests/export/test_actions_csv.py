@@ -46,14 +46,17 @@ def test_a_line_an_action_below_the_headings() -> None:
         "The supplier is late",
         "2026-11-23",
         "",
+        "",
     ]
-    assert rows_of(actions_csv([replace(ROW, chosen=True)]))[1] == [*line[:-1], "chosen"]
+    assert rows_of(actions_csv([replace(ROW, chosen=True)]))[1] == [*line[:-2], "chosen", ""]
+    issue = "https://github.com/acme/shop/issues/123"
+    assert rows_of(actions_csv([replace(ROW, link=issue)]))[1] == [*line[:-1], issue]
 
 
 def test_the_day_of_the_last_change_is_the_one_it_was_there() -> None:
     """As the page tells it."""
     for zone, day in (("Etc/GMT+12", "2026-11-23"), ("Pacific/Kiritimati", "2026-11-24"), ("No/Such", "2026-11-23")):
-        assert rows_of(actions_csv([replace(ROW, zone=zone)]))[1][-2] == day
+        assert rows_of(actions_csv([replace(ROW, zone=zone)]))[1][-3] == day
 
 
 def test_no_action_is_a_table_with_its_headings() -> None:
@@ -64,7 +67,7 @@ def test_no_action_is_a_table_with_its_headings() -> None:
 def test_what_is_not_known_stays_empty() -> None:
     """No “None” and no dash that somebody would have to filter out."""
     bare = ActionView("id", "Disk full", None, "a", "Do it")
-    assert rows_of(actions_csv([bare]))[1] == ["Disk full", "", "Do it", "", "", "", "", "open", "", "", ""]
+    assert rows_of(actions_csv([bare]))[1] == ["Disk full", "", "Do it", "", "", "", "", "open", "", "", "", ""]
 
 
 def test_words_that_are_no_date_stand_where_the_date_would() -> None:

@@ -62,6 +62,7 @@ class ActionView:
     days_late: int = 0
     history: tuple[HistoryEntry, ...] = ()
     chosen: bool = False
+    link: str = ""
 
     @property
     def overdue(self) -> bool:

@@ -37,6 +37,7 @@ Told = Callable[[str], object]
 R = TypeVar("R", bound=Row)
 
 _DAYS: Final = (FieldKind.DATE, FieldKind.DATETIME)
+_LINES: Final = (FieldKind.LINE, FieldKind.LINK)
 
 
 def is_supported_day(day: date) -> bool:
@@ -67,7 +68,7 @@ def fitted_to_limits(pm: Postmortem, message: Told = lambda _: None) -> Postmort
                 over |= _list(pm, field, message)
             case FieldKind.SET:
                 over |= _set(pm, field, message)
-            case FieldKind.LINE:
+            case FieldKind.LINE | FieldKind.LINK:
                 most = TITLE_AT_MOST if field.id == "title" else LONGEST_LINE
                 over |= _line(path_of(field), value_of(pm, field), most, message)
             case FieldKind.DATE | FieldKind.DATETIME:
@@ -88,7 +89,7 @@ def _list(pm: Postmortem, field: Field, message: Told) -> dict[str, object]:
 
 
 def _line_attributes(field: Field) -> tuple[str, ...]:
-    lines = (attribute_of(column) for column in field.columns if column.kind is FieldKind.LINE)
+    lines = (attribute_of(column) for column in field.columns if column.kind in _LINES)
     return (*lines, *(typed for column in field.columns if (typed := typed_attribute(column))))
 
 

@@ -5,7 +5,7 @@ marked. The earlier incident stands first. Not here: reading them, and drawing.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final, Literal
 
@@ -45,10 +45,11 @@ class Told:
 
 @dataclass(frozen=True)
 class Line:
-    """``note`` stands behind it, quieter: an owner, an age."""
+    """``note`` stands behind it, quieter: an owner, an age. ``link`` is what was typed for that of an action."""
 
     runs: tuple[Run, ...]
     note: str = ""
+    link: str = ""
 
     @property
     def text(self) -> str:
@@ -194,10 +195,17 @@ def _still_open(earlier: Told, later: Told) -> ComparisonRow:
     age = (earlier.today - earlier.promised_on).days
     ids, texts = {row.action_id for row in first}, {_key(row.text) for row in first}
     twice = [row for row in second if later.carried.get(row.action_id) in ids or _key(row.text) in texts]
-    before = _lines([row.text for row in first], [_owed(row, f"open for {age} days") for row in first], both)
-    after = _lines([row.text for row in second], [_owed(row, _due(row)) for row in second], both)
+    before = _action_lines(first, [_owed(row, f"open for {age} days") for row in first], both)
+    after = _action_lines(second, [_owed(row, _due(row)) for row in second], both)
     remark = "promised twice" if len(twice) == 1 else f"{len(twice)} promised twice"
     return ComparisonRow("Still open", before, after, remark if twice else "", "twice" if twice else "")
+
+
+def _action_lines(rows: list[ActionView], notes: list[str], both: frozenset[str]) -> tuple[Line, ...]:
+    written = [(row, note) for row, note in zip(rows, notes, strict=True) if row.text.strip()]
+    lines = _lines([row.text for row, _ in written], [note for _, note in written], both)
+    links = [row.link for row, _ in written[:MOST]]
+    return (*(replace(line, link=link) for line, link in zip(lines, links, strict=False)), *lines[len(links) :])
 
 
 def _owed(row: ActionView, when: str) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 from core.domain.content.web_addresses import addresses
 from core.domain.postmortem import ActionKind
 from core.domain.report.day_search import days_in
+from core.domain.tracker.link import link_of
 
 
 def _set_of(text: str) -> frozenset[str]:
@@ -63,6 +64,25 @@ def link_in(text: str) -> str:
                 whole = _BROKEN.sub("", text)
             break
     return next((whole[begin:end] for begin, end in addresses(whole)), "")
+
+
+def without_link(text: str, link: str) -> str:
+    """The text without an address that the action's link keeps; as it is where words would be lost or hang in the air.
+
+    That is: the address stands there once, by itself or in brackets, at the end or behind ``·``, and other words stay.
+    """
+    if link_of(link) is None or text.count(link) != 1:
+        return text
+    before, _, behind = text.partition(link)
+    if before.endswith(("(", "<")) and behind.startswith((")", ">")) and not before.endswith(("](", "[")):
+        before, behind = before[:-1], behind[1:]
+    apart = (not before or before[-1].isspace()) and (not behind or behind[0].isspace())
+    if not apart or (behind.strip() and not behind.lstrip().startswith("·")):
+        return text
+    left = before.rstrip().removesuffix("·").rstrip()
+    right = behind.strip().removeprefix("·").strip()
+    rest = " · ".join(part for part in (left, right) if part)
+    return rest if any(sign.isalnum() for sign in rest) and not left.endswith((":", "：", "[", "=", "-")) else text
 
 
 def owner_in(text: str) -> str:

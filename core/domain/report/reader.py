@@ -21,6 +21,7 @@ from core.domain.postmortem import (
     Severity,
     Summary,
 )
+from core.domain.report.action_words import without_link
 from core.domain.report.actions import action_from, actions_of, boxes_of, heading_actions
 from core.domain.report.blocks import blocks_of
 from core.domain.report.causes import best_cause, cause_blocks, plain_words, told_cause
@@ -39,6 +40,7 @@ from core.domain.report.table_cells import cells_of, is_rule_row
 from core.domain.report.template_hints import without_hints
 from core.domain.report.timeline_of_report import ReportTimeline, read_timelines
 from core.domain.report.zone_of_report import zone_of_facts, zone_of_report
+from core.domain.tracker.link import link_of
 
 MOST_ACTIONS: Final = 500
 MOST_ANSWERS: Final = 200
@@ -296,10 +298,11 @@ def _action_rows(actions: Sequence[ReadAction]) -> tuple[ActionRow, ...]:
     return tuple(
         ActionRow(
             id=f"a_{place}",
-            text=made.text,
+            text=without_link(made.text, made.link),
             owner=made.owner,
             due=made.due,
             due_text=made.due_text,
+            link=made.link if link_of(made.link) else "",
             kind=ActionKind(made.kind) if made.kind else None,
         )
         for place, made in enumerate(actions, 1)

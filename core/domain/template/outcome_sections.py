@@ -46,6 +46,7 @@ ACTIONS = Section(
                 Column("due", FieldKind.DATE, "Due", placeholder="in two weeks"),
                 Column("kind", FieldKind.CHOICE, "Kind", options=ACTION_KINDS),
                 Column("done_when", FieldKind.LINE, "Done when", placeholder="We know it is done when …"),
+                Column("link", FieldKind.LINK, "Issue", placeholder="Link to its issue"),
                 Column("chosen", FieldKind.TOGGLE, "Chosen"),
             ),
             missing="There is no action yet. What will be different?",

@@ -11,10 +11,14 @@ from core.domain.postmortem import SectionId
 
 
 class FieldKind(StrEnum):
-    """What a field is made of, and so what draws it."""
+    """What a field is made of, and so what draws it.
+
+    A LINK is a line that leads somewhere when it is a web address (``core.domain.tracker.link``), and a text if not.
+    """
 
     PROSE = "prose"
     LINE = "line"
+    LINK = "link"
     CHOICE = "choice"
     DATETIME = "datetime"
     DATE = "date"

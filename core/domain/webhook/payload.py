@@ -7,6 +7,7 @@ from datetime import UTC
 from typing import Any, Final
 
 from core.domain.actions.action_view import ActionView
+from core.domain.tracker.link import link_of
 from core.domain.webhook.events import OF_ACTIONS, OF_INCIDENTS, Event, Incident, Notice, Subject, subject_of
 
 VERSION: Final = 1
@@ -43,13 +44,18 @@ def payload(notice: Notice) -> dict[str, Any]:
 
 
 def action_data(action: ActionView, base_url: str) -> dict[str, object]:
-    """An action item as programs read it, in a webhook and from the command line. ``due`` is an ISO date."""
+    """An action item as programs read it, in a webhook and from the command line. ``due`` is an ISO date.
+
+    ``link`` leads to its issue; what was typed there and is no address is left out.
+    """
+    issue = link_of(action.link)
     return {
         "postmortem": _subject(subject_of(action, base_url)),
         "action": action.action_id,
         "text": action.text,
         "owner": action.owner or None,
         "chosen": action.chosen,
+        "link": issue.address if issue else None,
         "due": action.due.isoformat() if action.due else None,
         "overdue": action.overdue,
         "days_late": action.days_late,

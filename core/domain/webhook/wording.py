@@ -8,6 +8,7 @@ from core.domain.actions.action_view import ActionView
 from core.domain.actions.vote import CHOSEN_MARK
 from core.domain.dates.date_text import days_late_text, short_day_text
 from core.domain.dates.zones import clock_time, in_zone, zone_or_utc
+from core.domain.tracker.link import link_of
 from core.domain.webhook.events import Event, Incident, Notice, Subject, subject_of
 from core.domain.webhook.message import Line, Message, Span, linked, plain, text_line
 
@@ -101,14 +102,17 @@ def _counted(number: int) -> str:
 
 
 def action_line(action: ActionView, base_url: str) -> Line:
-    """“• Watch the disk · Mira · due Fri 20 Nov, 3 days late · Disk full”."""
+    """“• Watch the disk · Mira · due Fri 20 Nov, 3 days late · acme/shop#123 · Disk full”."""
     owner = plain(action.owner, "nobody yet")
     when = f"due {short_day_text(action.due)}" if action.due else "no date"
     late = f", {days_late_text(action.days_late)}" if action.overdue else ""
     mark = f"{CHOSEN_MARK} " if action.chosen else ""
     text = plain(action.text, "An action without words")
     subject = subject_of(action, base_url)
-    return Line((Span(f"• {mark}{text} · {owner} · {when}{late} · "), linked(subject.title, subject.link)), item=True)
+    found = link_of(action.link)
+    issue = (linked(found.label, found.encoded), Span(" · ")) if found else ()
+    before = Span(f"• {mark}{text} · {owner} · {when}{late} · ")
+    return Line((before, *issue, linked(subject.title, subject.link)), item=True)
 
 
 def _named(subject: Subject) -> tuple[Span, ...]:

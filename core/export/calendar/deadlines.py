@@ -124,6 +124,7 @@ def _description(row: ActionView) -> str:
         ("Incident", row.postmortem_title),
         ("Owner", row.owner),
         ("Done when", row.done_when),
+        ("Issue", row.link),
         ("Moved" if row.state == "moved" else "Evidence or reason", row.explanation),
     )
     return "\n".join(f"{label}: {one_line(text)[:_TEXT_AT_MOST]}" for label, text in lines if one_line(text))

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Final
 
 from core.domain.content.web_addresses import addresses
+from core.domain.tracker.link import link_of
 from core.export.markdown.links import walk
 
 # Unprintable characters are shown by their pictures; a file with them raw breaks tools, and hides things.
@@ -42,6 +43,7 @@ _BEFORE_SIMPLE: Final = re.compile(r"(?:^|[\s(\"'])\Z")
 _AFTER_SIMPLE: Final = re.compile(r"[?!.,:)'\"]*(?:\s|$)")
 _ENTITY: Final = re.compile(_ENTITY_FOLLOWS)
 
+_SCHEME_END: Final = re.compile(r"://")
 _LOOSE_NUMBER = re.compile(r"(\d{1,9})([.)])(?=[ \t]|$)")
 _ONLY_LINES = re.compile(r"[-=_*:|+~ \t]+")
 
@@ -59,6 +61,20 @@ def _picture(unseen: re.Match[str]) -> str:
 def plain(text: str) -> str:
     """One line that reads exactly as it was typed. Addresses stay whole, so that they can be opened."""
     return "<br>".join(_plain(part.strip()) for part in visible(text).strip().split("\n"))
+
+
+def linked(text: str) -> str:
+    """A line that is an address as a link under its short label, also in a table; any other line reads as typed.
+
+    What was refused as a link is none here either: a password would be sent with a click.
+    """
+    found = link_of(text)
+    if found is None:
+        return _SCHEME_END.sub(r"\\://", _PLAIN.sub(r"\\\g<0>", " ".join(visible(text).split())))
+    # A bar would end the cell of a table; written like this every server reads the same address.
+    target = _ENTITY.sub("&amp;", found.address).replace("|", "%7C")
+    label = _PLAIN.sub(r"\\\g<0>", found.label)
+    return f"[{label}](<{target}>)"
 
 
 def inline(text: str) -> str:

@@ -27,7 +27,7 @@ from core.domain.template import (
     section,
 )
 from core.domain.template.values import cell_of, is_written, of_kind, rows_of, value_of
-from core.export.markdown.inline_text import cell, inline, plain
+from core.export.markdown.inline_text import cell, inline, linked, plain
 from core.export.markdown.tables import Blocks, bullets, facts_table, filled_table, labelled, titled
 
 _AS_TABLE: Final = frozenset(("timeline", "actions"))
@@ -160,7 +160,12 @@ def _text(field: Field, row: Row, named: Mapping[str, list[str]]) -> str:
 def _value(pm: Postmortem, row: Row, column: Column) -> str:
     if isinstance(row, TimelineRow) and column.key == "kind" and row.kind is TimelineKind.OTHER:
         return ""
-    return plain(shown_cell(pm, row, column))
+    return _shown(pm, row, column)
+
+
+def _shown(pm: Postmortem, row: Row, column: Column) -> str:
+    text = shown_cell(pm, row, column)
+    return linked(text) if column.kind is FieldKind.LINK else plain(text)
 
 
 def _marks(field: Field, row: Row) -> list[str]:
@@ -174,7 +179,7 @@ def _bullet(pm: Postmortem, field: Field, row: Row) -> str:
         return ""
     before = after = ""
     for column in field.columns:
-        value = plain(shown_cell(pm, row, column))
+        value = _shown(pm, row, column)
         lead = _LEADS.get((field.id, column.key))
         if column.kind is FieldKind.TOGGLE and lead:
             before += lead.format("x" if value else " ")

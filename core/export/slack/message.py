@@ -19,7 +19,7 @@ from core.domain.template import FieldKind, section
 from core.domain.template.values import of_kind, value_of
 from core.export.markdown.writer import UNTITLED, minute
 from core.export.meta import ExportMetadata, LinkedIncident
-from core.export.slack.mrkdwn import escaped_text, formatted, one_line
+from core.export.slack.mrkdwn import escaped_text, formatted, linked, one_line
 
 MOST_ACTIONS: Final = 10
 _TITLE_AT_MOST: Final = 150
@@ -86,4 +86,5 @@ def _action(row: ActionRow, pasted: bool) -> str:
     what = formatted(row.text, _ACTION_AT_MOST, pasted=pasted) or "an action without words"
     who = escaped_text(row.owner, _OWNER_AT_MOST, pasted=pasted) or "nobody yet"
     no_date = escaped_text(quoted(row.due, row.due_text, NO_DATE), _ACTION_AT_MOST, pasted=pasted) or NO_DATE
-    return f"{mark}{what} – {who}, {row.due.isoformat() if row.due else no_date}"
+    issue = linked(row.link, pasted=pasted)
+    return f"{mark}{what} – {who}, {row.due.isoformat() if row.due else no_date}{f' – {issue}' if issue else ''}"

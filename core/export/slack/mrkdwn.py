@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from core.domain.content.web_addresses import addresses
+from core.domain.tracker.link import link_of
 from core.export.markdown.blocks import Node, Run, blocks
 from core.export.markdown.inline_text import visible
 from core.export.markdown.prose import prose
@@ -42,6 +43,12 @@ def formatted(markdown: str, at_most: int, *, pasted: bool) -> str:
 
 def escaped_text(text: str, at_most: int, *, pasted: bool) -> str:
     return _line(_of_text(" ".join(_beginning(visible(text)).split())), at_most, pasted=pasted)
+
+
+def linked(text: str, *, pasted: bool) -> str:
+    """The link of an action item under its label; "" for what was typed there and is no address."""
+    found = link_of(text)
+    return _written(_Piece(found.label, to=found.address), found.address, pasted=pasted) if found else ""
 
 
 def one_line(text: str) -> str:

@@ -122,6 +122,7 @@ def _action_message(action: OpenAction) -> _JSON:
         "owner": action.owner,
         "age": days,
         "carried": action.carried,
+        "link": action.link,
     }
 
 

@@ -39,6 +39,7 @@ def review_message(review: ReviewState) -> dict[str, Any]:
                 "promised": _day(item.due_before),
                 "due": _day(item.due),
                 "done_when": item.done_when,
+                "link": review.links.get(item.action_id, ""),
                 "state": item.answer,
                 "said": item.explanation,
                 "became": _became(item),

@@ -88,7 +88,7 @@ def _searchable_texts(postmortem: Postmortem) -> Iterator[str]:
     in_sections = (field for section in SECTIONS for field in section.fields)
     for field in (*of_kind(HEAD, FieldKind.DATETIME), *in_sections, *NOTES):
         match field.kind:
-            case FieldKind.PROSE | FieldKind.LINE:
+            case FieldKind.PROSE | FieldKind.LINE | FieldKind.LINK:
                 yield value_of(postmortem, field)
             case FieldKind.SET:
                 yield from value_of(postmortem, field)
@@ -105,7 +105,7 @@ def _row_words(field: Field, row: Row) -> Iterator[str]:
     if isinstance(row, TimelineRow):
         yield from (item.caption for item in row.evidence)
     for column in field.columns:
-        if column.kind is FieldKind.LINE:
+        if column.kind in (FieldKind.LINE, FieldKind.LINK):
             yield cell_of(row, column)
         elif column.kind in (FieldKind.DATE, FieldKind.DATETIME):
             yield unreadable_values(cell_of(row, column), typed_cell(row, column))

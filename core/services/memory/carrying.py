@@ -61,4 +61,5 @@ def _open_action(tx: Transaction, from_id: str, action_id: str) -> ActionRow:
         due=found.due if to_come else None,
         kind=found.kind,
         done_when=found.done_when,
+        link=found.link,
     )

@@ -39,13 +39,14 @@ Runs = tuple[Run, ...]
 
 @dataclass(frozen=True)
 class OpenAction:
-    """``days`` since it was promised. ``carried``: it stands among the actions here already."""
+    """``days`` since it was promised. ``carried``: it stands among the actions here already. ``link`` as typed."""
 
     id: str
     text: Runs
     owner: str
     days: int
     carried: bool
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -159,6 +160,7 @@ def _incident(
                 owner=action.owner.strip(),
                 days=days,
                 carried=id_here(pm_id, action.action_id) in here,
+                link=action.link,
             )
             for action in still_open[:MOST_ACTIONS]
         ),

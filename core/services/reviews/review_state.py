@@ -4,8 +4,8 @@ What people do with a review is in ``lifecycle`` and ``answers``; what its clock
 """
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
@@ -28,7 +28,7 @@ _ANSWERS: Final = frozenset(WouldRecur)
 class ReviewState:
     """A review as it is now. ``actions`` in the order of the review; ``answer`` and ``note`` as they were saved.
 
-    ``chosen`` are the ids of those that the meeting chose.
+    ``chosen`` are the ids of those that the meeting chose; ``links`` lead from an id to the action's issue, as typed.
     """
 
     id: int
@@ -36,6 +36,7 @@ class ReviewState:
     answer: Answer
     note: str
     chosen: frozenset[str] = frozenset()
+    links: Mapping[str, str] = field(default_factory=dict)
 
 
 def current_meeting(tx: Transaction, pm_id: str) -> Meeting:
@@ -54,7 +55,8 @@ def review_state(tx: Transaction, pm_id: str, meeting: Meeting) -> ReviewState |
     if row is None:
         return None
     reviewed = reviewed_actions(tx, pm_id, meeting, row)
-    return ReviewState(row.id, reviewed, answer_of(row), row.note, actions.chosen_ids(tx, pm_id))
+    chosen, links = actions.chosen_ids(tx, pm_id), actions.links(tx, pm_id)
+    return ReviewState(row.id, reviewed, answer_of(row), row.note, chosen, links)
 
 
 def answer_of(row: ReviewRow) -> Answer:

@@ -9,6 +9,7 @@ from core.domain.memory.comparison import ComparisonRow, Line
 from core.domain.memory.shared_words import Run
 from core.services.memory.comparing import Comparison, Side
 from pages.parts.frame import html, times
+from pages.parts.frame.linkify import issue_link
 
 _CSS: Final = Path(__file__).parent / "compare.css"
 _TONES: Final = {"same": "now", "better": "done", "worse": "late", "new": "plain", "twice": "late"}
@@ -54,4 +55,6 @@ def _cell(lines: tuple[Line, ...]) -> str:
 
 
 def _note(line: Line) -> str:
-    return f' <span class="quiet">({html.esc(line.note)})</span>' if line.note else ""
+    parts = [html.esc(line.note), issue_link(line.link)]
+    noted = ", ".join(part for part in parts if part)
+    return f' <span class="quiet">({noted})</span>' if noted else ""

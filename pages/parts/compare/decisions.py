@@ -64,7 +64,8 @@ def open_before(comparison: Comparison, this_id: str) -> None:
 
 def _promise(row: ActionView) -> str:
     due = f", due {times.day_text(row.due)}" if row.due else ""
-    return f"“{html.esc(short_line(row.text, LONGEST))}”, {html.esc(action_html.owner_text(row))}{html.esc(due)}"
+    text, owner = html.esc(short_line(row.text, LONGEST)), html.esc(action_html.owner_text(row))
+    return f"“{text}”, {owner}{html.esc(due)}{action_html.issue(row)}"
 
 
 def _link(comparison: Comparison) -> None:

@@ -8,7 +8,7 @@ from core.services.actions import owners
 from core.services.actions.action_queries import ActionPage
 from pages.parts.follow_up import action_filters
 from pages.parts.frame import html, state, times
-from pages.parts.frame.linkify import linked
+from pages.parts.frame.linkify import issue_link, linked
 
 
 def card_html(item: ActionView) -> str:
@@ -18,8 +18,13 @@ def card_html(item: ActionView) -> str:
     text = f'<span class="grow">{chosen_mark(item)}<b class="pre">{html.esc(action_text(item))}</b></span>'
     return (
         f'<div class="row">{text}{status_chip(item)}{example}</div>'
-        f'<p class="small quiet">{_owner(item)} · from {_incident(item)}</p>{done_when}{_history(item)}'
+        f'<p class="small quiet">{_owner(item)} · from {_incident(item)}{issue(item)}</p>{done_when}{_history(item)}'
     )
+
+
+def issue(item: ActionView) -> str:
+    """Its link, behind what stands before it in the line."""
+    return f' · <span class="issue">{issue_link(item.link)}</span>' if item.link.strip() else ""
 
 
 def action_text(item: ActionView) -> str:

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from core.domain.content.web_addresses import addresses
+from core.domain.tracker.link import link_of
 from pages.parts.frame import html
 
 
@@ -16,9 +17,17 @@ def linked(text: str) -> str:
     return "".join((*pieces, html.esc(text[position:])))
 
 
-def _link(address: str) -> str:
-    shown = html.esc(address)
-    return f'<a href="{shown}" target="_blank" rel="noopener noreferrer nofollow">{shown}</a>'
+def issue_link(typed: str) -> str:
+    """The link of an action item under its short label, as HTML; what is no address as the text that it is."""
+    found = link_of(typed)
+    return _link(found.address, found.label) if found else html.esc(typed.strip())
+
+
+def _link(address: str, label: str = "") -> str:
+    """The label names the place, and the whole address stands in its title."""
+    to = html.esc(address)
+    titled = f' title="{to}"' if label else ""
+    return f'<a href="{to}"{titled} target="_blank" rel="noopener noreferrer nofollow">{html.esc(label) or to}</a>'
 
 
 def _is_safe(address: str) -> bool:

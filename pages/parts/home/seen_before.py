@@ -4,9 +4,10 @@ It stands below the button, so that nothing moves that somebody is about to fill
 """
 
 from core.services.access import Visitor
-from core.services.memory.seen_before import EarlierIncident, seen_before_text
+from core.services.memory.seen_before import EarlierIncident, OpenAction, seen_before_text
 from pages.parts.compare.comparison_table import runs
 from pages.parts.frame import html, state, times
+from pages.parts.frame.linkify import issue_link
 
 SHORTEST = 4  # characters of a title: less says nothing
 
@@ -27,13 +28,17 @@ def _whole(item: EarlierIncident) -> str:
     what = f'<p class="small" dir="auto">{runs(item.what_happened)}</p>' if item.what_happened else ""
     actions = "".join(
         f'<li dir="auto">{runs(action.text)} <span class="quiet">({html.esc(action.owner or "nobody")}, '
-        f"{action.days} days)</span></li>"
+        f"{action.days} days{_issue(action)})</span></li>"
         for action in item.open
     )
     still = (
         f'<p class="small"><b>Still open from then</b></p><ul class="spaced small">{actions}</ul>' if actions else ""
     )
     return f"<li>{_head(item)}{what}{still}</li>"
+
+
+def _issue(action: OpenAction) -> str:
+    return f", {issue_link(action.link)}" if action.link.strip() else ""
 
 
 def _line(item: EarlierIncident) -> str:

@@ -37,7 +37,8 @@ def _action(view: SummaryView, item: ActionView, in_workspace: bool) -> str:
     done_when = f" · done when: {linked(item.done_when)}" if item.done_when.strip() else ""
     return (
         f'<li><div class="row">{text}{action_html.status_chip(item)}</div>'
-        f'<p class="small quiet">{_owner(item, in_workspace)}{done_when}{_carried(view, item)}</p>{_outcome(item)}</li>'
+        f'<p class="small quiet">{_owner(item, in_workspace)}{done_when}{action_html.issue(item)}'
+        f"{_carried(view, item)}</p>{_outcome(item)}</li>"
     )
 
 

@@ -80,6 +80,7 @@ def test_overdue_for_programs() -> None:
             "text": "Watch the disk",
             "owner": "Mira",
             "chosen": False,
+            "link": None,
             "due": "2026-11-20",
             "overdue": True,
             "days_late": 3,

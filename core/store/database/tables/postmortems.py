@@ -50,6 +50,9 @@ record_action = Table(
     Column("done_when", StorableText, nullable=False),
     Column("due_text", StorableText, nullable=False, server_default=""),  # what was typed, read as a day or not
     Column("chosen", Boolean, nullable=False, server_default=false()),
+    Column("link", StorableText, nullable=False, server_default=""),
+    Column("issue", StorableText, nullable=False, server_default=""),  # which issue that is, to look an action up by
+    Index(None, "issue"),
 )
 
 # Its services, tags and lenses with an answer; ``key`` is ``value`` as it is compared.

@@ -69,6 +69,8 @@ export interface ReviewAction {
   /** the day it is due now, in words; another one than `promised` once it has moved */
   due: string;
   done_when: string;
+  /** what was typed for the address of its issue */
+  link?: string;
   state: string;
   /** what shows that it is done, or why it is not */
   said: string;

@@ -73,6 +73,7 @@ const REQUIREMENTS: Record<SectionId, Requirements> = {
         hasText(row.text.toString()) ||
         hasText(row.map.get("owner")) ||
         hasText(row.map.get("done_when")) ||
+        hasText(row.map.get("link")) ||
         isDate(row.map.get("due")) ||
         hasText(typedTextOf(row.map, "due")),
     );

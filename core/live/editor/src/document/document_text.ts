@@ -40,7 +40,7 @@ export function textPieces(doc: Y.Doc): TextPiece[] {
     if (!name.startsWith("rows:")) continue;
     for (const row of rowsIn(rowsRoot(doc, field))) {
       add(field, row.text.toString());
-      for (const key of ["who", "owner", "done_when"]) add(field, lineValue(row.map.get(key)));
+      for (const key of ["who", "owner", "done_when", "link"]) add(field, lineValue(row.map.get(key)));
     }
   }
   for (const key of ["title", "tracker"]) add(key, textFact(doc, key));

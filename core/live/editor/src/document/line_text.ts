@@ -5,7 +5,7 @@ import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 
 /** The keys of each list that are lines; a new row is born with their texts. As core/document/schema.py has them. */
-const LINES: Record<string, readonly string[]> = { timeline: ["who"], actions: ["owner", "done_when"] };
+const LINES: Record<string, readonly string[]> = { timeline: ["who"], actions: ["owner", "done_when", "link"] };
 
 export function lineKeys(field: string): readonly string[] {
   return LINES[field] ?? [];

@@ -17,6 +17,8 @@ export interface ControlProps {
   names?: boolean;
   /** a sentence that may need more than one line on a narrow screen */
   wraps?: boolean;
+  /** characters that can be typed, where a line may have more than others */
+  longest?: number;
   /** null: nothing is known (any more). `words`: what was typed, where it is kept beside the value. */
   set(value: PlainValue | null, text?: string): void;
 }

@@ -24,7 +24,7 @@ export function lineInput(props: ControlProps): LineInput {
     "data-key": props.key,
     "aria-label": props.label,
     placeholder: props.placeholder ?? "",
-    maxlength: MAX_LENGTH,
+    maxlength: props.longest ?? MAX_LENGTH,
     autocomplete: "off",
     enterkeyhint: "done",
   };

@@ -1,5 +1,6 @@
 // Draws what was seen before: one incident whole, the weaker ones folded to a line each. What people typed is text in
 // text nodes. Not here: asking the server.
+import { issueLink } from "../fields/issue_link";
 import { h } from "../shared/dom";
 import type { EarlierIncident, OpenAction, Run, SeenBefore, SeenRequest } from "./seen_client";
 
@@ -101,6 +102,7 @@ function openActions(incident: EarlierIncident, actions: CardActions): HTMLEleme
 
 function openAction(incident: EarlierIncident, action: OpenAction, { decide }: CardActions): HTMLElement {
   const name = plainText(action.text);
+  const link = issueLink(action.link);
   const carry = action.carried
     ? h("span", { class: "seen-carried" }, "carried over")
     : h(
@@ -117,7 +119,13 @@ function openAction(incident: EarlierIncident, action: OpenAction, { decide }: C
     "li",
     null,
     h("span", { class: "seen-action", dir: "auto" }, ...markedText(action.text)),
-    h("span", { class: "seen-owner" }, [action.owner || "nobody", action.age].filter(Boolean).join(" · ")),
+    h(
+      "span",
+      { class: "seen-owner" },
+      [action.owner || "nobody", action.age].filter(Boolean).join(" · "),
+      link && " · ",
+      link,
+    ),
     carry,
   );
 }

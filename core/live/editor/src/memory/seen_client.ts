@@ -13,6 +13,8 @@ export interface OpenAction {
   age: string;
   /** it stands among the actions here already */
   carried: boolean;
+  /** what was typed for the address of its issue */
+  link: string;
 }
 
 export interface EarlierIncident {
@@ -102,6 +104,7 @@ function parseAction(value: unknown): OpenAction {
     owner: text(from.owner),
     age: text(from.age),
     carried: from.carried === true,
+    link: text(from.link),
   };
 }
 

@@ -2,6 +2,7 @@
 // a missing owner or date is said kindly, because an action without them is the one that is forgotten.
 import * as Y from "yjs";
 import type { ColumnSchema, FieldSchema } from "../board/board_context";
+import { actionLink } from "../document/action_link";
 import { lineValue } from "../document/line_text";
 import { picturesIn } from "../document/row_evidence";
 import { dayLabel, isDate, offsetIfAmbiguous, toLocal } from "../time/datetime";
@@ -33,6 +34,7 @@ export function cellOf(column: ColumnSchema, value: unknown, zone: string, dated
   if (column.kind === "date")
     return { ...shape, text: isDate(value) ? dayLabel(value) : "date?", missing: !isDate(value) };
   const text = lineValue(value).trim();
+  if (column.kind === "link") return { ...shape, text: actionLink(text)?.label ?? text };
   if (column.key === "owner") return { ...shape, text: text || "owner?", missing: text === "" };
   return { ...shape, text: column.key === "done_when" && text ? `Done when ${lowercaseStart(text)}` : text };
 }

@@ -1,7 +1,8 @@
 // One action in the middle of a review: the action, did we do it, and one field under the answer. Done is one
 // press; not yet is stored with its new date, dropped with its reason. Not here: which action is in view.
 import type { ReviewAction, ReviewMessage } from "../connection/protocol";
-import { h, setText } from "../shared/dom";
+import { issueLink } from "../fields/issue_link";
+import { h, setChildren, setText } from "../shared/dom";
 import { type AnswerButtons, makeAnswerButtons, OUTCOMES } from "./answer_buttons";
 import { type OutcomeFields, outcomeFields } from "./outcome_fields";
 import { type Outcome, RETRY_MS } from "./review_client";
@@ -166,7 +167,7 @@ class ActionPanel implements ReviewPanel {
   #draw(): void {
     const chosen = this.#chosen();
     const stored = this.#stored();
-    setText(this.#facts, factsOf(this.#action));
+    setChildren(this.#facts, ...factsOf(this.#action));
     this.#answers.show(chosen, chosen === stored);
     if (this.#shown !== chosen) this.#placeFields(chosen);
     const waits = this.#picked !== null && this.#picked !== stored;
@@ -177,8 +178,10 @@ class ActionPanel implements ReviewPanel {
   }
 }
 
-function factsOf(action: ReviewAction): string {
+function factsOf(action: ReviewAction): (string | HTMLElement)[] {
   const due = action.promised ? `due ${withoutYear(action.promised)}` : "no date was set";
   const test = action.done_when.trim();
-  return `${action.owner.trim() || "Nobody owns it yet"} · ${due}${test ? ` · done when ${test}` : ""}`;
+  const facts = `${action.owner.trim() || "Nobody owns it yet"} · ${due}${test ? ` · done when ${test}` : ""}`;
+  const link = issueLink(action.link ?? "");
+  return link ? [`${facts} · `, link] : [facts];
 }

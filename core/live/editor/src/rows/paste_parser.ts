@@ -2,6 +2,7 @@
 // What no column takes stays among the words: nothing pasted is lost. Pure: how a cell is read comes in as a function.
 // Not here: the document, editors, undo.
 import type { ColumnSchema } from "../board/board_context";
+import { actionLink } from "../document/action_link";
 import type { PlainValue } from "../document/rows_model";
 import { replaceLoneSurrogates } from "../shared/lone_surrogates";
 
@@ -123,6 +124,9 @@ function mergeInto(values: Record<string, PlainValue>, found: Record<string, Pla
 export function parsePlainCell(column: ColumnSchema, text: string): Record<string, PlainValue> | null {
   const small = text.toLowerCase();
   switch (column.kind) {
+    case "link":
+      // Anything but an address stays among the words of the row.
+      return actionLink(text) ? { [column.key]: text } : null;
     case "line":
       return { [column.key]: text };
     case "toggle":

@@ -6,6 +6,7 @@ import type { PlainValue, Row } from "../document/rows_model";
 import { type Control, selectControl, toggleControl } from "../fields/control";
 import { dueControl } from "../fields/due_control";
 import { lineControl } from "../fields/line_control";
+import { linkControl } from "../fields/link_control";
 import { minutesControl } from "../fields/minutes_control";
 import { timeControl } from "../fields/time_control";
 import type { FoundHint } from "../hints/hint_state";
@@ -45,6 +46,8 @@ export function rowControl(
       return host.field.id === CHECKLIST ? checklistControl(props, () => here.row()) : toggleControl(props);
     case "date":
       return dueControl(props);
+    case "link":
+      return linkControl({ ...props, text });
     case "minutes":
       return minutesControl(props);
     case "datetime":

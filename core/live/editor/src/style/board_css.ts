@@ -4,6 +4,7 @@
 import { choosingCss } from "./choosing_css";
 import { editorCss } from "./editor_css";
 import { evidenceCss } from "./evidence_css";
+import { linksCss } from "./links_css";
 import { rowsCss } from "./rows_css";
 
 const frameCss = `
@@ -158,4 +159,4 @@ const frameCss = `
 }
 `;
 
-export const boardCss = `${frameCss}${rowsCss}${choosingCss}${evidenceCss}${editorCss}`;
+export const boardCss = `${frameCss}${rowsCss}${choosingCss}${evidenceCss}${linksCss}${editorCss}`;

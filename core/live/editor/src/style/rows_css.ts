@@ -82,8 +82,9 @@ export const rowsCss = `
 .board [data-field="actions"] .row-remove { grid-column: 7; }
 .board [data-field="actions"] .row-tail { grid-column: 2 / -1; }
 .board [data-field="actions"] .cell-owner { grid-column: 2; }
-.board [data-field="actions"] .cell-done_when { grid-column: 2 / 7; }
-.board [data-field="actions"] .cell-owner, .board [data-field="actions"] .cell-due, .board [data-field="actions"] .cell-kind, .board [data-field="actions"] .cell-done_when { margin-top: .3rem; font-size: .875rem; align-self: start; }
+.board [data-field="actions"] .cell-done_when { grid-column: 2 / 5; }
+.board [data-field="actions"] .cell-link { grid-column: 5 / 7; }
+.board [data-field="actions"] .cell-owner, .board [data-field="actions"] .cell-due, .board [data-field="actions"] .cell-kind, .board [data-field="actions"] .cell-done_when, .board [data-field="actions"] .cell-link { margin-top: .3rem; font-size: .875rem; align-self: start; }
 .board [data-field="actions"] .line-wrap, .board [data-field="actions"] input { width: 100%; }
 .board .row textarea { display: block; resize: none; overflow: hidden; field-sizing: content; width: 100%; }
 .board [data-field="actions"] .row input:not([type="checkbox"]), .board [data-field="actions"] .row textarea { border-color: var(--line); padding: .18rem .6rem; background: var(--panel); }
@@ -144,7 +145,7 @@ export const rowsCss = `
   .board [data-field="actions"] .cell-owner { grid-column: 1 / 3; }
   .board [data-field="actions"] .cell-due { grid-column: 3 / 5; }
   .board [data-field="actions"] .cell-kind { grid-column: 1 / -1; }
-  .board [data-field="actions"] .cell-done_when { grid-column: 1 / -1; }
+  .board [data-field="actions"] .cell-done_when, .board [data-field="actions"] .cell-link { grid-column: 1 / -1; }
   .board .time-boxes { gap: .4rem; }
   .board .time-box { padding: .5rem .6rem; }
 }

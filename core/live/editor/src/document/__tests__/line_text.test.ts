@@ -50,7 +50,7 @@ test("a value is read in whatever shape it stands", () => {
 });
 
 test("which keys of a list are lines is known, others have none", () => {
-  assert.deepEqual(lineKeys("actions"), ["owner", "done_when"]);
+  assert.deepEqual(lineKeys("actions"), ["owner", "done_when", "link"]);
   assert.deepEqual(lineKeys("timeline"), ["who"]);
   assert.deepEqual(lineKeys("factors"), []);
 });
