@@ -16,7 +16,8 @@ from pypdf import PdfReader
 from core.domain.actions.action_view import ActionView
 from core.domain.content.plain_lines import plain_lines
 from core.domain.postmortem import ActionRow, Postmortem
-from core.domain.webhook.events import Event, Notice, Shape, body
+from core.domain.webhook.events import Event, Notice
+from core.domain.webhook.shapes import Shape, body
 from core.export.actions_csv import actions_csv
 from core.export.calendar.deadlines import actions_calendar
 from core.export.docx.writer import to_docx
@@ -105,6 +106,8 @@ def test_it_is_in_chat_calendar_table_and_webhook() -> None:
     assert dict(zip(header, row, strict=True))["Issue"] == ISSUE
     notice = Notice(Event.OVERDUE, "1", NOW, actions=(view(ISSUE),), base_url="https://debrief.example")
     assert json.loads(body(notice, Shape.JSON))["promises"][0]["link"] == ISSUE
+    for shape in Shape:
+        assert ISSUE in body(notice, shape), shape
     assert f"<{ISSUE}|acme/shop#123>" in json.loads(body(notice, Shape.SLACK))["text"]
 
 
@@ -148,6 +151,6 @@ def test_what_was_refused_is_a_link_nowhere(typed: str) -> None:
         assert "secret" not in message
     notice = Notice(Event.OVERDUE, "1", NOW, actions=(view(typed),))
     assert json.loads(body(notice, Shape.JSON))["promises"][0]["link"] is None
-    assert "secret" not in body(notice, Shape.SLACK)
+    assert not [shape for shape in Shape if "secret" in body(notice, shape) or "evil" in body(notice, shape)]
     assert from_json(to_json(pm, META)).actions[0].link == typed.replace("\ud800", "?")
     assert "Page" in words_of(to_pdf(pm, META), "pdf")
