@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from starlette.requests import HTTPConnection
 
 from core.errors import StorageTrouble
+from core.live.http.inbound.refusals import RefusalLog
+from core.live.http.inbound.sent_body import Places
 from core.live.limits import Limits
 from core.live.rates import Rates
 from core.live.request_threads import RequestThreads
@@ -35,6 +37,10 @@ class LiveContext:
     feed_rates: Rates
     wrong_key_rates: Rates
     newcomer_rates: Rates
+    inbound_rates: Rates
+    inbound_byte_rates: Rates
+    inbound_places: Places
+    inbound_refusals: RefusalLog
     readiness: Readiness
     count_sessions: Callable[[], int]
     """How many sessions of pages there are. To be called on the event loop."""
@@ -62,6 +68,10 @@ class LiveContext:
             Rates(limits.feeds_per_second, limits.feeds_burst, limits.remembered),
             Rates(limits.wrong_keys_per_second, limits.wrong_keys_burst, limits.remembered),
             Rates(limits.newcomers_per_second, limits.newcomers_burst, limits.remembered),
+            Rates(limits.inbound_per_second, limits.inbound_burst, limits.remembered),
+            Rates(limits.inbound_bytes_per_second, limits.inbound_bytes_burst, limits.remembered),
+            Places(limits),
+            RefusalLog(limits.inbound_refusal_seconds, limits.remembered),
             Readiness(app, threads.run_probe, limits.ready_seconds),
             count_sessions,
             {},

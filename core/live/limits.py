@@ -211,6 +211,28 @@ class Limits:
     wrong_keys_per_second: float = 10 / 60
     """For one address. A key has 130 bits; this keeps the log and the database quiet, not the key secret."""
     wrong_keys_burst: float = 60.0
+    inbound_bytes: int = 1024 * 1024
+    """One body of another system. Alertmanager sends 250 to 400 bytes for an alert, so a group of 1,000 has 300 kB."""
+    inbound_header_characters: int = 500
+    inbound_at_once: int = 32
+    """Bodies on their way, each of which may hold a megabyte."""
+    inbound_an_address: int = 8
+    inbound_body_seconds: float = 10.0
+    inbound_answer_seconds: float = 0.5
+    """After so long the body is kept in a file and the sender is answered: Sentry gives up after one second."""
+    inbound_per_second: float = 20.0
+    """For one address, and for one source. A storm of 1,000 alerts in a minute is taken whole."""
+    inbound_burst: float = 60.0
+    inbound_bytes_per_second: float = 200_000.0
+    """Of one source."""
+    inbound_bytes_burst: float = 100.0
+    inbound_refusal_seconds: float = 60.0
+    """How often the log says the same refusal."""
+    inbound_poll_seconds: float = 2.0
+    inbound_pause_seconds: float = 0.5
+    """Between two rounds of the worker: what came meanwhile is written in one go."""
+    inbound_tidy_seconds: float = 600.0
+    inbound_stop_seconds: float = 6.0
     newcomers_per_second: float = 1.0
     """New cookies for one address. A class of sixty may open the page at once; a crawler may not go on."""
     newcomers_burst: float = 120.0

@@ -42,10 +42,10 @@ class Rates:
         self._remembered = remembered
         self._buckets: dict[str, Bucket] = {}
 
-    def check(self, key: str, now: float | None = None) -> None:
-        """Takes one token. Raises TooMany when there is none."""
+    def check(self, key: str, now: float | None = None, amount: float = 1) -> None:
+        """Takes one token, or ``amount``. Raises TooMany when there are not so many."""
         if len(self._buckets) >= self._remembered and key not in self._buckets:
             self._buckets.clear()
         bucket = self._buckets.setdefault(key, Bucket(self._rate, self._burst))
-        if bucket.would_wait(1, time.monotonic() if now is None else now):
+        if bucket.would_wait(amount, time.monotonic() if now is None else now):
             raise TooMany()

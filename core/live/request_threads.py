@@ -48,6 +48,8 @@ class RequestThreads:
         self._pictures = ThreadPoolExecutor(limits.evidence_at_once, thread_name_prefix="live-picture")
         self._pictures_of: Counter[str] = Counter()
         self._pictures_in: Counter[str] = Counter()
+        self._inbound = ThreadPoolExecutor(limits.threads, thread_name_prefix="live-inbound")
+        self._storing = ThreadPoolExecutor(1, thread_name_prefix="live-storing")
         self._probe = ThreadPoolExecutor(1, thread_name_prefix="live-ready")
 
     async def run(self, work: Callable[[], T]) -> T:
@@ -118,11 +120,28 @@ class RequestThreads:
         """Decodes a picture and keeps it. Only inside of `picture_turn`."""
         return await asyncio.get_running_loop().run_in_executor(self._pictures, work)
 
+    async def run_inbound(self, work: Callable[[], T]) -> T:
+        """Reads for what other systems send: a storm of it holds up no request of a person."""
+        return await asyncio.get_running_loop().run_in_executor(self._inbound, work)
+
+    def store_inbound(self, work: Callable[[], T]) -> "asyncio.Future[T]":
+        """Writes what other systems send. One that waits for a locked database holds up those behind it only."""
+        return asyncio.get_running_loop().run_in_executor(self._storing, work)
+
     async def run_probe(self, work: Callable[[], T]) -> T:
         """Checks whether the server is ready, on a thread that waits for nothing else."""
         return await asyncio.get_running_loop().run_in_executor(self._probe, work)
 
     def close(self) -> None:
         """Blocks until what runs has ended."""
-        for pool in (self._services, self._hints, self._files, self._texts, self._pictures, self._probe):
+        for pool in (
+            self._services,
+            self._hints,
+            self._files,
+            self._texts,
+            self._pictures,
+            self._inbound,
+            self._storing,
+            self._probe,
+        ):
             pool.shutdown(wait=True, cancel_futures=True)

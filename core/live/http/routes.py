@@ -22,6 +22,7 @@ from core.live.http import (
     votes,
 )
 from core.live.http.html_pages import retry_after, sentence_as_json
+from core.live.http.inbound import receive as inbound
 from core.live.http.operators.metrics import metrics
 from core.live.room.socket import socket
 from core.services.operations.readiness import OK
@@ -68,5 +69,7 @@ ROUTES: list[BaseRoute] = [
     Route("/live/vote/{pm_id}", votes.press, methods=["POST"]),
     Route("/live/seen/{pm_id}", memory.ask, methods=["POST"]),
     Route("/live/review/{pm_id}", review_answers.save_answer, methods=["POST"]),
+    Route("/live/in/{source}", inbound.receive, methods=["POST"]),
+    Route("/live/in/{source}/{key}", inbound.receive_with_key, methods=["POST"]),
     WebSocketRoute("/live/ws/{pm_id}", socket),
 ]

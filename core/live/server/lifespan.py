@@ -21,6 +21,7 @@ from core.live.http.guard.connections import guard_connections
 from core.live.limits import LIMITS, Limits
 from core.live.metrics.instruments import database_time
 from core.live.metrics.log_counter import count_errors
+from core.live.server.inbound_worker import InboundWorker
 from core.live.server.log_redaction import install_redaction
 from core.live.server.startup_banner import base_address, print_banner, set_up_log
 from core.live.server.webhook_worker import WebhookWorker
@@ -129,7 +130,10 @@ async def running(
 
 @asynccontextmanager
 async def _background_work(live: LiveContext, forget_sessions: Callable[[], int]) -> AsyncIterator[None]:
-    """Webhooks, the clean-up of sessions, and the warm-up of the hints: the first hint is seconds late without."""
+    """Webhooks, bodies of other systems, the clean-up of sessions, and the warm-up of the hints.
+
+    The first hint is seconds late without the last one.
+    """
     application = live.app
     stopping = threading.Event()
     warm_up = threading.Thread(
@@ -137,10 +141,12 @@ async def _background_work(live: LiveContext, forget_sessions: Callable[[], int]
     )
     warm_up.start()
     webhooks = WebhookWorker(application).start()
+    inbound = InboundWorker(application).start()
     cleanup = asyncio.create_task(_clean_up_regularly(forget_sessions), name="session-cleanup")
     tidying = asyncio.create_task(_tidy_pictures_regularly(application), name="evidence-housekeeping")
     live.background.update(
         webhooks=webhooks.is_running,
+        inbound=inbound.is_running,
         session_cleanup=lambda: not cleanup.done(),
         evidence_housekeeping=lambda: not tidying.done(),
     )
@@ -150,6 +156,7 @@ async def _background_work(live: LiveContext, forget_sessions: Callable[[], int]
         cleanup.cancel()
         tidying.cancel()
         stopping.set()
+        await asyncio.to_thread(inbound.stop)
         await asyncio.to_thread(webhooks.stop)
         await asyncio.to_thread(warm_up.join, LIMITS.warm_up_stop_seconds)
 

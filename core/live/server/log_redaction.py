@@ -22,7 +22,10 @@ LOGGERS: Final = (
 HIDDEN: Final = "…"
 
 # Also percent-encoded slashes and doubled ones: what is not one of our addresses may have been meant as one.
-_KEY: Final = re.compile(rf"(/feed(?:/|%2f)+(?:team|owner)(?:/|%2f)+|\b{VISITOR_COOKIE}=)[^/\s?#\"';,]+", re.IGNORECASE)
+_KEY: Final = re.compile(
+    rf"(/feed(?:/|%2f)+(?:team|owner)(?:/|%2f)+|/live(?:/|%2f)+in(?:/|%2f)+[^/\s?#\"';,%]+(?:/|%2f)+|\b{VISITOR_COOKIE}=)[^/\s?#\"';,]+",
+    re.IGNORECASE,
+)
 
 
 def redacted(text: str) -> str:

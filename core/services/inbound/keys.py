@@ -4,6 +4,8 @@ They are signed over their source and over how often they were renewed, and are 
 one before; a renewed key that is given to nobody is a revoked one.
 """
 
+import base64
+
 from core.errors import NotFound
 from core.services.access import secret_links
 from core.services.access.secret_links import Purpose
@@ -30,6 +32,19 @@ def opens(app: App, source: str, given: str, *, in_address: bool) -> bool:
     own = secret_links.verify_key(app, Purpose.INBOUND, given, source)
     general = secret_links.verify_key(app, Purpose.INBOUND, given)
     return own or (general and not in_address)
+
+
+def given_in(authorization: str) -> str:
+    """The key of ``Bearer …``, or the password of ``Basic …``; empty without one."""
+    kind, _, given = authorization.partition(" ")
+    if kind.lower() == "bearer":
+        return given.strip()
+    if kind.lower() != "basic":
+        return ""
+    try:
+        return base64.b64decode(given.strip(), validate=True).decode().partition(":")[2]
+    except ValueError:
+        return ""
 
 
 def example(base: str, source: str, key_now: str) -> str:

@@ -27,23 +27,18 @@ _LABELS: Final = {
     "uptime-kuma": "Uptime Kuma",
     "healthchecks": "Healthchecks",
     "datadog": "Datadog",
-    "zabbix": "Zabbix",
-    "incidentio": "incident.io",
     "incident-io": "incident.io",
     "rootly": "Rootly",
-    "firehydrant": "FireHydrant",
-    "oncall": "Grafana OnCall",
-    "debrief": "Debrief's own form",
+    "grafana-oncall": "Grafana OnCall",
+    "debrief": "Scripts, Zabbix, Nagios",
 }
 _SCHEMES: Final[Mapping[str, Scheme]] = {
     "grafana": HexHmac("x-grafana-alerting-signature"),
     "pagerduty": HexHmac("x-pagerduty-signature", prefix="v1="),
     "sentry": HexHmac("sentry-hook-signature"),
     "sns": AmazonSns(),
-    "incidentio": StandardWebhooks(),
     "incident-io": StandardWebhooks(),
     "rootly": PairsHmac("x-rootly-signature"),
-    "firehydrant": HexHmac("fh-signature"),
     "debrief": StandardWebhooks(),
 }
 _SECRET_LABELS: Final = {"sns": "ARN of the topic", "sentry": "Client secret"}

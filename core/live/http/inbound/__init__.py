@@ -1,0 +1,1 @@
+"""What other systems send: ``POST /live/in/<source>``, for alerting tools and trackers."""

@@ -1,0 +1,82 @@
+"""The worker for what other systems send: one thread that writes stored bodies into postmortems.
+
+The change bus wakes it, and it polls: what is true is in the database. It pauses after each round, so that a storm of
+alerts becomes few changes of a document, and people who type keep the interpreter.
+"""
+
+import logging
+import threading
+from time import monotonic
+
+from core.errors import DebriefError
+from core.live.limits import LIMITS
+from core.services.app import App
+from core.services.inbound import taking_in, working
+
+_log = logging.getLogger(__name__)
+
+
+class InboundWorker:
+    def __init__(
+        self,
+        app: App,
+        poll_seconds: float = LIMITS.inbound_poll_seconds,
+        pause_seconds: float = LIMITS.inbound_pause_seconds,
+    ) -> None:
+        self._app = app
+        self._poll_seconds = poll_seconds
+        self._pause_seconds = pause_seconds
+        self._wake = threading.Event()
+        self._stopping = threading.Event()
+        self._failing = False
+        self._tidied_at = monotonic() - LIMITS.inbound_tidy_seconds
+        self._thread = threading.Thread(target=self._run, name="debrief-inbound", daemon=True)
+        self._unsubscribe = app.change_bus.subscribe(self._on_change)
+
+    def start(self) -> "InboundWorker":
+        self._thread.start()
+        return self
+
+    def stop(self) -> None:
+        """Blocks until it is done, or for a while. What was not worked on is worked on by the next server."""
+        self._unsubscribe()
+        self._stopping.set()
+        self._wake.set()
+        self._thread.join(LIMITS.inbound_stop_seconds)
+
+    def is_running(self) -> bool:
+        return self._thread.is_alive()
+
+    def _on_change(self, topic: str, _pm_id: str) -> None:
+        if topic == taking_in.TOPIC:
+            self._wake.set()
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            self._wake.clear()
+            try:
+                found = working.work_waiting(self._app)
+                self._tidy()
+                self._failing = False
+            except Exception as error:
+                found = 0
+                self._log_failure(error)
+            if found:
+                self._stopping.wait(self._pause_seconds)
+            else:
+                self._wake.wait(self._poll_seconds)
+
+    def _tidy(self) -> None:
+        if monotonic() - self._tidied_at >= LIMITS.inbound_tidy_seconds:
+            self._tidied_at = monotonic()
+            working.tidy(self._app)
+
+    def _log_failure(self, error: Exception) -> None:
+        """Once, not at every attempt while the failure lasts."""
+        if self._failing or self._stopping.is_set():
+            return
+        self._failing = True
+        if isinstance(error, DebriefError):
+            _log.warning("inbound: stored bodies wait: %s", error.sentence)
+        else:
+            _log.error("inbound: stored bodies wait: the worker failed", exc_info=error)
