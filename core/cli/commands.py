@@ -47,7 +47,7 @@ def demo(chosen: Namespace) -> int:
     """Add the finished example, also where it was deleted."""
     with _app(example=False) as app:
         pm_id = postmortems.add_example(app)
-        _print(f"The finished example is there again: {_base(app)}/summary?pm={pm_id}")
+        _print(f"The finished example is there again: {base_of(app)}/summary?pm={pm_id}")
     return 0
 
 
@@ -114,7 +114,7 @@ def _server(report: Report) -> str:
 def key(chosen: Namespace) -> int:
     """Print the link that opens the workspace. Whoever has it sees every postmortem."""
     with _existing() as app:
-        _print(access.workspace_link(app, _base(app)))
+        _print(access.workspace_link(app, base_of(app)))
     return 0
 
 
@@ -137,7 +137,7 @@ def _existing(*, write: bool = False, check: bool = True) -> Iterator[App]:
         close(app)
 
 
-def _base(app: App) -> str:
+def base_of(app: App) -> str:
     """Where the server can be reached: as it is set, else as the server that ran here said."""
     return _known_base(app) or f"http://localhost:{app.settings.port}"
 
@@ -152,7 +152,7 @@ def _print(line: str) -> None:
 
 
 def _say_links(app: App, pm_id: str, *, as_json: bool) -> None:
-    links = access.links(app, pm_id, _base(app))
+    links = access.links(app, pm_id, base_of(app))
     ways = {
         "facilitator": links.facilitator,
         "join": links.participant,

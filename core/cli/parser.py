@@ -3,7 +3,7 @@
 import argparse
 
 from core import __version__
-from core.cli import alert, backup, commands, hints, import_reports, remind, serve, similar, timeline
+from core.cli import alert, backup, commands, hints, import_reports, keys, remind, serve, similar, timeline
 from core.domain.alerts.registry import READERS
 from core.domain.postmortem import Severity
 from core.services.exchange.formats import FORMATS
@@ -31,7 +31,7 @@ def build_parser() -> argparse.ArgumentParser:
     _remind(verbs.add_parser("remind", help="print what is overdue and what is due this week, for cron"))
     _hints(verbs.add_parser("hints", help="write the team's tuning of hints into a file, or let a file replace it"))
     _to(verbs.add_parser("serve", help="run the server at DEBRIEF_HOST and DEBRIEF_PORT"), serve.run)
-    _to(verbs.add_parser("key", help="print the link that opens the workspace"), commands.key)
+    _key(verbs.add_parser("key", help="print the link that opens the workspace, or a key for tools that send alerts"))
     return parser
 
 
@@ -112,6 +112,13 @@ def _restore(parser: argparse.ArgumentParser) -> None:
     _to(parser, backup.bring_back)
     parser.add_argument("file", metavar="FILE", help="what `debrief backup` wrote")
     parser.add_argument("--replace", action="store_true", help="throw away what is in the database now")
+
+
+def _key(parser: argparse.ArgumentParser) -> None:
+    _to(parser, keys.run)
+    parser.add_argument("--create-only", action="store_true", help="a key that can send alerts and read nothing")
+    parser.add_argument("--source", default="", help="for this tool alone, such as alertmanager")
+    parser.add_argument("--renew", action="store_true", help="make a new one; the old one opens nothing from then on")
 
 
 def _json(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:

@@ -39,6 +39,8 @@ EXPECTED: dict[tuple[str, str], dict[str, int]] = {
     ("POST", "/live/vote/{pm_id}"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 409},
     ("POST", "/live/seen/{pm_id}"): {NOBODY: 403, OTHER: 403, VIEWER: 401, REMOVED: 403, MEMBER: 401},
     ("POST", "/live/review/{pm_id}"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 409},
+    ("POST", "/live/in/{source}"): dict.fromkeys((NOBODY, OTHER, VIEWER, REMOVED, MEMBER), 401),
+    ("POST", "/live/in/{source}/{key}"): dict.fromkeys((NOBODY, OTHER, VIEWER, REMOVED, MEMBER), 401),
     ("WS", "/live/ws/{pm_id}"): {NOBODY: 4401, OTHER: 4403, VIEWER: 0, REMOVED: 4403, MEMBER: 0},
 }
 BODIES: dict[str, dict[str, object]] = {
@@ -107,7 +109,7 @@ async def knock(house: House, method: str, path: str, pm_id: str, person: Person
             assert peer.frames == [], "something was said before the door was closed"
             return peer.closed.code
         return 0
-    url = path.format(pm_id=pm_id, name=f"{pm_id}.md", file="x", key="x", picture_id="x")
+    url = path.format(pm_id=pm_id, name=f"{pm_id}.md", file="x", key="x", picture_id="x", source="alertmanager")
     async with house.http(person) as browser:
         answer = await browser.request(method, url, json=BODIES.get(path) if method == "POST" else None)
     if answer.status_code >= 400:
@@ -122,5 +124,7 @@ async def test_a_method_that_a_door_does_not_have_is_refused(house: House) -> No
     async with house.http(house.person(pm_id, "facilitator")) as browser:
         for method in ("PUT", "PATCH", "DELETE"):
             for _, path in EXPECTED:
-                url = path.format(pm_id=pm_id, name=f"{pm_id}.md", file="x", key="x", picture_id="x")
+                url = path.format(
+                    pm_id=pm_id, name=f"{pm_id}.md", file="x", key="x", picture_id="x", source="alertmanager"
+                )
                 assert (await browser.request(method, url)).status_code in (404, 405)

@@ -4,6 +4,7 @@ Each secret of a running Debrief is looked for, letter by letter, in everything 
 meant: the terminal prints the workspace's link at the start, for whoever started Debrief.
 """
 
+import base64
 import io
 import json
 import logging
@@ -21,6 +22,7 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy import make_url
 
+from core.domain.inbound.signed_body import SigningSecret
 from core.domain.webhook.events import Event
 from core.domain.webhook.shapes import Shape
 from core.errors import DebriefError
@@ -33,6 +35,8 @@ from core.services.app import App
 from core.services.documents import document_store
 from core.services.exchange import exports
 from core.services.exchange.formats import FORMATS
+from core.services.inbound import keys as inbound_keys
+from core.services.inbound import signing
 from core.services.lifecycle import close, open_app
 from core.services.webhooks import deliveries, subscriptions
 from core.settings import Settings, load_settings
@@ -40,6 +44,7 @@ from core.store import settings_kv
 from core.store import webhooks as store
 from core.store.database.database_errors import translate_errors
 from core.store.database.engine import Database
+from tests.support import alerts
 from tests.support.edits import add_row
 from tests.support.held import held
 from tests.support.live import Guests
@@ -79,6 +84,7 @@ def canaries_of(app: App, pm_id: str) -> Canaries:
     for purpose in Purpose:
         owner = OWNER if purpose is Purpose.OWNER else ""
         found.note(f"the key for {purpose}", secret_links.key(app, purpose, owner))
+    found.note("the key for one source", inbound_keys.key(app, "alertmanager"))
     return found
 
 
@@ -143,6 +149,8 @@ async def test_no_secret_is_in_the_log_of_a_busy_server(postgres_url: str, tmp_p
         canaries.note("the database's password", PASSWORD)
         canaries.note("the webhook's secret", subscriptions.add(app, receiver.url, Shape.JSON, (Event.OVERDUE,), None))
         canaries.note("the webhook's path", "SECRETPATH")
+        canaries.note("the signing secret", "canary-signing-secret")
+        signing.set_secret(app, "grafana", SigningSecret("canary-signing-secret"), None)
         receiver.status, receiver.answer = 500, b"no"
         subscriptions.set_active(app, subscriptions.webhook_list(app, None)[0].id, on=True, by=None)
         server.start()
@@ -154,6 +162,7 @@ async def test_no_secret_is_in_the_log_of_a_busy_server(postgres_url: str, tmp_p
         server.stop()
         close(app)
     log = server.log
+    assert '"POST /live/in/alertmanager/… HTTP/1.1" 200' in log
     assert f'"GET /live/export/{pm_id}.md' in log, "the access log is not on, so this proves nothing"
     assert canaries.found_in(log) == [], [line[:300] for line in log.splitlines() if canaries.found_in(line)][:20]
 
@@ -179,6 +188,7 @@ async def come_and_go(guests: Guests, pm_id: str, canaries: Canaries) -> None:
         for header in (script, "wrong"):
             await browser.get(f"/live/export/{pm_id}.json", headers={"authorization": f"Bearer {header}"})
         await browser.post(f"/live/hints/{pm_id}", content=cookie)
+        await send_alerts(browser, known)
     person = guests.person(pm_id)
     canaries.note("another visitor's cookie", person.token)
     peer = await guests.peer(pm_id, person)
@@ -187,6 +197,22 @@ async def come_and_go(guests: Guests, pm_id: str, canaries: Canaries) -> None:
     peer.send(b"\xff" * 40)
     await peer.until_closed()
     await peer.leave()
+
+
+async def send_alerts(browser: httpx.AsyncClient, known: dict[str, str]) -> None:
+    """With a key in a header, in a password and in the address; right, wrong, and signed with a secret."""
+    general, own = known["the key for inbound"], known["the key for one source"]
+    secret = known["the signing secret"]
+    sent = [
+        ("alertmanager", {"authorization": f"Bearer {general}"}),
+        ("alertmanager", {"authorization": "Basic " + base64.b64encode(f"x:{own}".encode()).decode()}),
+        *((f"alertmanager/{key}{more}", {}) for key in (own, general, "wrong") for more in ("", "x", "/y")),
+        ("nothing", {"authorization": f"Bearer {own}"}),
+        ("grafana", {"x-grafana-alerting-signature": secret, "authorization": f"Bearer {general}"}),
+    ]
+    for path, headers in sent:
+        for content in (alerts.body(alerts.alert()), b"no json"):
+            await browser.post(f"/live/in/{path}", content=content, headers=headers)
 
 
 def test_no_secret_is_in_any_export(sqlite_app: App) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from core.domain.alerts.registry import READERS
+from core.domain.alerts.registry import OTHER_NAMES, READERS
 from core.domain.inbound.hmac_schemes import HexHmac, PairsHmac
 from core.domain.inbound.signed_body import Scheme
 from core.errors import NotFound
@@ -32,6 +32,8 @@ _LABELS: Final = {
     "grafana-oncall": "Grafana OnCall",
     "debrief": "Scripts, Zabbix, Nagios",
 }
+_WHO: Final = {"sns": "CloudWatch", "debrief": "Alert"}
+"""Who said it, in a row of the timeline, where that is not the label."""
 _SCHEMES: Final[Mapping[str, Scheme]] = {
     "grafana": HexHmac("x-grafana-alerting-signature"),
     "pagerduty": HexHmac("x-pagerduty-signature", prefix="v1="),
@@ -65,7 +67,7 @@ def _alerting(name: str) -> Source:
     return Source(
         name,
         label,
-        AlertReceiver(name, label),
+        AlertReceiver(name, _WHO.get(name, label)),
         scheme=_SCHEMES.get(name),
         headers=_HEADERS,
         secret_label=_SECRET_LABELS.get(name, "Signing secret"),
@@ -78,8 +80,8 @@ SOURCES: Final[Mapping[str, Source]] = MappingProxyType({source.name: source for
 
 
 def source_named(name: str) -> Source:
-    """Raises NotFound, which names none: whoever has no key learns nothing."""
-    found = SOURCES.get(name)
+    """Also by another name that people write. Raises NotFound, which names none: whoever has no key learns nothing."""
+    found = SOURCES.get(OTHER_NAMES.get(name, name))
     if found is None:
         raise NotFound("There is no such address here. docs/alerts.md lists the tools that Debrief understands.")
     return found
