@@ -17,17 +17,17 @@ class RefusalLog:
         self._seconds = seconds
         self._remembered = remembered
         self._clock = clock
-        self._said: dict[tuple[str, int], tuple[float, int]] = {}
+        self._known: dict[tuple[str, int], tuple[float, int]] = {}
 
     def note(self, source: str, status: int, sentence: str) -> None:
         """``source`` is one that is known here, never a text out of an address."""
         now = self._clock()
-        at, left_out = self._said.get((source, status), (now - self._seconds, 0))
+        at, left_out = self._known.get((source, status), (now - self._seconds, 0))
         if now - at < self._seconds:
-            self._said[source, status] = (at, left_out + 1)
+            self._known[source, status] = (at, left_out + 1)
             return
-        if len(self._said) >= self._remembered:
-            self._said.clear()
-        self._said[source, status] = (now, 0)
+        if len(self._known) >= self._remembered:
+            self._known.clear()
+        self._known[source, status] = (now, 0)
         before = f" ({left_out} more were refused before)" if left_out else ""
         _log.warning("inbound: a body for %s was refused with %d: %s%s", source, status, sentence, before)
