@@ -105,7 +105,15 @@ def _hints(parser: argparse.ArgumentParser) -> None:
 
 def _backup(parser: argparse.ArgumentParser) -> None:
     _to(parser, backup.back_up)
-    parser.add_argument("file", metavar="FILE", help="the file to write; one that is there is replaced")
+    parser.add_argument(
+        "file",
+        metavar="PATH",
+        nargs="?",
+        help="the file to write, replacing one; with --keep a folder, or data/backups",
+    )
+    parser.add_argument("--keep", type=int, metavar="N", help="keep the newest N backups in a folder, for cron")
+    parser.add_argument("--verify", action="store_true", help="write nothing: try the backup that PATH is")
+    parser.epilog = "Each backup is restored for a try before it counts. Exit code: 0 it is good, 1 it is not."
 
 
 def _restore(parser: argparse.ArgumentParser) -> None:

@@ -85,3 +85,55 @@ def test_help_names_both(capsys: Out) -> None:
     message = capsys.readouterr().out
     assert "backup" in message
     assert "restore" in message
+
+
+def test_a_folder_keeps_the_newest(capsys: Out, here: Path) -> None:
+    """For cron: what was made, that it was tried, how many are there, and which one went."""
+    run(capsys, "new", "Disk full")
+    (here / "kept").mkdir()
+    (here / "kept" / "debrief-20200101T000000Z.debrief").write_text("an old one")
+    message = run(capsys, "backup", "--keep", "1", "kept")
+    assert "2 postmortems in " in message
+    assert "Verified: restored for a try, all " in message
+    assert "removed: debrief-20200101T000000Z.debrief" in message
+    assert len(list((here / "kept").iterdir())) == 1
+
+
+def test_without_a_folder_they_lie_beside_the_data(capsys: Out, here: Path) -> None:
+    """As the unit for systemd calls it."""
+    run(capsys, "new", "Disk full")
+    run(capsys, "backup", "--keep", "14")
+    (made,) = (here / "data" / "backups").iterdir()
+    message = run(capsys, "backup", "--verify", str(made))
+    assert message.startswith("2 postmortems, as of 20")
+    assert "Verified" in message
+
+
+def test_a_backup_that_is_not_good_ends_with_one(capsys: Out, here: Path) -> None:
+    """What cron and systemd see. Nothing is written by a try."""
+    run(capsys, "new", "Disk full")
+    run(capsys, "backup", "all.debrief")
+    whole = (here / "all.debrief").read_bytes()
+    (here / "half.debrief").write_bytes(whole[: len(whole) // 2])
+    before = sorted(here.rglob("*"))
+    assert "no backup" in fails(capsys, "backup", "--verify", "half.debrief")
+    assert "missing.debrief" in fails(capsys, "backup", "--verify", "missing.debrief")
+    assert sorted(here.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("texts", "says"),
+    [
+        (["backup"], "debrief backup FILE"),
+        (["backup", "--verify"], "--verify FILE"),
+        (["backup", "--verify", "--keep", "3", "x"], "--verify FILE"),
+        (["backup", "--keep", "0"], "at least one"),
+        (["backup", "."], "is a folder"),
+        (["backup", "--keep", "3", "notes.txt"], "is a file"),
+    ],
+)
+def test_what_does_not_fit_together_is_one_sentence(capsys: Out, here: Path, texts: list[str], says: str) -> None:
+    """With what to type instead."""
+    run(capsys, "new", "Disk full")
+    (here / "notes.txt").write_text("x")
+    assert says in fails(capsys, *texts)

@@ -103,17 +103,43 @@ def restore(path: Path, *, replace: bool = False, settings: Settings | None = No
 
     Raises BadFile for a file that is none of ours, damaged or newer; Conflict for a database that is filled or open.
     """
+    with _checked(path) as (file, manifest), _database(settings or load_settings(), make=True) as db:
+        _put_back(db, file, manifest, replace=replace)
+        return _restored(path, manifest)
+
+
+def restore_into(db: Database, path: Path) -> BackupResult:
+    """The same for an empty database that is open here, and nowhere else."""
+    with _checked(path) as (file, manifest):
+        _put_back(db, file, manifest, replace=False)
+        return _restored(path, manifest)
+
+
+@contextlib.contextmanager
+def _checked(path: Path) -> Iterator[tuple[ZipFile, Manifest]]:
+    """Read to its end before any database is opened or made."""
     with path.open("rb") as given, _opened(given) as file:
         manifest = _manifest(file)
         _check(file, manifest)
-        with _database(settings or load_settings(), make=True) as db, db.rebuild() as tx:
-            if not replace and row_archive.is_filled(tx):
-                raise Conflict(FILLED)
-            row_archive.refill(
-                tx, manifest.schema_revision, lambda name: _rows(file, manifest, name), manifest.counters
-            )
-            row_archive.bring_up_to_date(tx)
-        return BackupResult(manifest.tables["postmortem"].rows, manifest.made_at.astimezone(UTC), path.stat().st_size)
+        yield file, manifest
+
+
+def _put_back(db: Database, file: ZipFile, manifest: Manifest, *, replace: bool) -> None:
+    with db.rebuild() as tx:
+        if not replace and row_archive.is_filled(tx):
+            raise Conflict(FILLED)
+        row_archive.refill(tx, manifest.schema_revision, lambda name: _rows(file, manifest, name), manifest.counters)
+        row_archive.bring_up_to_date(tx)
+
+
+def _restored(path: Path, manifest: Manifest) -> BackupResult:
+    return BackupResult(manifest.tables["postmortem"].rows, manifest.made_at.astimezone(UTC), path.stat().st_size)
+
+
+def manifest_of(path: Path) -> Manifest:
+    """What a backup says about itself. Raises BadFile."""
+    with path.open("rb") as given, _opened(given) as file:
+        return _manifest(file)
 
 
 @contextlib.contextmanager
