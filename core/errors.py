@@ -8,6 +8,7 @@
     │   ├── BadFile                   a file that cannot be read back
     │   └── TooLarge             413  over a limit of core.live.limits
     ├── NotAllowed               403  this person may not do this
+    │   ├── NotAdmitted               a closed meeting, where somebody must let this person in first
     │   ├── NotMember                 no way into this meeting
     │   ├── NoSender             401  a program that sends without a valid key or signature
     │   └── WorkspaceLocked      401  the workspace key is missing
@@ -65,6 +66,13 @@ class NotAllowed(DebriefError):
 
 class NotMember(NotAllowed):
     default = "You are not in this meeting. Open the join link, or type the code that is on the shared screen."
+
+
+class NotAdmitted(NotAllowed):
+    default = (
+        "Only people who were let in by name can come in here. Those inside see that you ask, under the name that you "
+        "gave. Open the link again, or type the code again, when somebody has let you in."
+    )
 
 
 class WorkspaceLocked(NotAllowed):

@@ -18,7 +18,7 @@ from core.services.exchange.formats import FORMATS, format_named
 from core.services.lifecycle import close, open_app, open_existing
 from core.services.operations.doctor import Report, check_database
 from core.services.operations.server_address import server_address
-from core.services.postmortems.cards import Card
+from core.services.postmortems.cards import Card, people_text
 
 Run = Callable[[Namespace], int]
 
@@ -62,7 +62,7 @@ def list_all(chosen: Namespace) -> int:
         _print(json.dumps([_card(card) for card in cards], ensure_ascii=False, indent=2))
     else:
         for card in cards:
-            _print(f"{card.id}  {card.severity or '--'}  {card.status:8}  {card.title}")
+            _print(f"{card.id}  {card.severity or '--'}  {card.status:8}  {card.title}{_closed_mark(card)}")
     return 0
 
 
@@ -122,17 +122,20 @@ def key(chosen: Namespace) -> int:
 def _app(*, example: bool = True) -> Iterator[App]:
     app = open_app(example=example)
     try:
-        yield app
+        yield app.reading_for(access.UNRESTRICTED)
     finally:
         close(app)
 
 
 @contextmanager
 def _existing(*, write: bool = False, check: bool = True) -> Iterator[App]:
-    """For commands that look at what is there: none of them makes a database, and most do not write."""
+    """For commands that look at what is there: none of them makes a database, and most do not write.
+
+    Whoever has a shell on the server sees what is closed, too.
+    """
     app = open_existing(write=write, check=check)
     try:
-        yield app
+        yield app.reading_for(access.UNRESTRICTED)
     finally:
         close(app)
 
@@ -178,7 +181,12 @@ def _card(card: Card) -> dict[str, object]:
         "needed": card.needed,
         "open_actions": card.open_actions,
         "example": card.example,
+        "closed": card.named is not None,
     }
+
+
+def _closed_mark(card: Card) -> str:
+    return "" if card.named is None else f"  (closed: {people_text(card.named)})"
 
 
 def _moment(text: str, zone: str) -> datetime:

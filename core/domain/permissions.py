@@ -34,6 +34,8 @@ class Permission(StrEnum):
     SEE_LEFT_HINTS = "see_left_hints"
     PUBLISH = "publish"
     RESTORE = "restore"
+    CLOSE = "close"
+    """Say that only named people may know of it, and who they are."""
 
 
 _VIEWER = frozenset({Permission.READ, Permission.EXPORT})

@@ -29,7 +29,8 @@ T = TypeVar("T")
 
 class ServiceBackend:
     def __init__(self, app: App, limits: Limits = LIMITS) -> None:
-        self._app = app
+        # A room is of those who were let in; `admit` asks for each of them.
+        self._app = app.reading_for(access.UNRESTRICTED)
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="live-writer")
         self._writer_ident = 0
         self._readers = ThreadPoolExecutor(limits.threads, thread_name_prefix="live-reader")

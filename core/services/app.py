@@ -3,10 +3,11 @@
 Every service takes it first. ``core.services.lifecycle`` opens and closes it.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from core.export.process.renderer import LocalRenderer, Renderer
 from core.settings import Settings
+from core.store.database.audience import Audience
 from core.store.database.change_bus import ChangeBus
 from core.store.database.engine import Database
 
@@ -23,3 +24,10 @@ class App:
     change_bus: ChangeBus
     secret: bytes = field(repr=False)
     renderer: Renderer = field(default_factory=LocalRenderer, repr=False)
+
+    def reading_for(self, audience: Audience) -> "App":
+        """The same application for one reader: what is closed exists in it as far as they were named.
+
+        Otherwise nothing closed exists until a check of ``core.services.authority`` has found out who asks.
+        """
+        return replace(self, db=self.db.reading_for(audience))

@@ -1,14 +1,16 @@
 """Permission checks of the services, made in the transaction that uses them.
 
 A page or a socket may hold a Member that was read a while ago; the database decides. ``require_*`` raise the errors of
-``core.errors``: NotFound, NotMember, NotAllowed, WorkspaceLocked.
+``core.errors``: NotFound, NotMember, NotAllowed, WorkspaceLocked. From a check on the transaction reads for whom was
+checked: a closed postmortem then exists in it if they were named, and else is answered like one that never was.
 """
 
 from core.domain.people.workspace_role import may_change_workspace, may_read_workspace
 from core.domain.permissions import Permission, Role, require
 from core.errors import NotAllowed, NotFound, NotMember, WorkspaceLocked
 from core.services.app import App
-from core.store import postmortems
+from core.store import closed, postmortems
+from core.store.database.audience import UNRESTRICTED, Audience
 from core.store.database.transaction import Transaction
 from core.store.people import members, visitors
 from core.store.people.members import Member
@@ -21,8 +23,13 @@ _READS_ONLY = (
 _TRASHED = "This postmortem is in the trash. Someone with the workspace can restore it from Home."
 
 
+def audience_of(by: Visitor | None) -> Audience:
+    """``by`` None is the operator, on the command line of the server."""
+    return UNRESTRICTED if by is None else Audience(by.id)
+
+
 def require_postmortem(tx: Transaction, pm_id: str) -> PostmortemRow:
-    """The postmortem, if it exists and is not in the trash; NotFound otherwise."""
+    """The postmortem, if it exists for whom the transaction reads and is not in the trash; NotFound otherwise."""
     row = postmortems.get(tx, pm_id)
     if row is None:
         raise NotFound()
@@ -31,8 +38,16 @@ def require_postmortem(tx: Transaction, pm_id: str) -> PostmortemRow:
     return row
 
 
+def require_known(tx: Transaction, pm_id: str) -> None:
+    """NotFound unless it exists for whom the transaction reads; it may be in the trash."""
+    if not closed.is_visible(tx, pm_id):
+        raise NotFound()
+
+
 def require_member(tx: Transaction, pm_id: str, visitor_id: str) -> Member:
-    """The membership as it is now. NotMember for anybody else, also when there is no such postmortem."""
+    """The membership as it is now. NotMember for anybody else, also when there is no such postmortem, and
+    for whoever was not named in a closed one."""
+    tx.audience = Audience(visitor_id)
     found = members.member(tx, pm_id, visitor_id)
     if found is None:
         raise NotMember()
@@ -79,6 +94,7 @@ def may_change_workspace_now(app: App, tx: Transaction, visitor_id: str) -> bool
 
 def require_workspace(app: App, tx: Transaction, by: Visitor | None) -> None:
     """To change something. ``by`` None is the operator, on the command line of the server, who may do everything."""
+    tx.audience = audience_of(by)
     if by is None or may_change_workspace_now(app, tx, by.id):
         return
     raise NotAllowed(_READS_ONLY) if has_workspace_access(app, tx, by.id) else WorkspaceLocked()
@@ -86,6 +102,7 @@ def require_workspace(app: App, tx: Transaction, by: Visitor | None) -> None:
 
 def require_workspace_reading(app: App, tx: Transaction, by: Visitor | None) -> None:
     """The same for reading."""
+    tx.audience = audience_of(by)
     if by is not None and not has_workspace_access(app, tx, by.id):
         raise WorkspaceLocked()
 
@@ -102,6 +119,7 @@ def require_visitor_permission(
 
     Returns the postmortem.
     """
+    tx.audience = audience_of(by)
     if by is not None and not may_change_workspace_now(app, tx, by.id):
         reads = has_workspace_access(app, tx, by.id) and members.member(tx, pm_id, by.id) is None
         require(Role.VIEWER if reads else Role(require_member(tx, pm_id, by.id).role), permission)

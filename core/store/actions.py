@@ -17,6 +17,8 @@ from core.domain.actions.action_view import ACTION_VALUES, ActionCounts, ActionS
 from core.domain.actions.overdue import CLOSED, days_overdue, zones_by_day
 from core.domain.choices import choice_named
 from core.domain.postmortem import ActionKind, Severity
+from core.store.closed import is_open as is_not_closed
+from core.store.closed import visible_to
 from core.store.database import tables
 from core.store.database.transaction import Columns, Transaction
 
@@ -34,6 +36,7 @@ class ActionFilter:
     leaves one postmortem out. Rows in which nobody wrote anything are left out unless ``include_blank``.
     The actions of an old report that was brought in are meant with its ``pm_id`` only, until somebody reports on one:
     hundreds of them would hide what the team promised.
+    Without ``include_closed_postmortems`` none of a closed postmortem, whoever reads: for what is passed on.
     """
 
     closed: bool | None = False
@@ -45,6 +48,7 @@ class ActionFilter:
     include_blank: bool = False
     include_unfinished: bool = False
     include_examples: bool = True
+    include_closed_postmortems: bool = True
 
 
 @dataclass(frozen=True)
@@ -188,7 +192,7 @@ def action_outcomes(tx: Transaction, now: datetime) -> ActionOutcomes:
     """What became of the actions of all meetings that were held here and are over, without any name."""
     progress = latest_progress()
     q = progress.c
-    counted = _P.trashed_at.is_(None), _P.example.is_(False), _P.id.in_(_held())
+    counted = _P.trashed_at.is_(None), _P.example.is_(False), _P.id.in_(_held()), is_not_closed()
     meetings: int = tx.execute(select(func.count()).select_from(tables.postmortem).where(*counted)).scalar_one()
     overdue = and_(is_open(progress), _day_is_over(tx, now))
     columns: list[ColumnElement[int]] = [
@@ -198,7 +202,7 @@ def action_outcomes(tx: Transaction, now: datetime) -> ActionOutcomes:
         _sum(overdue),
     ]
     selection = ActionFilter(closed=None, include_examples=False)
-    statement = _among(tx, select(*columns), progress, selection).where(_P.id.in_(_held()))
+    statement = _among(tx, select(*columns), progress, selection).where(_P.id.in_(_held()), is_not_closed())
     return ActionOutcomes(meetings, *tx.execute(statement).one())
 
 
@@ -228,7 +232,7 @@ def _view(row: Row[Any], now: datetime) -> ActionView:
 
 def _day_is_over(tx: Transaction, now: datetime) -> ColumnElement[bool]:
     """Whether the day it is due on is over where its postmortem is."""
-    by_day = zones_by_day(tx.execute(select(_P.zone).distinct()).scalars(), now)
+    by_day = zones_by_day(tx.execute(select(_P.zone).where(visible_to(tx)).distinct()).scalars(), now)
     return or_(false(), *(and_(_P.zone.in_(zones), _A.due < today) for today, zones in by_day.items()))
 
 
@@ -242,7 +246,8 @@ def _among(
 ) -> Select[*Columns]:
     """The actions that are meant, joined with their postmortem and their latest state; never those in the trash."""
     actions = tables.record_action.join(tables.postmortem, _P.id == _A.postmortem_id)
-    found = statement.select_from(actions.outerjoin(progress, same_action(progress))).where(_P.trashed_at.is_(None))
+    found = statement.select_from(actions.outerjoin(progress, same_action(progress)))
+    found = found.where(_P.trashed_at.is_(None), visible_to(tx))
     if not selection.include_unfinished:
         over = _held() if selection.pm_id is None else _finished()
         found = found.where(or_(is_agreed(progress, finished=_P.id.in_(over)), _was_taken_up()))
@@ -260,6 +265,8 @@ def _among(
         found = found.where(_P.example.is_(False), is_open(progress), _day_is_over(tx, selection.overdue_at))
     if not selection.include_examples:
         found = found.where(_P.example.is_(False))
+    if not selection.include_closed_postmortems:
+        found = found.where(is_not_closed())
     if selection.except_pm_id is not None:
         found = found.where(_P.id != selection.except_pm_id)
     return found

@@ -8,6 +8,7 @@ from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.sql.functions import coalesce
 
 from core.store.actions import is_agreed, is_open, latest_progress, same_action
+from core.store.closed import is_open as is_not_closed
 from core.store.database import tables
 from core.store.database.transaction import Transaction
 
@@ -22,7 +23,8 @@ def of_days(tx: Transaction, days: Sequence[date], utc: datetime) -> list[tuple[
     at = coalesce(_P.started_at, _P.created_at)
     starts = [datetime.combine(day, time(), utc.tzinfo) for day in days]
     spans = [and_(at >= start - _ZONES, at < start + 2 * _ZONES) for start in starts]
-    statement = select(_P.id, _P.zone, at).where(_P.trashed_at.is_(None), _P.example.is_(False), or_(*spans))
+    counted = _P.trashed_at.is_(None), _P.example.is_(False), is_not_closed()
+    statement = select(_P.id, _P.zone, at).where(*counted, or_(*spans))
     return [(row[0], row[1], row[2]) for row in tx.execute(statement)]
 
 
@@ -42,7 +44,12 @@ def with_open_actions(tx: Transaction, before: datetime, place: str) -> str | No
         )
         .correlate(tables.postmortem)
     )
-    counted = _P.trashed_at.is_(None), _P.example.is_(False), coalesce(_P.started_at, _P.created_at) < before
-    statement = select(_P.id).where(*counted, open_one).order_by(_P.id).limit(1)
+    counted = _P.trashed_at.is_(None), _P.example.is_(False), is_not_closed()
+    statement = (
+        select(_P.id)
+        .where(*counted, coalesce(_P.started_at, _P.created_at) < before, open_one)
+        .order_by(_P.id)
+        .limit(1)
+    )
     found: str | None = tx.execute(statement.where(_P.id >= place)).scalar()
     return found or tx.execute(statement.where(_P.id < place)).scalar()

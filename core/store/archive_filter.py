@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from core.domain.content.size_limits import FIRST_YEAR, LAST_YEAR
 from core.domain.search.filters import ArchiveFilter
 from core.store.actions import is_agreed, is_open, latest_progress, same_action
+from core.store.closed import visible_to
 from core.store.database import tables
 from core.store.database.transaction import Transaction
 from core.store.labels import LabelKind, has_label
@@ -16,10 +17,15 @@ _FIRST, _LAST = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
 _A, _M, _P = tables.record_action.c, tables.meeting.c, tables.postmortem.c
 
 
-def conditions(chosen: ArchiveFilter, zone: tzinfo, spellings: Sequence[str] | None) -> list[ColumnElement[bool]]:
-    """``zone``: of whoever looks, for the days. ``spellings``: all those of the owner in the filter; None for any."""
+def conditions(
+    tx: Transaction, chosen: ArchiveFilter, zone: tzinfo, spellings: Sequence[str] | None
+) -> list[ColumnElement[bool]]:
+    """Among those that exist for whom the transaction reads.
+
+    ``zone``: of whoever looks, for the days. ``spellings``: all those of the owner in the filter; None for any.
+    """
     began = func.coalesce(_P.started_at, _P.created_at)
-    found: list[ColumnElement[bool]] = []
+    found: list[ColumnElement[bool]] = [visible_to(tx)]
     if chosen.severity is not None:
         found.append(_P.severity == chosen.severity.value)
     if chosen.since is not None:
@@ -37,7 +43,7 @@ def conditions(chosen: ArchiveFilter, zone: tzinfo, spellings: Sequence[str] | N
     if chosen.open_actions:
         found.append(_has_open_actions())
     if chosen.came_back:
-        found.append(_is_linked())
+        found.append(_is_linked(tx))
     return found
 
 
@@ -46,7 +52,7 @@ def owners(tx: Transaction) -> list[tuple[str, int]]:
     statement = (
         select(_A.owner, func.count(_P.id.distinct()))
         .join(tables.postmortem, _P.id == _A.postmortem_id)
-        .where(_P.trashed_at.is_(None))
+        .where(_P.trashed_at.is_(None), visible_to(tx))
         .group_by(_A.owner)
         .order_by(_A.owner)
     )
@@ -58,14 +64,14 @@ def _midnight(day: date, zone: tzinfo) -> datetime:
     return datetime.combine(min(max(day, _FIRST), _LAST + timedelta(days=1)), time(), zone)
 
 
-def _is_linked() -> ColumnElement[bool]:
-    """With one that is not in the trash: a link to another one is shown nowhere."""
+def _is_linked(tx: Transaction) -> ColumnElement[bool]:
+    """With one that is not in the trash and may be known of: a link to another one is shown nowhere."""
     link, other = tables.incident_link.c, tables.postmortem.alias("other").c
     ends = or_(
         and_(link.postmortem_id == _P.id, link.earlier_id == other.id),
         and_(link.earlier_id == _P.id, link.postmortem_id == other.id),
     )
-    return exists().where(ends, other.trashed_at.is_(None)).correlate(tables.postmortem)
+    return exists().where(ends, other.trashed_at.is_(None), visible_to(tx, other)).correlate(tables.postmortem)
 
 
 def _has_open_actions() -> ColumnElement[bool]:

@@ -11,6 +11,7 @@ from hashlib import sha256
 
 from sqlalchemy import select
 
+from core.store.closed import is_open
 from core.store.database import tables
 from core.store.database.column_types import storable
 from core.store.database.transaction import Transaction
@@ -59,13 +60,13 @@ def dismissed_anywhere(tx: Transaction, pm_id: str) -> Mapping[str, set[str]]:
 
 
 def given_as(tx: Transaction, reason: str, limit: int = 100) -> list[Dismissal]:
-    """The newest dismissals with this reason in all postmortems that are not in the trash."""
+    """The newest dismissals with this reason in all postmortems that are not in the trash and not closed."""
     d, p = tables.dismissal.c, tables.postmortem.c
     columns = d.postmortem_id, p.title, d.field, d.phrase, d.rule, d.at
     statement = (
         select(*columns)
         .join(tables.postmortem, p.id == d.postmortem_id)
-        .where(d.reason == reason, p.trashed_at.is_(None))
+        .where(d.reason == reason, p.trashed_at.is_(None), is_open())
         .order_by(d.at.desc(), d.postmortem_id, d.field, d.phrase_hash)
         .limit(limit)
     )

@@ -1,7 +1,7 @@
 """Links between incidents: "recurrence of", "not the same", shown to the room, and where carried-over actions are from.
 
-A link is read from both ends. Whatever is in the trash is left out until it is restored. Who may see what of it is
-decided in ``core.services.memory``.
+A link is read from both ends. Whatever is in the trash is left out until it is restored, and a closed one for whoever
+was not named. Who may see what of it is decided in ``core.services.memory``.
 """
 
 from collections.abc import Iterable
@@ -10,6 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, or_, select, update
 
+from core.store.closed import is_open, visible_to
 from core.store.database import tables
 from core.store.database.transaction import Transaction
 
@@ -103,10 +104,15 @@ def linked_with(tx: Transaction, pm_ids: Iterable[str]) -> tuple[str, ...]:
 
 
 def pairs_of(tx: Transaction, pm_ids: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """The links of these as (later, earlier), without those whose earlier one is in the trash."""
+    """The links of these as (later, earlier), without those whose earlier one is in the trash.
+
+    Both exist for whom the transaction reads.
+    """
+    later_one = tables.postmortem.alias("later")
     joined = tables.incident_link.join(tables.postmortem, _P.id == _L.earlier_id)
-    mine = _L.postmortem_id.in_(sorted(pm_ids)), _P.trashed_at.is_(None)
-    found = select(_L.postmortem_id, _L.earlier_id).select_from(joined).where(*mine)
+    joined = joined.join(later_one, later_one.c.id == _L.postmortem_id)
+    mine = _L.postmortem_id.in_(sorted(pm_ids)), _P.trashed_at.is_(None), visible_to(tx)
+    found = select(_L.postmortem_id, _L.earlier_id).select_from(joined).where(*mine, visible_to(tx, later_one.c))
     return tuple((later, earlier) for later, earlier in tx.execute(found.order_by(_L.at, _L.earlier_id)))
 
 
@@ -143,9 +149,12 @@ def not_the_same_as(tx: Transaction, pm_id: str) -> frozenset[str]:
 
 
 def all_pairs(tx: Transaction) -> tuple[frozenset[tuple[str, str]], frozenset[tuple[str, str]]]:
-    """All links as (later, earlier), and all pairs that are not the same, for a ranking that learns from them."""
-    links = tx.execute(select(_L.postmortem_id, _L.earlier_id))
-    others = tx.execute(select(_N.postmortem_id, _N.other_id))
+    """All links as (later, earlier), and all pairs that are not the same, for a ranking that learns from them.
+
+    None of a closed postmortem: the ranking is the same for everybody.
+    """
+    links = tx.execute(select(_L.postmortem_id, _L.earlier_id).where(*_both_open(_L.postmortem_id, _L.earlier_id)))
+    others = tx.execute(select(_N.postmortem_id, _N.other_id).where(*_both_open(_N.postmortem_id, _N.other_id)))
     return frozenset((row[0], row[1]) for row in links), frozenset((row[0], row[1]) for row in others)
 
 
@@ -162,8 +171,15 @@ def carried_into(tx: Transaction, pm_id: str) -> tuple[CarriedAction, ...]:
     """The actions of ``pm_id`` that came from incidents that are not in the trash."""
     columns = _C.action_id, _C.from_id, _C.from_action_id, _P.title
     joined = tables.carried_action.join(tables.postmortem, _P.id == _C.from_id)
-    found = select(*columns).select_from(joined).where(_C.postmortem_id == pm_id, _P.trashed_at.is_(None))
+    found = (
+        select(*columns).select_from(joined).where(_C.postmortem_id == pm_id, _P.trashed_at.is_(None), visible_to(tx))
+    )
     return tuple(CarriedAction(*row) for row in tx.execute(found.order_by(_C.at, _C.action_id)))
+
+
+def _both_open(*ends: ColumnElement[str]) -> tuple[ColumnElement[bool], ...]:
+    closed = select(_P.id).where(~is_open())
+    return tuple(end.not_in(closed) for end in ends)
 
 
 def _between(later: str, earlier: str) -> ColumnElement[bool]:
@@ -177,7 +193,7 @@ def _set_shown(tx: Transaction, pm_id: str, earlier_id: str, values: dict[str, o
 def _ends(tx: Transaction, end: ColumnElement[str], condition: ColumnElement[bool]) -> tuple[LinkedIncident, ...]:
     columns = _P.id, _P.title, _P.severity, _P.started_at, _P.created_at, _P.zone, _L.at, _L.shown_at
     joined = tables.incident_link.join(tables.postmortem, _P.id == end)
-    rows = tx.execute(select(*columns).select_from(joined).where(condition, _P.trashed_at.is_(None)))
+    rows = tx.execute(select(*columns).select_from(joined).where(condition, _P.trashed_at.is_(None), visible_to(tx)))
     found = [
         LinkedIncident(pm_id, title, severity, started or created, zone, at, shown)
         for pm_id, title, severity, started, created, zone, at, shown in rows

@@ -1,6 +1,7 @@
 """The plain rows behind Insights, read in few queries, and what is kept of each record so that none is read twice.
 
-No example and nothing from the trash is ever among them. What the rows mean is decided in ``core.domain.insights``.
+No example, nothing closed and nothing from the trash is ever among them. What the rows mean is decided
+in ``core.domain.insights``.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,6 +13,7 @@ from sqlalchemy.sql.functions import coalesce
 
 from core.domain.insights.reading import Reading
 from core.store.actions import is_agreed, latest_progress, same_action
+from core.store.closed import is_open
 from core.store.database import tables
 from core.store.database.transaction import Transaction
 
@@ -211,17 +213,18 @@ def recurrences(tx: Transaction) -> list[tuple[str, str]]:
     joined = tables.incident_link.join(later, _P.id == links.postmortem_id).join(
         earlier, earlier.c.id == links.earlier_id
     )
-    counted = *_counted(), earlier.c.trashed_at.is_(None), earlier.c.example.is_(False)
+    counted = *_counted(), earlier.c.trashed_at.is_(None), earlier.c.example.is_(False), is_open(earlier.c)
     statement = select(links.postmortem_id, links.earlier_id).select_from(joined).where(*counted)
     return [(row[0], row[1]) for row in tx.execute(statement)]
 
 
 def labels(tx: Transaction) -> list[LabelRow]:
-    """Services and tags of every postmortem but the examples, as far as they are read."""
+    """Services and tags of every postmortem but examples and closed ones, as far as they are read."""
     joined = tables.postmortem.join(tables.insight, _I.postmortem_id == _P.id)
     columns = _P.id, case((_P.trashed_at.is_not(None), 1), else_=0), _I.services, _I.tags
     return [
-        LabelRow(*row) for row in tx.execute(select(*columns).select_from(joined).where(_P.example.is_(False))).all()
+        LabelRow(*row)
+        for row in tx.execute(select(*columns).select_from(joined).where(_P.example.is_(False), is_open())).all()
     ]
 
 
@@ -232,11 +235,12 @@ def visitors_names(tx: Transaction) -> frozenset[str]:
 
 def owners_names(tx: Transaction) -> frozenset[str]:
     """Whom actions name as owners."""
-    return frozenset(tx.execute(select(_A.owner).where(_A.owner != "").distinct()).scalars())
+    named = select(_A.owner).join(tables.postmortem, _P.id == _A.postmortem_id).where(_A.owner != "", is_open())
+    return frozenset(tx.execute(named.distinct()).scalars())
 
 
 def _counted(ids: Sequence[str] | None = None) -> tuple[ColumnElement[bool], ...]:
-    counted = _P.trashed_at.is_(None), _P.example.is_(False)
+    counted = _P.trashed_at.is_(None), _P.example.is_(False), is_open()
     return counted if ids is None else (*counted, _P.id.in_(list(ids)))
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from sqlalchemy import ColumnElement, func, select
 
+from core.store.closed import visible_to
 from core.store.database import tables
 from core.store.database.transaction import Transaction
 from core.store.search.folding import name_key
@@ -53,7 +54,7 @@ def label_counts(tx: Transaction, kind: LabelKind) -> list[LabelCount]:
     statement = (
         select(func.min(_L.value), func.count())
         .join(tables.postmortem, _P.id == _L.postmortem_id)
-        .where(_L.kind == kind, _P.trashed_at.is_(None))
+        .where(_L.kind == kind, _P.trashed_at.is_(None), visible_to(tx))
         .group_by(_L.key)
         .order_by(_L.key)
     )

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 
 from core.domain.clock.state import Event, Meeting
 from core.errors import Conflict
+from core.store.closed import is_open
 from core.store.database import tables
 from core.store.database.transaction import Transaction
 
@@ -72,9 +73,9 @@ def append_events(
 
 
 def finished_lately(tx: Transaction, limit: int) -> list[Meeting]:
-    """The meetings that ended last, newest first: without examples, reviews, and what is in the trash."""
+    """The meetings that ended last, newest first: without examples, reviews, closed ones and what is in the trash."""
     m, p = tables.meeting.c, tables.postmortem.c
-    held = m.kind == "sync", m.status == "finished", p.example.is_(False), p.trashed_at.is_(None)
+    held = m.kind == "sync", m.status == "finished", p.example.is_(False), p.trashed_at.is_(None), is_open()
     joined = tables.meeting.join(tables.postmortem, p.id == m.postmortem_id)
     statement = select(m.state).select_from(joined).where(*held).order_by(p.created_at.desc(), p.id).limit(limit)
     return [Meeting.model_validate_json(state) for state in tx.execute(statement).scalars()]

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, Text, and_, bindparam, func, or_, select, update
 
 from core.domain.actions.action_view import ACTION_VALUES
 from core.domain.content.size_limits import FIRST_YEAR, LAST_YEAR
@@ -14,7 +14,9 @@ from core.domain.postmortem import ActionRow
 from core.domain.similar.document import Document
 from core.domain.tracker.link import issue_of
 from core.errors import NotFound
+from core.store import closed
 from core.store.actions import is_agreed, is_open, latest_progress, same_action
+from core.store.closed import visible_to
 from core.store.database import tables
 from core.store.database.transaction import Transaction
 from core.store.labels import Labels, save_labels
@@ -49,6 +51,7 @@ class PostmortemRow:
     meeting_status: str | None
     open_actions: int
     published_at: datetime | None = None
+    closed_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -106,8 +109,9 @@ def create(
 
 
 def get(tx: Transaction, pm_id: str) -> PostmortemRow | None:
-    """Also when it is in the trash: see ``trashed_at``."""
-    found = tx.execute(_select_one(), {"pm_id": pm_id}).one_or_none()
+    """Also when it is in the trash: see ``trashed_at``. None for a closed one that this transaction may not know of."""
+    who = tx.audience
+    found = tx.execute(_select_one(who.everything), {"pm_id": pm_id, "reader": who.visitor_id}).one_or_none()
     return None if found is None else _row(found)
 
 
@@ -120,20 +124,23 @@ def list_(
     offset: int = 0,
     within: Sequence[ColumnElement[bool]] = (),
 ) -> list[PostmortemRow]:
-    """The newest incident first. With ``ids``: these, in the order given. ``within``: conditions on ``postmortem``."""
-    statement = _select().where(_in_trash(trashed), *within)
+    """Those that exist for whom the transaction reads, the newest incident first.
+
+    With ``ids``: these, in the order given. ``within``: conditions on ``postmortem``.
+    """
+    statement = _select().where(_in_trash(trashed), visible_to(tx), *within)
     if ids is not None:
         rows = {row.id: _row(row) for row in tx.execute(statement.where(_P.id.in_(list(ids))))}
         return [rows[pm_id] for pm_id in ids if pm_id in rows]
     newest_first = func.coalesce(_P.started_at, _P.created_at).desc(), _P.id
     if limit is not None:  # the columns of every row would be worked out before the first ones are chosen
-        page = select(_P.id).where(_in_trash(trashed), *within).order_by(*newest_first).limit(limit).offset(offset)
-        return list_(tx, trashed=trashed, ids=list(tx.execute(page).scalars()))
+        page = select(_P.id).where(_in_trash(trashed), visible_to(tx), *within).order_by(*newest_first)
+        return list_(tx, trashed=trashed, ids=list(tx.execute(page.limit(limit).offset(offset)).scalars()))
     return [_row(row) for row in tx.execute(statement.order_by(*newest_first))]
 
 
 def count(tx: Transaction, *, trashed: bool = False, within: Sequence[ColumnElement[bool]] = ()) -> int:
-    statement = select(func.count()).select_from(tables.postmortem).where(_in_trash(trashed), *within)
+    statement = select(func.count()).select_from(tables.postmortem).where(_in_trash(trashed), visible_to(tx), *within)
     number: int = tx.execute(statement).scalar_one()
     return number
 
@@ -229,9 +236,13 @@ def _in_trash(trashed: bool) -> ColumnElement[bool]:
 
 
 @cache
-def _select_one() -> Select[Any]:
-    """The row whose id is the parameter ``pm_id``: each request begins with it."""
-    return _select().where(_P.id == bindparam("pm_id"))
+def _select_one(unrestricted: bool) -> Select[Any]:
+    """The row whose id is the parameter ``pm_id``, for the visitor ``reader``: each request begins with it."""
+    found = _select().where(_P.id == bindparam("pm_id"))
+    reader = bindparam("reader", type_=Text)
+    if unrestricted:
+        return found.where(or_(reader.is_(None), reader.is_not(None)))  # both forms have the same parameters
+    return found.where(or_(closed.is_open(), _P.id.in_(closed.named_in(reader))))
 
 
 @cache
@@ -263,6 +274,7 @@ def _select() -> Select[Any]:
         m.status.label("meeting_status"),
         open_actions.label("open_actions"),
         published.published_at,
+        _P.closed_at,
     ]
     sync = and_(m.postmortem_id == _P.id, m.kind == "sync")
     in_force = and_(published.postmortem_id == _P.id, published.withdrawn_at.is_(None))

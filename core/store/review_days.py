@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import JSON, ColumnElement, cast, func, select
 
 from core.domain.content.size_limits import LAST_YEAR
+from core.store.closed import is_open
 from core.store.database import tables
 from core.store.database.transaction import Transaction
 
@@ -21,12 +22,13 @@ class ReviewDay:
 
 
 def review_days(tx: Transaction, since: date) -> list[ReviewDay]:
-    """Those of ``since`` and later, the earliest first; none of examples, and none from the trash."""
+    """Those of ``since`` and later, the earliest first; none of examples, of closed ones, or from the trash."""
     on = _review_on(tx)
     statement = (
         select(_P.id, _P.title, on)
         .join(tables.record, _R.postmortem_id == _P.id)
-        .where(_P.trashed_at.is_(None), _P.example.is_(False), on >= since.isoformat(), on <= LAST_DAY)
+        .where(_P.trashed_at.is_(None), _P.example.is_(False), is_open())
+        .where(on >= since.isoformat(), on <= LAST_DAY)
         .order_by(on, _P.created_at, _P.id)
     )
     return [ReviewDay(pm_id, title, date.fromisoformat(day)) for pm_id, title, day in tx.execute(statement)]

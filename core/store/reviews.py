@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, case, func, null, or_, select
 
+from core.store.closed import visible_to
 from core.store.database import tables
 from core.store.database.transaction import Transaction
 
@@ -128,7 +129,7 @@ def review_candidates(tx: Transaction, now: datetime, limit: int) -> list[Review
         .join(tables.record, r.postmortem_id == p.id)
         .outerjoin(clock, and_(clock.c.postmortem_id == p.id, clock.c.kind == "review"))
     )
-    mine = p.trashed_at.is_(None), p.example.is_(False), m.status == "finished"
+    mine = p.trashed_at.is_(None), p.example.is_(False), m.status == "finished", visible_to(tx)
     running = clock.c.status.in_(("lobby", "running", "paused"))
     has_come = case((running, True), (review_on.is_(None), True), else_=review_on <= latest.isoformat())
     # A report of years ago came in with its meeting over; nobody here agreed on a day for its review.

@@ -171,6 +171,11 @@ def cancel_deliveries(tx: Transaction, webhook_id: int, why: str) -> None:
     tx.execute(update(tables.webhook_delivery).where(waiting).values(**values))
 
 
+def forget_about(tx: Transaction, pm_id: str) -> int:
+    """Drop every delivery that names a postmortem, whether it was sent or waits. Returns how many."""
+    return tx.execute(delete(tables.webhook_delivery).where(_D.body.contains(pm_id, autoescape=True))).rowcount
+
+
 def postpone(tx: Transaction, webhook_id: int, until: datetime) -> None:
     """A receiver that does not answer is not asked again for each delivery that waits for it."""
     waiting = and_(_D.webhook_id == webhook_id, _D.status == WAITING, _D.next_at < until)

@@ -17,6 +17,7 @@ ONLY_FACILITATORS = {
     Permission.SEE_LEFT_HINTS,
     Permission.PUBLISH,
     Permission.RESTORE,
+    Permission.CLOSE,
     Permission.CHOOSE,
 }
 

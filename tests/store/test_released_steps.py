@@ -34,6 +34,7 @@ RELEASED = {
     "0015_inbound.py": "1f239cea1aec6164129286dad215f38cd42aebf5580ec80bdbb1dada2271c9e3",
     "0016_identities.py": "996166a48865ab1274d246db39e164b712b9d148f46ea6526d96b02dfeba61e3",
     "0017_action_link.py": "049137be6c4b81e5854dfd5c4990b34d34b780ff53a83850fd8424e6c43fd4b2",
+    "0018_closed_and_audit.py": "42c9f7d39fc125bdf7f66240e51b6ab97a412e736891fbf47c18fab1df1bff03",
 }
 
 

@@ -56,7 +56,8 @@ async def show(request: Request) -> Response:
     def look_up() -> StoredPicture:
         visitor = access.visitor(live.app, token)
         inside = access.has_workspace(live.app, visitor, here)
-        return pictures.see(live.app, visitor, pm_id, picture_id, inside=inside)
+        audience = access.EVERYBODY if visitor is None else access.audience_of(visitor)
+        return pictures.see(live.app.reading_for(audience), visitor, pm_id, picture_id, inside=inside)
 
     found = await live.threads.run(look_up)
     return Response(found.data, media_type=found.mime, headers=_HEADERS)

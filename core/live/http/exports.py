@@ -12,7 +12,7 @@ from core.live.http.cookie import token_of
 from core.live.http.origin import address_of, base_url, from_this_computer
 from core.live.http.requests import json_errors
 from core.services import access
-from core.services.access import Visitor, secret_links
+from core.services.access import Audience, Visitor, secret_links
 from core.services.access.secret_links import Purpose
 from core.services.exchange import exports
 
@@ -28,16 +28,18 @@ async def export(request: Request) -> Response:
     """``/live/export/<id>.<format>``, for members, for the workspace, and for scripts with the key of Settings."""
     live = live_of(request)
     pm_id, _, fmt = request.path_params["name"].partition(".")
-    reader, inside = await _require_reader(live, request, pm_id)
+    reader, inside, audience = await _require_reader(live, request, pm_id)
     live.export_rates.check(reader)
     base = base_url(request, live.settings)
     room = f"{base}/room?pm={pm_id}"
-    made = await live.threads.run_export(lambda: exports.export(live.app, pm_id, fmt, room, base, inside=inside))
+    made = await live.threads.run_export(
+        lambda: exports.export(live.app.reading_for(audience), pm_id, fmt, room, base, inside=inside)
+    )
     return download(made)
 
 
-async def _require_reader(live: LiveContext, request: Request, pm_id: str) -> tuple[str, bool]:
-    """Who reads, as a key of rates, and whether they may know of other incidents.
+async def _require_reader(live: LiveContext, request: Request, pm_id: str) -> tuple[str, bool, Audience]:
+    """Who reads, as a key of rates; whether they may know of other incidents; for whom the file is made.
 
     Raises NotMember; NotFound for members of a meeting that is in the trash.
     """
@@ -52,7 +54,9 @@ async def _require_reader(live: LiveContext, request: Request, pm_id: str) -> tu
         if key or visitor is None:
             raise NotMember(NO_KEY) from None
         raise
-    return (visitor.id if visitor is not None else f"script {address}" if key else "workspace"), inside
+    # The key of Settings is everybody's in the workspace, so it opens nothing closed.
+    audience = access.EVERYBODY if visitor is None else access.audience_of(visitor)
+    return (visitor.id if visitor is not None else f"script {address}" if key else "workspace"), inside, audience
 
 
 def _check_reader(live: LiveContext, visitor: Visitor | None, pm_id: str, here: bool, key: str) -> bool:

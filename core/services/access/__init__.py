@@ -13,15 +13,21 @@ from core.services.access.workspace import (
     rotate_workspace,
     workspace_link,
 )
+from core.services.authority import audience_of
+from core.store.database.audience import EVERYBODY, UNRESTRICTED, Audience
 from core.store.people.members import Member
 from core.store.people.visitors import Visitor
 
 __all__ = [
+    "EVERYBODY",
+    "UNRESTRICTED",
     "VISITOR_COOKIE",
+    "Audience",
     "JoinLinks",
     "JoinResult",
     "Member",
     "Visitor",
+    "audience_of",
     "belongs_here",
     "chosen_name",
     "enter_code",

@@ -14,10 +14,12 @@ from typing import Final
 from core.domain.choices import choice_named
 from core.domain.people import join_code
 from core.domain.permissions import Permission, Role, may
-from core.errors import BadCode, TooMany
+from core.errors import BadCode, NotAdmitted, TooMany
 from core.services.access.visitors import distinguishable_name, new_token
 from core.services.app import App
 from core.services.authority import require_member_permission, require_postmortem
+from core.store import closed
+from core.store.database.audience import UNRESTRICTED, Audience
 from core.store.database.transaction import Transaction
 from core.store.people import failed_attempts, invites, members, visitors
 from core.store.people.members import Member
@@ -31,6 +33,7 @@ WRONG_A_MINUTE: Final = 10
 WRONG_AN_HOUR: Final = 100
 WRONG_AN_HOUR_IN_ALL: Final = 1000
 
+_MANY_ASK = "Too many people ask to come in here. Ask somebody inside to look at the list, then try again."
 _TOO_MANY = "Too many codes were tried from here. Wait a little, then look at the shared screen and type it once more."
 
 
@@ -91,14 +94,19 @@ def renew(tx: Transaction, pm_id: str) -> None:
 
 
 def enter_link(app: App, visitor: Visitor, pm_id: str, role: str, mac: str) -> JoinResult:
-    """Come in with a join link. Raises BadCode, the same for a wrong signature, role or postmortem."""
+    """Come in with a join link. Raises BadCode, the same for a wrong signature, role or postmortem.
+
+    Into a closed meeting come those who were named; others are noted as asking, and NotAdmitted is raised.
+    """
     with app.db.write() as tx:
         expected = _mac(app, tx, pm_id, role)
         signed = hmac.compare_digest(expected.encode(), mac.encode("utf-8", "replace"))
         if not signed or choice_named(Role, role) is None:
             raise BadCode()
-        require_postmortem(tx, pm_id)
-        entered = _come_in(tx, visitor, pm_id, role)
+        entered = _enter(tx, visitor, pm_id, role)
+    if isinstance(entered, NotAdmitted):  # raised outside, so that it stays noted who asks
+        app.change_bus.publish("members", pm_id)
+        raise entered
     app.change_bus.publish("members", pm_id)
     return entered
 
@@ -107,10 +115,11 @@ def enter_code(app: App, visitor: Visitor, address: str, typed: str) -> JoinResu
     """Come in as a participant with a code somebody typed. ``address`` is the peer's, for the limits.
 
     Raises BadCode, the same for a code that is malformed, unknown or over; TooMany after too many wrong ones,
-    for right ones too. Wrong tries are counted in the database, so that all servers share the count.
+    for right ones too; NotAdmitted as `enter_link` does. Wrong tries are counted in the database, so that all servers
+    share the count.
     """
     keys = (f"addr:{address}", f"visitor:{visitor.id}")
-    entered: JoinResult | None = None
+    entered: JoinResult | NotAdmitted | None = None
     with app.db.write() as tx:
         _check_limits(tx, keys)
         # A malformed code takes the same way through the database as an unknown one.
@@ -119,10 +128,12 @@ def enter_code(app: App, visitor: Visitor, address: str, typed: str) -> JoinResu
             for key in (*keys, "instance"):
                 failed_attempts.note_failed_attempt(tx, key)
         else:
-            entered = _come_in(tx, visitor, pm_id, Role.PARTICIPANT)
+            entered = _enter(tx, visitor, pm_id, Role.PARTICIPANT)
     if entered is None:  # raised outside, so that the wrong try stays counted
         raise BadCode()
-    app.change_bus.publish("members", entered.postmortem_id or "")
+    app.change_bus.publish("members", pm_id or "")
+    if isinstance(entered, NotAdmitted):
+        raise entered
     return entered
 
 
@@ -145,6 +156,17 @@ def _check_limits(tx: Transaction, keys: tuple[str, ...]) -> None:
         over |= failed_attempts.failed_attempts(tx, key, hour) >= an_hour
     if over:
         raise TooMany(_TOO_MANY)
+
+
+def _enter(tx: Transaction, visitor: Visitor, pm_id: str, role: str) -> JoinResult | NotAdmitted:
+    """Come in, or ask to be let in. Raises NotFound in the trash, TooMany when too many ask already."""
+    tx.audience = UNRESTRICTED  # the link or code was given out by somebody inside
+    require_postmortem(tx, pm_id)
+    if closed.is_visible(tx, pm_id, Audience(visitor.id)):
+        return _come_in(tx, visitor, pm_id, role)
+    if not closed.ask(tx, pm_id, visitor.id, role):
+        raise TooMany(_MANY_ASK)
+    return NotAdmitted()
 
 
 def _come_in(tx: Transaction, visitor: Visitor, pm_id: str, role: str) -> JoinResult:

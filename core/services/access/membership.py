@@ -6,7 +6,15 @@ from core.errors import NotAllowed, NotMember, WorkspaceLocked
 from core.services.access.invitations import renew
 from core.services.access.visitors import distinguishable_name
 from core.services.app import App
-from core.services.authority import has_workspace_access, require_member, require_member_permission, require_postmortem
+from core.services.authority import (
+    audience_of,
+    has_workspace_access,
+    require_known,
+    require_member,
+    require_member_permission,
+    require_postmortem,
+)
+from core.store import closed
 from core.store.database.transaction import Transaction
 from core.store.people import members, visitors
 from core.store.people.members import Member
@@ -46,6 +54,7 @@ def join_from_workspace(app: App, visitor: Visitor, pm_id: str, *, screen: bool 
     with app.db.write() as tx:
         if not has_workspace_access(app, tx, visitor.id):
             raise WorkspaceLocked()
+        tx.audience = audience_of(visitor)
         row = require_postmortem(tx, pm_id)
         before = members.member(tx, pm_id, visitor.id)
         maker = row.created_by == visitor.id
@@ -78,6 +87,7 @@ def remove(app: App, by: Member, pm_id: str, visitor_id: str) -> None:
         if visitor_id == by.visitor_id:
             raise NotAllowed("You cannot take yourself out. Hand over to somebody else first, then close the page.")
         members.remove(tx, pm_id, visitor_id)
+        closed.forget(tx, pm_id, visitor_id)
         renew(tx, pm_id)
     app.change_bus.publish("members", pm_id)
 
@@ -85,4 +95,5 @@ def remove(app: App, by: Member, pm_id: str, visitor_id: str) -> None:
 def people(app: App, pm_id: str) -> list[Member]:
     """Everybody who is in the meeting now, in the order of joining."""
     with app.db.read() as tx:
+        require_known(tx, pm_id)
         return members.members(tx, pm_id)

@@ -23,8 +23,9 @@ def postmortem_actions(tx: Transaction, pm_id: str, postmortem: Postmortem) -> l
 
 
 def all_actions(tx: Transaction, *, closed: bool | None = None) -> list[ActionView]:
-    """Those of every postmortem but the examples; open ones first. ``closed`` None: all of them."""
-    return actions.find(tx, ActionFilter(closed=closed, include_examples=False))
+    """Those of every postmortem but the examples and closed ones; open ones first. ``closed`` None: all of them."""
+    selection = ActionFilter(closed=closed, include_examples=False, include_closed_postmortems=False)
+    return actions.find(tx, selection)
 
 
 def _as_in_document(

@@ -18,6 +18,7 @@ from core.services.actions.owners import owner_key
 from core.services.app import App
 from core.services.webhooks import subscriptions
 from core.store import webhooks as store
+from core.store.database.audience import EVERYBODY
 from core.store.database.transaction import Transaction
 
 SOON: Final = timedelta(days=7)
@@ -39,7 +40,8 @@ class Digest:
 
 
 def digest(app: App) -> Digest:
-    """What is overdue and due soon now. Examples are left out."""
+    """What is overdue and due soon now. Examples are left out, and what is closed: it is read to others."""
+    app = app.reading_for(EVERYBODY)
     with app.db.read() as tx:
         now = tx.now()
     found = chosen_first(action for action in list_actions(app, now) if not action.example)
@@ -79,7 +81,7 @@ def notify_overdue(app: App) -> int:
     """
     if not has_listeners(app):
         return 0
-    overdue = chosen_first(overdue_actions(app))
+    overdue = chosen_first(overdue_actions(app.reading_for(EVERYBODY)))
     if not overdue:
         return 0
     with app.db.write() as tx:

@@ -11,6 +11,7 @@ from typing import Final
 from core.domain.clock.state import Meeting
 from core.domain.review import REVIEW_AFTER
 from core.services.app import App
+from core.services.authority import require_known
 from core.store import meetings
 from core.store.database.transaction import Transaction
 from core.store.people import departures
@@ -56,6 +57,7 @@ def note_all_received(app: App, pm_id: str, visitor_id: str, *, text: bool) -> N
 def late_edits(app: App, pm_id: str) -> LateEdits:
     """The late edits that the summary shows; none before the meeting has finished."""
     with app.db.read() as tx:
+        require_known(tx, pm_id)
         if not _finished(tx, pm_id):
             return LateEdits()
         oldest = tx.now() - WAITED_FOR

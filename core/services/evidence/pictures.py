@@ -14,7 +14,7 @@ from core.domain.permissions import Permission
 from core.errors import NotFound, NotMember, TooLarge
 from core.export.evidence.reencode import SafePicture
 from core.services.app import App
-from core.services.authority import require_member, require_member_permission, require_postmortem
+from core.services.authority import require_known, require_member, require_member_permission, require_postmortem
 from core.services.documents.records import postmortem_of
 from core.services.evidence.housekeeping import make_room
 from core.services.publishing import publications
@@ -72,6 +72,7 @@ def see(app: App, visitor: Visitor | None, pm_id: str, picture_id: str, *, insid
 def kept(app: App, pm_id: str) -> frozenset[str]:
     """The ids of all pictures that are still there: a row, or an earlier version, may name one that is not."""
     with app.db.read() as tx:
+        require_known(tx, pm_id)
         return evidence.kept_ids(tx, pm_id)
 
 

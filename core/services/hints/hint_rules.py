@@ -19,6 +19,7 @@ from core.errors import BadFile, Conflict, DebriefError, NotFound
 from core.services.app import App
 from core.services.authority import require_workspace
 from core.store import dismissals, hint_rules, settings_kv
+from core.store.database.change_bus import ChangeBus
 from core.store.database.transaction import Transaction
 from core.store.dismissals import Dismissal
 from core.store.people.visitors import Visitor
@@ -82,14 +83,14 @@ class TeamRules:
     threshold: float
 
 
-_cache: WeakKeyDictionary[App, tuple[object, ActiveRules]] = WeakKeyDictionary()
+_cache: WeakKeyDictionary[ChangeBus, tuple[object, ActiveRules]] = WeakKeyDictionary()
 _loading = threading.Lock()
 
 
 def active_rules(app: App, tx: Transaction) -> ActiveRules:
     """The rules in force. Cheap while nothing changed: it compares the stamp and the file's time."""
     stamp = settings_kv.get_setting(tx, settings_kv.HINT_RULES_STAMP), _file_version(_file(app))
-    before = _cache.get(app)
+    before = _cache.get(app.change_bus)
     if before is not None and before[0] == stamp:
         return before[1]
     # One thread loads the new ones. The others use the old ones meanwhile: waiting would block the room.
@@ -98,9 +99,9 @@ def active_rules(app: App, tx: Transaction) -> ActiveRules:
     elif not _loading.acquire(blocking=False):
         return before[1]
     try:
-        now = _cache.get(app)
+        now = _cache.get(app.change_bus)
         if now is None or now[0] != stamp:
-            now = _cache[app] = stamp, _load(app, tx)
+            now = _cache[app.change_bus] = stamp, _load(app, tx)
         return now[1]
     finally:
         _loading.release()

@@ -22,6 +22,7 @@ from core.domain.people.known_names import known_people
 from core.services.app import App
 from core.services.insights.readings import catch_up
 from core.store import insights
+from core.store.database.change_bus import ChangeBus
 from core.store.database.transaction import Transaction
 from core.store.insights import ActionRow, Head, IncidentRow, Stamp
 
@@ -68,7 +69,7 @@ class KnownFacts:
 
 
 _lock: Final = threading.Lock()
-_known: Final[WeakKeyDictionary[App, KnownFacts]] = WeakKeyDictionary()
+_known: Final[WeakKeyDictionary[ChangeBus, KnownFacts]] = WeakKeyDictionary()
 
 
 def known_facts(app: App) -> KnownFacts:
@@ -87,7 +88,7 @@ def known_facts(app: App) -> KnownFacts:
 
 def _as_of(app: App, tx: Transaction, stamp: tuple[Stamp, frozenset[str]]) -> KnownFacts:
     with _lock:
-        before = _known.get(app)
+        before = _known.get(app.change_bus)
     if before is not None and before.stamp == stamp:
         return before
     pieces = _pieces(tx, {} if before is None else before.pieces)
@@ -95,7 +96,7 @@ def _as_of(app: App, tx: Transaction, stamp: tuple[Stamp, frozenset[str]]) -> Kn
     links = tuple(Recurrence(*link) for link in insights.recurrences(tx))
     made = KnownFacts(stamp, _facts(pieces, people, links), pieces)
     with _lock:
-        _known[app] = made
+        _known[app.change_bus] = made
     return made
 
 

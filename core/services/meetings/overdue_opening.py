@@ -41,7 +41,7 @@ class Opening:
 def overdue_elsewhere(app: App, pm_id: str) -> int:
     """How many overdue action items of other incidents a sync would open with. Only for those in the workspace."""
     with app.db.read() as tx:
-        return actions.count(tx, ActionFilter(overdue_at=tx.now(), except_pm_id=pm_id))
+        return actions.count(tx, _selection(tx.now(), pm_id))
 
 
 def opening_for_member(app: App, member: Member, inside: bool) -> Opening | None:
@@ -114,9 +114,14 @@ def _in_the_first_section(meeting: Meeting) -> bool:
     return bool(meeting.plan) and meeting.section == meeting.plan[0].section
 
 
+def _selection(now: datetime, pm_id: str) -> ActionFilter:
+    """Everybody in the room sees them, so none of a closed postmortem, whoever was named there."""
+    return ActionFilter(overdue_at=now, except_pm_id=pm_id, include_closed_postmortems=False)
+
+
 def _opening(tx: Transaction, pm_id: str, until: datetime | None, shown: bool, leads: bool) -> Opening | None:
     now = tx.now()
-    selection = ActionFilter(overdue_at=now, except_pm_id=pm_id)
+    selection = _selection(now, pm_id)
     rows = actions.find(tx, selection, limit=MOST_SHOWN)
     if not rows:
         return None

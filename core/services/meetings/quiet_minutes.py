@@ -28,7 +28,7 @@ from core.domain.postmortem import SectionId
 from core.domain.quiet_minute import Draft, QuietMinute
 from core.errors import BadInput, Conflict
 from core.services.app import App
-from core.services.authority import require_member_permission
+from core.services.authority import require_known, require_member_permission
 from core.services.documents.document_store import edit_in
 from core.services.reviews import review_state
 from core.store import quiet_minutes as store
@@ -99,6 +99,7 @@ def switch_in(tx: Transaction, pm_id: str, section: SectionId, *, on: bool) -> N
 def switched_on(app: App, pm_id: str) -> tuple[SectionId, ...]:
     """The sections in which this meeting begins with a quiet minute."""
     with app.db.read() as tx:
+        require_known(tx, pm_id)
         return store.load(tx, pm_id).switched_on
 
 

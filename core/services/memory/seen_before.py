@@ -17,7 +17,7 @@ from core.domain.permissions import Permission, Role, may
 from core.domain.postmortem import Postmortem
 from core.errors import NotFound
 from core.services.app import App
-from core.services.authority import require_postmortem, require_workspace_reading
+from core.services.authority import audience_of, require_postmortem, require_workspace_reading
 from core.services.documents.records import postmortem_of
 from core.services.memory.carrying import id_here
 from core.services.memory.similar_incidents import Similar, similar_to, similar_to_text
@@ -86,6 +86,7 @@ def seen_before(app: App, pm_id: str, by: Visitor | None) -> SeenBefore:
 
     Raises WorkspaceLocked, NotFound.
     """
+    app = app.reading_for(audience_of(by))
     with app.db.read() as tx:
         require_workspace_reading(app, tx, by)
         require_postmortem(tx, pm_id)
@@ -101,6 +102,7 @@ def seen_before(app: App, pm_id: str, by: Visitor | None) -> SeenBefore:
 
 def seen_before_text(app: App, title: str, by: Visitor | None) -> SeenBefore:
     """The same for a title that somebody types before there is a postmortem."""
+    app = app.reading_for(audience_of(by))
     with app.db.read() as tx:
         require_workspace_reading(app, tx, by)
     found = similar_to_text(app, title, "")

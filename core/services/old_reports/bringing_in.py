@@ -8,6 +8,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from enum import StrEnum
+from itertools import count
 from typing import Final
 
 from core.domain.clock.state import Meeting
@@ -19,7 +20,7 @@ from core.services.app import App
 from core.services.authority import require_workspace
 from core.services.old_reports.report_files import LIMITS, Limits, ReportFile
 from core.services.postmortems.creating import create_from
-from core.store import action_log, postmortems
+from core.store import action_log, closed, postmortems
 from core.store.database.transaction import Transaction
 from core.store.people.visitors import Visitor
 from core.store.postmortems import PostmortemRow
@@ -79,10 +80,11 @@ def bring_in(
         return _there(outcome, there)
     if outcome.report is None or file.text is None:
         return outcome
-    pm_id = report_id(file.text)
+    pm_id = ""
     try:
         with app.db.write() as tx:
             require_workspace(app, tx, by)
+            pm_id = _free_id(tx, file.text)
             if (there := postmortems.get(tx, pm_id)) is not None:
                 return _there(outcome, there)
             _store(tx, pm_id, outcome.report)
@@ -98,10 +100,13 @@ def bring_in(
     return replace(outcome, id=pm_id)
 
 
-def report_id(text: str) -> str:
-    """The id of the postmortem of a report: of its lines, whatever ends them and whatever blanks are behind them."""
+def report_id(text: str, turn: int = 0) -> str:
+    """The id of the postmortem of a report: of its lines, whatever ends them and whatever blanks are behind them.
+
+    ``turn`` gives other ids for the same report.
+    """
     clean, _ = clean_text(text)
-    lines = "\n".join(line.rstrip() for line in clean.split("\n")).strip("\n")
+    lines = "\n".join(line.rstrip() for line in clean.split("\n")).strip("\n") + (f"\n{turn}" if turn else "")
     return hashlib.sha256((_KIND + lines).encode("utf-8", "replace")).hexdigest()[:_ID_LENGTH]
 
 
@@ -118,7 +123,13 @@ def _read(file: ReportFile, zone: str, now: datetime, limits: Limits) -> Outcome
 
 def _stored(tx: Transaction, file: ReportFile) -> PostmortemRow | None:
     """What this very report became when it came in before, also when that is in the trash."""
-    return postmortems.get(tx, report_id(file.text)) if file.text is not None else None
+    return postmortems.get(tx, _free_id(tx, file.text)) if file.text is not None else None
+
+
+def _free_id(tx: Transaction, text: str) -> str:
+    """The first id of this report that nothing has which must not be known of here: a closed one is as good as none."""
+    ids = (report_id(text, turn) for turn in count())
+    return next(item for item in ids if closed.is_visible(tx, item) or not closed.is_closed(tx, item))
 
 
 def _there(outcome: Outcome, row: PostmortemRow) -> Outcome:

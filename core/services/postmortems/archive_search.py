@@ -103,4 +103,4 @@ def filter_choices(app: App) -> FilterChoices:
 
 def _conditions(tx: Transaction, chosen: ArchiveFilter, zone: str) -> full_text.Conditions:
     spellings = spellings_of(chosen.owner, archive_filter.owners(tx)) if chosen.owner else None
-    return archive_filter.conditions(chosen, zone_or_utc(zone), spellings)
+    return archive_filter.conditions(tx, chosen, zone_or_utc(zone), spellings)

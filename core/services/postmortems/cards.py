@@ -8,7 +8,7 @@ from core.domain.clock.state import Meeting, Status
 from core.domain.clock.steps import as_section
 from core.domain.postmortem import SectionId, Severity
 from core.domain.publication import PublicationState, publication_state
-from core.store import meetings
+from core.store import closed, meetings
 from core.store.database.transaction import Transaction
 from core.store.postmortems import PostmortemRow
 
@@ -36,6 +36,8 @@ class Card:
     needed: int
     open_actions: int
     example: bool
+    named: int | None = None
+    """How many people may know of it; None for one that is not closed."""
 
 
 def card_of(tx: Transaction, row: PostmortemRow, now: datetime) -> Card:
@@ -58,7 +60,13 @@ def card_of(tx: Transaction, row: PostmortemRow, now: datetime) -> Card:
         needed=row.needed,
         open_actions=row.open_actions,
         example=row.example,
+        named=None if row.closed_at is None else closed.named_counts(tx, [row.id]).get(row.id, 0),
     )
+
+
+def people_text(number: int) -> str:
+    """``1 person``, ``4 people``."""
+    return "1 person" if number == 1 else f"{number} people"
 
 
 def age_in_words(age: timedelta) -> str:

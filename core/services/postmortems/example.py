@@ -11,6 +11,7 @@ from core.domain.postmortem import SectionId
 from core.services.app import App
 from core.services.postmortems.creating import create_from
 from core.store import meetings, postmortems, settings_kv
+from core.store.database.audience import UNRESTRICTED
 from core.store.database.transaction import Transaction
 
 _MARK: Final = "example_added"
@@ -38,7 +39,7 @@ def add_once(app: App) -> None:
     with app.db.read() as tx:
         if settings_kv.get_setting(tx, _MARK):
             return
-    with app.db.write() as tx:
+    with app.db.write(UNRESTRICTED) as tx:
         # Two processes may start together: whose mark it is adds the example.
         mine = token_hex(8)
         if settings_kv.keep_setting(tx, _MARK, mine) != mine:

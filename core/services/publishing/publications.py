@@ -23,7 +23,7 @@ from core.services.authority import require_postmortem, require_visitor_permissi
 from core.services.documents.document_store import project_in, revise_in
 from core.services.postmortems.summary_view import SummaryView, summary
 from core.services.webhooks import subscriptions
-from core.store import meetings, publications
+from core.store import closed, meetings, publications
 from core.store.database.transaction import Transaction
 from core.store.people import authors, members
 from core.store.people.visitors import Visitor
@@ -31,6 +31,7 @@ from core.store.publications import Publication
 
 NOTHING_HERE: Final = "There is nothing to read here. Ask whoever sent you the link for a new one."
 _RUNNING: Final = "The meeting is still going on. Finish it first, then publish."
+_CLOSED: Final = "This postmortem is closed: only named people may read it. Open it again, then publish it."
 _NOT_PUBLISHED: Final = "This postmortem is not published. Publish it first."
 
 
@@ -53,10 +54,12 @@ def publish(app: App, pm_id: str, by: Visitor | None, base: str = "") -> Publica
 
     ``base`` is what links start with, for webhook receivers; without it they get no link.
     For facilitators of the meeting, the workspace, and the operator (``by`` None). Raises NotAllowed, NotMember, and
-    Conflict while the meeting runs.
+    Conflict while the meeting runs and for a closed one.
     """
     with app.db.write() as tx:
         require_visitor_permission(app, tx, pm_id, by, Permission.PUBLISH)
+        if closed.is_closed(tx, pm_id):
+            raise Conflict(_CLOSED)
         meeting = meetings.load_meeting(tx, pm_id)
         if meeting is not None and meeting.status in ("running", "paused"):
             raise Conflict(_RUNNING)

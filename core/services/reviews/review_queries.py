@@ -10,7 +10,7 @@ from core.domain.dates.zones import day_in
 from core.domain.postmortem import Postmortem, Severity
 from core.domain.review import REVIEW_AFTER, Answer, ReviewedAction, ReviewNote, is_due
 from core.services.app import App
-from core.services.authority import require_postmortem
+from core.services.authority import require_known, require_postmortem
 from core.services.documents.records import postmortem_of
 from core.services.reviews import review_state
 from core.store import meetings, postmortems, reviews
@@ -95,6 +95,7 @@ def review_view(app: App, pm_id: str) -> ReviewView:
 def notes(app: App, pm_id: str) -> tuple[ReviewNote, ...]:
     """What the finished reviews left on the postmortem, the oldest first."""
     with app.db.read() as tx:
+        require_known(tx, pm_id)
         return review_state.review_notes(tx, pm_id)
 
 

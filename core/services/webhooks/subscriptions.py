@@ -57,12 +57,13 @@ def enqueue(tx: Transaction, event: str, pm_id: str, facts: Mapping[str, str]) -
     """Queue a notice about a postmortem for every active webhook that is subscribed to ``event``.
 
     The title and the severity are looked up; ``facts["link"]`` leads to it, the other facts are sent as they are.
-    Costs one small query when there is no webhook, never fails on any text, and does nothing for an example.
+    Costs one small query when there is no webhook, never fails on any text, and does nothing for an example and for a
+    closed postmortem, of which nobody outside may be told.
     """
     if not store.any_active(tx):
         return
     row = postmortems.get(tx, pm_id)
-    if row is None or row.example:
+    if row is None or row.example or row.closed_at is not None:
         return
     messages = {name: str(value) for name, value in facts.items() if name != "link"}
     subject = Subject(pm_id, row.title, row.severity, str(facts.get("link", "")))

@@ -5,6 +5,7 @@ one is the queue of the writers in this process; SQLite's own waiting, which pol
 What is asked lives in the modules beside this one; how a database is told to behave lives in `sqlite` and `postgresql`.
 """
 
+import copy
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from sqlalchemy.exc import ArgumentError
 
 from core.errors import Conflict, StorageTrouble
 from core.store.database import postgresql, sqlite
+from core.store.database.audience import EVERYBODY, UNRESTRICTED, Audience
 from core.store.database.database_errors import translate_errors
 from core.store.database.migrate import migrate, rebuilding
 from core.store.database.transaction import Clock, Transaction
@@ -39,6 +41,8 @@ class Database:
         self._mine = threading.local()
         self.on_transaction: Callable[[str, float], None] | None = None
         """Told of each transaction when it has ended: ``read`` or ``write``, and its seconds, its waiting included."""
+        self._audience = EVERYBODY
+        self._opened = self  # also of the views for readers
 
     @classmethod
     def open(
@@ -79,11 +83,17 @@ class Database:
         """``sqlite`` or ``postgresql``."""
         return self._writer.dialect.name
 
+    def reading_for(self, audience: Audience) -> "Database":
+        """The same database, whose transactions begin as this audience's instead of everybody's."""
+        same = copy.copy(self)
+        same._audience = audience
+        return same
+
     @contextmanager
-    def read(self) -> Iterator[Transaction]:
-        """One unchanging view of the database. Writing through it fails."""
+    def read(self, audience: Audience | None = None) -> Iterator[Transaction]:
+        """One unchanging view of the database. Writing through it fails. ``audience``: see `reading_for`."""
         with self._timed("read"), translate_errors(), self._reader.connect() as connection, connection.begin():
-            yield Transaction(connection, self._clock)
+            yield Transaction(connection, self._clock, audience or self._audience)
 
     @contextmanager
     def _timed(self, kind: str) -> Iterator[None]:
@@ -91,18 +101,18 @@ class Database:
         try:
             yield
         finally:
-            if self.on_transaction is not None:
-                self.on_transaction(kind, perf_counter() - begun)
+            if self._opened.on_transaction is not None:
+                self._opened.on_transaction(kind, perf_counter() - begun)
 
     @contextmanager
-    def write(self) -> Iterator[Transaction]:
+    def write(self, audience: Audience | None = None) -> Iterator[Transaction]:
         """Everything in the block is stored, durably, when it ends; or nothing of it, when it raises."""
         if getattr(self._mine, "writing", False):
             raise RuntimeError("a write inside a write would wait for itself: pass the transaction on instead")
         self._mine.writing = True
         try:
             with self._timed("write"), translate_errors(), self._writer.connect() as connection, connection.begin():
-                yield Transaction(connection, self._clock)
+                yield Transaction(connection, self._clock, audience or self._audience)
         finally:
             self._mine.writing = False
 
@@ -123,7 +133,7 @@ class Database:
             if opened_by_others(self._writer):
                 raise Conflict("Debrief is running on this database. Stop it, then restore.")
             with rebuilding(self._writer) as connection:
-                yield Transaction(connection, self._clock)
+                yield Transaction(connection, self._clock, UNRESTRICTED)
 
     def close(self) -> None:
         self._reader.dispose()

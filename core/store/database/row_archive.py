@@ -18,7 +18,7 @@ from core.errors import BadFile, BadInput, Conflict
 from core.store.database.migrate import current_revision, is_table_of_ours, known_revisions, newest_revision, upgrade
 from core.store.database.tables import metadata
 from core.store.database.transaction import Transaction
-from core.store.search import full_text
+from core.store.search import filling, full_text
 from core.store.similar import index as similar_index
 
 Row = dict[str, Any]
@@ -99,6 +99,7 @@ def refill(tx: Transaction, schema: str, read: Callable[[str], Rows], numbers: M
 def bring_up_to_date(tx: Transaction) -> None:
     """The steps from the schema of the rows to the one of this version, and the index that needs all of them."""
     upgrade(tx.connection)
+    filling.hide_closed(tx)
     similar_index.rebuild_index(tx)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.base import Executable
 
 from core.errors import BadInput
+from core.store.database.audience import EVERYBODY, Audience
 from core.store.database.database_errors import translate_errors
 
 Columns = tuple[Any, ...]
@@ -17,10 +18,15 @@ Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
 
 class Transaction:
-    """Given by `Database.read` and `Database.write`. It ends with their block; do not keep it."""
+    """Given by `Database.read` and `Database.write`. It ends with their block; do not keep it.
 
-    def __init__(self, connection: Connection, clock: Clock | None = None) -> None:
+    ``audience``: for whom it reads. Closed postmortems exist for those only who were named; until somebody is known by
+    a check of ``core.services.authority``, it is nobody in particular.
+    """
+
+    def __init__(self, connection: Connection, clock: Clock | None = None, audience: Audience = EVERYBODY) -> None:
         self.connection = connection
+        self.audience = audience
         self._clock = clock
 
     @property

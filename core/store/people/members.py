@@ -6,10 +6,11 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, select, update
+from sqlalchemy import ColumnElement, Row, Select, or_, select, update
 
 from core.domain.people.colors import distinct_colors
 from core.errors import NotMember
+from core.store.closed import is_open
 from core.store.database import tables
 from core.store.database.transaction import Columns, Transaction
 
@@ -46,8 +47,8 @@ def join(tx: Transaction, pm_id: str, visitor_id: str, role: str) -> Member:
 
 
 def member(tx: Transaction, pm_id: str, visitor_id: str) -> Member | None:
-    """None for a stranger and for someone who was removed."""
-    found = tx.execute(_select().where(*_is(pm_id, visitor_id))).one_or_none()
+    """None for a stranger, for someone who was removed, and for who was not named in a closed postmortem."""
+    found = tx.execute(_select().where(*_is(pm_id, visitor_id), _is_let_in())).one_or_none()
     return None if found is None or found.removed_at is not None else _coloured(tx, _member(found))
 
 
@@ -58,14 +59,28 @@ def is_removed(tx: Transaction, pm_id: str, visitor_id: str) -> bool:
 
 
 def members(tx: Transaction, pm_id: str, *, removed: bool = False) -> list[Member]:
-    """In the order of joining. ``removed=True`` gives those who were removed instead."""
-    return [item for item in _all(tx, pm_id) if (item.removed_at is not None) is removed]
+    """In the order of joining; of a closed postmortem those who were named.
+
+    ``removed=True`` gives those who were removed instead.
+    """
+    let_in = set(tx.execute(_let_in(pm_id)).scalars())
+    return [
+        item
+        for item in _all(tx, pm_id)
+        if (item.removed_at is not None) is removed and (removed or item.visitor_id in let_in)
+    ]
+
+
+def ever_members(tx: Transaction, pm_id: str) -> list[Member]:
+    """Everybody who is in the meeting and was not removed, whether or not they were named in a closed postmortem."""
+    return [item for item in _all(tx, pm_id) if item.removed_at is None]
 
 
 def meetings_of(tx: Transaction, visitor_id: str) -> list[str]:
     """The postmortems this visitor is a member of, the latest joined first."""
     mine = tables.member.c.visitor_id == visitor_id, tables.member.c.removed_at.is_(None)
-    statement = select(tables.member.c.postmortem_id).where(*mine).order_by(tables.member.c.joined_at.desc())
+    statement = select(tables.member.c.postmortem_id).where(*mine, _is_let_in())
+    statement = statement.order_by(tables.member.c.joined_at.desc())
     return list(tx.execute(statement).scalars())
 
 
@@ -106,6 +121,18 @@ def _select() -> Select[Any]:
     m, v = tables.member.c, tables.visitor.c
     columns = m.postmortem_id, m.visitor_id, m.role, v.name, v.color, m.joined_at, m.removed_at
     return select(*columns).join(tables.visitor, v.id == m.visitor_id)
+
+
+def _is_let_in() -> ColumnElement[bool]:
+    """That the postmortem is not closed, or the member was named in it."""
+    m, p, c = tables.member.c, tables.postmortem.c, tables.closed_person.c
+    closed = select(p.id).where(p.id == m.postmortem_id, ~is_open()).correlate(tables.member).exists()
+    mine = c.postmortem_id == m.postmortem_id, c.visitor_id == m.visitor_id, c.named_at.is_not(None)
+    return or_(~closed, select(c.visitor_id).where(*mine).correlate(tables.member).exists())
+
+
+def _let_in(pm_id: str) -> Select[str]:
+    return select(tables.member.c.visitor_id).where(tables.member.c.postmortem_id == pm_id, _is_let_in())
 
 
 def _is(pm_id: str, visitor_id: str) -> Sequence[Any]:

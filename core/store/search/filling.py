@@ -2,6 +2,7 @@
 
 from sqlalchemy import select, update
 
+from core.store.closed import closed_ids, is_closed
 from core.store.database import tables
 from core.store.database.transaction import Transaction
 from core.store.search.folding import FOLDING, composed, fold
@@ -28,7 +29,30 @@ def index(tx: Transaction, pm_id: str, title: str, body: str) -> None:
     number = tx.execute(
         insert.on_conflict_do_update(index_elements=["postmortem_id"], set_=new).returning(_T.id)
     ).scalar_one()
-    _fill_index(tx, number, index_words(title), index_words(body))
+    if not is_closed(tx, pm_id):
+        _fill_index(tx, number, index_words(title), index_words(body))
+
+
+def hide(tx: Transaction, pm_id: str) -> None:
+    """Take its words out of the index, which knows of no closed postmortem: not for a spelling, nor for a rarity."""
+    for number in list(tx.execute(select(_T.id).where(_T.postmortem_id == pm_id)).scalars()):
+        if tx.dialect == "sqlite":
+            tx.sql("DELETE FROM search_index WHERE rowid = :id", id=number)
+        else:
+            tx.sql("DELETE FROM search_index WHERE id = :id", id=number)
+
+
+def show(tx: Transaction, pm_id: str) -> None:
+    """Fill the index again with the words that are stored."""
+    row = tx.execute(select(_T.id, _T.title, _T.body).where(_T.postmortem_id == pm_id)).one_or_none()
+    if row is not None:
+        _fill_index(tx, row.id, index_words(row.title), index_words(row.body))
+
+
+def hide_closed(tx: Transaction) -> None:
+    """After the whole index was filled."""
+    for pm_id in closed_ids(tx):
+        hide(tx, pm_id)
 
 
 def stored_text(tx: Transaction, pm_id: str) -> tuple[str, str]:
@@ -38,7 +62,10 @@ def stored_text(tx: Transaction, pm_id: str) -> tuple[str, str]:
 
 
 def rebuild_index(tx: Transaction) -> None:
-    """Fill the index with the words that are stored, after a restore or when words are folded otherwise."""
+    """Fill the index with the words that are stored, after a restore or when words are folded otherwise.
+
+    Of closed postmortems too, since an older schema does not know which are: `hide_closed` follows.
+    """
     for number in list(tx.execute(select(_T.id).order_by(_T.id)).scalars()):
         row = tx.execute(select(_T.title, _T.body).where(_T.id == number)).one()
         in_title, in_body = fold(row.title), fold(row.body)
@@ -50,6 +77,7 @@ def update_index(tx: Transaction) -> None:
     """Fill the index again if it was filled by a Debrief, or a Python, that folds words otherwise."""
     if get_setting(tx, SEARCH_FOLDING) != FOLDING:
         rebuild_index(tx)
+        hide_closed(tx)
         put_setting(tx, SEARCH_FOLDING, FOLDING)
 
 

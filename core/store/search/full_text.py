@@ -15,7 +15,7 @@ from core.domain.search import LONGEST_QUERY, Query, parse_query
 from core.store.database import tables
 from core.store.database.transaction import Transaction
 from core.store.search import ranking
-from core.store.search.filling import index, rebuild_index, stored_text, update_index
+from core.store.search.filling import hide, index, rebuild_index, show, stored_text, update_index
 from core.store.search.snippets import SnippetSource, snippet
 from core.store.search.sought import Sought, by_term, respelled, sought
 from core.store.search.spelling import Respelling, near_spellings
@@ -24,10 +24,12 @@ __all__ = [
     "LONGEST_QUERY",
     "Found",
     "Hit",
+    "hide",
     "index",
     "look",
     "rebuild_index",
     "search",
+    "show",
     "snippets",
     "stored_text",
     "update_index",
@@ -68,7 +70,8 @@ def look(tx: Transaction, query: Query, within: Conditions = (), limit: int = 50
     looked = sought(query)
     if not looked:
         return Found((), 0, (), _source(looked))
-    whole = ranking.with_all(tx, looked, within, limit)
+    closed = ranking.closed_with_all(tx, looked, within, limit)
+    whole = closed + ranking.with_all(tx, looked, within, limit)
     others: list[Respelling] = []
     if not whole and not all(ranking.is_known(tx, unit) for unit in looked.units):
         # Only then it may be a part of a word: to look for its signs is to read every text.
@@ -82,7 +85,7 @@ def look(tx: Transaction, query: Query, within: Conditions = (), limit: int = 50
     if len(whole) < FEW and len(looked.units) > 1:
         some = ranking.with_some(tx, looked, within, limit)
         numbers += [number for number in some if number not in set(numbers)]
-    ids = _ids(tx, numbers[:limit])
+    ids = _ids(tx, list(dict.fromkeys(numbers))[:limit])
     return Found(
         tuple(ids), min(len(whole), limit), tuple((other.typed, other.word) for other in others), _source(looked)
     )

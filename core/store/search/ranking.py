@@ -6,7 +6,9 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Float, Select, and_, cast, func, literal, literal_column, not_, select, union_all
 
+from core.store.closed import is_open, visible_to
 from core.store.database import tables
+from core.store.database.audience import EVERYBODY
 from core.store.database.transaction import Transaction
 from core.store.search.sought import (
     FTS5,
@@ -56,9 +58,21 @@ def with_all_signs(tx: Transaction, looked: Sought, within: Sequence[ColumnEleme
     return _numbers(tx, _newest_first(_allowed(tx, looked, within).where(*map(has_signs, signs))), limit)
 
 
+def closed_with_all(tx: Transaction, looked: Sought, within: Sequence[ColumnElement[bool]], limit: int) -> list[int]:
+    """Of the closed ones that exist for whom the transaction reads those with everything. No index has them."""
+    if tx.audience == EVERYBODY:
+        return []
+    signs = [unit.written for unit in looked.units] + list(looked.phrases)
+    statement = select(_T.id).join(tables.postmortem, _P.id == _T.postmortem_id)
+    statement = statement.where(_P.trashed_at.is_(None), not_(is_open()), visible_to(tx), *within)
+    statement = statement.where(*map(has_signs, signs), *(not_(has_signs(word)) for word in looked.without))
+    return _numbers(tx, _newest_first(statement), limit)
+
+
 def with_some(tx: Transaction, looked: Sought, within: Sequence[ColumnElement[bool]], limit: int) -> list[int]:
     """Those that have some of the words: each counts by its rarity, and more in a title."""
-    total: int = tx.execute(select(func.count()).select_from(tables.search_text)).scalar_one()
+    counted = select(func.count()).select_from(tables.search_text).join(tables.postmortem, _P.id == _T.postmortem_id)
+    total: int = tx.execute(counted.where(is_open())).scalar_one()
     having = {unit: _having(tx, unit) for unit in looked.units}
     parts: list[Select[Any]] = []
     read = 0
@@ -114,7 +128,8 @@ def _weight(value: float) -> ColumnElement[float]:
 
 def _allowed(tx: Transaction, looked: Sought, within: Sequence[ColumnElement[bool]]) -> Select[Any]:
     """The numbers of what is not in the trash, meets the conditions and has nothing that was excluded."""
-    statement = select(_T.id).join(tables.postmortem, _P.id == _T.postmortem_id).where(_P.trashed_at.is_(None), *within)
+    statement = select(_T.id).join(tables.postmortem, _P.id == _T.postmortem_id)
+    statement = statement.where(_P.trashed_at.is_(None), visible_to(tx), *within)
     for word in looked.without:
         units = exactly(word)
         has_words = [_T.id.in_(numbers_with(tx, unit)) for unit in units]

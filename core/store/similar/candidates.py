@@ -21,6 +21,7 @@ from core.domain.similar.spelling import (
     without,
 )
 from core.domain.similar.weighting import general_weight
+from core.store.closed import is_open
 from core.store.database import tables
 from core.store.database.transaction import Transaction
 from core.store.similar.tables import NAME, SERVICE, SHAPE, similar_index, similar_term
@@ -128,7 +129,7 @@ def _in_order(tx: Transaction, summed: Subquery, before: datetime | None, leave_
         select(summed.c.document)
         .join(similar_index, _I.id == summed.c.document)
         .join(tables.postmortem, _P.id == _I.postmortem_id)
-        .where(_P.trashed_at.is_(None), _P.example.is_(False))
+        .where(_P.trashed_at.is_(None), _P.example.is_(False), is_open())
         .order_by(summed.c.most.desc(), summed.c.document.desc())
         .limit(MOST_CANDIDATES)
     )

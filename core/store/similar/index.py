@@ -10,6 +10,7 @@ from core.domain.content.size_limits import fitted_to_limits
 from core.domain.postmortem import Postmortem
 from core.domain.similar.document import FORM, Document, DocumentTerms, document_of, terms_in
 from core.domain.similar.weighting import general_weight
+from core.store.closed import is_closed, is_open
 from core.store.database import tables
 from core.store.database.transaction import Transaction
 from core.store.settings_kv import SIMILAR_FORM, get_setting, put_setting
@@ -20,7 +21,12 @@ _I, _T = similar_index.c, similar_term.c
 
 
 def index(tx: Transaction, pm_id: str, document: Document) -> None:
-    """Make it comparable, in the place of what was there. Cheap when nothing of it changed."""
+    """Make it comparable, in the place of what was there. Cheap when nothing of it changed.
+
+    A closed one stays out: what is in the index decides what is rare, for everybody.
+    """
+    if is_closed(tx, pm_id):
+        return
     digest = _digest(document)
     stored = tx.execute(select(_I.id, _I.digest).where(_I.postmortem_id == pm_id)).one_or_none()
     if stored is not None and stored.digest == digest:
@@ -35,13 +41,28 @@ def index(tx: Transaction, pm_id: str, document: Document) -> None:
     _fill(tx, number.scalar_one(), set(_postings(terms)), fresh=stored is None)
 
 
+def remove(tx: Transaction, pm_id: str) -> None:
+    """Out of the index, as if it had never been in it."""
+    for number in list(tx.execute(select(_I.id).where(_I.postmortem_id == pm_id)).scalars()):
+        tx.execute(similar_term.delete().where(_T.document == number))
+    tx.execute(similar_index.delete().where(_I.postmortem_id == pm_id))
+
+
 def rebuild_index(tx: Transaction) -> None:
     """Fill the index from the records, after a restore or when terms are made otherwise."""
     tx.execute(similar_term.delete())
     tx.execute(similar_index.delete())
     r = tables.record.c
-    for pm_id in list(tx.execute(select(r.postmortem_id).order_by(r.postmortem_id)).scalars()):
-        stored = tx.execute(select(r.postmortem_json).where(r.postmortem_id == pm_id)).scalar_one()
+    ids = select(r.postmortem_id).join(tables.postmortem, tables.postmortem.c.id == r.postmortem_id).where(is_open())
+    for pm_id in list(tx.execute(ids.order_by(r.postmortem_id)).scalars()):
+        index_record(tx, pm_id)
+
+
+def index_record(tx: Transaction, pm_id: str) -> None:
+    """Fill it with what the record of one says; nothing where there is no record yet."""
+    r = tables.record.c
+    stored = tx.execute(select(r.postmortem_json).where(r.postmortem_id == pm_id)).scalar()
+    if stored is not None:
         index(tx, pm_id, document_of(fitted_to_limits(Postmortem.model_validate_json(stored))))
 
 

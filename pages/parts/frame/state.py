@@ -20,6 +20,7 @@ from core.services.app import App
 from core.services.lifecycle import current
 
 T = TypeVar("T")
+_AUDIENCE = "debrief audience"
 
 _token_for_tests: str | None = None
 _loopback_for_tests: bool | None = None
@@ -33,16 +34,35 @@ def use_visitor_token(token: str | None, *, loopback: bool | None = None) -> Non
 
 
 def app() -> App:
-    return current()
+    """The application as it is for this visitor: what is closed exists in it as far as they were named."""
+    return current().reading_for(_audience())
 
 
 def visitor() -> Visitor | None:
     """The visitor of the cookie that was sent when the session started; None for an unknown one."""
-    token = _token_for_tests
-    if token is None and _loopback_for_tests is None:
-        found = st.context.cookies.get(services.VISITOR_COOKIE)
-        token = found if isinstance(found, str) else None
-    return services.visitor(app(), token) if token else None
+    token = _token()
+    return services.visitor(current(), token) if token else None
+
+
+def _token() -> str | None:
+    if _token_for_tests is not None or _loopback_for_tests is not None:
+        return _token_for_tests
+    found = st.context.cookies.get(services.VISITOR_COOKIE)
+    return found if isinstance(found, str) else None
+
+
+def _audience() -> services.Audience:
+    """Looked up once per session: a cookie is one visitor's for ever, and who was named is read at each query."""
+    token = _token()
+    known = st.session_state.get(_AUDIENCE)
+    if isinstance(known, tuple) and known[0] == token:
+        audience: services.Audience = known[1]
+        return audience
+    found = services.visitor(current(), token) if token else None
+    if found is None:
+        return services.EVERYBODY
+    st.session_state[_AUDIENCE] = token, services.audience_of(found)
+    return services.audience_of(found)
 
 
 def pm_id() -> str:

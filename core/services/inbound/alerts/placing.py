@@ -14,6 +14,7 @@ from core.domain.alerts.reading import AlertAction, AlertReading
 from core.domain.inbound.alert_rows import Origin, timeline_rows
 from core.domain.inbound.limits import OPENED_AN_HOUR, OPENED_BY_A_GROUP
 from core.store import meetings, postmortems
+from core.store.database.audience import UNRESTRICTED
 from core.store.database.transaction import Transaction
 from core.store.inbound import groups
 from core.store.inbound.deliveries import Status
@@ -37,6 +38,7 @@ class Place:
 
 def place(tx: Transaction, reading: AlertReading, origin: Origin) -> Place:
     """Decide, and note what was decided. One transaction at a time decides for a group, on all servers."""
+    tx.audience = UNRESTRICTED  # a group goes on where it began, also when that was closed meanwhile
     match reading.action:
         case AlertAction.IGNORE:
             return Place(Status.IGNORED, note=reading.note)

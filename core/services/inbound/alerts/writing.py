@@ -20,6 +20,7 @@ from core.services.documents.document_store import edit_in
 from core.services.meetings.plans import team_plan_in
 from core.services.postmortems.creating import create_from, started_with
 from core.store import postmortems
+from core.store.database.audience import UNRESTRICTED
 from core.store.database.transaction import Transaction
 from core.store.inbound import groups
 
@@ -40,6 +41,7 @@ def write(tx: Transaction, pm_id: str, told: Sequence[Told]) -> bool:
     The caller publishes ``doc`` and ``record`` afterwards. Raises NotFound when it was deleted meanwhile.
     """
     tx.take_turns(f"inbound write {pm_id}")
+    tx.audience = UNRESTRICTED  # where it belongs was decided before, and it may have been closed since
     if postmortems.get(tx, pm_id) is not None:
         return _append(tx, pm_id, told)
     first = told[0]

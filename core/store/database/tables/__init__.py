@@ -19,6 +19,7 @@ from core.store.database.tables.meetings import meeting, meeting_event, quiet_dr
 from core.store.database.tables.people import (
     absent,
     author,
+    closed_person,
     identity,
     join_code,
     link_generation,
@@ -41,6 +42,7 @@ from core.store.database.tables.postmortems import (
     search_text,
 )
 from core.store.database.tables.workspace import (
+    audit,
     dismissal,
     hint_rule,
     reminder,
@@ -53,8 +55,10 @@ from core.store.database.tables.workspace import (
 __all__ = [
     "absent",
     "action_progress",
+    "audit",
     "author",
     "carried_action",
+    "closed_person",
     "dismissal",
     "doc",
     "doc_revision",

@@ -114,3 +114,16 @@ absent = Table(
     Column("back_at", Instant),
     Column("words_at", Instant),
 )
+
+# Who may know of a closed postmortem (`named_at`), and who asks to (`asked_at`), with the role of the way they came.
+closed_person = Table(
+    "closed_person",
+    metadata,
+    postmortem_id_column(),
+    Column("visitor_id", StorableText, ForeignKey("visitor.id", ondelete="CASCADE"), primary_key=True),
+    Column("role", StorableText, nullable=False),
+    Column("asked_at", Instant),
+    Column("named_at", Instant),
+    Column("named_by", StorableText),
+    Index(None, "visitor_id"),
+)

@@ -24,6 +24,7 @@ postmortem = Table(
     Column("resolved_at", Instant),
     Column("filled", Integer, nullable=False),
     Column("needed", Integer, nullable=False),
+    Column("closed_at", Instant),  # only named people may know of it; not projected, and last as it was added last
     Index(None, "created_at"),
 )
 

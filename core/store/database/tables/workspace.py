@@ -89,3 +89,18 @@ reminder = Table(
     Column("due", Date, primary_key=True),
     Column("at", Instant, nullable=False),
 )
+
+# Who did what, without any words of a meeting. `postmortem_id` is no reference: the line outlives what was deleted.
+audit = Table(
+    "audit",
+    metadata,
+    row_id_column(),
+    Column("at", Instant, nullable=False),
+    Column("deed", StorableText, nullable=False),
+    Column("postmortem_id", StorableText),
+    Column("visitor_id", StorableText),
+    Column("name", StorableText, nullable=False),
+    Column("detail", StorableText, nullable=False),
+    Index(None, "at"),
+    sqlite_autoincrement=True,
+)
