@@ -27,7 +27,8 @@ with left:
     postmortem_lists.recent(home)
     postmortem_lists.trash(home, visitor)
 with right:
-    new_postmortem.render(visitor)
+    if access.may_change():
+        new_postmortem.render(visitor)
     join.join_meeting()
     join.workspace_link()
     join.old_reports_link()

@@ -17,6 +17,12 @@ from pages.parts.settings import (
 
 visitor = access.require_workspace()
 html.add_styles()
+if not access.may_change():
+    with html.column(html.WIDE):
+        st.title("Settings", anchor=False)
+        general.my_name(visitor)
+        html.block("You read along in this workspace. What is set for the team is changed by those who may change it.")
+    st.stop()
 
 with html.column(html.WIDE):
     st.title("Settings", anchor=False)

@@ -23,6 +23,8 @@ FLOORS = (
     "browsers",
     "rooms",
     "receiver",
+    "fake_provider",
+    "provider",
 )
 FIXTURES = tuple(f"tests.support.{floor}" for floor in FLOORS)
 pytest_plugins = [name for name in FIXTURES if importlib.util.find_spec(name)]

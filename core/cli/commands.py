@@ -107,13 +107,15 @@ def doctor(chosen: Namespace) -> int:
 def _server(report: Report) -> str:
     if not report.access:
         return "none has run on this database yet"
-    who = "open to its own computer" if report.access == "open" else "with the workspace key"
+    who = {"open": "open to its own computer", "oidc": "people sign in"}.get(report.access, "with the workspace key")
     return f"{who}, last at {report.address}"
 
 
 def key(chosen: Namespace) -> int:
     """Print the link that opens the workspace. Whoever has it sees every postmortem."""
     with _existing() as app:
+        if app.settings.decided_access == "oidc":
+            raise BadInput("There is no key where people sign in: open Debrief's address and choose “Sign in”.")
         _print(access.workspace_link(app, base_of(app)))
     return 0
 

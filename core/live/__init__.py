@@ -7,6 +7,7 @@ from starlette.middleware import Middleware
 
 from core.live.http.access_middleware import AccessMiddleware
 from core.live.http.guard.body_timeout import BodyTimeout
+from core.live.http.guard.signed_in_sockets import SignedInSockets
 from core.live.http.guard.sockets import SocketGuard
 from core.live.http.guard.uploads import UploadGuard
 from core.live.http.host_config_middleware import HostConfigMiddleware
@@ -17,6 +18,7 @@ from core.live.server.lifespan import lifespan
 middleware = [
     Middleware(AccessMiddleware),
     Middleware(SocketGuard),
+    Middleware(SignedInSockets),
     Middleware(BodyTimeout),
     Middleware(UploadGuard),
     Middleware(HostConfigMiddleware),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from starlette.requests import HTTPConnection
 
@@ -14,7 +15,10 @@ from core.live.request_threads import RequestThreads
 from core.live.room.rooms import Rooms
 from core.live.server.readiness import Readiness
 from core.live.service_backend import ServiceBackend
+from core.live.sign_in_watch import SignInWatch
+from core.services.access.signing_in import still_signed_in
 from core.services.app import App
+from core.services.oidc.provider import Provider
 from core.settings import Settings
 
 
@@ -46,6 +50,10 @@ class LiveContext:
     """How many sessions of pages there are. To be called on the event loop."""
     background: dict[str, Callable[[], bool]]
     """Tasks of the background by name, and whether each still runs."""
+    sign_in_rates: Rates
+    sign_ins: SignInWatch
+    provider: Provider | None
+    """Whom people sign in through; None where they do not."""
 
     @classmethod
     def build(cls, app: App, limits: Limits, count_sessions: Callable[[], int] = lambda: 0) -> "LiveContext":
@@ -75,6 +83,9 @@ class LiveContext:
             Readiness(app, threads.run_probe, limits.ready_seconds),
             count_sessions,
             {},
+            Rates(limits.sign_ins_per_second, limits.sign_ins_burst, limits.remembered),
+            SignInWatch(partial(still_signed_in, app), threads.run, limits.sign_in_look_seconds),
+            Provider(app.settings) if app.settings.decided_access == "oidc" else None,
         )
 
     def close(self) -> None:

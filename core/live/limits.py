@@ -236,6 +236,18 @@ class Limits:
     newcomers_per_second: float = 1.0
     """New cookies for one address. A class of sixty may open the page at once; a crawler may not go on."""
     newcomers_burst: float = 120.0
+    sign_ins_per_second: float = 1.0
+    """Ways to the provider and back, for one address: a team behind one address that comes in at nine."""
+    sign_ins_burst: float = 120.0
+    sign_ins_at_once: int = 2
+    """Questions to the provider at the same time, on threads of their own: if it does not answer, no room waits."""
+    sign_ins_waiting: int = 16
+    sign_in_attempt_seconds: float = 600.0
+    """Between the way to the provider and the way back: a password, a second factor, a look for the phone."""
+    sign_in_look_seconds: float = 1.0
+    """How often it is looked up whose open sockets are over; they are closed within two."""
+    id_token_characters: int = 3_500
+    """Browsers keep cookies of 4 kB. A longer token is not kept, and the provider asks before it signs out."""
     remembered: int = 10_000
     """Visitors or addresses whose rate is kept in memory."""
 

@@ -11,13 +11,15 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from time import monotonic
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from core.errors import TooMany
 from core.live.limits import Limits
 from core.services.evidence.pictures import MANY as MANY_PICTURES
 from core.services.exchange.exports import MANY as MANY_FILES
 from core.services.exchange.pasted_timelines import MANY as MANY_TEXTS
+
+MANY_SIGN_INS: Final = "Many people are signing in just now. Try again in a minute."
 
 _log = logging.getLogger(__name__)
 
@@ -50,6 +52,8 @@ class RequestThreads:
         self._pictures_in: Counter[str] = Counter()
         self._inbound = ThreadPoolExecutor(limits.threads, thread_name_prefix="live-inbound")
         self._storing = ThreadPoolExecutor(1, thread_name_prefix="live-storing")
+        self._sign_ins = ThreadPoolExecutor(limits.sign_ins_at_once, thread_name_prefix="live-sign-in")
+        self._sign_ins_left = limits.sign_ins_at_once + limits.sign_ins_waiting
         self._probe = ThreadPoolExecutor(1, thread_name_prefix="live-ready")
 
     async def run(self, work: Callable[[], T]) -> T:
@@ -128,6 +132,16 @@ class RequestThreads:
         """Writes what other systems send. One that waits for a locked database holds up those behind it only."""
         return asyncio.get_running_loop().run_in_executor(self._storing, work)
 
+    async def run_sign_in(self, work: Callable[[], T]) -> T:
+        """Asks the provider, which may take seconds. Raises TooMany when many wait."""
+        if self._sign_ins_left <= 0:
+            raise TooMany(MANY_SIGN_INS)
+        self._sign_ins_left -= 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._sign_ins, work)
+        finally:
+            self._sign_ins_left += 1
+
     async def run_probe(self, work: Callable[[], T]) -> T:
         """Checks whether the server is ready, on a thread that waits for nothing else."""
         return await asyncio.get_running_loop().run_in_executor(self._probe, work)
@@ -142,6 +156,7 @@ class RequestThreads:
             self._pictures,
             self._inbound,
             self._storing,
+            self._sign_ins,
             self._probe,
         ):
             pool.shutdown(wait=True, cancel_futures=True)

@@ -20,6 +20,7 @@ from core.store.postmortems import PostmortemRow
 _READS_ONLY = (
     "You read along in this workspace. Ask somebody who may change it, or whoever runs Debrief for another role."
 )
+_SIGN_IN = "This part is the workspace's. Sign in to open it, or join a meeting with its code."
 _TRASHED = "This postmortem is in the trash. Someone with the workspace can restore it from Home."
 
 
@@ -92,19 +93,24 @@ def may_change_workspace_now(app: App, tx: Transaction, visitor_id: str) -> bool
     return found is not None and may_change(app, found)
 
 
+def locked(app: App) -> WorkspaceLocked:
+    """The refusal for whoever is not inside, with the way in that there is here."""
+    return WorkspaceLocked(_SIGN_IN if app.settings.decided_access == "oidc" else None)
+
+
 def require_workspace(app: App, tx: Transaction, by: Visitor | None) -> None:
     """To change something. ``by`` None is the operator, on the command line of the server, who may do everything."""
     tx.audience = audience_of(by)
     if by is None or may_change_workspace_now(app, tx, by.id):
         return
-    raise NotAllowed(_READS_ONLY) if has_workspace_access(app, tx, by.id) else WorkspaceLocked()
+    raise NotAllowed(_READS_ONLY) if has_workspace_access(app, tx, by.id) else locked(app)
 
 
 def require_workspace_reading(app: App, tx: Transaction, by: Visitor | None) -> None:
     """The same for reading."""
     tx.audience = audience_of(by)
     if by is not None and not has_workspace_access(app, tx, by.id):
-        raise WorkspaceLocked()
+        raise locked(app)
 
 
 def require_writing(app: App, tx: Transaction, pm_id: str, by: Visitor | None) -> PostmortemRow:

@@ -133,8 +133,11 @@ async def open_house(tmp_path: Path, database_with_example: Path) -> AsyncIterat
     """Opens houses, perhaps several on one database, and closes them in the end."""
     async with AsyncExitStack() as stack:
 
-        async def open_one(limits: Limits | None = None, url: str | None = None, **settings: Any) -> House:
-            values = {"data": tmp_path, "database_url": url or "", **settings}
+        async def open_one(
+            limits: Limits | None = None, url: str | None = None, address: str | None = None, **settings: Any
+        ) -> House:
+            """``url`` is the database's; ``address`` the one that people reach this house at."""
+            values = {"data": tmp_path, "database_url": url or "", "url": address, **settings}
             target = Path(values["data"]) / "debrief.db"
             if not url and not target.exists():
                 target.parent.mkdir(parents=True, exist_ok=True)

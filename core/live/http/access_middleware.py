@@ -1,6 +1,7 @@
 """Runs before every request, Streamlit's included: access by address, the visitor cookie, response headers.
 
 - In the open mode only this computer has access; anything else gets the setting to change.
+- Where people sign in, a browser that has come in nowhere is sent to the page where it can.
 - The first page that a browser gets sets its visitor cookie.
 - A page is never answered from the browser's cache: an answer without a body sets no cookie.
 - Every answer carries the security headers, every page the content policy.
@@ -11,15 +12,18 @@ from collections.abc import Iterable
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.errors import DebriefError
 from core.live.context import LiveContext, live_of
 from core.live.http import html_pages
 from core.live.http.cookie import set_cookie, token_of
+from core.live.http.guard.newcomers import belonging_visitor
 from core.live.http.origin import address_of, from_this_computer, is_https
 from core.live.http.response_headers import HEADERS, policy_of_this_server
 from core.live.metrics import instruments
+from core.live.http.sign_in.addresses import enter_address
 from core.services import access
 
 _log = logging.getLogger(__name__)
@@ -59,6 +63,10 @@ class AccessMiddleware:
         self, live: LiveContext, connection: HTTPConnection, scope: Scope, receive: Receive, send: Send
     ) -> None:
         is_page = _is_page_request(scope)
+        if is_page and live.provider is not None and await self._is_stranger(live, connection, scope):
+            to = enter_address(live.settings, scope["path"], scope["query_string"].decode("latin-1"))
+            await RedirectResponse(to, 302, {"cache-control": "no-store", **HEADERS})(scope, receive, send)
+            return
         if is_page:
             scope = {**scope, "headers": _without(scope["headers"], CONDITIONS)}
 
@@ -69,6 +77,12 @@ class AccessMiddleware:
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
+
+    async def _is_stranger(self, live: LiveContext, connection: HTTPConnection, scope: Scope) -> bool:
+        """Where people sign in: a browser that has come in nowhere is shown how, instead of a page that refuses it."""
+        if scope["method"] != "GET" or "/live/" in scope["path"]:
+            return False
+        return await belonging_visitor(live, connection) is None
 
     async def _add_headers(
         self, live: LiveContext, connection: HTTPConnection, scope: Scope, headers: MutableHeaders, status: int

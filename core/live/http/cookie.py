@@ -12,13 +12,16 @@ def token_of(connection: HTTPConnection) -> str | None:
     return connection.cookies.get(VISITOR_COOKIE) or None
 
 
-def set_cookie(token: str, secure: bool) -> str:
-    """The whole header. HttpOnly: no script reads it. Lax: a join link from the chat brings it along."""
+def set_cookie(token: str, secure: bool, seconds: int = LIMITS.cookie_seconds) -> str:
+    """The whole header; ``seconds`` 0 takes the cookie away.
+
+    HttpOnly: no script reads it. Lax: a join link from the chat brings it along.
+    """
     cookie: SimpleCookie = SimpleCookie()
     cookie[VISITOR_COOKIE] = token
     morsel = cookie[VISITOR_COOKIE]
     morsel["path"] = "/"
-    morsel["max-age"] = LIMITS.cookie_seconds
+    morsel["max-age"] = str(seconds)
     morsel["httponly"] = True
     morsel["samesite"] = "Lax"
     if secure:

@@ -16,6 +16,8 @@ from core.live.http import html_pages
 from core.live.http.cookie import set_cookie, token_of
 from core.live.http.origin import address_of, is_https
 from core.live.http.requests import json_body, json_errors, text_of
+from core.live.http.sign_in.addresses import local_target
+from core.live.http.sign_in.html import sign_in_part
 from core.services import access
 from core.services.access import JoinResult, Visitor
 from core.services.publishing import publications
@@ -24,8 +26,14 @@ PLACES = ("room", "present", "summary")
 NOBODY = "Debrief does not know this browser yet. Open the join link, or type the code, and say your name again."
 
 
-async def show_enter_page(_request: Request) -> Response:
-    return HTMLResponse(html_pages.enter_page())
+async def show_enter_page(request: Request) -> Response:
+    """``to`` in the address is where a stranger wanted to go: for whoever signs in."""
+    provider = live_of(request).provider
+    if provider is None:
+        return HTMLResponse(html_pages.enter_page())
+    return HTMLResponse(
+        html_pages.enter_page(sign_in_part(provider.name, local_target(request.query_params.get("to"))))
+    )
 
 
 @json_errors
@@ -48,7 +56,7 @@ async def enter(request: Request) -> Response:
     visitor, token = await live.threads.run(lambda: access.known_or_new_visitor(live.app, known))
     place, join = _target(live, visitor, address, body)
     entered = await live.threads.run(join)
-    if name:
+    if name and not visitor.signed_in:
         visitor = await live.threads.run(lambda: access.rename(live.app, visitor, name))
     to = place if entered.postmortem_id is None else f"/{place}?pm={entered.postmortem_id}"
     response = JSONResponse({"to": to, "name": access.chosen_name(visitor)})

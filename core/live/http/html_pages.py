@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from core.live.limits import LIMITS
 
 _HERE = Path(__file__).parent
-OWN_FILES = {"enter.js": "text/javascript", "enter.css": "text/css"}
+OWN_FILES = {"enter.js": "text/javascript", "sign_out.js": "text/javascript", "enter.css": "text/css"}
 
 _SENTENCE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Debrief</title>
@@ -34,8 +34,13 @@ def own_name(name: str) -> str:
     return f"{stem}.{hashlib.sha256(own_file(name)).hexdigest()[:12]}.{ending}"
 
 
+def enter_page(sign_in: str = "") -> str:
+    """``sign_in`` is the part for people who sign in, as HTML; empty where nobody does."""
+    return _enter_page().replace("{sign-in}", sign_in)
+
+
 @cache
-def enter_page() -> str:
+def _enter_page() -> str:
     page = own_file("enter.html").decode()
     for name in OWN_FILES:
         page = page.replace(f"{{{name}}}", f"assets/{own_name(name)}")

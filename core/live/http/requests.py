@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from core.domain.permissions import Permission, Role, require
 from core.domain.postmortem import SectionId
-from core.errors import BadInput, DebriefError, NotAllowed, NotFound, NotMember, TooLarge, WorkspaceLocked
+from core.errors import BadInput, DebriefError, NotAllowed, NotFound, NotMember, TooLarge
 from core.live.context import LiveContext, live_of
 from core.live.http import html_pages
 from core.live.http.cookie import token_of
@@ -154,7 +154,7 @@ async def insider_request(request: Request, rates: Callable[[LiveContext], Rates
     visitor, member = await _member(request)
     here = from_this_computer(request)
     if not await live.threads.run(lambda: access.has_workspace(live.app, visitor, here)):
-        raise WorkspaceLocked()
+        raise access.locked(live.app)
     rates(live).check(member.visitor_id)
     return InsiderRequest(live, visitor, member, await json_body(request))
 

@@ -24,6 +24,8 @@ from core.live.http import (
 from core.live.http.html_pages import retry_after, sentence_as_json
 from core.live.http.inbound import receive as inbound
 from core.live.http.operators.metrics import metrics
+from core.live.http.sign_in import routes as sign_in
+from core.live.http.sign_in import sign_out
 from core.live.room.socket import socket
 from core.services.operations.readiness import OK
 
@@ -50,6 +52,10 @@ ROUTES: list[BaseRoute] = [
     Route("/live/metrics", metrics, methods=["GET"]),
     Route("/live/enter", enter.show_enter_page, methods=["GET"]),
     Route("/live/enter", enter.enter, methods=["POST"]),
+    Route("/live/sign-in", sign_in.leave, methods=["GET"]),
+    Route("/live/signed-in", sign_in.arrive, methods=["GET"]),
+    Route("/live/sign-out", sign_out.show_sign_out, methods=["GET"]),
+    Route("/live/sign-out", sign_out.sign_out, methods=["POST"]),
     Route("/live/assets/{file}", assets.asset, methods=["GET"]),
     Route("/live/export/{name}", exports.export, methods=["GET"]),
     Route("/live/feed/team/{key}.ics", calendar_feeds.team, methods=["GET"]),

@@ -117,9 +117,11 @@ async def running(
     if isinstance(server, Starlette):
         server.state.live = live
     context.start(live)
+    watch = asyncio.create_task(live.sign_ins.look_regularly(), name="sign-in-watch")
     try:
         yield live
     finally:
+        watch.cancel()
         unsubscribe()
         unsubscribe_relay()
         await live.rooms.close()

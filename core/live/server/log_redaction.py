@@ -1,4 +1,4 @@
-"""Keeps the keys of secret addresses, and visitors' cookies, out of every log of this process.
+"""Keeps the keys of secret addresses, visitors' cookies and the answers of a provider out of every log of this process.
 
 A calendar app can bring a key only in the path of its address, and servers write paths into access logs; at debug they
 write the headers of each socket, too. The records of the loggers that may do so pass through here first. What a proxy
@@ -9,6 +9,7 @@ import logging
 import re
 from typing import Final
 
+from core.live.http.sign_in.attempt import COOKIE, ID_TOKEN_COOKIE
 from core.services.access import VISITOR_COOKIE
 
 LOGGERS: Final = (
@@ -22,15 +23,19 @@ LOGGERS: Final = (
 HIDDEN: Final = "…"
 
 # Also percent-encoded slashes and doubled ones: what is not one of our addresses may have been meant as one.
+_COOKIES: Final = "|".join((VISITOR_COOKIE, COOKIE, ID_TOKEN_COOKIE))
 _KEY: Final = re.compile(
-    rf"(/feed(?:/|%2f)+(?:team|owner)(?:/|%2f)+|/live(?:/|%2f)+in(?:/|%2f)+[^/\s?#\"';,%]+(?:/|%2f)+|\b{VISITOR_COOKIE}=)[^/\s?#\"';,]+",
+    r"(/feed(?:/|%2f)+(?:team|owner)(?:/|%2f)+|/live(?:/|%2f)+in(?:/|%2f)+[^/\s?#\"';,%]+(?:/|%2f)+"
+    rf"|\b(?:{_COOKIES})=)[^/\s?#\"';,]+"
+    # The answer of a provider is whole in the query of its address; some codes have a slash in them.
+    r"|(/signed-in\?)[^\s\"']+",
     re.IGNORECASE,
 )
 
 
 def redacted(text: str) -> str:
     """The text as it may be written down."""
-    return _KEY.sub(rf"\g<1>{HIDDEN}", text)
+    return _KEY.sub(lambda found: f"{found[1] or found[2]}{HIDDEN}", text)
 
 
 class RedactingFilter(logging.Filter):

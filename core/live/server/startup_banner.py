@@ -49,6 +49,11 @@ def banner_text(app: App, *, terminal: bool = True) -> str:
     base = base_address(app.settings)
     if app.settings.decided_access == "open":
         return f"\n  Debrief is ready at {base}, open to this computer only.\n\n"
+    if app.settings.decided_access == "oidc":
+        return (
+            f"\n  Debrief is ready for other laptops at {base}\n"
+            f"  People sign in through {app.settings.provider_name}; guests come by the link or code of a meeting.\n\n"
+        )
     if not terminal:
         return (
             f"\n  Debrief is ready for other laptops at {base}\n"

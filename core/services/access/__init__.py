@@ -13,7 +13,7 @@ from core.services.access.workspace import (
     rotate_workspace,
     workspace_link,
 )
-from core.services.authority import audience_of
+from core.services.authority import audience_of, locked
 from core.store.database.audience import EVERYBODY, UNRESTRICTED, Audience
 from core.store.people.members import Member
 from core.store.people.visitors import Visitor
@@ -39,6 +39,7 @@ __all__ = [
     "known_or_new_visitor",
     "links",
     "links_for",
+    "locked",
     "may_change_here",
     "member",
     "new_links",

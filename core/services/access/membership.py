@@ -2,13 +2,14 @@
 
 from core.domain.people.workspace_role import role_in_meetings
 from core.domain.permissions import Permission, Role
-from core.errors import NotAllowed, NotMember, WorkspaceLocked
+from core.errors import NotAllowed, NotMember
 from core.services.access.invitations import renew
 from core.services.access.visitors import distinguishable_name
 from core.services.app import App
 from core.services.authority import (
     audience_of,
     has_workspace_access,
+    locked,
     require_known,
     require_member,
     require_member_permission,
@@ -53,7 +54,7 @@ def join_from_workspace(app: App, visitor: Visitor, pm_id: str, *, screen: bool 
     """
     with app.db.write() as tx:
         if not has_workspace_access(app, tx, visitor.id):
-            raise WorkspaceLocked()
+            raise locked(app)
         tx.audience = audience_of(visitor)
         row = require_postmortem(tx, pm_id)
         before = members.member(tx, pm_id, visitor.id)

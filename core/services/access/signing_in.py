@@ -19,7 +19,9 @@ from core.services.app import App
 from core.store.database.transaction import Transaction
 from core.store.people import identities, members, sign_ins, visitors
 from core.store.people.identities import Identity
-from core.store.people.visitors import Visitor
+from core.store.people.visitors import Visitor, hash_of
+
+__all__ = ["SignedIn", "entry_rules", "hash_of", "sign_in", "sign_out", "sign_out_everywhere", "still_signed_in"]
 
 LONGEST_SUBJECT: Final = 255
 """Characters of a subject, as OpenID Connect Core 1.0 allows."""

@@ -6,6 +6,7 @@ pages that are open to this visitor, and ends the run.
 
 from collections.abc import Callable
 from typing import TypeVar
+from urllib.parse import quote
 
 import streamlit as st
 
@@ -42,6 +43,21 @@ def enter_url() -> str:
     return f"{state.base_url()}/live/enter"
 
 
+def people_sign_in() -> bool:
+    """Whether the workspace is opened by signing in through a provider."""
+    return state.app().settings.decided_access == "oidc"
+
+
+def sign_in_button() -> None:
+    """The way to the provider, and back to this page; nothing where nobody signs in, or somebody has."""
+    visitor = state.visitor()
+    if not people_sign_in() or (visitor is not None and visitor.role):
+        return
+    href = f"{state.base_url()}/live/sign-in?to={quote(state.page_address(), safe='/')}"
+    name = state.app().settings.provider_name
+    html.block(f'<a class="button" href="{html.esc(href)}">Sign in with {html.esc(name)}</a>')
+
+
 def allows(member: Member, permission: Permission) -> bool:
     return may(Role(member.role), permission)
 
@@ -56,15 +72,21 @@ def in_workspace() -> bool:
     return may_see_workspace(state.visitor())
 
 
+def may_change() -> bool:
+    """Whether this visitor of the workspace may change things in it, or reads along only."""
+    return services.may_change_here(state.app(), state.visitor())
+
+
 def allowed(pm_id: str, permission: Permission) -> bool:
-    """Whether this visitor has the permission: everybody of the workspace, and members whose role has it."""
+    """Whether this visitor has the permission: who may change the workspace, and members whose role has it."""
     visitor = state.visitor()
-    if visitor is None or may_see_workspace(visitor):
+    inside = visitor is not None and may_see_workspace(visitor)
+    if visitor is None or (inside and may_change()):
         return visitor is not None
     try:
         return allows(services.member(state.app(), visitor, pm_id), permission)
     except (NotMember, NotFound):
-        return False
+        return inside and may(Role.VIEWER, permission)
 
 
 def require_workspace() -> Visitor:
@@ -73,7 +95,7 @@ def require_workspace() -> Visitor:
     def check() -> Visitor:
         visitor = _known_visitor()
         if not may_see_workspace(visitor):
-            raise WorkspaceLocked()
+            raise services.locked(state.app())
         return visitor
 
     return _checked(check)
@@ -85,7 +107,7 @@ def require_someone() -> Visitor:
     def check() -> Visitor:
         visitor = _known_visitor()
         if not may_see_workspace(visitor) and not services.in_any_meeting(state.app(), visitor):
-            raise WorkspaceLocked()
+            raise services.locked(state.app())
         return visitor
 
     return _checked(check)
@@ -130,7 +152,7 @@ def require_insider(read: Callable[[Visitor], T]) -> T:
     def check() -> T:
         visitor = _known_visitor()
         if not may_see_workspace(visitor):
-            raise WorkspaceLocked()
+            raise services.locked(state.app())
         return read(visitor)
 
     return _checked(check)
@@ -165,6 +187,7 @@ def _checked(check: Callable[[], T]) -> T:
                 html.add_styles()  # the page that would have added them ends here
                 if _may_go_home():
                     html.block(f'<a class="button" href="{html.esc(state.base_url())}/">Go to Home</a>')
+                sign_in_button()
                 join_button()
     st.stop()
 

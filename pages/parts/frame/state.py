@@ -7,7 +7,7 @@ in ``access``.
 from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
@@ -76,6 +76,15 @@ def pm_id() -> str:
 def page_name() -> str:
     """The last part of the address's path; empty when Streamlit does not know the address."""
     return urlsplit(st.context.url or "").path.rstrip("/").rpartition("/")[2]
+
+
+def page_address() -> str:
+    """The path and the query of this page, as the browser shows them; Home when Streamlit does not know the address."""
+    parts = urlsplit(st.context.url or "")
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    path = parts.path.removeprefix(f"/{base}") if base else parts.path
+    wanted = urlencode(st.query_params.to_dict())
+    return (path or "/") + (f"?{wanted}" if wanted else "")
 
 
 def query(name: str) -> str:

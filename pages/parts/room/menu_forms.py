@@ -30,6 +30,14 @@ def my_name(me: Member) -> str:
 @st.fragment
 def name_form(me: Member) -> None:
     with error_boundary.show_errors():
+        visitor = state.visitor()
+        if visitor is not None and visitor.signed_in:
+            provider, out = state.app().settings.provider_name, f"{state.base_url()}/live/sign-out"
+            html.block(
+                f"<p>Your name comes from {html.esc(provider)}, where you are signed in. "
+                f'<a href="{html.esc(out)}">Sign out</a></p>'
+            )
+            return
         service_calls.show_message(f"{MESSAGES}-name")
         with st.form("my-name", border=False):
             st.text_input("Your name, as the others see it", value=my_name(me), max_chars=NAME_AT_MOST, key=NAME)

@@ -16,6 +16,10 @@ _DAY_ORDERS = {"dmy": "4 December (day first)", "mdy": "12 April (month first)",
 
 
 def my_name(visitor: Visitor) -> None:
+    """The name, to change; or who is signed in, whose name is the provider's."""
+    if visitor.signed_in:
+        _signed_in(visitor)
+        return
     with st.form("settings-name"):
         st.header("Your name", anchor=False)
         name = st.text_input(
@@ -30,9 +34,29 @@ def my_name(visitor: Visitor) -> None:
                 st.success("Saved.")
 
 
+def _signed_in(visitor: Visitor) -> None:
+    provider, out = html.esc(state.app().settings.provider_name), html.esc(f"{state.base_url()}/live/sign-out")
+    with st.container(border=True):
+        st.header("You", anchor=False)
+        html.block(
+            f"<p>Signed in as <b>{html.esc(visitor.name)}</b>, through {provider}, which is where your name is.</p>"
+        )
+        html.block(
+            f'<p class="ways"><a class="button" href="{out}">Sign out</a> '
+            f'<a class="button" href="{out}#everywhere">Sign out everywhere</a></p>'
+        )
+
+
 def workspace(visitor: Visitor) -> None:
     with st.container(border=True):
         st.header("The workspace", anchor=False)
+        if access.people_sign_in():
+            name = html.esc(state.app().settings.provider_name)
+            html.block(
+                f"People sign in through {name}, which also says what each may do here. Guests come into one meeting "
+                "by its link or code."
+            )
+            return
         if not access.needs_key():
             html.block(
                 "Debrief listens on this computer only, so it takes no key. With <code>make serve</code> it is open to "
