@@ -121,6 +121,7 @@ async def test_a_removed_persons_socket_is_closed_within_two_seconds(house: Hous
         "/live/lead/x",
         "/live/skip/x",
         "/live/review/x",
+        "/live/sign-out",
     ],
 )
 async def test_a_foreign_page_cannot_post(house: House, path: str) -> None:

@@ -53,11 +53,18 @@ def role_of(claims: Mapping[str, Any], rules: EntryRules) -> WorkspaceRole:
         return rules.default_role
     groups = groups_of(claims, rules.groups_claim)
     if groups is None:
-        # Nothing is said: that is not "in no group", which would be let in by the default role.
-        raise NotAllowed(NO_GROUPS.format(provider=rules.provider))
+        # Okta and Keycloak leave out what is empty. That must not be taken for it where a group allows less.
+        if rules.allowed_groups or _allows_less(rules) or "_claim_names" in claims:
+            raise NotAllowed(NO_GROUPS.format(provider=rules.provider))
+        return rules.default_role
     if rules.allowed_groups and not groups & set(rules.allowed_groups):
         raise NotAllowed(NOT_OURS.format(provider=rules.provider))
     return highest((role for group, role in rules.roles.items() if group in groups), rules.default_role)
+
+
+def _allows_less(rules: EntryRules) -> bool:
+    """Whether some group makes less of a person than being in none."""
+    return any(highest((role,), role) != highest((role, rules.default_role), role) for role in rules.roles.values())
 
 
 def name_of(claims: Mapping[str, Any], rules: EntryRules) -> str:

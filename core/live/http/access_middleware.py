@@ -22,8 +22,8 @@ from core.live.http.cookie import set_cookie, token_of
 from core.live.http.guard.newcomers import belonging_visitor
 from core.live.http.origin import address_of, from_this_computer, is_https
 from core.live.http.response_headers import HEADERS, policy_of_this_server
-from core.live.metrics import instruments
 from core.live.http.sign_in.addresses import enter_address
+from core.live.metrics import instruments
 from core.services import access
 
 _log = logging.getLogger(__name__)

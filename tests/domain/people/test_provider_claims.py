@@ -91,6 +91,14 @@ def test_a_provider_that_names_no_groups_lets_nobody_in_by_default(claims: dict[
             role_of(claims, rules)
 
 
+def test_without_the_claim_somebody_is_in_no_group_where_groups_only_allow_more() -> None:
+    """Okta and Keycloak leave out an empty list. Entra says that there were too many, which is something else."""
+    rules = EntryRules("x", roles={"sre": WorkspaceRole.FACILITATOR})
+    assert role_of({}, rules) is WorkspaceRole.PARTICIPANT
+    with pytest.raises(NotAllowed, match="which groups"):
+        role_of({"_claim_names": {"groups": "src1"}}, rules)
+
+
 def test_too_many_groups_to_be_named_are_none() -> None:
     """Entra ID leaves the claim out above 200; a list without end is not read."""
     assert groups_of({"_claim_names": {"groups": "src1"}}, "groups") is None

@@ -79,8 +79,8 @@ async def arrive(request: Request) -> Response:
         raise BadInput(BEGIN_AGAIN)
     if "error" in asked:
         _log.info("the provider answered %r", asked["error"][:100])
-        said = NOT_AGREED if asked["error"] in ("access_denied", "login_required") else REFUSED
-        raise NotAllowed(said.format(provider=provider.name))
+        sentence = NOT_AGREED if asked["error"] in ("access_denied", "login_required") else REFUSED
+        raise NotAllowed(sentence.format(provider=provider.name))
     if asked.get("iss", live.settings.oidc_issuer) != live.settings.oidc_issuer or not asked.get("code"):
         raise NotAllowed(REFUSED.format(provider=provider.name))
     back, nonce, verifier, code = addresses.redirect_uri(live.settings), begun.nonce, begun.verifier, asked["code"]
