@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.services import postmortems
 from pages.parts.frame import access, html, state
-from pages.parts.home import anniversary, came_back, join, new_postmortem, postmortem_lists
+from pages.parts.home import alerts, anniversary, came_back, join, new_postmortem, postmortem_lists
 from pages.parts.review import review_start
 
 visitor = access.require_workspace()
@@ -21,7 +21,8 @@ with left:
     postmortem_lists.running(home)
     review_start.due(visitor)
     came_back.still_open(home, visitor)
-    postmortem_lists.waiting(home)
+    from_alerts = alerts.render(home, visitor)
+    postmortem_lists.waiting(home, from_alerts)
     postmortem_lists.upcoming(home)
     anniversary.render(visitor)
     postmortem_lists.recent(home)

@@ -1,9 +1,10 @@
-"""Settings: name, meeting length, days, workspace, secret addresses, services and tags, hints, webhooks, the server."""
+"""Settings: name, meetings, days, workspace, secret addresses, alerts, services and tags, hints, webhooks, server."""
 
 import streamlit as st
 
 from pages.parts.frame import access, html
 from pages.parts.settings import (
+    alerts,
     general,
     hint_rules,
     hint_thresholds,
@@ -36,6 +37,7 @@ with html.column(html.WIDE):
         general.due_days(visitor)
 
     secret_addresses.render(visitor)
+    alerts.render(visitor)
 
     st.header("Services and tags", anchor="labels", divider="gray")
     labels.render(visitor)

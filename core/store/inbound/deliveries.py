@@ -5,8 +5,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, Row, delete, func, select, update
 
 from core.store.database import tables
 from core.store.database.transaction import Transaction
@@ -80,6 +81,10 @@ def add(tx: Transaction, new: NewDelivery) -> int:
     return int(tx.execute(insert).scalar_one())
 
 
+def one(tx: Transaction, delivery_id: int) -> Delivery | None:
+    return next(iter(_found(tx, _D.id == delivery_id, limit=1)), None)
+
+
 def waiting(tx: Transaction, limit: int) -> list[Delivery]:
     """What is to be worked on, the oldest first."""
     return _found(tx, _D.status == Status.WAITING, limit=limit)
@@ -95,20 +100,19 @@ def still_waiting(tx: Transaction, ids: Collection[int]) -> frozenset[int]:
 
 
 def for_people(tx: Transaction, limit: int) -> list[Delivery]:
-    """What waits for a person's choice, the newest first."""
-    statement = select(tables.inbound_delivery).where(_D.status.in_(FOR_PEOPLE)).order_by(_D.id.desc()).limit(limit)
-    return [_delivery(row) for row in tx.execute(statement)]
+    """What waits for a person's choice, the newest first, without bodies."""
+    return _list(tx, _D.status.in_(FOR_PEOPLE), limit=limit)
 
 
 def confirmations(tx: Transaction, limit: int) -> list[Delivery]:
-    """Subscriptions that somebody has to confirm, the newest first."""
-    statement = select(tables.inbound_delivery).where(_D.status == Status.CONFIRM).order_by(_D.id.desc()).limit(limit)
-    return [_delivery(row) for row in tx.execute(statement)]
+    """Subscriptions that somebody has to confirm, the newest first, without bodies."""
+    return _list(tx, _D.status == Status.CONFIRM, limit=limit)
 
 
-def of_group(tx: Transaction, source: str, group_key: str, statuses: Collection[Status], limit: int) -> list[Delivery]:
-    """Bodies of one group, the oldest first."""
-    return _found(tx, _D.source == source, _D.group_key == group_key, _D.status.in_(statuses), limit=limit)
+def ids_of_group(tx: Transaction, source: str, group_key: str, statuses: Collection[Status], limit: int) -> list[int]:
+    """The bodies of one group, the newest first."""
+    statement = select(_D.id).where(_D.source == source, _D.group_key == group_key, _D.status.in_(statuses))
+    return list(tx.execute(statement.order_by(_D.id.desc()).limit(limit)).scalars())
 
 
 def finish(tx: Transaction, ids: Collection[int], status: Status, note: str = "") -> None:
@@ -157,15 +161,21 @@ def trim(tx: Transaction, most: int, most_bytes: int) -> int:
     return len(gone)
 
 
-def _found(tx: Transaction, *conditions: object, limit: int) -> list[Delivery]:
-    statement = select(tables.inbound_delivery).where(*conditions).order_by(_D.id).limit(limit)  # type: ignore[arg-type]
+def _list(tx: Transaction, *conditions: ColumnElement[bool], limit: int) -> list[Delivery]:
+    columns = [column for column in tables.inbound_delivery.c if column.name != "body"]
+    statement = select(*columns).where(*conditions).order_by(_D.id.desc()).limit(limit)
     return [_delivery(row) for row in tx.execute(statement)]
 
 
-def _delivery(row: object) -> Delivery:
-    values = dict(row._mapping)  # type: ignore[attr-defined]
+def _found(tx: Transaction, *conditions: ColumnElement[bool], limit: int) -> list[Delivery]:
+    statement = select(tables.inbound_delivery).where(*conditions).order_by(_D.id).limit(limit)
+    return [_delivery(row) for row in tx.execute(statement)]
+
+
+def _delivery(row: Row[*tuple[Any, ...]]) -> Delivery:
+    values = dict(row._mapping)
     values.pop("done_at")
-    values["body"] = bytes(values["body"] or b"")
+    values["body"] = bytes(values.get("body") or b"")
     values["headers"] = json.loads(values["headers"])
     values["status"] = Status(values["status"])
     return Delivery(**values)

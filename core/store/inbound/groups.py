@@ -1,10 +1,11 @@
 """Which postmortem a group of alerts belongs to, which ones alerts opened, and which lines were told before."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Row, delete, func, select, update
 
 from core.store.database import tables
 from core.store.database.transaction import Transaction
@@ -124,8 +125,8 @@ def usual_zone(tx: Transaction) -> str:
     return tx.execute(statement).scalar() or "UTC"
 
 
-def _opening(row: object) -> Opening:
-    values: Mapping[str, object] = row._mapping  # type: ignore[attr-defined]
-    ask = str(values["ask"])
-    kept = {name: values[name] for name in ("postmortem_id", "source", "at", "severity", "severity_answer")}
-    return Opening(**kept, ask=tuple(ask.split("\n")) if ask else ())  # type: ignore[arg-type]
+def _opening(row: Row[*tuple[Any, ...]]) -> Opening:
+    values = dict(row._mapping)
+    values.pop("group_key")
+    values["ask"] = tuple(values["ask"].split("\n")) if values["ask"] else ()
+    return Opening(**values)

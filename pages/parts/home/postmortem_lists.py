@@ -1,6 +1,6 @@
 """Home's lists: running meetings, postmortems without a meeting yet, planned ones, finished ones, and the trash."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import streamlit as st
 
@@ -25,10 +25,12 @@ def running(home: Home) -> None:
         _list(home.running, "room", _running_text, "running")
 
 
-def waiting(home: Home) -> None:
-    if home.waiting:
+def waiting(home: Home, elsewhere: Collection[str] = ()) -> None:
+    """But for those that stand elsewhere on the page."""
+    cards = tuple(card for card in home.waiting if card.id not in elsewhere)
+    if cards:
         st.header("No meeting yet", anchor=False)
-        _list(home.waiting, "room", _waiting_text, "waiting")
+        _list(cards, "room", waiting_text, "waiting")
 
 
 def upcoming(home: Home) -> None:
@@ -84,11 +86,11 @@ def _list(cards: tuple[Card, ...], page: str, text_of: Callable[[Card], str], na
     with st.container(key=f"list-{name}", gap="xsmall"):
         for card in cards:
             with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
-                html.block(_row(card, page, text_of(card)))
-                _menu(card, name)
+                html.block(row(card, page, text_of(card)))
+                more_menu(card, name)
 
 
-def _row(card: Card, page: str, text: str) -> str:
+def row(card: Card, page: str, text: str) -> str:
     example = html.chip("Example") if card.example else ""
     return (
         f'<div class="row"><span class="grow"><a href="{page}?pm={html.esc(card.id)}">{html.esc(card.title)}</a> '
@@ -102,7 +104,7 @@ def _state_chip(card: Card) -> str:
     return "" if card.state is PublicationState.IN_MEETING else html.state_chip(card.state)
 
 
-def _menu(card: Card, name: str) -> None:
+def more_menu(card: Card, name: str) -> None:
     choice = st.menu_button(
         "More",
         ["room", "summary", "trash"],
@@ -128,7 +130,7 @@ def _running_text(card: Card) -> str:
     return html.chip("Paused" if card.status == "paused" else "Now", "now") + f" {html.esc(where)}"
 
 
-def _waiting_text(card: Card) -> str:
+def waiting_text(card: Card) -> str:
     return f"{html.esc(card.waiting_words)}, no meeting · {card.filled} of {card.needed} filled in"
 
 

@@ -11,7 +11,14 @@ from core.services.access import Member
 from core.services.meetings.meeting_clock import MeetingView
 from pages.parts.frame import access, components, error_boundary, html, refresh_timer, state
 from pages.parts.guide import ground_rules
-from pages.parts.room import came_back, meeting_commands, meeting_length, overdue_opening, quiet_sections
+from pages.parts.room import (
+    came_back,
+    meeting_commands,
+    meeting_length,
+    overdue_opening,
+    proposed_severity,
+    quiet_sections,
+)
 from pages.parts.room.command_buttons import command_button
 from pages.parts.room.room_components import RoomProps
 
@@ -31,6 +38,7 @@ def render(view: MeetingView, me: Member, props: RoomProps) -> None:
     if not is_review:
         overdue_opening.announce(view, me)
         came_back.in_lobby(view.postmortem_id)
+        proposed_severity.in_lobby(view.postmortem_id, me)
     if access.allows(me, Permission.WRITE):
         _join_link(me)
     if not is_review:

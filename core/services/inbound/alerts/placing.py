@@ -54,6 +54,7 @@ def place(tx: Transaction, reading: AlertReading, origin: Origin) -> Place:
     if ended is not None and _begins_later(tx, reading, origin, ended) and not _comes_and_goes(tx, origin):
         return _open(tx, reading, origin)
     groups.put(tx, replace(group, ended_at=_end(group.ended_at, reading)))
+    _propose(tx, group.postmortem_id, reading)
     return Place(Status.WAITING, group.postmortem_id, reading.note)
 
 
@@ -92,6 +93,15 @@ def open_for(tx: Transaction, reading: AlertReading, origin: Origin, now: dateti
     groups.put(tx, group)
     groups.add_opening(tx, group, reading.severity, reading.ask, now)
     return group.postmortem_id
+
+
+def _propose(tx: Transaction, pm_id: str, reading: AlertReading) -> None:
+    """It became worse, and nobody has answered yet."""
+    opening = groups.opening(tx, pm_id)
+    if opening is None or opening.severity_answer or reading.severity is None:
+        return
+    if opening.severity is None or reading.severity < opening.severity:
+        groups.propose(tx, pm_id, reading.severity)
 
 
 def _ended(tx: Transaction, group: Group) -> datetime | None:

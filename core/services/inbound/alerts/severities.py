@@ -59,3 +59,8 @@ def set_severities(app: App, mapping: Mapping[str, str], by: Visitor | None) -> 
     with app.db.write() as tx:
         require_workspace(app, tx, by)
         settings_kv.put_setting(tx, settings_kv.ALERT_SEVERITIES, json.dumps(kept) if kept else "")
+
+
+def set_from_text(app: App, text: str, by: Visitor | None) -> None:
+    """The same from what ``as_text`` wrote, edited. Raises BadInput, WorkspaceLocked."""
+    set_severities(app, from_text(text), by)
