@@ -81,7 +81,7 @@ def add(tx: Transaction, new: NewDelivery) -> int:
     return int(tx.execute(insert).scalar_one())
 
 
-def one(tx: Transaction, delivery_id: int) -> Delivery | None:
+def delivery(tx: Transaction, delivery_id: int) -> Delivery | None:
     return next(iter(_found(tx, _D.id == delivery_id, limit=1)), None)
 
 

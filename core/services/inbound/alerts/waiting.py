@@ -152,7 +152,7 @@ def _take(app: App, tx: Transaction, delivery_id: int, by: Visitor | None) -> tu
     """The body, and the ids of all that wait of its group, which nobody else takes meanwhile."""
     require_workspace(app, tx, by)
     tx.take_turns("inbound choice")
-    item = deliveries.one(tx, delivery_id)
+    item = deliveries.delivery(tx, delivery_id)
     if item is None or item.status not in FOR_PEOPLE:
         raise NotFound(GONE)
     if not item.body:
