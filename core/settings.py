@@ -21,6 +21,7 @@ from core.errors import BadInput
 from core.oidc_settings import OidcSettings
 
 Access = Literal["open", "key", "oidc"]
+LogFormat = Literal["text", "json"]
 LogLevel = Literal["debug", "info", "warning", "error"]
 Private = Literal["refuse", "allow"]
 
@@ -68,6 +69,7 @@ class Settings(OidcSettings):
         pattern=r"^([!-~]{16,200})?$",
         description="What a monitor sends to read /live/metrics from another computer.",
     )
+    log_format: LogFormat = Field(default="text", description="How a line of the log is written.")
     log_level: LogLevel = Field(default="info", description="How much is written to the log.")
 
     @field_validator("data")
@@ -100,7 +102,7 @@ class Settings(OidcSettings):
             raise ValueError("an address such as https://debrief.example.org is needed")
         return value.rstrip("/")
 
-    @field_validator("log_level", mode="before")
+    @field_validator("log_level", "log_format", mode="before")
     @classmethod
     def _small_letters(cls, value: object) -> object:
         return value.lower() if isinstance(value, str) else value

@@ -68,6 +68,9 @@ def _become_the_server(settings: Settings) -> NoReturn:
     sys.stdout.flush()
     sys.stderr.flush()
     os.chdir(APP.parent)
+    if settings.log_format == "json":
+        # Streamlit greets on the standard output; where both outputs are one log, that would be no JSON.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     try:
         os.execv(sys.executable, command(settings))  # noqa: S606 - our own program, with no shell
     except OSError as error:

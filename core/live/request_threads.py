@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
+from contextvars import copy_context
 from time import monotonic
 from typing import Any, Final, TypeVar
 
@@ -37,6 +38,11 @@ def _counted(places: Counter[str], key: str) -> Iterator[None]:
             del places[key]
 
 
+def _run_in(pool: ThreadPoolExecutor, work: Callable[[], T]) -> "asyncio.Future[T]":
+    """With what the caller's context knows, the id of its request for the log, say."""
+    return asyncio.get_running_loop().run_in_executor(pool, copy_context().run, work)
+
+
 class RequestThreads:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
@@ -58,7 +64,7 @@ class RequestThreads:
 
     async def run(self, work: Callable[[], T]) -> T:
         """Any service. One that waits for a locked database holds up requests, never a room."""
-        return await asyncio.get_running_loop().run_in_executor(self._services, work)
+        return await _run_in(self._services, work)
 
     async def run_hints(self, work: Callable[[], T]) -> T | None:
         """Reads hints. None when too many texts wait already, or when it takes too long; either is logged."""
@@ -66,7 +72,7 @@ class RequestThreads:
             _log.warning("hints: %d texts are waiting, one more was not read", self._hints_waiting)
             return None
         self._hints_waiting += 1
-        reading = asyncio.get_running_loop().run_in_executor(self._hints, work)
+        reading = _run_in(self._hints, work)
         reading.add_done_callback(self._hints_done)
         try:
             return await asyncio.wait_for(asyncio.shield(reading), self._limits.hints_seconds)
@@ -92,7 +98,7 @@ class RequestThreads:
             return work()
 
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._files, work_in_time)
+            return await _run_in(self._files, work_in_time)
         finally:
             self._files_left += 1
 
@@ -102,7 +108,7 @@ class RequestThreads:
             raise TooMany(MANY_TEXTS)
         self._texts_left -= 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._texts, work)
+            return await _run_in(self._texts, work)
         finally:
             self._texts_left += 1
 
@@ -122,15 +128,15 @@ class RequestThreads:
 
     async def run_picture(self, work: Callable[[], T]) -> T:
         """Decodes a picture and keeps it. Only inside of `picture_turn`."""
-        return await asyncio.get_running_loop().run_in_executor(self._pictures, work)
+        return await _run_in(self._pictures, work)
 
     async def run_inbound(self, work: Callable[[], T]) -> T:
         """Reads for what other systems send: a storm of it holds up no request of a person."""
-        return await asyncio.get_running_loop().run_in_executor(self._inbound, work)
+        return await _run_in(self._inbound, work)
 
     def store_inbound(self, work: Callable[[], T]) -> "asyncio.Future[T]":
         """Writes what other systems send. One that waits for a locked database holds up those behind it only."""
-        return asyncio.get_running_loop().run_in_executor(self._storing, work)
+        return _run_in(self._storing, work)
 
     async def run_sign_in(self, work: Callable[[], T]) -> T:
         """Asks the provider, which may take seconds. Raises TooMany when many wait."""
@@ -144,7 +150,7 @@ class RequestThreads:
 
     async def run_probe(self, work: Callable[[], T]) -> T:
         """Checks whether the server is ready, on a thread that waits for nothing else."""
-        return await asyncio.get_running_loop().run_in_executor(self._probe, work)
+        return await _run_in(self._probe, work)
 
     def close(self) -> None:
         """Blocks until what runs has ended."""

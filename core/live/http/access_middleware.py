@@ -24,6 +24,8 @@ from core.live.http.origin import address_of, from_this_computer, is_https
 from core.live.http.response_headers import HEADERS, policy_of_this_server
 from core.live.http.sign_in.addresses import enter_address
 from core.live.metrics import instruments
+from core.live.server.request_id import HEADER as REQUEST_ID
+from core.live.server.request_id import id_for, request_id
 from core.services import access
 
 _log = logging.getLogger(__name__)
@@ -52,6 +54,8 @@ class AccessMiddleware:
         except DebriefError as error:
             await _refuse(scope, receive, send, error.status, error.sentence)
             return
+        if scope["type"] == "http":
+            request_id.set(id_for(connection, live.settings.trusted_proxies))
         if live.is_open and scope["path"] not in HEALTH and not from_this_computer(connection):
             await _refuse(scope, receive, send, 403, NOT_FROM_HERE)
         elif scope["type"] == "websocket":
@@ -89,6 +93,7 @@ class AccessMiddleware:
     ) -> None:
         for name, value in HEADERS.items():
             headers.setdefault(name, value)
+        headers[REQUEST_ID] = request_id.get()
         if is_https(connection, live.settings):
             _secure_cookies(headers)
         if not headers.get("content-type", "").startswith("text/html"):

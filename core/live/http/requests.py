@@ -44,7 +44,7 @@ def json_errors(handler: Handler) -> Handler:
             return html_pages.sentence_as_json(error.sentence, error.status)
         except Exception:
             number = secrets.token_hex(4)
-            _log.exception("error %s at %s", number, redacted(request.url.path))
+            _log.exception("error %s at %s", number, redacted(request.url.path), extra={"error_id": number})
             return html_pages.sentence_as_json(f"{DebriefError.default} (error {number})", 500)
 
     return answered

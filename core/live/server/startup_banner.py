@@ -7,21 +7,29 @@ import logging
 import socket
 import sys
 
+from core.live.server.json_log import use_json
 from core.services import access
 from core.services.app import App
 from core.settings import Settings
 
+_log = logging.getLogger(__name__)
+OWN_LOGGERS = ("core", "debrief")
+"""``debrief`` is the pages'."""
 _OUTSIDE = ("203.0.113.1", 9)  # an address of documentation: choosing a route to it sends nothing
 
 
 def set_up_log(settings: Settings) -> None:
-    """Our own lines, unless whoever started the server has set up logging already."""
-    ours = logging.getLogger("core")
-    ours.setLevel(settings.log_level.upper())
-    if not logging.getLogger().handlers and not ours.handlers:
-        handler = logging.StreamHandler()
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-        ours.addHandler(handler)
+    """Our own lines, unless whoever started the server has set up logging already; or all lines, as JSON."""
+    if settings.log_format == "json":
+        use_json(settings.log_level)
+        return
+    for name in OWN_LOGGERS:
+        ours = logging.getLogger(name)
+        ours.setLevel(settings.log_level.upper())
+        if not logging.getLogger().handlers and not ours.handlers:
+            handler = logging.StreamHandler()
+            handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+            ours.addHandler(handler)
 
 
 def base_address(settings: Settings) -> str:
@@ -66,5 +74,9 @@ def banner_text(app: App, *, terminal: bool = True) -> str:
 
 
 def print_banner(app: App) -> None:
+    """On the terminal; as a line of the log where that is for programs, and then never with the key."""
+    if app.settings.log_format == "json":
+        _log.info("%s", " ".join(banner_text(app, terminal=False).split()))
+        return
     sys.stderr.write(banner_text(app, terminal=sys.stderr.isatty()))
     sys.stderr.flush()

@@ -22,7 +22,7 @@ def report(error: Exception) -> bool:
         st.error(html.plain(error.sentence))
         return True
     number = secrets.token_hex(3)
-    log.error("A page failed (number %s)", number, exc_info=error)
+    log.error("A page failed (number %s)", number, exc_info=error, extra={"error_id": number})
     st.error(
         "Something went wrong while drawing this page. Reload it; what was typed on the board is kept. "
         f"If it comes back, tell whoever runs Debrief this number: **{number}**"
