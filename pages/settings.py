@@ -10,6 +10,7 @@ from pages.parts.settings import (
     hint_thresholds,
     labels,
     meeting_length,
+    nudge_times,
     secret_addresses,
     team_file,
     team_rules,
@@ -57,6 +58,7 @@ with html.column(html.WIDE):
 
     st.header("Webhooks", anchor="webhooks", divider="gray")
     webhooks.section(visitor)
+    nudge_times.render(visitor)
 
     st.header("For whoever runs the server", anchor="server", divider="gray")
     general.server_settings()

@@ -123,6 +123,8 @@ class Limits:
     """A stop waits no longer for the warm-up of the hints; it ends between two texts, and dies with the process."""
     session_cleanup_seconds: float = 60.0
     webhook_poll_seconds: float = 5.0
+    nudge_seconds: float = 60.0
+    """How often a server looks for news that no change in this process announced."""
     webhook_stop_seconds: float = 6.0
     """How long a stop waits for a webhook's receiver. A name that is being resolved cannot be interrupted."""
 

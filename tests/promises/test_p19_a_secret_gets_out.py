@@ -250,7 +250,7 @@ def test_no_secret_is_in_any_export(sqlite_app: App) -> None:
         assert canaries.found_in(unpacked(data)) == [], fmt
     leaving = [exports.all_actions_csv(app).data, exports.export(app, pm_id, "ics").data]
     with app.db.read() as tx:
-        leaving += [row.body.encode() for row in store.log(tx, 9)]
+        leaving += [row.body.encode() for row in store.QUEUE.log(tx, 9)]
     assert len(leaving) == 4
     for data in leaving:
         assert canaries.found_in(data) == []

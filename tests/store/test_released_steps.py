@@ -35,7 +35,7 @@ RELEASED = {
     "0016_identities.py": "996166a48865ab1274d246db39e164b712b9d148f46ea6526d96b02dfeba61e3",
     "0017_action_link.py": "049137be6c4b81e5854dfd5c4990b34d34b780ff53a83850fd8424e6c43fd4b2",
     "0018_closed_and_audit.py": "42c9f7d39fc125bdf7f66240e51b6ab97a412e736891fbf47c18fab1df1bff03",
-    "0019_title_vectors.py": "fedab9c6c7029d8330d4c6696aa6682e2f5f6a5da2bc9296e0fd6742669404ea",
+    "0019_nudges.py": "6803c168298aeff92c91be78989ae9ce6a37d3c64d630473849853d74b7cc78a",
 }
 
 

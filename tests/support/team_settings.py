@@ -22,6 +22,7 @@ TEAM = frozenset(
         names.ALERT_SEVERITIES,
         names.DAY_ORDER,
         *(names.LABELS_APART, names.PUT_AWAY),
+        *(names.TEAM_ZONE, names.NO_MEETING_DAYS, names.MAIL_HOURS),
         names.HINT_RULES_STAMP,  # a stamp that is gone differs from the one a server has, so it reads the rules again
     }
 )
@@ -33,7 +34,7 @@ SERVER = frozenset(
         *(names.READY_AT, names.BACKUP_AT, names.SEARCH_FOLDING, names.SIMILAR_FORM),
     }
 )
-_TABLES = ("hint_rule", "webhook_delivery", "webhook")
+_TABLES = ("hint_rule", "held_notice", "webhook_delivery", "webhook", "mail_delivery", "mail_recipient")
 
 
 def forget_team_settings(database: Path) -> None:

@@ -1,4 +1,4 @@
-"""The webhook worker: one thread of the server that sends what waits for webhooks and looks for overdue action items.
+"""The webhook worker: one thread of the server that sends what waits, and looks for what is to be told.
 
 It starts and ends with the server. The change bus wakes it, and it polls: what is true is in the database. Whatever
 fails is tried again at the next poll; nobody who types waits for it.
@@ -6,19 +6,16 @@ fails is tried again at the next poll; nobody who types waits for it.
 
 import logging
 import threading
-from datetime import date, datetime, timedelta
-from typing import Final
+import time
+from datetime import date
 
 from core.errors import DebriefError
 from core.live.limits import LIMITS
-from core.services.actions import reminders
 from core.services.app import App
+from core.services.nudges import rounds
 from core.services.webhooks import deliveries, subscriptions
 
 _log = logging.getLogger(__name__)
-
-REMINDER_TIME: Final = timedelta(hours=7)
-"""A new day begins at seven o'clock UTC for reminders, not at midnight."""
 
 
 class WebhookWorker:
@@ -27,7 +24,9 @@ class WebhookWorker:
         self._poll_seconds = poll_seconds
         self._wake = threading.Event()
         self._stopping = threading.Event()
-        self._reminded_on: date | None = None
+        self._told_on: date | None = None
+        self._looked_at = float("-inf")
+        self._changed = threading.Event()
         self._failing = False
         self._thread = threading.Thread(target=self._run, name="debrief-webhooks", daemon=True)
         self._unsubscribe = app.change_bus.subscribe(self._on_change)
@@ -49,6 +48,8 @@ class WebhookWorker:
     def _on_change(self, topic: str, _pm_id: str) -> None:
         if topic == subscriptions.TOPIC:
             self._wake.set()
+        elif topic == "record":
+            self._changed.set()
 
     def _run(self) -> None:
         while True:
@@ -63,17 +64,17 @@ class WebhookWorker:
             self._wake.wait(self._poll_seconds)
 
     def _work(self) -> None:
-        day = _working_day(self._now())
-        if day != self._reminded_on:
-            reminders.notify_overdue(self._app)
-            deliveries.forget_old(self._app)
-            self._reminded_on = day
+        day = rounds.working_day(self._app)
+        if day != self._told_on:
+            rounds.morning(self._app)
+            self._told_on = day
+        if self._changed.is_set() or time.monotonic() - self._looked_at >= LIMITS.nudge_seconds:
+            self._changed.clear()
+            rounds.news(self._app)
+            self._looked_at = time.monotonic()
+        rounds.release(self._app)
         if deliveries.is_anything_due(self._app):
             deliveries.send_due(self._app, self._stopping)
-
-    def _now(self) -> datetime:
-        with self._app.db.read() as tx:
-            return tx.now()
 
     def _log_failure(self, error: Exception) -> None:
         """Once, not at every attempt while the failure lasts."""
@@ -84,7 +85,3 @@ class WebhookWorker:
             _log.warning("webhooks wait: %s", error.sentence)
         else:
             _log.error("webhooks wait: the worker failed", exc_info=error)
-
-
-def _working_day(moment: datetime) -> date:
-    return (moment - REMINDER_TIME).date()

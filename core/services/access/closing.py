@@ -92,7 +92,7 @@ def close_in(tx: Transaction, pm_id: str, named: Collection[str], by: Visitor | 
         closed.name(tx, pm_id, visitor_id, there[visitor_id], by.id if by else None)
     renew(tx, pm_id)
     publications.withdraw(tx, pm_id)
-    webhooks.forget_about(tx, pm_id)  # what waits would be sent, and what was sent could be sent again
+    webhooks.QUEUE.forget_about(tx, pm_id)  # what waits would be sent, and what was sent could be sent again
     full_text.hide(tx, pm_id)
     similar_index.remove(tx, pm_id)
 

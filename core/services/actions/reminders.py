@@ -1,10 +1,10 @@
-"""Reminders: the digest for cron, and webhook notices of action items that became overdue, one for each due date.
+"""Reminders: the digest for cron, and notices of action items that are overdue or due within two days.
 
 The digest is read by people (overdue first, then what is due this week, by owner); a day is over when it is over
 where its postmortem is.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from secrets import token_hex
@@ -16,12 +16,17 @@ from core.domain.webhook.events import Event, Notice
 from core.services.actions.action_queries import list_actions, overdue_actions
 from core.services.actions.owners import owner_key
 from core.services.app import App
+from core.services.nudges.audience import told_actions
 from core.services.webhooks import subscriptions
 from core.store import webhooks as store
 from core.store.database.audience import EVERYBODY
 from core.store.database.transaction import Transaction
+from core.store.nudges import told
+from core.store.nudges.told import Told
 
 SOON: Final = timedelta(days=7)
+TWO_DAYS: Final = timedelta(days=3)
+"""Today, tomorrow and the day after."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,7 @@ def digest(app: App) -> Digest:
         now = tx.now()
     found = chosen_first(action for action in list_actions(app, now) if not action.example)
     overdue = tuple(action for action in found if action.overdue)
-    return Digest(now.date(), overdue, tuple(action for action in found if _is_soon(action, now)))
+    return Digest(now.date(), overdue, tuple(action for action in found if _is_soon(action, now, SOON)))
 
 
 def chosen_first(actions: Iterable[ActionView]) -> list[ActionView]:
@@ -54,9 +59,9 @@ def chosen_first(actions: Iterable[ActionView]) -> list[ActionView]:
     return sorted(actions, key=lambda action: not action.chosen)
 
 
-def _is_soon(action: ActionView, now: datetime) -> bool:
+def _is_soon(action: ActionView, now: datetime, within: timedelta) -> bool:
     today = day_in(action.zone, now)
-    return action.due is not None and today <= action.due < today + SOON
+    return action.due is not None and today <= action.due < today + within
 
 
 def by_owner(actions: Iterable[ActionView]) -> list[tuple[str, tuple[ActionView, ...]]]:
@@ -68,49 +73,68 @@ def by_owner(actions: Iterable[ActionView]) -> list[tuple[str, tuple[ActionView,
     return [(" ".join(group[0].owner.split()), tuple(group)) for _, group in ordered]
 
 
-def has_listeners(app: App) -> bool:
-    """Whether an active webhook is subscribed to overdue action items."""
+def has_listeners(app: App, event: Event = Event.OVERDUE) -> bool:
+    """Whether an active webhook is subscribed to an event; to overdue action items, unless another is named."""
     with app.db.read() as tx:
-        return any(webhook.active and Event.OVERDUE in webhook.events for webhook in store.webhooks(tx))
+        return any(webhook.active and event in webhook.events for webhook in store.webhooks(tx))
 
 
 def notify_overdue(app: App) -> int:
     """Queue one notice of all actions that became overdue since the last time. Returns how many it names.
 
-    Nothing is read and nothing is marked as notified while no active webhook is subscribed.
+    Nothing is read and nothing is marked as told while no active webhook is subscribed.
     """
-    if not has_listeners(app):
-        return 0
-    overdue = chosen_first(overdue_actions(app.reading_for(EVERYBODY)))
-    if not overdue:
-        return 0
-    with app.db.write() as tx:
-        new = _claim_notices(tx, overdue) if store.subscribed(tx, Event.OVERDUE) else ()
-        if new:
-            subscriptions.enqueue_now(tx, _notice(app, tx, Event.OVERDUE, new))
-    if new:
-        subscriptions.wake_worker(app)
-    return len(new)
+    return _notify(app, Event.OVERDUE, overdue_actions) if has_listeners(app) else 0
+
+
+def notify_due_soon(app: App) -> int:
+    """The same for actions that are due today, tomorrow or on the day after, where their postmortem is."""
+    return _notify(app, Event.DUE_SOON, due_soon) if has_listeners(app, Event.DUE_SOON) else 0
+
+
+def due_soon(app: App) -> list[ActionView]:
+    """Open actions that are due within two days and not overdue, the next first. No examples."""
+    with app.db.read() as tx:
+        now = tx.now()
+    found = (action for action in list_actions(app, now) if not action.example)
+    return [action for action in found if _is_soon(action, now, TWO_DAYS)]
 
 
 def notify_digest(app: App, found: Digest) -> list[int]:
     """Queue a digest for every webhook that is subscribed to overdue actions. Returns the ids of the deliveries."""
     with app.db.write() as tx:
-        queued = subscriptions.enqueue_now(tx, _notice(app, tx, Event.DIGEST, found.overdue + found.soon))
+        actions = told_actions(tx, found.overdue + found.soon)
+        queued = subscriptions.enqueue_now(tx, _notice(app, tx, Event.DIGEST, actions))
         if queued:
-            _claim_notices(tx, found.overdue)  # the server does not send a notice of them again
+            # The server does not send a notice of them again.
+            _claim(tx, Event.OVERDUE, [action for action in actions if action.overdue])
     subscriptions.wake_worker(app)
     return queued
 
 
-def _claim_notices(tx: Transaction, overdue: Iterable[ActionView]) -> tuple[ActionView, ...]:
-    """Those of them of which no notice was sent for this due date; from now on they count as notified."""
-    return tuple(
-        action
-        for action in overdue
-        if action.due is not None and store.claim_notice(tx, action.postmortem_id, action.action_id, action.due)
-    )
+def _notify(app: App, event: Event, read: Callable[[App], list[ActionView]]) -> int:
+    found = chosen_first(read(app.reading_for(EVERYBODY)))
+    if not found:
+        return 0
+    with app.db.write() as tx:
+        new = _claim(tx, event, told_actions(tx, found)) if store.subscribed(tx, event) else []
+        if new:
+            subscriptions.enqueue_now(tx, _notice(app, tx, event, new))
+    if new:
+        subscriptions.wake_worker(app)
+    return len(new)
 
 
-def _notice(app: App, tx: Transaction, event: Event, actions: tuple[ActionView, ...]) -> Notice:
-    return Notice(event, token_hex(16), tx.now(), actions=actions, base_url=app.settings.url or "")
+def told_of(event: Event, action: ActionView, channel: str = "") -> Told:
+    """What is claimed before an action is told of: once for each due date."""
+    day = action.due.isoformat() if action.due else ""
+    return Told(event, action.postmortem_id, action.action_id, day, channel)
+
+
+def _claim(tx: Transaction, event: Event, actions: Iterable[ActionView]) -> list[ActionView]:
+    """Those of them that nobody was told of for this due date; from now on they count as told."""
+    return [action for action in actions if action.due is not None and told.claim(tx, told_of(event, action))]
+
+
+def _notice(app: App, tx: Transaction, event: Event, actions: Iterable[ActionView]) -> Notice:
+    return Notice(event, token_hex(16), tx.now(), actions=tuple(actions), base_url=app.settings.url or "")

@@ -19,7 +19,7 @@ class Figures:
 def read(app: App) -> Figures:
     """Three small queries. Raises StorageTrouble."""
     with app.db.read() as tx:
-        count, oldest = webhooks.backlog(tx)
+        count, oldest = webhooks.QUEUE.backlog(tx)
         age = (tx.now() - oldest).total_seconds() if oldest else 0.0
         return Figures(count, max(0.0, age), last_backup(settings_kv.get_setting(tx, settings_kv.BACKUP_AT)))
 

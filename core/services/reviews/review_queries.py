@@ -99,11 +99,11 @@ def notes(app: App, pm_id: str) -> tuple[ReviewNote, ...]:
         return review_state.review_notes(tx, pm_id)
 
 
-def due_reviews(app: App, now: datetime | None = None) -> list[DueReview]:
+def due_reviews(app: App, now: datetime | None = None, most: int = _MOST_SHOWN) -> list[DueReview]:
     """Reviews that are due or open, the open ones first, then the longest due. Examples are left out."""
     with app.db.read() as tx:
         at = now or tx.now()
-        rows = reviews.review_candidates(tx, at, _MOST_CANDIDATES)
+        rows = reviews.review_candidates(tx, at, max(most, _MOST_CANDIDATES))
     found: list[DueReview] = []
     for row in rows:
         review_on, met_on = _day(row.review_on), _day_of(row.finished_at, row.zone)
@@ -115,7 +115,7 @@ def due_reviews(app: App, now: datetime | None = None) -> list[DueReview]:
             severity = Severity(row.severity) if row.severity in _SEVERITIES else None
             due_on = review_on or met_on + REVIEW_AFTER
             found.append(DueReview(row.postmortem_id, row.title, severity, due_on, status))
-    return sorted(found, key=lambda item: (item.status is None, item.due_on))[:_MOST_SHOWN]
+    return sorted(found, key=lambda item: (item.status is None, item.due_on))[:most]
 
 
 def _content(tx: Transaction, pm_id: str) -> Postmortem:

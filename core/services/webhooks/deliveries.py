@@ -34,7 +34,9 @@ from core.services.app import App
 from core.services.webhooks import guarded_post
 from core.services.webhooks.guarded_post import PostResult
 from core.store import webhooks as store
-from core.store.webhooks import Delivery, Webhook
+from core.store.nudges import delivery_queue
+from core.store.nudges.delivery_queue import Delivery
+from core.store.webhooks import Webhook
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +52,7 @@ _GONE: Final = "The receiver says that this webhook is gone (410), so it was swi
 def is_anything_due(app: App) -> bool:
     """One cheap query, for polling."""
     with app.db.read() as tx:
-        return store.is_due(tx, Event.TEST)
+        return store.QUEUE.is_due(tx)
 
 
 def send_due(app: App, stopping: threading.Event | None = None) -> int:
@@ -58,10 +60,10 @@ def send_due(app: App, stopping: threading.Event | None = None) -> int:
     taken = 0
     while not (stopping and stopping.is_set()):
         with app.db.write() as tx:
-            claimed = store.claim(tx, LEASE, Event.TEST)
+            claimed = store.QUEUE.claim(tx, LEASE)
             if claimed is None:
                 break
-            hook = store.webhook(tx, claimed.webhook_id)
+            hook = store.webhook(tx, claimed.receiver_id)
             now = tx.now()
         if claimed.attempts > MOST_ATTEMPTS:  # its servers died while they sent it, each time
             answer = PostResult(None, "It was begun many times and never finished.")
@@ -95,23 +97,23 @@ def _finish(app: App, claimed: Delivery, answer: PostResult) -> bool:
     text = answer.text if answer.status is None else f"{answer.status} {answer.text}".strip()
     if answer.status is not None and accepted(answer.status):
         with app.db.write() as tx:
-            store.finish(tx, claimed, store.SENT, str(answer.status))
+            store.QUEUE.finish(tx, claimed, delivery_queue.SENT, str(answer.status))
         return True
     with app.db.write() as tx:
-        hook = next((webhook for webhook in store.webhooks(tx) if webhook.id == claimed.webhook_id), None)
+        hook = next((webhook for webhook in store.webhooks(tx) if webhook.id == claimed.receiver_id), None)
         later = _later(claimed.attempts, answer, tx.now())
         if answer.status is not None and is_gone(answer.status):
-            if store.finish(tx, claimed, store.GIVEN_UP, _GONE) and hook is not None and hook.active:
-                store.change(tx, claimed.webhook_id, active=False)
-                store.cancel_deliveries(tx, claimed.webhook_id, _GONE)
+            if store.QUEUE.finish(tx, claimed, delivery_queue.GIVEN_UP, _GONE) and hook is not None and hook.active:
+                store.change(tx, claimed.receiver_id, active=False)
+                store.QUEUE.cancel(tx, claimed.receiver_id, _GONE)
         elif later is None or claimed.event == Event.TEST:  # a test is answered at once, by hand it is sent again
-            store.finish(tx, claimed, store.GIVEN_UP, text)
+            store.QUEUE.finish(tx, claimed, delivery_queue.GIVEN_UP, text)
         elif hook is None or not hook.active:
-            store.finish(tx, claimed, store.CALLED_OFF, _CALLED_OFF)
-        elif store.finish(tx, claimed, store.WAITING, text, later):
-            store.postpone(tx, claimed.webhook_id, later)
+            store.QUEUE.finish(tx, claimed, delivery_queue.CALLED_OFF, _CALLED_OFF)
+        elif store.QUEUE.finish(tx, claimed, delivery_queue.WAITING, text, later):
+            store.QUEUE.postpone(tx, later, claimed.receiver_id)
     log.info(
-        "delivery %s of webhook %s was not accepted: %s", claimed.id, claimed.webhook_id, answer.status or "no answer"
+        "delivery %s of webhook %s was not accepted: %s", claimed.id, claimed.receiver_id, answer.status or "no answer"
     )
     return False
 
@@ -136,10 +138,10 @@ def standard_headers(secret: str, delivery_id: int, body: str, now: float) -> di
 def forget_old(app: App) -> int:
     """Delete log entries that are older than a month. Returns how many."""
     with app.db.write() as tx:
-        return store.forget(tx, tx.now() - KEPT)
+        return store.QUEUE.forget(tx, tx.now() - KEPT)
 
 
 def accepted_count(app: App, deliveries: Collection[int]) -> int:
     """How many of these deliveries were accepted by now."""
     with app.db.read() as tx:
-        return sum(store.delivery(tx, delivery).status == store.SENT for delivery in deliveries)
+        return sum(store.QUEUE.delivery(tx, delivery).status == delivery_queue.SENT for delivery in deliveries)

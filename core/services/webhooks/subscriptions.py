@@ -9,17 +9,22 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from secrets import token_bytes, token_hex
-from typing import Final
+from typing import Any, Final
 
 from core.domain.webhook.address import target
 from core.domain.webhook.events import SUBSCRIBABLE, Event, Notice, Subject, wanted_by
+from core.domain.webhook.hours import ALWAYS, Hours, may_tell, tell_at
 from core.domain.webhook.shapes import Shape, body
 from core.errors import BadInput, TooMany
 from core.services.app import App
 from core.services.authority import require_workspace
+from core.services.nudges.audience import may_be_told
+from core.services.nudges.holding import collected, content_of
+from core.services.nudges.team_times import as_columns, hours_of, zone_of
 from core.store import postmortems
 from core.store import webhooks as store
 from core.store.database.transaction import Transaction
+from core.store.nudges import delivery_queue, held_notices
 from core.store.people.visitors import Visitor
 
 TOPIC: Final = "webhook"
@@ -37,6 +42,8 @@ class WebhookView:
     events: tuple[Event, ...]
     active: bool
     waiting: int
+    hours: Hours = ALWAYS
+    held: int = 0
 
 
 @dataclass(frozen=True)
@@ -63,7 +70,7 @@ def enqueue(tx: Transaction, event: str, pm_id: str, facts: Mapping[str, str]) -
     if not store.any_active(tx):
         return
     row = postmortems.get(tx, pm_id)
-    if row is None or row.example or row.closed_at is not None:
+    if row is None or not may_be_told(tx, [pm_id]):
         return
     messages = {name: str(value) for name, value in facts.items() if name != "link"}
     subject = Subject(pm_id, row.title, row.severity, str(facts.get("link", "")))
@@ -71,10 +78,39 @@ def enqueue(tx: Transaction, event: str, pm_id: str, facts: Mapping[str, str]) -
 
 
 def enqueue_now(tx: Transaction, notice: Notice) -> list[int]:
-    """Queue a notice for all its subscribers. Returns the ids of the deliveries."""
+    """Queue a notice for all its subscribers, or hold it for those whose hours say so. Returns the ids of deliveries.
+
+    A digest is asked for by hand or by cron, which has hours of its own: it is never held.
+    """
     wanted = wanted_by(notice.event)
-    subscribers = store.subscribed(tx, wanted) if wanted else []
-    return [store.queue(tx, item.id, notice.event, body(notice, Shape(item.shape))) for item in subscribers]
+    queued = []
+    for hook in store.subscribed(tx, wanted) if wanted else []:
+        waits = notice.event is not Event.DIGEST and tell_at(hours_of(hook), zone_of(tx), tx.now()) > tx.now()
+        if waits:
+            held_notices.hold(tx, "webhook_id", hook.id, notice.event, content_of(notice))
+        else:
+            queued.append(store.QUEUE.queue(tx, hook.id, notice.event, body(notice, Shape(hook.shape))))
+    return queued
+
+
+def release(app: App) -> int:
+    """Queue what was held for webhooks whose time has come, one message for each of them. Returns how many."""
+    with app.db.read() as tx:
+        if not held_notices.oldest(tx, "webhook_id"):
+            return 0
+    with app.db.write() as tx:
+        zone, now, released = zone_of(tx), tx.now(), 0
+        for webhook_id, since in held_notices.oldest(tx, "webhook_id").items():
+            hook = store.webhook(tx, webhook_id)
+            hours = hours_of(hook)
+            if not hook.active:
+                held_notices.take(tx, "webhook_id", webhook_id)
+            elif tell_at(hours, zone, since) <= now and may_tell(hours, zone, now):
+                notice = collected(app, tx, held_notices.take(tx, "webhook_id", webhook_id))
+                if notice is not None:
+                    store.QUEUE.queue(tx, webhook_id, notice.event, body(notice, Shape(hook.shape)))
+                    released += 1
+    return released
 
 
 # The team's list of them
@@ -83,9 +119,9 @@ def enqueue_now(tx: Transaction, notice: Notice) -> list[int]:
 def webhook_list(app: App, by: Visitor | None) -> list[WebhookView]:
     with app.db.read() as tx:
         require_workspace(app, tx, by)
-        waiting = store.waiting(tx)
+        waiting, held = store.QUEUE.waiting(tx), held_notices.counts(tx, "webhook_id")
         found = store.webhooks(tx)
-    return [_seen(item, waiting.get(item.id, 0)) for item in found]
+    return [_seen(item, waiting.get(item.id, 0), held.get(item.id, 0)) for item in found]
 
 
 def delivery_log(app: App, by: Visitor | None) -> list[DeliveryView]:
@@ -93,38 +129,50 @@ def delivery_log(app: App, by: Visitor | None) -> list[DeliveryView]:
     with app.db.read() as tx:
         require_workspace(app, tx, by)
         hosts = {webhook.id: _host(webhook.url) for webhook in store.webhooks(tx)}
-        rows = store.log(tx, LINES)
+        rows = store.QUEUE.log(tx, LINES)
     return [
         DeliveryView(
             row.id,
             row.created_at,
             row.event,
-            hosts.get(row.webhook_id, "removed"),
+            hosts.get(row.receiver_id, "removed"),
             row.status,
             row.attempts,
             row.answer,
-            row.next_at if row.status == store.WAITING else None,
+            row.next_at if row.status == delivery_queue.WAITING else None,
         )
         for row in rows
     ]
 
 
-def add(app: App, url: str, shape: Shape, events: Collection[Event], by: Visitor | None) -> str:
+def add(app: App, url: str, shape: Shape, events: Collection[Event], by: Visitor | None, hours: Hours = ALWAYS) -> str:
     """Add a webhook that is switched off. Returns its secret, which is shown this once. BadInput for a bad address."""
     checked, secret = _checked(app, url), _new_secret()
     with app.db.write() as tx:
         require_workspace(app, tx, by)
         if len(store.webhooks(tx)) >= MOST:
             raise TooMany(f"{MOST} webhooks are the most that fit. Remove one that is not needed any more.")
-        store.add(tx, checked, Shape(shape), secret, _chosen(events))
+        made = store.add(tx, checked, Shape(shape), secret, _chosen(events))
+        store.change(tx, made, **as_columns(hours))
     return secret
 
 
 def change(
-    app: App, webhook_id: int, *, url: str = "", shape: Shape, events: Collection[Event], by: Visitor | None
+    app: App,
+    webhook_id: int,
+    *,
+    url: str = "",
+    shape: Shape,
+    events: Collection[Event],
+    by: Visitor | None,
+    hours: Hours | None = None,
 ) -> None:
-    """Change what a webhook is; an empty ``url`` keeps its address. What waits is sent as it was written."""
-    values = {"shape": Shape(shape).value, "events": _chosen(events)}
+    """Change what a webhook is; an empty ``url`` keeps its address, and None its hours.
+
+    What is queued is sent as it was written; what is held is told at the new hours.
+    """
+    values: dict[str, Any] = {"shape": Shape(shape).value, "events": _chosen(events)}
+    values |= {} if hours is None else as_columns(hours)
     if url.strip():
         values["url"] = _checked(app, url)
     with app.db.write() as tx:
@@ -138,7 +186,8 @@ def set_active(app: App, webhook_id: int, *, on: bool, by: Visitor | None) -> No
         require_workspace(app, tx, by)
         store.change(tx, webhook_id, active=on)
         if not on:
-            store.cancel_deliveries(tx, webhook_id, "The webhook was switched off.")
+            store.QUEUE.cancel(tx, webhook_id, "The webhook was switched off.")
+            held_notices.take(tx, "webhook_id", webhook_id)
 
 
 def renew_secret(app: App, webhook_id: int, by: Visitor | None) -> str:
@@ -163,7 +212,7 @@ def send_test(app: App, webhook_id: int, by: Visitor | None) -> None:
         require_workspace(app, tx, by)
         hook = store.webhook(tx, webhook_id)
         notice = Notice(Event.TEST, token_hex(16), tx.now())
-        store.queue(tx, hook.id, notice.event, body(notice, Shape(hook.shape)))
+        store.QUEUE.queue(tx, hook.id, notice.event, body(notice, Shape(hook.shape)))
     wake_worker(app)
 
 
@@ -171,10 +220,10 @@ def send_again(app: App, delivery_id: int, by: Visitor | None) -> None:
     """Queue a delivery again. Conflict when its webhook is switched off."""
     with app.db.write() as tx:
         require_workspace(app, tx, by)
-        row = store.delivery(tx, delivery_id)
-        if row.event != Event.TEST and not store.webhook(tx, row.webhook_id).active:
+        row = store.QUEUE.delivery(tx, delivery_id)
+        if row.event != Event.TEST and not store.webhook(tx, row.receiver_id).active:
             raise BadInput("This webhook is switched off. Switch it on first.")
-        store.again(tx, delivery_id)
+        store.QUEUE.again(tx, delivery_id)
     wake_worker(app)
 
 
@@ -183,9 +232,9 @@ def wake_worker(app: App) -> None:
     app.change_bus.publish(TOPIC, "-")
 
 
-def _seen(hook: store.Webhook, waiting: int) -> WebhookView:
+def _seen(hook: store.Webhook, waiting: int, held: int) -> WebhookView:
     events = tuple(item for item in SUBSCRIBABLE if item in hook.events)
-    return WebhookView(hook.id, _host(hook.url), Shape(hook.shape), events, hook.active, waiting)
+    return WebhookView(hook.id, _host(hook.url), Shape(hook.shape), events, hook.active, waiting, hours_of(hook), held)
 
 
 def _host(url: str) -> str:

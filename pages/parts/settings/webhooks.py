@@ -8,28 +8,20 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from core.domain.webhook.events import USUAL, Event
+from core.domain.webhook.events import USUAL
+from core.domain.webhook.hours import ALWAYS
 from core.domain.webhook.shapes import Shape
 from core.errors import DebriefError
 from core.services.access import Visitor
 from core.services.webhooks import subscriptions as services
 from core.services.webhooks.subscriptions import DeliveryView, WebhookView
 from pages.parts.frame import error_boundary, html, service_calls, state, times
+from pages.parts.settings import webhook_choices as choices
 
 MESSAGES = "webhook-said"
 SECRET = "webhook-secret"  # noqa: S105 - the session-state key it is kept under until it was shown
 ADD = "webhook-add"
 
-SHAPES = {
-    Shape.SLACK: "Slack, or a chat that understands the same",
-    Shape.TEAMS: "Microsoft Teams (a workflow's address)",
-    Shape.DISCORD: "Discord",
-    Shape.MATTERMOST: "Mattermost",
-    Shape.GOOGLE_CHAT: "Google Chat",
-    Shape.JSON: "JSON, for programs of your own",
-}
-EVENTS = {Event.PUBLISHED: "a postmortem is published", Event.OVERDUE: "action items are overdue"}
-NAMES = {"published": "Published", "overdue": "Overdue", "digest": "Digest", "test": "Test"}
 CHIPS = {"sent": "done", "given up": "late", "called off": "plain", "waiting": "now", "sending": "now"}
 
 
@@ -39,8 +31,8 @@ def section(visitor: Visitor) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         html.block(
-            "<p>A webhook tells your chat, or a program of yours, when a postmortem is published and when action items "
-            "are overdue. Nothing is sent before you switch one on. <code>docs/webhooks.md</code> says what is sent "
+            "<p>A webhook tells your chat, or a program of yours, what happens to postmortems and which action items "
+            "are due. Nothing is sent before you switch one on. <code>docs/webhooks.md</code> says what is sent "
             "and how a program can check that it came from here.</p>"
         )
         for hook in services.webhook_list(state.app(), visitor):
@@ -75,12 +67,12 @@ def _error_key(place: str) -> str:
 def _card(hook: WebhookView, visitor: Visitor) -> None:
     with st.container(border=True, key=f"webhook-{hook.id}"):
         chip = html.chip("on", "done") if hook.active else html.chip("off")
-        waiting = f" · {hook.waiting} waiting" if hook.waiting else ""
-        events = " and when ".join(EVENTS[event] for event in hook.events)
-        html.block(
-            f"<b>{html.esc(hook.host)}</b> {chip}<br><span class='quiet small'>{html.esc(SHAPES[hook.shape])} · "
-            f"told when {html.esc(events)}{waiting}</span>"
-        )
+        details = [choices.SHAPES[hook.shape], f"told when {', '.join(choices.EVENTS[event] for event in hook.events)}"]
+        details += [choices.hours_text(hook.hours)] if choices.hours_text(hook.hours) else []
+        details += [f"{hook.waiting} waiting"] if hook.waiting else []
+        details += [f"{hook.held} held until its hour"] if hook.held else []
+        shown = html.esc(" · ".join(details))
+        html.block(f"<b>{html.esc(hook.host)}</b> {chip}<br><span class='quiet small'>{shown}</span>")
         with st.container(horizontal=True):
             label = "Switch off" if hook.active else "Switch on"
             st.button(label, key=f"webhook-switch-{hook.id}", on_click=_switch, args=(hook, visitor))
@@ -93,7 +85,7 @@ def _change(hook: WebhookView, visitor: Visitor) -> None:
     key = f"webhook-change-{hook.id}"
     with st.form(key, border=False):
         st.text_input("New address", key=f"{key}-url", placeholder="Leave empty to keep it", autocomplete="off")
-        _choices(key, hook.shape, hook.events)
+        choices.fields(key, hook.shape, hook.events, hook.hours)
         st.form_submit_button("Save it", type="primary", on_click=_save, args=(hook, visitor))
     _error(key)
     with st.container(horizontal=True):
@@ -105,24 +97,9 @@ def _new(visitor: Visitor) -> None:
     with st.expander("Add a webhook"):
         with st.form(ADD, border=False):
             st.text_input("Its address", key=f"{ADD}-url", placeholder="https://…", autocomplete="off")
-            _choices(ADD, Shape.SLACK, USUAL)
+            choices.fields(ADD, Shape.SLACK, USUAL, ALWAYS)
             st.form_submit_button("Add it, switched off", type="primary", on_click=_add, args=(visitor,))
         _error(ADD)
-
-
-def _choices(key: str, shape: Shape, events: tuple[Event, ...]) -> None:
-    shapes = list(SHAPES)
-    shown = SHAPES.__getitem__
-    st.selectbox("It understands", shapes, index=shapes.index(shape), format_func=shown, key=f"{key}-shape")
-    for event in EVENTS:
-        st.checkbox(f"Tell it when {EVENTS[event]}", value=event in events, key=f"{key}-{event}")
-
-
-def _chosen(key: str) -> tuple[str, Shape, list[Event]]:
-    """What stands in a form: the address, the shape, the events."""
-    shape = state.peek(f"{key}-shape")
-    events = [item for item in EVENTS if state.peek(f"{key}-{item}")]
-    return str(state.peek(f"{key}-url") or ""), shape if isinstance(shape, Shape) else Shape.SLACK, events
 
 
 @st.fragment(run_every=5)
@@ -151,7 +128,7 @@ def _line(line: DeliveryView, zone: str) -> str:
     if line.answer and line.next_at:
         details.append(f"next try {times.moment_text(line.next_at, zone)}")
     return (
-        f"<b>{html.esc(NAMES.get(line.event, line.event))}</b> {html.chip(line.status, CHIPS[line.status])}<br>"
+        f"<b>{html.esc(choices.NAMES.get(line.event, line.event))}</b> {html.chip(line.status, CHIPS[line.status])}<br>"
         f"<span class='quiet small'>{html.esc(' · '.join(details))}</span>"
     )
 
@@ -160,16 +137,19 @@ def _line(line: DeliveryView, zone: str) -> str:
 
 
 def _add(visitor: Visitor) -> None:
-    url, shape, events = _chosen(ADD)
-    if _run(lambda: state.put(SECRET, services.add(state.app(), url, shape, events, visitor)), place=ADD):
+    url = str(state.peek(f"{ADD}-url") or "")
+    shape, events, hours = choices.chosen(ADD)
+    if _run(lambda: state.put(SECRET, services.add(state.app(), url, shape, events, visitor, hours)), place=ADD):
         state.put(f"{ADD}-url", "")
 
 
 def _save(hook: WebhookView, visitor: Visitor) -> None:
-    url, shape, events = _chosen(key := f"webhook-change-{hook.id}")
+    key = f"webhook-change-{hook.id}"
+    url = str(state.peek(f"{key}-url") or "")
+    shape, events, hours = choices.chosen(key)
 
     def save() -> None:
-        services.change(state.app(), hook.id, url=url, shape=shape, events=events, by=visitor)
+        services.change(state.app(), hook.id, url=url, shape=shape, events=events, by=visitor, hours=hours)
 
     if _run(save, "It is changed.", place=key):
         state.put(f"{key}-url", "")

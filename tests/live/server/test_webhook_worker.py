@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from core.domain.webhook.events import Event
+from core.domain.webhook.hours import Hours
 from core.domain.webhook.shapes import Shape
 from core.errors import StorageTrouble
 from core.live.server import webhook_worker
@@ -17,6 +18,7 @@ from core.services import postmortems
 from core.services.actions import reminders
 from core.services.app import App
 from core.services.documents import document_store
+from core.services.nudges import rounds
 from core.services.webhooks import deliveries, subscriptions
 from tests.support.apps import BEGIN, Opener, TestClock
 from tests.support.edits import add_row
@@ -108,6 +110,33 @@ def test_overdue_actions_are_notified_at_the_start_and_each_morning(
     assert len(receiver.got) == 1
     clock.tick(minutes=1)
     until(lambda: len(receiver.got) == 2)
+
+
+def test_a_new_postmortem_is_told_of_by_itself(
+    app: App, receiver: Receiver, send: Callable[..., WebhookWorker]
+) -> None:
+    """A change in this process is looked at with the next poll."""
+    subscriptions.add(app, receiver.url, Shape.JSON, (Event.OPENED,), None)
+    subscriptions.set_active(app, subscriptions.webhook_list(app, None)[-1].id, on=True, by=None)
+    send(0.05)
+    postmortems.create(app, "Disk full")
+    until(lambda: len(receiver.got) == 1)
+    assert receiver.got[0].headers["debrief-event"] == "opened"
+
+
+def test_what_was_held_is_told_when_its_hour_comes(
+    app: App, receiver: Receiver, send: Callable[..., WebhookWorker], clock: TestClock
+) -> None:
+    """Also by a server that did not hold it."""
+    subscriptions.add(app, receiver.url, Shape.JSON, (Event.OPENED,), None, Hours(daily=True))
+    subscriptions.set_active(app, subscriptions.webhook_list(app, None)[-1].id, on=True, by=None)
+    postmortems.create(app, "Disk full")
+    rounds.news(app)
+    send(0.05)
+    time.sleep(0.3)
+    assert receiver.got == []
+    clock.now = BEGIN.replace(hour=9) + timedelta(days=1)
+    until(lambda: len(receiver.got) == 1)
 
 
 def test_trouble_is_logged_once_and_passes(

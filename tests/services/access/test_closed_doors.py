@@ -75,6 +75,7 @@ LISTINGS: dict[str, list[Listing]] = {
     "actions.action_queries.overdue_actions": [lambda app, _: action_queries.overdue_actions(app)],
     "actions.completion_rate.completion_rate": [lambda app, _: completion_rate.completion_rate(app)],
     "actions.reminders.digest": [lambda app, _: reminders.digest(app)],
+    "actions.reminders.due_soon": [lambda app, _: reminders.due_soon(app)],
     "exchange.calendar_feeds.owner_feed": [lambda app, _: calendar_feeds.owner_feed(app, OWNER)],
     "exchange.calendar_feeds.owners": [lambda app, _: calendar_feeds.owners(app)],
     "exchange.calendar_feeds.team_feed": [
@@ -142,6 +143,7 @@ NO_WAY = {
     "actions.due_dates.set_due_days": "a setting",
     "actions.reminders.has_listeners": "whether a webhook is on",
     "actions.reminders.notify_digest": "sends what `digest` found",
+    "actions.reminders.notify_due_soon": "sends what `due_soon` found, as `notify_overdue` does",
     "actions.reminders.notify_overdue": "test_closing.py reads what it queues",
     "authority.*": "the checks themselves",
     "documents.document_store.*": "for rooms of who was let in, and services that asked before",
@@ -169,6 +171,7 @@ NO_WAY = {
     "postmortems.anniversaries.put_away": "about the visitor alone",
     "postmortems.example.*": "makes one",
     "postmortems.trashing.empty_trash": "test_closing.py",
+    "nudges.*": "tests/services/nudges/test_closed.py reads what is queued and released",
     "webhooks.*": "the webhooks themselves; closing takes away what waits",
 }
 

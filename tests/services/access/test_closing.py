@@ -236,7 +236,7 @@ class TestOutside:
         assert subscriptions.delivery_log(app, who) == []
         with app.db.write() as tx:
             subscriptions.enqueue(tx, "finished", room.pm_id, {})
-            assert webhooks.log(tx, 10) == []
+            assert webhooks.QUEUE.log(tx, 10) == []
         reminders.notify_overdue(app)
         assert subscriptions.delivery_log(app, who) == []
 

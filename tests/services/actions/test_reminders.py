@@ -8,6 +8,7 @@ from typing import cast
 import pytest
 
 from core.document.chosen import choose
+from core.document.edit import set_fact
 from core.domain.actions.action_view import ActionView
 from core.domain.webhook.events import Event
 from core.domain.webhook.payload import MOST_ACTIONS
@@ -52,7 +53,7 @@ def listening(app: App, shape: Shape = Shape.JSON, *events: Event) -> int:
 def told(app: App) -> list[dict[str, object]]:
     """The bodies that wait, the oldest first."""
     with app.db.read() as tx:
-        return [json.loads(row.body) for row in reversed(store.log(tx, 99))]
+        return [json.loads(row.body) for row in reversed(store.QUEUE.log(tx, 99))]
 
 
 def names(body: dict[str, object]) -> list[object]:
@@ -246,3 +247,51 @@ def test_the_chosen_come_first_and_an_unfinished_meeting_is_not_reminded_of(app:
     (body,) = told(app)
     assert names(body) == ["a2", "a1", "a0"]
     assert "Not promised" not in json.dumps(body)
+
+
+# Due within two days
+
+
+def test_what_is_due_within_two_days_is_told_of_once(app: App, clock: TestClock) -> None:
+    """Today, tomorrow and the day after, each due date once; what is overdue is another event."""
+    listening(app, Shape.JSON, Event.DUE_SOON)
+    actions_due(app, -1, 0, 1, 2, 3, None)
+    assert reminders.notify_due_soon(app) == 3
+    assert reminders.notify_due_soon(app) == 0
+    (body,) = told(app)
+    assert body["event"] == "due_soon"
+    assert names(body) == ["a1", "a2", "a3"]
+    clock.tick(days=1)
+    assert reminders.notify_due_soon(app) == 1
+    assert names(told(app)[-1]) == ["a4"]
+
+
+def test_due_soon_needs_its_own_tick(app: App) -> None:
+    """Whoever hears of overdue ones only is left alone, and nothing counts as told."""
+    listening(app, Shape.JSON, Event.OVERDUE)
+    actions_due(app, 1)
+    assert reminders.notify_due_soon(app) == 0
+    listening(app, Shape.JSON, Event.DUE_SOON)
+    assert reminders.notify_due_soon(app) == 1
+    assert reminders.notify_overdue(app) == 0
+
+
+def test_two_days_are_counted_where_the_postmortem_is(app: App, clock: TestClock) -> None:
+    """Late at night in UTC it is tomorrow in Auckland already."""
+    pm_id = actions_due(app, 3)
+    document_store.edit(app, pm_id, set_fact("zone", "Pacific/Auckland"), None)
+    listening(app, Shape.JSON, Event.DUE_SOON)
+    clock.now = BEGIN.replace(hour=10, minute=30)
+    assert reminders.notify_due_soon(app) == 0
+    clock.now = BEGIN.replace(hour=11, minute=30)
+    assert reminders.notify_due_soon(app) == 1
+
+
+def test_what_lies_in_the_trash_is_in_no_digest(app: App) -> None:
+    """Put there between reading and sending: it is asked again in the transaction that sends."""
+    listening(app)
+    pm_id = actions_due(app, -1)
+    found = reminders.digest(app)
+    postmortems.trash(app, pm_id, None)
+    reminders.notify_digest(app, found)
+    assert names(told(app)[-1]) == []

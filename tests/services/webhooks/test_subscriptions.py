@@ -37,7 +37,7 @@ def publish(app: App, pm_id: str, **facts: str) -> None:
 def bodies(app: App) -> list[dict[str, object]]:
     """What waits, the oldest first."""
     with app.db.read() as tx:
-        return [json.loads(row.body) for row in reversed(store.log(tx, 99))]
+        return [json.loads(row.body) for row in reversed(store.QUEUE.log(tx, 99))]
 
 
 def test_nothing_is_told_by_default(app: App) -> None:

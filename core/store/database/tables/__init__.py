@@ -16,6 +16,7 @@ from core.store.database.tables.inbound import (
 )
 from core.store.database.tables.incident_links import carried_action, incident_link, not_the_same
 from core.store.database.tables.meetings import meeting, meeting_event, quiet_draft, quiet_minute, vote, vote_dot
+from core.store.database.tables.nudges import held_notice, mail_delivery, mail_recipient, told
 from core.store.database.tables.people import (
     absent,
     author,
@@ -45,7 +46,6 @@ from core.store.database.tables.workspace import (
     audit,
     dismissal,
     hint_rule,
-    reminder,
     secret_link,
     setting,
     webhook,
@@ -65,6 +65,7 @@ __all__ = [
     "doc_snapshot",
     "doc_update",
     "evidence",
+    "held_notice",
     "hint_rule",
     "identity",
     "inbound_delivery",
@@ -76,6 +77,8 @@ __all__ = [
     "insight",
     "join_code",
     "link_generation",
+    "mail_delivery",
+    "mail_recipient",
     "meeting",
     "meeting_event",
     "member",
@@ -89,12 +92,12 @@ __all__ = [
     "record",
     "record_action",
     "record_label",
-    "reminder",
     "review",
     "search_text",
     "secret_link",
     "setting",
     "sign_in",
+    "told",
     "visitor",
     "vote",
     "vote_dot",

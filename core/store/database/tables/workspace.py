@@ -1,6 +1,6 @@
 """What belongs to the whole workspace: settings, hint rules, secret links, webhooks and their deliveries."""
 
-from sqlalchemy import Boolean, Column, Date, Float, ForeignKey, Index, Integer, Table
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, Table, false, true
 
 from core.store.database.column_types import Instant, Number, StorableText
 from core.store.database.tables.columns import metadata, postmortem_id_column, row_id_column
@@ -59,6 +59,11 @@ webhook = Table(
     Column("events", StorableText, nullable=False),
     Column("active", Boolean, nullable=False),
     Column("created_at", Instant, nullable=False),
+    # 22:00 and 07:00 on the team's clocks, or empty; on which days it may be sent, and whether once a day only.
+    Column("quiet_from", StorableText, nullable=False, server_default=""),
+    Column("quiet_until", StorableText, nullable=False, server_default=""),
+    Column("weekends", Boolean, nullable=False, server_default=true()),
+    Column("daily", Boolean, nullable=False, server_default=false()),
     sqlite_autoincrement=True,
 )
 
@@ -78,16 +83,6 @@ webhook_delivery = Table(
     Index(None, "status", "next_at"),
     Index(None, "webhook_id", "id"),
     sqlite_autoincrement=True,
-)
-
-# Overdue action items of which webhooks were notified: once for each due date.
-reminder = Table(
-    "reminder",
-    metadata,
-    postmortem_id_column(),
-    Column("action_id", StorableText, primary_key=True),
-    Column("due", Date, primary_key=True),
-    Column("at", Instant, nullable=False),
 )
 
 # Who did what, without any words of a meeting. `postmortem_id` is no reference: the line outlives what was deleted.
