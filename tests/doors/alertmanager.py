@@ -1,6 +1,7 @@
 """A real Prometheus with a real Alertmanager: an alert fires, is joined, repeats, resolves, and fires again.
 
-First it talks to a receiver that keeps what it got (``--record`` makes cases of it), and every message is read.
+First it talks to a receiver that keeps what it got (``--record`` makes cases of it), and every message is read; then
+to a Debrief.
 """
 
 import json
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from core.domain.alerts.reading import AlertAction, AlertReading
 from core.domain.alerts.registry import read_alert
+from tests.doors import alertmanager_room
 from tests.doors.debian import NotHere, unpacked
 from tests.doors.monitoring import REPEAT_INTERVAL, Watched, kept_headers, monitoring
 from tests.support.receiver import Got, Receiver, receiving
@@ -32,7 +34,8 @@ def run(folder: Path, record: bool) -> list[str]:
         steps = _incident(folder / "receiver", programs, receiver)
     if record:
         _keep(steps, versions)
-    return [sentence for name, got in steps.items() for sentence in _wrong(name, got)]
+    wrong = [sentence for name, got in steps.items() for sentence in _wrong(name, got)]
+    return wrong + alertmanager_room.run(folder / "room", programs)
 
 
 def _incident(folder: Path, programs: Path, receiver: Receiver) -> dict[str, Got]:
