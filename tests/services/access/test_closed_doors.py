@@ -32,6 +32,7 @@ from core.services.app import App
 from core.services.exchange import calendar_feeds, exports
 from core.services.exchange.formats import FORMATS
 from core.services.hints import hint_rules, team_file
+from core.services.inbound.alerts import waiting
 from core.services.insights import facts
 from core.services.insights.reports import insight_page
 from core.services.labels import names, renaming
@@ -86,6 +87,7 @@ LISTINGS: dict[str, list[Listing]] = {
     "hints.hint_rules.not_blame": [lambda app, _: hint_rules.not_blame(app)],
     "hints.hint_rules.team_rules": [lambda app, _: hint_rules.team_rules(app)],
     "hints.team_file.export_team_file": [lambda app, _: team_file.export_team_file(app)],
+    "inbound.alerts.waiting.on_home": [lambda app, who: waiting.on_home(app, who)],
     "insights.facts.known_facts": [lambda app, _: sorted_facts(app)],
     "insights.reports.insight_page": [lambda app, _: insight_page(app, InsightQuery(), "UTC")],
     "labels.names.completions": [lambda app, _: names.completions(app)],
@@ -127,8 +129,15 @@ NO_WAY = {
     "access.person.*": "about the visitor alone",
     "access.signing_in.*": "about the visitor alone",
     "inbound.alerts.severities.*": "a setting",
+    "inbound.alerts.waiting.confirm*": "subscriptions of senders",
+    "inbound.alerts.waiting.ignore*": "bodies that belong to no postmortem yet",
+    "inbound.alerts.waiting.open_postmortem": "makes one",
     "inbound.keys.*": "keys of senders",
+    "inbound.overview.*": "when each sender sent",
     "inbound.signing.*": "secrets of senders",
+    "inbound.spool.*": "bodies of senders; shows nothing",
+    "inbound.taking_in.*": "bodies of senders; shows nothing",
+    "inbound.working.*": "bodies of senders; shows nothing",
     "access.invitations.enter_code": "a code is not an id; test_closing.py",
     "access.membership.belongs_here": "says nothing of any postmortem",
     "access.membership.in_any_meeting": "says nothing of any postmortem",
@@ -189,6 +198,7 @@ VALUES: dict[str, object] = {
     "command": Pause(seen=1),
     "data": b"x",
     "draft": Draft(id="d", author="x", field="summary.impact", text="x"),
+    "delivery_id": 1,
     "due": date(2027, 1, 1),
     "events": [],
     "evidence": "done",

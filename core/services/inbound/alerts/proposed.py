@@ -12,6 +12,7 @@ from core.services.app import App
 from core.services.authority import require_visitor_permission, require_writing
 from core.services.documents.document_store import edit_in
 from core.services.inbound.sources import SOURCES
+from core.store import postmortems
 from core.store.database.transaction import Transaction
 from core.store.inbound import groups
 from core.store.people.visitors import Visitor
@@ -35,9 +36,10 @@ def proposed_severity(app: App, pm_id: str, by: Visitor | None) -> ProposedSever
 
 
 def proposals(app: App, pm_ids: list[str]) -> dict[str, ProposedSeverity]:
-    """The same for those postmortems of a list that have no severity yet; who may see the list is decided before."""
+    """The same for those postmortems of a list that have no severity yet."""
     with app.db.read() as tx:
-        found = {pm_id: _proposed(tx, pm_id) for pm_id in pm_ids}
+        rows = {pm_id: postmortems.get(tx, pm_id) for pm_id in pm_ids}
+        found = {pm_id: _proposed(tx, pm_id) for pm_id, row in rows.items() if row is not None and not row.severity}
     return {pm_id: item for pm_id, item in found.items() if item is not None}
 
 

@@ -14,6 +14,7 @@ from core.services.inbound.alerts import placing, writing
 from core.services.inbound.alerts.severities import severities
 from core.services.inbound.alerts.writing import Told
 from core.services.inbound.source import Incoming
+from core.store.database.audience import UNRESTRICTED
 from core.store.database.transaction import Transaction
 from core.store.inbound import deliveries
 from core.store.inbound.deliveries import Delivery, NewDelivery, Status
@@ -78,7 +79,7 @@ class AlertReceiver:
     def _written(self, app: App, pm_id: str, group: Sequence[Delivery]) -> bool:
         mapping = severities(app)
         told = {item.id: self._told(item, mapping) for item in group}
-        with app.db.write() as tx:
+        with app.db.write(UNRESTRICTED) as tx:
             tx.take_turns(f"inbound write {pm_id}")
             here = deliveries.still_waiting(tx, list(told))
             mine = [found for item, found in told.items() if item in here and found is not None]

@@ -12,7 +12,7 @@ from typing import Final
 from core.domain.alerts.registry import read_alert
 from core.errors import BadInput, NotFound
 from core.services.app import App
-from core.services.authority import require_postmortem, require_workspace
+from core.services.authority import require_postmortem, require_workspace, require_workspace_reading
 from core.services.inbound.alerts import placing
 from core.services.inbound.alerts.receiver import AlertReceiver
 from core.services.inbound.alerts.severities import severities_in
@@ -65,7 +65,7 @@ class AlertsOnHome:
 def on_home(app: App, by: Visitor | None) -> AlertsOnHome:
     """What came in within a day, and what waits however old. Raises WorkspaceLocked."""
     with app.db.read() as tx:
-        require_workspace(app, tx, by)
+        require_workspace_reading(app, tx, by)
         found = deliveries.for_people(tx, LOOKED_AT)
         openings = groups.openings(tx, tx.now() - TODAY, LOOKED_AT)
     newest: dict[tuple[str, str], Delivery] = {}
@@ -136,7 +136,7 @@ class Confirmation:
 def confirmations(app: App, by: Visitor | None) -> list[Confirmation]:
     """The newest few. Raises WorkspaceLocked."""
     with app.db.read() as tx:
-        require_workspace(app, tx, by)
+        require_workspace_reading(app, tx, by)
         found = deliveries.confirmations(tx, SHOWN)
     return [Confirmation(item.id, _label(item.source), item.received_at, item.note) for item in found]
 
