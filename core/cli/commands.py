@@ -16,7 +16,6 @@ from core.services.app import App
 from core.services.exchange import exports
 from core.services.exchange.formats import FORMATS, format_named
 from core.services.lifecycle import close, open_app, open_existing
-from core.services.operations.doctor import Report, check_database
 from core.services.operations.server_address import server_address
 from core.services.postmortems.cards import Card, people_text
 
@@ -83,32 +82,6 @@ def export(chosen: Namespace) -> int:
         Path(chosen.output).write_bytes(made.data)
         _print(f"Written to {Path(chosen.output).absolute()}.")
     return 0
-
-
-def doctor(chosen: Namespace) -> int:
-    """Say how the database is. 1 when something was found that a person should look at."""
-    with _existing(write=chosen.reproject, check=False) as app:
-        report = check_database(app, remake=chosen.reproject)
-    _print(f"Database: {report.database}")
-    _print(f"Server: {_server(report)}")
-    _print(f"Open files: {report.files}")
-    _print(f"Postmortems: {report.postmortems}, in the trash: {report.in_trash}")
-    if chosen.reproject:
-        _print(f"Records made again: {report.remade}")
-    if report.pdf:
-        _print(f"PDF: {report.pdf}")
-    for finding in report.findings:
-        where = f"{finding.postmortem_id} {finding.title}: " if finding.postmortem_id else ""
-        _print(f"{where}{finding.sentence}")
-    _print("Everything can be read." if not report.findings else f"Things to look at: {len(report.findings)}")
-    return 1 if report.findings else 0
-
-
-def _server(report: Report) -> str:
-    if not report.access:
-        return "none has run on this database yet"
-    who = {"open": "open to its own computer", "oidc": "people sign in"}.get(report.access, "with the workspace key")
-    return f"{who}, last at {report.address}"
 
 
 def key(chosen: Namespace) -> int:

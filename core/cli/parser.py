@@ -3,7 +3,7 @@
 import argparse
 
 from core import __version__
-from core.cli import alert, backup, commands, hints, import_reports, keys, remind, serve, similar, timeline
+from core.cli import alert, backup, commands, doctor, hints, import_reports, keys, remind, serve, similar, timeline
 from core.domain.alerts.registry import READERS
 from core.domain.postmortem import Severity
 from core.services.exchange.formats import FORMATS
@@ -25,7 +25,7 @@ def build_parser() -> argparse.ArgumentParser:
     _timeline(verbs.add_parser("timeline", help="read a chat, a log or a table as rows of a timeline"))
     _alert(verbs.add_parser("alert", help="say what a message of an alerting tool would do; nothing is stored"))
     _similar(verbs.add_parser("similar", help="earlier incidents like the one that is described"))
-    _doctor(verbs.add_parser("doctor", help="look whether everything that is stored can be read"))
+    _doctor(verbs.add_parser("doctor", help="check what is stored, the computer and the configuration"))
     _backup(verbs.add_parser("backup", help="write everything into one file, also while people type"))
     _restore(verbs.add_parser("restore", help="make the database what a backup says"))
     _remind(verbs.add_parser("remind", help="print what is overdue and what is due this week, for cron"))
@@ -87,7 +87,8 @@ def _similar(parser: argparse.ArgumentParser) -> None:
 
 
 def _doctor(parser: argparse.ArgumentParser) -> None:
-    _to(parser, commands.doctor)
+    _json(_to(parser, doctor.run))
+    parser.epilog = "Exit code: 0 well, also with warnings; 1 something fails or cannot be read."
     parser.add_argument("--reproject", action="store_true", help="make every record again from its document")
 
 

@@ -1,6 +1,7 @@
 """The command line: what a bot and an operator can rely on, and what they are told when it does not work."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -269,10 +270,10 @@ def test_doctor_says_what_the_pdf_cannot_show(capsys: Out, monkeypatch: pytest.M
     monkeypatch.setattr(fonts, "_known", {script.name: script.name != "Korean" for script in SCRIPTS})
     monkeypatch.setattr(fonts, "_folder", lambda wheel: "")
     message = run(capsys, "doctor")
-    assert "PDF: No font on this server has Korean" in message
+    assert re.search(r"^warn +fonts +No font on this server has Korean", message, flags=re.MULTILINE)
     assert "pip install 'debrief[fonts]'" in message
     monkeypatch.setattr(fonts, "_known", dict.fromkeys((script.name for script in SCRIPTS), True))
-    assert "PDF" not in run(capsys, "doctor")
+    assert re.search(r"^ok +fonts +A PDF can show every script", run(capsys, "doctor"), flags=re.MULTILINE)
 
 
 def test_doctor_names_what_was_not_understood(capsys: Out, app: App) -> None:

@@ -92,7 +92,7 @@ def test_the_doctor_says_how_many_files_the_server_may_open(
     """Of a server that would be started here, then of the one that was: the doctor's own process does not count."""
     monkeypatch.setattr(descriptors, "_limits", lambda: (1024, 4096))
     assert main(["doctor"]) == 0
-    assert "Open files: a server started here can hold 4,096 at once, enough for about 815 " in capsys.readouterr().out
+    assert "A server started here can hold 4,096 at once, enough for about 815 " in capsys.readouterr().out
     app = open_app(Settings(data=here / "data"), example=False)
     monkeypatch.setattr(descriptors, "_limits", lambda: (1024, 1024))
     note_server(app, "http://127.0.0.1:8501")
@@ -100,7 +100,7 @@ def test_the_doctor_says_how_many_files_the_server_may_open(
     monkeypatch.setattr(descriptors, "_limits", lambda: (None, None))
     assert main(["doctor"]) == 0
     message = capsys.readouterr().out
-    assert "Open files: the server at its last start could hold 1,024 at once, too few for a server" in message
+    assert "The server at its last start could hold 1,024 at once, too few for a server" in message
     assert "Set LimitNOFILE=8192" in message
 
 

@@ -7,11 +7,9 @@ from core.document.load import is_incomplete, load
 from core.document.read import read
 from core.domain.postmortem import Postmortem
 from core.errors import DebriefError
-from core.export.pdf.typeset.fonts import font_advice, missing_scripts_sentence, unsupported_scripts
 from core.services.app import App
 from core.services.documents.document_store import open_document, reproject
 from core.services.documents.records import postmortem_of
-from core.services.operations import descriptors
 from core.store import postmortems, settings_kv
 from core.store.database import health
 
@@ -35,20 +33,16 @@ class Finding:
 @dataclass(frozen=True)
 class Report:
     """``database`` names the place, never a password. ``access`` and ``address`` are those of the server that last ran
-    on it, empty when none did; ``files`` says how many files and sockets that server could hold open, or one could
-    that is started here. ``remade`` counts records made again. ``pdf`` is a sentence on scripts that the PDF cannot
-    show here, empty when it can show all.
+    on it, empty when none did. ``remade`` counts records made again.
     """
 
     database: str
     access: str
     address: str
-    files: str
     postmortems: int
     in_trash: int
     remade: int
     findings: tuple[Finding, ...]
-    pdf: str
 
 
 def check_database(app: App, *, remake: bool = False) -> Report:
@@ -61,13 +55,11 @@ def check_database(app: App, *, remake: bool = False) -> Report:
     rows: list[postmortems.PostmortemRow] = []
     gone: list[postmortems.PostmortemRow] = []
     access = address = ""
-    files: str | None = None
     try:
         with app.db.read() as tx:
             rows, gone = postmortems.list_(tx), postmortems.list_(tx, trashed=True)
             access = settings_kv.get_setting(tx, settings_kv.SERVER_ACCESS) or ""
             address = settings_kv.get_setting(tx, settings_kv.SERVER_ADDRESS) or ""
-            files = settings_kv.get_setting(tx, settings_kv.SERVER_FILES)
     except DebriefError as error:
         findings.append(Finding("", "", error.sentence if not broken else ""))
     for row in (*rows, *gone):
@@ -79,22 +71,11 @@ def check_database(app: App, *, remake: bool = False) -> Report:
         database=app.db.place,
         access=access,
         address=address,
-        files=_open_files(files),
         postmortems=len(rows),
         in_trash=len(gone),
         remade=len(rows) + len(gone) if remake else 0,
         findings=tuple(finding for finding in findings if finding.sentence),
-        pdf=" ".join((missing_scripts_sentence(lacking), font_advice())).strip()
-        if (lacking := unsupported_scripts())
-        else "",
     )
-
-
-def _open_files(noted: str | None) -> str:
-    """``noted`` is what the last server wrote down; None when none did, and "" when it had no limit."""
-    if noted is None:
-        return f"a server started here can hold {descriptors.in_words(descriptors.reachable())}"
-    return f"the server at its last start could hold {descriptors.in_words(int(noted) if noted.isdecimal() else None)}"
 
 
 def _problems(app: App, pm_id: str) -> Iterator[str]:
