@@ -1,12 +1,14 @@
 """The readers by the name of their source, and the one way to read a body."""
 
+import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
 from core.domain.alerts.context import Delivery, Reader
-from core.domain.alerts.reading import AlertReading
+from core.domain.alerts.reading import AlertAction, AlertReading
 from core.domain.alerts.severity import DEFAULT_SEVERITIES
 from core.domain.alerts.sources import (
     alertmanager,
@@ -24,6 +26,7 @@ from core.domain.alerts.sources import (
     template,
     uptime_kuma,
 )
+from core.domain.alerts.texts import key_text
 from core.errors import BadInput
 
 READERS: Final[Mapping[str, Reader]] = MappingProxyType(
@@ -84,4 +87,24 @@ def read_alert(
     """
     reader = READERS[source_named(source)]
     named = {name.lower(): value for name, value in headers.items()}
-    return reader(Delivery(body, named, now, severities))
+    return _with_keys(reader(Delivery(body, named, now, severities)), body)
+
+
+def _with_keys(reading: AlertReading, body: bytes) -> AlertReading:
+    """A body that names neither itself nor its incident is known by its bytes and by its title.
+
+    What goes on in an incident without a name belongs to one that a person chooses.
+    """
+    keys = tuple(key for key in reading.delivery_keys if key)
+    if not keys:
+        keys = (f"body {hashlib.sha256(body).hexdigest()}",)
+        reading = replace(reading, by_alert=False)
+    rows = (row if row.key else replace(row, key=key_text(f"{keys[0]} {row.text}")) for row in reading.rows)
+    reading = replace(reading, delivery_keys=keys, rows=tuple(rows))
+    if reading.group_key:
+        return reading
+    if reading.action is AlertAction.OPEN:
+        return replace(reading, group_key=f"title {reading.title}")
+    if reading.action is AlertAction.UPDATE:
+        return replace(reading, action=AlertAction.UPDATE_OR_ASK, ask=(*reading.ask, "which postmortem"))
+    return reading

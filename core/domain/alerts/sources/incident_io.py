@@ -14,8 +14,8 @@ _KIND: Final = "This is no body of incident.io: it has no “event_type”. Chec
 _OVER: Final = frozenset({"learning", "closed", "post-incident", "paused"})
 _NO_INCIDENT: Final = frozenset({"declined", "canceled", "merged"})
 _STARTED: Final = ("impact started", "started", "start")
-_DETECTED: Final = ("identified", "detected", "reported", "declared")
-_FIXED: Final = ("fixed", "resolved", "impact ended")
+_DETECTED: Final = ("detected", "impact detected", "reported", "declared")
+_FIXED: Final = ("fixed", "resolved", "impact ended", "mitigated")
 
 
 def read(delivery: Delivery) -> AlertReading:

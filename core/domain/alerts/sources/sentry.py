@@ -32,7 +32,7 @@ def read(delivery: Delivery) -> AlertReading:
     if data.has("comment") and data.has("issue_id"):
         return _comment(delivery, action, body, data)
     resource = delivery.header("sentry-hook-resource") or "this kind"
-    if not data.values and not body.has("installation"):
+    if not data.values and "installation" not in body.values:
         raise BadInput(_KIND)
     return AlertReading(AlertAction.IGNORE, delivery_keys=_keys(delivery, ""), note=f"Nothing to do for {resource}.")
 
@@ -115,14 +115,15 @@ def _event(delivery: Delivery, data: JsonObject) -> AlertReading:
 
 def _comment(delivery: Delivery, action: str, body: JsonObject, data: JsonObject) -> AlertReading:
     key = key_text(f"comment {data.raw('comment_id')} {action}")
-    if action != "created":
-        return AlertReading(AlertAction.IGNORE, delivery_keys=_keys(delivery, key), note="A comment was changed.")
+    text = data.text("comment")
+    if action != "created" or not text:
+        return AlertReading(AlertAction.IGNORE, delivery_keys=_keys(delivery, key), note="Not a new comment.")
     at = data.instant("timestamp") or _sent(delivery) or delivery.now
     return AlertReading(
         AlertAction.UPDATE,
         title=clean_title(f"Issue {data.raw('issue_id')}"),
         services=clean_services([data.line("project_slug")]),
-        rows=(AlertRow(at, data.text("comment"), _actor(body), key),),
+        rows=(AlertRow(at, text, _actor(body), key),),
         group_key=key_text(f"issue {data.raw('issue_id')}"),
         delivery_keys=_keys(delivery, key),
     )

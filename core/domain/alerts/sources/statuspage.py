@@ -11,6 +11,7 @@ from core.errors import BadInput
 
 MOST_UPDATES: Final = 500
 
+_INSTANTS: Final = ("display_at", "created_at")
 _KIND: Final = "This is no body of Statuspage: it names no incident and no component. Check which tool sends it."
 _MAINTENANCE: Final = frozenset({"scheduled", "in_progress", "verifying", "completed"})
 
@@ -34,7 +35,7 @@ def _incident(delivery: Delivery, incident: JsonObject) -> AlertReading:
     if _is_maintenance(incident):
         note = "Scheduled maintenance is no incident."
         return AlertReading(AlertAction.IGNORE, title=title, group_key=group, delivery_keys=(key,), note=note)
-    rows, left = in_order(_row(delivery, group, update) for update in updates)
+    rows, left = in_order(_row(delivery, group, update) for update in updates or (incident,))
     severity = delivery.severity(incident.line("impact", 40))
     # An announcement is later than the trouble; the team may have given an update an earlier time by hand.
     shown = [update.instant("display_at") for update in updates]
@@ -64,7 +65,7 @@ def _is_maintenance(incident: JsonObject) -> bool:
 def _row(delivery: Delivery, group: str, update: JsonObject) -> AlertRow:
     status = update.line("status", 40).replace("_", " ").capitalize() or "Update"
     text = update.text("body")
-    at = update.instant("display_at") or update.instant("created_at") or delivery.now
+    at = next((at for name in _INSTANTS if (at := update.instant(name))), delivery.now)
     return AlertRow(at, f"{status}: {text}" if text else status, key=key_text(f"{group} {update.raw('id')}"))
 
 
