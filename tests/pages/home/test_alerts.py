@@ -1,10 +1,12 @@
 """Home: what alerts opened today and what waits, with one click each to open, assign, ignore or take."""
 
+import json
+
 from streamlit.testing.v1 import AppTest
 
 from core.services import postmortems
 from core.services.app import App
-from tests.support.alerts import alert, body, later, opened, receive, told, work
+from tests.support.alerts import alert, body, everywhere, later, opened, receive, told, work
 from tests.support.pages import Tab, assert_whole, guest_of, words
 
 
@@ -102,3 +104,17 @@ def test_the_lobby_may_be_told_no(tab: Tab) -> None:
     press(tab.open("room", pm=pm_id), "Not this one")
     assert opened(tab.app, pm_id).severity is None
     assert "proposed by" not in words(tab.open("room", pm=pm_id))
+
+
+def test_what_a_tool_wrote_is_text_on_every_page(tab: Tab) -> None:
+    """On Home, in the lobby and on Settings; Streamlit's own marks among it."""
+    payload = "<img src=x onerror=alert(1)>"
+    pm_id = told(tab.app, everywhere(payload))
+    receive(tab.app, body(alert(payload, over=later(minutes=3)), group="other"))
+    sent = {"Type": "SubscriptionConfirmation", "MessageId": "m", "TopicArn": payload, "Message": payload, "Token": "t"}
+    sent |= {"SubscribeURL": f"https://x.example/{payload}", "Timestamp": "2026-11-23T13:59:30Z"}
+    receive(tab.app, json.dumps(sent).encode(), "sns")
+    for session in (tab.open(), tab.open("room", pm=pm_id), tab.open("settings")):
+        assert_whole(session)
+        bodies = "".join(str(item.proto.body) for item in session.get("html"))
+        assert "<img" not in bodies
