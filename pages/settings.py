@@ -14,6 +14,7 @@ from pages.parts.settings import (
     secret_addresses,
     team_file,
     team_rules,
+    tracker,
     webhooks,
 )
 
@@ -55,6 +56,9 @@ with html.column(html.WIDE):
         team_rules.editor(rules, visitor)
         team_file.render(visitor)
         hint_rules.not_blame()
+
+    st.header("Issue tracker", anchor="tracker", divider="gray")
+    tracker.render(visitor)
 
     st.header("Webhooks", anchor="webhooks", divider="gray")
     webhooks.section(visitor)

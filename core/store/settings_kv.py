@@ -13,6 +13,7 @@ TEAM_PLAN = "team_plan"  # the sections of a new meeting with their seconds, as 
 DUE_DAYS = "due_days"  # days until an action is due, by severity, as JSON
 HINT_THRESHOLD = "hint_threshold"  # how sure a hint must be, from 0 to 1; none: as the engine has it
 ALERT_SEVERITIES = "alert_severities"  # which severity a word of an alerting tool proposes, as JSON
+TRACKER = "tracker"  # where the team opens issues, as JSON; nothing secret is in it
 DAY_ORDER = "day_order"  # dmy or mdy: how the team writes days in numbers
 TEAM_ZONE = "team_zone"  # the IANA name of the zone in which people are told of things
 NO_MEETING_DAYS = "no_meeting_days"  # after how many days without a meeting an incident is told of

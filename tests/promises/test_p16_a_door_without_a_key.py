@@ -46,8 +46,12 @@ EXPECTED: dict[tuple[str, str], dict[str, int]] = {
     ("POST", "/live/review/{pm_id}"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 409},
     ("POST", "/live/in/{source}"): dict.fromkeys((NOBODY, OTHER, VIEWER, REMOVED, MEMBER), 401),
     ("POST", "/live/in/{source}/{key}"): dict.fromkeys((NOBODY, OTHER, VIEWER, REMOVED, MEMBER), 401),
+    ("GET", "/live/issue/{pm_id}/{action_id}"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 404},
+    ("GET", "/live/issue/{pm_id}/{action_id}/text"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 404},
     ("WS", "/live/ws/{pm_id}"): {NOBODY: 4401, OTHER: 4403, VIEWER: 0, REMOVED: 4403, MEMBER: 0},
 }
+# What stands in the other places of an address.
+PARTS = {"file": "x", "key": "x", "picture_id": "x", "source": "alertmanager", "action_id": "x"}
 BODIES: dict[str, dict[str, object]] = {
     "/live/enter": {},
     "/live/sign-out": {"everywhere": False},
@@ -115,7 +119,7 @@ async def knock(house: House, method: str, path: str, pm_id: str, person: Person
             assert peer.frames == [], "something was said before the door was closed"
             return peer.closed.code
         return 0
-    url = path.format(pm_id=pm_id, name=f"{pm_id}.md", file="x", key="x", picture_id="x", source="alertmanager")
+    url = path.format(pm_id=pm_id, name=f"{pm_id}.md", **PARTS)
     async with house.http(person) as browser:
         answer = await browser.request(method, url, json=BODIES.get(path) if method == "POST" else None)
     if answer.status_code >= 400:
@@ -132,7 +136,5 @@ async def test_a_method_that_a_door_does_not_have_is_refused(house: House) -> No
     async with house.http(house.person(pm_id, "facilitator")) as browser:
         for method in ("PUT", "PATCH", "DELETE"):
             for _, path in EXPECTED:
-                url = path.format(
-                    pm_id=pm_id, name=f"{pm_id}.md", file="x", key="x", picture_id="x", source="alertmanager"
-                )
+                url = path.format(pm_id=pm_id, name=f"{pm_id}.md", **PARTS)
                 assert (await browser.request(method, url)).status_code in (404, 405)

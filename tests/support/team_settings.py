@@ -21,6 +21,7 @@ TEAM = frozenset(
         names.HINT_THRESHOLD,
         names.ALERT_SEVERITIES,
         names.DAY_ORDER,
+        names.TRACKER,
         *(names.LABELS_APART, names.PUT_AWAY),
         *(names.TEAM_ZONE, names.NO_MEETING_DAYS, names.MAIL_HOURS),
         names.HINT_RULES_STAMP,  # a stamp that is gone differs from the one a server has, so it reads the rules again

@@ -26,6 +26,7 @@ from core.live.http.inbound import receive as inbound
 from core.live.http.operators.metrics import metrics
 from core.live.http.sign_in import routes as sign_in
 from core.live.http.sign_in import sign_out
+from core.live.http.tracker import new_issue
 from core.live.room.socket import socket
 from core.services.operations.readiness import OK
 
@@ -77,5 +78,7 @@ ROUTES: list[BaseRoute] = [
     Route("/live/review/{pm_id}", review_answers.save_answer, methods=["POST"]),
     Route("/live/in/{source}", inbound.receive, methods=["POST"]),
     Route("/live/in/{source}/{key}", inbound.receive_with_key, methods=["POST"]),
+    Route("/live/issue/{pm_id}/{action_id}", new_issue.open_form, methods=["GET"]),
+    Route("/live/issue/{pm_id}/{action_id}/text", new_issue.text, methods=["GET"]),
     WebSocketRoute("/live/ws/{pm_id}", socket),
 ]

@@ -15,11 +15,13 @@ from core.services.access import Visitor
 from core.services.actions import action_queries, follow_up, owners
 from core.services.actions.action_queries import ActionPage
 from core.services.exchange import exports
+from core.services.tracker import issue_links
+from core.services.tracker.team import tracker_of_team
 from pages.parts.follow_up import action_html
-from pages.parts.frame import date_inputs, error_boundary, html, refresh_timer, service_calls, state
+from pages.parts.frame import date_inputs, error_boundary, html, issues, refresh_timer, service_calls, state
 
 MESSAGES = "action-said"
-DONE, MOVED, DATED, DROPPED, OWNER = "Done", "Moved", "Date", "Dropped", "New owner"
+DONE, MOVED, DATED, DROPPED, OWNER, ISSUE = "Done", "Moved", "Date", "Dropped", "New owner", "Issue"
 
 
 def head(page: ActionPage) -> None:
@@ -189,6 +191,26 @@ def _owner_form(item: ActionView, visitor: Visitor, key: str) -> None:
             )
 
 
+def _issue_form(item: ActionView, visitor: Visitor, key: str) -> None:
+    """Opening it as an issue, and the address of the issue. Emptied, the link is taken away."""
+    tracker = tracker_of_team(state.app())
+    if tracker is not None and issues.can_be_opened(item):
+        html.block(f"<p>{issues.open_links(item, tracker.name)}</p>")
+    with st.form(f"issue-{key}", border=False):
+        typed = st.text_input(
+            "Address of its issue",
+            value=item.link,
+            placeholder="https://…",
+            max_chars=issue_links.LONGEST_TYPED,
+            key=f"link-{key}",
+        )
+        if st.form_submit_button("Keep the link", type="primary"):
+            _save(
+                lambda: issue_links.set_link(state.app(), item.postmortem_id, item.action_id, typed or "", visitor),
+                "It leads to its issue now." if (typed or "").strip() else "The link is gone.",
+            )
+
+
 def _save(call: Callable[[], object], success: str) -> None:
     """Call the service and rerun the whole page, which shows ``success``; an error is shown under the form."""
     with error_boundary.show_errors():
@@ -198,4 +220,10 @@ def _save(call: Callable[[], object], success: str) -> None:
 
 
 Form = Callable[[ActionView, Visitor, str], None]
-FORMS: dict[str, Form] = {DONE: _done_form, MOVED: _moved_form, DROPPED: _dropped_form, OWNER: _owner_form}
+FORMS: dict[str, Form] = {
+    DONE: _done_form,
+    MOVED: _moved_form,
+    DROPPED: _dropped_form,
+    OWNER: _owner_form,
+    ISSUE: _issue_form,
+}

@@ -13,6 +13,7 @@ from core.services.actions import due_dates
 from core.services.documents import document_store
 from core.services.labels import names
 from core.services.meetings import meeting_clock
+from core.services.tracker.team import tracker_of_team
 from pages.parts.frame import access, components, state
 
 
@@ -28,6 +29,7 @@ class RoomProps:
     zone: str
     labels: dict[str, list[str]]
     inside: bool
+    tracker: str
 
 
 def room_props(member: Member) -> RoomProps:
@@ -50,6 +52,7 @@ def _room_props(member: Member) -> RoomProps:
         readonly=not access.allows(member, Permission.WRITE),
         zone=state.zone(),
         inside=access.in_workspace(),
+        tracker=tracker.name if (tracker := tracker_of_team(state.app())) else "",
         # Which services and tags other incidents have is nothing for a guest of this one.
         labels=names.completions(state.app()) if access.in_workspace() else {},
     )
@@ -68,6 +71,7 @@ def board(props: RoomProps) -> None:
             "seen": props.inside,
             "zone": props.zone,
             "labels": props.labels,
+            "tracker": "" if props.readonly else props.tracker,
             "day_order": due_dates.day_order(state.app()) or "",
             "due_days": {severity.value: days for severity, days in due_dates.due_days(state.app()).items()},
             "sections": props.sections,

@@ -6,7 +6,7 @@ from core.services.postmortems import SummaryView
 from core.services.publishing.publications import PublicationStatus
 from pages.parts.frame import state
 from pages.parts.review import review_start
-from pages.parts.summary import action_list, picture, text_parts
+from pages.parts.summary import action_list, issues, picture, text_parts
 
 # Above and below the sections there are parts that show these.
 _SHOWN_ELSEWHERE = (SectionId.SUMMARY, SectionId.ACTIONS)
@@ -26,6 +26,8 @@ def render(
     else:
         text_parts.causes(text)
     action_list.render(view, in_workspace=in_workspace, edited=SectionId.ACTIONS in edited)
+    if may_write:
+        issues.render(view, state.visitor())
     review_start.findings(view.meta.reviews, view.postmortem.zone)
 
 

@@ -11,6 +11,7 @@ from core.services.actions import follow_up
 from core.services.app import App
 from core.services.documents import document_store
 from core.services.memory import carrying, comparing, links
+from core.services.tracker.issue_links import set_link
 from core.store import incident_links
 from tests.support.apps import Opener, Rings
 from tests.support.at_once import at_once, wait_for_each_other
@@ -229,8 +230,10 @@ def test_showing_tells_the_room(parcels: Pair, rings: Rings) -> None:
 
 
 def test_an_open_action_is_carried_over_once(parcels: Pair) -> None:
-    """With its owner and its proof, without the day that is over; the earlier incident keeps its own."""
+    """With its owner, its proof and its issue, without the day that is over; the earlier incident keeps its own."""
     app, by = parcels.app, parcels.people.participant
+    issue = "https://github.com/acme/parcels/issues/7"
+    set_link(app, parcels.earlier, "a1", issue, None)
     before = postmortems.summary(app, parcels.earlier)
     first = carrying.carry_over(app, parcels.later, parcels.earlier, "a1", by)
     assert carrying.carry_over(app, parcels.later, parcels.earlier, "a1", None) == first
@@ -242,6 +245,7 @@ def test_an_open_action_is_carried_over_once(parcels: Pair) -> None:
         None,
         "A test alert rang",
     )
+    assert row.link == issue
     assert postmortems.summary(app, parcels.earlier).actions == before.actions
     with app.db.read() as tx:
         (carried,) = incident_links.carried_into(tx, parcels.later)

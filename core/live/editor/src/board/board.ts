@@ -212,6 +212,7 @@ function makeBoard(
       void hints.saveDayOrder(order);
     },
     proposedDue: () => dueProposal(latest.get(), String(facts.get("severity") ?? "")),
+    tracker: latest.get().tracker ?? "",
     knownNames: (key) => latest.get().labels?.[key] ?? [],
     root: root instanceof ShadowRoot ? root : document,
     sections: latest.get().sections,

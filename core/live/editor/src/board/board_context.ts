@@ -58,6 +58,8 @@ export interface BoardData extends LiveData {
   due_days?: Record<string, number>;
   /** services and tags that other incidents have, for who is in the workspace: {"services": ["orders-db"]} */
   labels?: Record<string, string[]>;
+  /** what the team's tracker is called, where an action can be opened as an issue in it; "" or nothing: nowhere */
+  tracker?: string;
   /** this person is of the workspace: earlier incidents may be looked for */
   seen?: boolean;
   severity?: { value: string; title: string; meaning: string }[];
@@ -90,6 +92,8 @@ export interface Board {
   proposedDue(): { days: number; severity: string } | null;
   /** names that other incidents have in this set, the most used first; none for guests */
   knownNames(key: string): readonly string[];
+  /** what the tracker is called in which this person can open issues; "" for none */
+  readonly tracker: string;
   /** a change of mine, taken back by Ctrl+Z */
   edit(change: () => void): void;
   /** a sentence to the person, with one thing to do about it */

@@ -6,18 +6,26 @@ import { lineValue } from "../document/line_text";
 import { h, setAttr, setText } from "../shared/dom";
 import type { Control } from "./control";
 import { type LineProps, lineControl, SHOWN_EVENT } from "./line_control";
+import { newIssue } from "./new_issue";
 
 /** Enough to keep, and to say so, what is far too long for an address. */
 const LONGEST_TYPED = 20_000;
 
-export function linkControl(props: LineProps): Control {
+export interface LinkProps extends LineProps {
+  /** the action that can be opened as an issue; null while it is not stored */
+  action(): string | null;
+}
+
+export function linkControl(props: LinkProps): Control {
   const line = lineControl({ ...props, longest: LONGEST_TYPED });
   const input = line.dom as HTMLInputElement;
   input.dir = "ltr";
   input.inputMode = "url";
   const problem = h("p", { class: "link-problem", id: `link-${Math.random().toString(36).slice(2)}` });
   const open = h("a", { class: "link-open", target: "_blank", rel: "noopener noreferrer" });
-  const dom = h("div", { class: "link-box" }, input, open, problem);
+  const { board } = props;
+  const issue = board.tracker ? newIssue(board.connection.data.pm, board.tracker, (said) => board.notify(said)) : null;
+  const dom = h("div", { class: "link-box" }, input, open, problem, issue?.dom);
   let pasted = false;
   /** false while somebody types here: an address that is not whole yet is no mistake */
   let finished = true;
@@ -34,6 +42,7 @@ export function linkControl(props: LineProps): Control {
     problem.hidden = sentence === "";
     setAttr(input, "aria-invalid", sentence === "" ? null : "true");
     setAttr(input, "aria-describedby", sentence === "" ? null : problem.id);
+    issue?.show(input.value.trim() === "" && !board.readonly.get() ? props.action() : null);
   };
   problem.hidden = true;
   input.addEventListener("paste", () => {

@@ -47,7 +47,7 @@ export function rowControl(
     case "date":
       return dueControl(props);
     case "link":
-      return linkControl({ ...props, text });
+      return linkControl({ ...props, text, action: () => here.row()?.id ?? null });
     case "minutes":
       return minutesControl(props);
     case "datetime":

@@ -63,6 +63,7 @@ export function testBoard(sections: SectionSchema[] = []): TestBoard {
     dayOrder,
     chooseDayOrder: (order) => dayOrder.set(order),
     proposedDue: () => null,
+    tracker: "",
     knownNames: () => [],
     edit: (change) => doc.transact(change, connection.localOrigin),
     notify: (sentence, act) => void told.push(act ? { sentence, act } : { sentence }),

@@ -19,6 +19,7 @@ function setUp() {
     label: "Issue",
     set: () => undefined,
     text: () => ensureLineText(bench.doc, bench.facts, "tracker"),
+    action: () => "a1",
   });
   host.append(control.dom);
   const input = one<HTMLInputElement>(host, "[data-key=tracker]");
