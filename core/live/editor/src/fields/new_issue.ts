@@ -10,11 +10,8 @@ export interface NewIssue {
 }
 
 export function newIssue(pm: string, tracker: string, say: (sentence: string) => void): NewIssue {
-  const open = h(
-    "a",
-    { class: "issue-new", target: "_blank", rel: "noopener noreferrer" },
-    `Open as issue in ${tracker}`,
-  );
+  const name = { "aria-label": `Open as issue in ${tracker}`, title: `In ${tracker}, filled in` };
+  const open = h("a", { class: "issue-new", target: "_blank", rel: "noopener noreferrer", ...name }, "Open as issue");
   const copy = h("button", { type: "button", class: "quiet" }, "Copy the text");
   const dom = h("p", { class: "issue-tools" }, open, " ", copy);
   let path = "";

@@ -5,7 +5,7 @@ export const linksCss = `
 .board .row .link-box input[data-linked]:not(:focus) { color: transparent; }
 .board .row .link-box input[data-linked]:not(:focus)::selection { color: transparent; }
 .board .link-open {
-  position: absolute; left: .6rem; top: 1px; height: calc(1.5em + .36rem); max-width: calc(100% - 2rem); display: inline-flex; align-items: center;
+  position: absolute; left: .6rem; top: 1px; height: calc(1.5em + .36rem); max-width: calc(100% - 1.2rem); line-height: calc(1.5em + .36rem);
   color: var(--accent); font-weight: 500; text-decoration: none; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; border-radius: 4px;
 }
 .board .link-open::after { content: "↗"; margin-left: .3rem; font-size: .85em; }

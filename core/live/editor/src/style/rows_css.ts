@@ -77,13 +77,13 @@ export const rowsCss = `
 .board [data-draft] .cell-done { visibility: hidden; }
 .board .row[data-done] .cell-text { color: var(--muted); }
 
-.board [data-field="actions"] .row { grid-template-columns: 1.75rem minmax(9rem, 1fr) 10rem auto minmax(0, 1fr) auto 1.75rem; padding-top: .7rem; padding-bottom: .7rem; }
+.board [data-field="actions"] .row { grid-template-columns: 1.75rem minmax(9rem, 1fr) 10rem auto minmax(0, 1fr) auto 1.75rem; grid-template-rows: auto auto 1fr; padding-top: .7rem; padding-bottom: .7rem; }
 .board [data-field="actions"] .row > .cell-text { grid-column: 2 / 6; font-weight: 500; }
 .board [data-field="actions"] .row-remove { grid-column: 7; }
 .board [data-field="actions"] .row-tail { grid-column: 2 / -1; }
 .board [data-field="actions"] .cell-owner { grid-column: 2; }
 .board [data-field="actions"] .cell-done_when { grid-column: 2 / 5; }
-.board [data-field="actions"] .cell-link { grid-column: 5 / 7; }
+.board [data-field="actions"] .cell-link { grid-column: 5 / 7; grid-row: 2 / span 2; }
 .board [data-field="actions"] .cell-owner, .board [data-field="actions"] .cell-due, .board [data-field="actions"] .cell-kind, .board [data-field="actions"] .cell-done_when, .board [data-field="actions"] .cell-link { margin-top: .3rem; font-size: .875rem; align-self: start; }
 .board [data-field="actions"] .line-wrap, .board [data-field="actions"] input { width: 100%; }
 .board .row textarea { display: block; resize: none; overflow: hidden; field-sizing: content; width: 100%; }
@@ -139,13 +139,13 @@ export const rowsCss = `
   .board .row[data-same-day]:not(:focus-within) .day { height: 0; overflow: hidden; }
   .board [data-field="factors"] .row { grid-template-columns: minmax(0, 1fr) 1.75rem; }
   .board [data-field="factors"] .cell-text { grid-column: 1 / -1; grid-row: 2; }
-  .board [data-field="actions"] .row { grid-template-columns: 1.75rem minmax(0, 1fr) minmax(0, 1fr) 1.75rem; }
+  .board [data-field="actions"] .row { grid-template-columns: 1.75rem minmax(0, 1fr) minmax(0, 1fr) 1.75rem; grid-template-rows: none; }
   .board [data-field="actions"] .row > .cell-text { grid-column: 2 / 4; }
   .board [data-field="actions"] .row-remove { grid-column: 4; }
   .board [data-field="actions"] .cell-owner { grid-column: 1 / 3; }
   .board [data-field="actions"] .cell-due { grid-column: 3 / 5; }
   .board [data-field="actions"] .cell-kind { grid-column: 1 / -1; }
-  .board [data-field="actions"] .cell-done_when, .board [data-field="actions"] .cell-link { grid-column: 1 / -1; }
+  .board [data-field="actions"] .cell-done_when, .board [data-field="actions"] .cell-link { grid-column: 1 / -1; grid-row: auto; }
   .board .time-boxes { gap: .4rem; }
   .board .time-box { padding: .5rem .6rem; }
 }
