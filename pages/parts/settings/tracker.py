@@ -23,8 +23,8 @@ def render(visitor: Visitor) -> None:
     with left:
         html.block(
             "<p>Each action item can have a link to its issue. Say here where your issues are, and “Open as issue” "
-            "opens the tracker's own form, filled in. Whoever opens it is signed in there and sends it themselves; Debrief "
-            "keeps no password and asks no tracker. <code>docs/trackers.md</code> says what each of them needs.</p>"
+            "opens the tracker's own form, filled in. Whoever opens it is signed in there and sends it themselves: "
+            "Debrief keeps no password and asks no tracker. <code>docs/trackers.md</code> says what each needs.</p>"
         )
         service_calls.show_message(MESSAGES)
         if known is not None:
