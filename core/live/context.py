@@ -54,9 +54,13 @@ class LiveContext:
     sign_ins: SignInWatch
     provider: Provider | None
     """Whom people sign in through; None where they do not."""
+    reload_page: bytes
+    """The message over the socket of a page that makes the browser load the page again; empty where there is none."""
 
     @classmethod
-    def build(cls, app: App, limits: Limits, count_sessions: Callable[[], int] = lambda: 0) -> "LiveContext":
+    def build(
+        cls, app: App, limits: Limits, count_sessions: Callable[[], int] = lambda: 0, reload_page: bytes = b""
+    ) -> "LiveContext":
         backend, threads = ServiceBackend(app, limits), RequestThreads(limits)
         return cls(
             app,
@@ -86,6 +90,7 @@ class LiveContext:
             Rates(limits.sign_ins_per_second, limits.sign_ins_burst, limits.remembered),
             SignInWatch(partial(still_signed_in, app), threads.run, limits.sign_in_look_seconds),
             Provider(app.settings) if app.settings.decided_access == "oidc" else None,
+            reload_page,
         )
 
     def close(self) -> None:

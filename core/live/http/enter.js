@@ -9,6 +9,7 @@ const name = document.getElementById("name");
 const trouble = document.getElementById("trouble");
 const button = document.getElementById("go");
 const skip = document.getElementById("skip");
+const signIn = document.getElementById("sign-in"); // where people sign in
 
 const root = new URL("..", document.baseURI); // this page is <root>/live/enter
 const WAIT_MS = 6000;
@@ -45,6 +46,7 @@ function show(sentence) {
   for (const node of [code, form.querySelector('label[for="code"]')]) node.hidden = !asked;
   code.required = asked;
   skip.hidden = asked;
+  if (signIn) signIn.hidden = !asked;
   form.hidden = false;
   trouble.hidden = !sentence;
   trouble.textContent = sentence || "";
@@ -52,9 +54,11 @@ function show(sentence) {
 
 function askForCode(sentence) {
   open = null;
-  state.textContent = "Type the code that is on the shared screen, or open the link you were sent.";
+  state.textContent = signIn
+    ? "Sign in to your team's workspace."
+    : "Type the code that is on the shared screen, or open the link you were sent.";
   show(sentence);
-  code.focus();
+  if (!signIn) code.focus();
 }
 
 // Let in by a link, and nobody knows under which name.
@@ -116,8 +120,10 @@ function begin() {
   stay();
   const given = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
   if (location.hash) history.replaceState(null, "", location.pathname);
-  if (given.k || ((given.m || given.p) && given.t)) void attempt(() => byLink(given));
-  else {
+  if (given.k || ((given.m || given.p) && given.t)) {
+    if (signIn) signIn.hidden = true;
+    void attempt(() => byLink(given));
+  } else {
     askForCode("");
     void remembered();
     if (given.c) {

@@ -44,11 +44,13 @@ def lifespan(
     server_address: ServerAddress | None,
     forget_sessions: Callable[[], int],
     count_sessions: Callable[[], int] = lambda: 0,
+    reload_page: bytes = b"",
 ) -> Callable[[Any], AbstractAsyncContextManager[None]]:
     """For ``st.App``: opens the application of this process, and closes it in the end.
 
     ``forget_sessions`` drops what the pages keep of browsers that left, and returns how many there were; it is called
     regularly. ``count_sessions`` says how many there are. Both are called on the event loop.
+    ``reload_page`` is the message over a page's socket that makes the browser load the page again.
     """
 
     @asynccontextmanager
@@ -63,7 +65,7 @@ def lifespan(
         services.use(application)
         try:
             async with (
-                running(application, server=server, count_sessions=count_sessions) as live,
+                running(application, server=server, count_sessions=count_sessions, reload_page=reload_page) as live,
                 _background_work(live, forget_sessions),
             ):
                 print_banner(application)
@@ -98,10 +100,11 @@ async def running(
     limits: Limits | None = None,
     server: Any = None,
     count_sessions: Callable[[], int] = lambda: 0,
+    reload_page: bytes = b"",
 ) -> AsyncIterator[LiveContext]:
     """Rooms and routes over an application, with the change bus connected to them."""
     limits = limits or replace(LIMITS, room_peers=application.settings.room_peers)
-    live = LiveContext.build(application, limits, count_sessions)
+    live = LiveContext.build(application, limits, count_sessions, reload_page)
     application.db.on_transaction = database_time
     loop = asyncio.get_running_loop()
 

@@ -38,13 +38,9 @@ def _signed_in(visitor: Visitor) -> None:
     provider, out = html.esc(state.app().settings.provider_name), html.esc(f"{state.base_url()}/live/sign-out")
     with st.container(border=True):
         st.header("You", anchor=False)
-        html.block(
-            f"<p>Signed in as <b>{html.esc(visitor.name)}</b>, through {provider}, which is where your name is.</p>"
-        )
-        html.block(
-            f'<p class="ways"><a class="button" href="{out}">Sign out</a> '
-            f'<a class="button" href="{out}#everywhere">Sign out everywhere</a></p>'
-        )
+        html.block(f"<p>Signed in as <b>{html.esc(visitor.name)}</b>, through {provider}.</p>")
+        html.block(f'<a class="button" href="{out}">Sign out</a>')
+        html.block(f'<a class="button" href="{out}#everywhere">Sign out everywhere</a>')
 
 
 def workspace(visitor: Visitor) -> None:

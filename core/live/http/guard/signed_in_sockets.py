@@ -1,8 +1,11 @@
 """Open sockets end with the sign-in they were opened by: the rooms', and those of Streamlit's pages.
 
 A page looks at who is there whenever it runs. A socket was asked once, when it was opened, and a page that is open
-draws some of its parts again by itself.
+draws some of its parts again by itself. So a page is told to load itself again, which shows the way in; a room's socket
+is closed with the code that says why.
 """
+
+from typing import Final
 
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -13,6 +16,9 @@ from core.live.http.cookie import token_of
 from core.live.room.close_codes import Close, reason
 from core.services import access
 from core.services.access.signing_in import hash_of
+
+PAGE_SOCKET: Final = "/_stcore/stream"
+"""How the address of the socket of Streamlit's pages ends."""
 
 
 class SignedInSockets:
@@ -30,7 +36,8 @@ class SignedInSockets:
         if token is None or not await _is_signed_in(live, token):
             await self._app(scope, receive, send)
             return
-        socket = _Endable(receive, send)
+        page = scope["path"].endswith(PAGE_SOCKET)
+        socket = _Endable(receive, send, live.reload_page if page else b"")
         with live.sign_ins.watching(hash_of(token), socket.end):
             await self._app(scope, socket.receive, socket.send)
 
@@ -48,8 +55,8 @@ async def _is_signed_in(live: LiveContext, token: str) -> bool:
 class _Endable:
     """A socket that can be ended from outside: the browser gets a code that says why, the application a disconnect."""
 
-    def __init__(self, receive: Receive, send: Send) -> None:
-        self._receive, self._send = receive, send
+    def __init__(self, receive: Receive, send: Send, last_message: bytes) -> None:
+        self._receive, self._send, self._last_message = receive, send, last_message
         self._accepted = self._ended = False
 
     async def receive(self) -> Message:
@@ -68,5 +75,7 @@ class _Endable:
         """The server answers the close with a disconnect, which is what the application is waiting for."""
         if self._accepted and not self._ended:
             self._ended = True
+            if self._last_message:
+                await self._send({"type": "websocket.send", "bytes": self._last_message})
             code = Close.NO_VISITOR
             await self._send({"type": "websocket.close", "code": int(code), "reason": reason(code)})
