@@ -11,6 +11,8 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from typing import Any, Final
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
@@ -80,6 +82,7 @@ class Provider:
         self._metadata: ProviderMetadata | None = None
         self._keys: KeySet | None = None
         self._asked_at = 0.0
+        self._their_time: datetime | None = None
 
     @property
     def name(self) -> str:
@@ -95,6 +98,11 @@ class Provider:
             self._metadata, self._keys = read_metadata(found, issuer), None
             self._asked_at = time.monotonic()
             return self._metadata
+
+    def reach(self) -> tuple[int, datetime | None]:
+        """How many keys it publishes, and what time it is there, if it says so. Raises ProviderDown, BadInput."""
+        keys = len(self._key_set(self.metadata()).keys)
+        return keys, self._their_time
 
     def departure(self, redirect_uri: str, state: str, nonce: str, verifier: str) -> Departure:
         """The way to the provider's own page. Raises ProviderDown."""
@@ -175,7 +183,10 @@ class Provider:
     def _key_set(self, metadata: ProviderMetadata, *, anew: bool = False) -> KeySet:
         with self._guard:
             if self._keys is None or anew:
-                self._keys = KeySet.import_key_set(self._json(metadata.jwks))  # type: ignore[arg-type]
+                try:
+                    self._keys = KeySet.import_key_set(self._json(metadata.jwks))  # type: ignore[arg-type]
+                except (JoseError, ValueError, TypeError, KeyError, AttributeError) as error:
+                    raise self._down(f"its keys cannot be read: {type(error).__name__}") from None
             return self._keys
 
     def _with_userinfo(self, session: Any, metadata: ProviderMetadata, claims: dict[str, Any]) -> dict[str, Any]:
@@ -194,6 +205,7 @@ class Provider:
         try:
             with requests.get(address, timeout=SECONDS, allow_redirects=False, stream=True) as answer:
                 answer.raise_for_status()
+                self._their_time = _moment(answer.headers.get("date", ""))
                 body = answer.raw.read(LONGEST_ANSWER + 1, decode_content=True)
                 if answer.status_code != 200 or len(body) > LONGEST_ANSWER:
                     raise self._down(f"{address} answered {answer.status_code}, {len(body)} bytes")
@@ -211,3 +223,12 @@ class Provider:
     def _refused(self, cause: str) -> NotAllowed:
         _log.warning("a sign-in was refused: %s", cause)
         return NotAllowed(REFUSED.format(provider=self.name))
+
+
+def _moment(header: str) -> datetime | None:
+    """The moment of a Date header; None for one that cannot be read, or that names no zone."""
+    try:
+        found = parsedate_to_datetime(header)
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else None
