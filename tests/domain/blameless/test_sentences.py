@@ -20,12 +20,13 @@ def test_a_sentence_that_blames_nobody_gets_no_hint(section: str, sentence: str)
 
 
 # Of those the engine is seldom sure: said in passing they are mostly meant well.
-OFTEN_UNSURE = {Category.PERSON_BLAME: 0.2, Category.MINIMISER_OR_ABSOLUTE: 0.3}
+OFTEN_UNSURE = {Category.PERSON_BLAME: 0.2, Category.EXHORTATION: 0.2, Category.MINIMISER_OR_ABSOLUTE: 0.3}
 
 
 @pytest.mark.parametrize("category", list(Category))
 def test_most_blaming_sentences_of_every_kind_get_a_hint(category: Category) -> None:
-    """Five of six in most categories; sarcasm and allusion may be missed rather than guessed."""
+    """Five of six in most categories; sarcasm, allusion and orders that may be to a machine are missed rather than
+    guessed."""
     sentences = DATA["flag"][category]
     missed = [sentence for section, sentence in sentences if not check(sentence, SectionId(section))]
     assert len(missed) <= len(sentences) * OFTEN_UNSURE.get(category, 0.17), missed
@@ -97,7 +98,13 @@ def test_no_space_is_needed_after_writing_that_has_none(before: str) -> None:
     [
         ("The rota should of been shared with the depot.", SectionId.FACTORS, "should of been shared"),
         ("Forgot about the ramp.", SectionId.FACTORS, "Forgot"),
-        ("If I had spent less time on the ramp, the crate stays.", SectionId.FACTORS, "If I had spent"),
+        (
+            "The lease should have been more closely watched.",
+            SectionId.FACTORS,
+            "should have been more closely watched",
+        ),
+        ("We are not consistently checking the ramp.", SectionId.FACTORS, "not consistently checking"),
+        ("Forecast not reviewed.", SectionId.FACTORS, "not reviewed"),
     ],
 )
 def test_a_kind_of_clause_speaks_where_no_phrase_does(sentence: str, section: SectionId, words: str) -> None:

@@ -30,6 +30,7 @@ _WORDS: Final = (
     "negation", "in-the-past", "unwilling", "hindsight-modal", "perfect", "being", "obliged", "obliged-alone",
     "infinitive", "conditional-word", "had", "manner", "scaled", "badly", "well", "bad-work", "of-people",
     "to-excess", "excess", "accident", "wrongly", "done-it", "adv", "auxiliary", "refuse:past", "det", "whose",
+    "by-far", "did-it", "able", "intent", "willing", "wanted", "refuse:ing", "woolly:done",
 )  # fmt: skip
 _OBJECTS: Final = (
     ("generic", "general"), ("airy", "general"), ("human-work", "work"), ("of-people", "work"), ("system", "thing"),
@@ -63,12 +64,17 @@ class Anchors:
         single = sentence.single
         self.known: Sequence[Known] = sentence.known
         self._single = single
+        self._stood: dict[tuple[str, ...], int] = {}
         self.size = len(self.known)
         self.base = any_of(single, _BASES)
         self.edges = sentence.edges
 
     def at(self, *names: str) -> int:
-        return any_of(self._single, names)
+        """Kept: several kinds ask for the same words."""
+        found = self._stood.get(names)
+        if found is None:
+            found = self._stood[names] = any_of(self._single, names)
+        return found
 
     @property
     def past(self) -> int:
@@ -118,6 +124,14 @@ class Anchors:
             if kind or "LOWER" in keys or "PLURAL" in keys:
                 found, end = kind or "unknown", now + 1
         return found, end
+
+    def somebody_before(self, place: int) -> bool:
+        """Whether a person stands earlier in the sentence, as the subject of a verb that was joined may."""
+        return any(role(word) in PEOPLE for word in self.known[:place])
+
+    def finite_behind(self, place: int) -> bool:
+        """Whether somebody does something further on: an order has no subject."""
+        return any(self.role(now) in PEOPLE for now in range(place + 1, self.size - 1))
 
     def clause_end(self, place: int) -> int:
         """The place of the next comma, colon or end."""

@@ -16,6 +16,7 @@ from core.domain.blameless.marking import bits_of
 def omitted(at: Anchors) -> Iterator[Structure]:
     """“did not …”, “never …”, “not …ing”: what somebody left undone; “they would not …”: what somebody refused."""
     past, willing, adverbs, ing = at.at("in-the-past"), at.at("unwilling"), at.at("adv"), at.ing
+    verbs, did = at.base | at.past | at.done | ing, at.at("did-it")
     for place in bits_of(at.at("negation")):
         verb = at.after(place, adverbs)
         kind, subject = at.verb(verb), at.subject(place)
@@ -30,7 +31,10 @@ def omitted(at: Anchors) -> Iterator[Structure]:
         while helper > 0 and adverbs >> helper & 1:
             helper -= 1
         own = past >> place & 1
-        facts = (f"verb: {kind}", f"who: {subject}")
+        if not verbs >> verb & 1 and not (own or (did | willing) >> helper & 1):  # “was not sure”
+            continue
+        asked = "asked of people" if kind in ASKED_OF_PEOPLE else "other"
+        facts = (f"verb: {kind}", f"who: {subject}", f"{'somebody' if subject in PEOPLE else 'not said'}, {asked}")
         if willing >> helper & 1 and subject in OTHERS:
             yield Structure("would-not", helper, verb + 1, facts)
         elif own or past >> helper & 1 or at.known[place].text == "never":
@@ -40,12 +44,15 @@ def omitted(at: Anchors) -> Iterator[Structure]:
 def hindsight(at: Anchors) -> Iterator[Structure]:
     """“should have …”, “could of been …”, whoever or whatever it is said of."""
     perfect, adverbs, noun = at.at("perfect"), at.at("adv", "negation"), at.at("det", "whose", "NUMBER")
-    fault = at.at("caught:done")
+    fault, manner = at.at("caught:done"), at.at("manner", "well")
     for place in bits_of(at.at("hindsight-modal")):
         have = at.after(place, adverbs)
         if not perfect >> have & 1:
             continue
         verb = at.after(have, adverbs | at.at("being"))
+        further = at.after(have, adverbs | at.at("being") | manner)  # “should have been more thoroughly checked”
+        if at.done >> further & 1:
+            verb = further
         if at.is_edge(verb) or noun >> verb & 1:  # “should have two owners”
             continue
         who, modal = at.subject(place), at.known[place].text
@@ -57,6 +64,7 @@ def hindsight(at: Anchors) -> Iterator[Structure]:
             f"verb: {at.verb(verb)}",
             f"who: {who}, modal: {modal}",
             f"modal: {modal}",
+            f"{'somebody' if who in PEOPLE else 'nobody said'}, modal: {modal}",
             "it should have been" if been else "it should have done",
         )
         yield Structure("should-have", place, verb + 1, facts)
@@ -107,21 +115,28 @@ def obliged(at: Anchors) -> Iterator[Structure]:
 
 def ordered(at: Anchors) -> Iterator[Structure]:
     """An order at the start: what is to be done, or how people are to be."""
-    base, ing, starts = at.base, at.ing, at.at("START")
+    base, ing, starts, past = at.base, at.ing, at.at("START"), at.past
     if not (base | ing):
         return
+    noun, helper, obliged = at.at("det", "whose", "prep", "adv", "infinitive"), at.at("being"), at.at("obliged")
     manner, adverbs, to, always = at.at("manner"), at.at("adv"), at.at("infinitive"), at.at("manner", "negation")
     for start in bits_of(starts):
         place = at.after(start, starts)
         if to >> place & 1:
             place += 1
+            if at.clause_end(place) < at.size - 2 or at.finite_behind(place):  # “To solve this, …”: what for
+                continue
         if always >> place & 1 and base >> (place + 1) & 1:
             yield Structure("always-do", place, place + 2, (f"verb: {at.verb(place + 1)}",))
             continue
         verb = at.after(place - 1, adverbs & ~base)
         form = "order" if base >> verb & 1 else "gerund" if ing >> verb & 1 else ""
-        if not form or at.is_edge(verb):
+        if not form or at.is_edge(verb) or at.is_edge(verb + 1):
             continue
+        if past >> (verb + 1) & 1 or (past >> (verb + 2) & 1 and not noun >> (verb + 1) & 1):
+            continue  # “Merge conflicts delayed us”: a noun
+        if (helper | obliged) >> (verb + 1) & 1 or (form == "gerund" and helper >> (verb + 2) & 1):
+            continue  # “Testing needs …”: a noun too
         how = manner & ((1 << at.clause_end(verb)) - (2 << verb))
         kind, (object_, end) = at.verb(verb), at.object_of(verb)
         manner_told = "a manner" if how else "no manner"

@@ -45,7 +45,7 @@ def too(at: Anchors) -> Iterator[Structure]:
         if not excess >> (place + 1) & 1:
             continue
         verb = place - 1
-        while verb > 0 and at.at("adv") >> verb & 1:
+        while verb > 0 and at.at("adv", "by-far") >> verb & 1:
             verb -= 1
         subject = at.subject(verb)
         if subject in PEOPLE or subject in NOBODY_SAID:
@@ -62,6 +62,16 @@ def reproached(at: Anchors) -> Iterator[Structure]:
         if passive or subject in PEOPLE or subject in NOBODY_SAID:
             facts = (f"who: {subject}", "passive" if passive else "active", f"verb: {at.known[place].text}")
             yield Structure("reproached", place, place + 1, facts)
+
+
+def reproached_still(at: Anchors) -> Iterator[Structure]:
+    """“had been skipping”: the same, over some time."""
+    being = at.at("being")
+    for place in bits_of(at.at("refuse:ing")):
+        subject = at.subject(place)
+        if place > 0 and being >> (place - 1) & 1 and subject in PEOPLE:
+            facts = (f"who: {subject}", "going on", f"verb: {at.known[place].text}")
+            yield Structure("reproached", place - 1, place + 1, facts)
 
 
 def accident(at: Anchors) -> Iterator[Structure]:

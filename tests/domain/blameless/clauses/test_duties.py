@@ -182,3 +182,43 @@ def test_a_change_of_degree_needs_no_verb() -> None:
     assert "a sentence" in found("Better monitoring was asked for.", "scaled")[0][1].facts
     assert words("Packing was better.", "scaled") == []
     assert words("Better!", "scaled") == []
+
+
+def test_words_of_manner_may_stand_between_have_and_the_verb() -> None:
+    """“been more thoroughly weighed” is said of people as “been weighed” is."""
+    assert words("The crate should have been more thoroughly checked.", "should-have") == [
+        "should have been more thoroughly checked"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["To check the crate, open the lid.", "To review this we open the lid.", "To plan the route I drew a map."],
+)
+def test_what_something_is_done_for_is_no_order(text: str) -> None:
+    """An infinitive with its main clause behind it."""
+    assert words(text, "people-told") == []
+
+
+def test_an_infinitive_alone_is_an_order() -> None:
+    assert words("To plan the route earlier.", "people-told") == ["plan the route"]
+
+
+@pytest.mark.parametrize("text", ["Review comments delayed the move.", "Test failed.", "Report: two crates."])
+def test_a_noun_at_the_start_is_no_order(text: str) -> None:
+    """A finite verb follows, or a colon."""
+    assert words(text, "people-told") == []
+
+
+@pytest.mark.parametrize("text", ["We were not sure.", "They weren't able to lift it.", "We have not a crate left."])
+def test_a_state_is_no_omission(text: str) -> None:
+    """Behind “was not” and “have not” only a verb is something left undone."""
+    assert words(text, "not-done") == []
+
+
+def test_whether_somebody_is_said_to_have_had_the_duty_is_one_fact() -> None:
+    """Whoever it is: so that few sentences are enough to learn it from."""
+    ((_, item),) = found("We should have asked.", "should-have")
+    assert "somebody, modal: should" in item.facts
+    ((_, item),) = found("The crew did not review it.", "not-done")
+    assert "somebody, asked of people" in item.facts

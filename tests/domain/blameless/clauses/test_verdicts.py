@@ -83,3 +83,16 @@ def test_done_wrong_is_found_within_three_words() -> None:
     assert words("We packed it but did it wrong.", "did-wrong") == ["did it wrong"]
     assert words("The script did it wrong.", "did-wrong") == []
     assert words("The wrong crate went up.", "did-wrong") == []
+
+
+def test_a_reproach_may_go_on_for_some_time() -> None:
+    """“had been skipping” is one of people; what a program skips is no reproach."""
+    ((told, item),) = found("I had been skipping the count.", "reproached")
+    assert told == "been skipping"
+    assert "going on" in item.facts
+    assert words("The importer was skipping the count.", "reproached") == []
+
+
+@pytest.mark.parametrize("text", ["They waited far too long.", "They waited too long.", "They waited way too long."])
+def test_an_excess_may_be_made_stronger(text: str) -> None:
+    assert len(words(text, "too-much")) == 1

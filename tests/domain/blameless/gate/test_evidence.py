@@ -90,6 +90,11 @@ def test_evidence_tells_how_long_things_are() -> None:
         ("The preparation was a joke.", "The game was a joke."),
         ("A mistake was made at the gate.", "From each mistake we learned something about the gate."),
         ("Communicate with each other more.", "This is how the two services communicate with each other."),
+        ("I wish we had asked the crew.", "I wish I could have painted the gate."),
+        ("I wish we had checked the tank.", "I wish we had more tanks."),
+        ("We never spent enough time on planning.", "We did not have enough time for planning."),
+        ("The plan was not as good as it should have been.", "The plan is as it should be."),
+        ("Poor planning emptied the tank.", "Poor visibility emptied the harbour."),
     ],
 )
 def test_words_are_all_right_where_nobody_is_meant(blames: str, does_not: str) -> None:
@@ -98,6 +103,19 @@ def test_words_are_all_right_where_nobody_is_meant(blames: str, does_not: str) -
     assert all(item.veto for item in found(does_not)), [
         (i.found.ready.rule.id, i.names) for i in found(does_not) if not i.veto
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "veto"),
+    [
+        ("These improvements will be evaluated in May.", "how it will be judged"),
+        ("The owner made sure that the crew could do their best work.", "what somebody made sure of"),
+        ("The lamp removes the risk of forgetting to check the tank.", "a risk of it"),
+    ],
+)
+def test_a_veto_is_told_by_name(text: str, veto: str) -> None:
+    """What stops a match can be shown to whoever asks why nothing was said."""
+    assert veto in {item.veto for item in found(text)}
 
 
 def test_every_veto_is_of_rules_and_categories_that_there_are() -> None:
