@@ -71,8 +71,13 @@ class NotMember(NotAllowed):
 class NotAdmitted(NotAllowed):
     default = (
         "Only people who were let in by name can come in here. Those inside see that you ask, under the name that you "
-        "gave. Open the link again, or type the code again, when somebody has let you in."
+        "gave. Leave this page open, or open the link again when somebody has let you in."
     )
+
+    def __init__(self, sentence: str | None = None, *, token: str | None = None) -> None:
+        """``token``: the cookie by which the browser is known from now on; None for the one that it has."""
+        super().__init__(sentence)
+        self.token = token
 
 
 class WorkspaceLocked(NotAllowed):

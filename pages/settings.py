@@ -5,6 +5,7 @@ import streamlit as st
 from pages.parts.frame import access, html
 from pages.parts.settings import (
     alerts,
+    audit_log,
     general,
     hint_rules,
     hint_thresholds,
@@ -63,6 +64,9 @@ with html.column(html.WIDE):
     st.header("Webhooks", anchor="webhooks", divider="gray")
     webhooks.section(visitor)
     nudge_times.render(visitor)
+
+    st.header("Audit log", anchor="audit", divider="gray")
+    audit_log.render(visitor)
 
     st.header("For whoever runs the server", anchor="server", divider="gray")
     general.server_settings()

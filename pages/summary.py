@@ -4,7 +4,9 @@ import streamlit as st
 
 from core.domain.permissions import Permission
 from core.services import postmortems
+from core.services.access import closing
 from core.services.publishing import publications
+from pages.parts.closing import beside_summary
 from pages.parts.frame import access, html, state
 from pages.parts.review import review_start
 from pages.parts.summary import (
@@ -22,11 +24,12 @@ from pages.parts.summary import (
 view = access.require_reader(lambda pm_id: postmortems.summary(state.app(), pm_id, inside=access.in_workspace()))
 pm_id = view.meta.id
 publication = publications.publication_status(state.app(), pm_id)
+shut = closing.closing(state.app(), pm_id, state.visitor())
 may_write = access.allowed(pm_id, Permission.WRITE)
 html.add_styles()
 
 with html.column(html.WIDE):
-    head.render(view, publication)
+    head.render(view, publication, None if shut.since is None else len(shut.named))
     linked.render(view)
     shown = head.view_switch(*head.view_options(history=may_write))
     if shown == head.HISTORY:
@@ -42,7 +45,9 @@ with html.column(html.WIDE):
             )
         with right:
             with html.screen_only("beside"):
-                publishing.panel(view, publication, may_publish=access.allowed(pm_id, Permission.PUBLISH))
+                if shut.since is None:
+                    publishing.panel(view, publication, may_publish=access.allowed(pm_id, Permission.PUBLISH))
+                beside_summary.render(pm_id, shut, publication)
                 review_start.on_summary(pm_id, may_start=may_write)
                 downloads.all_formats(view)
             if whole:

@@ -52,7 +52,7 @@ def demo(chosen: Namespace) -> int:
 
 def list_all(chosen: Namespace) -> int:
     """All postmortems, the newest incident first."""
-    with _existing() as app:
+    with opened() as app:
         page = postmortems.archive(app)
         cards = [row.card for row in page.rows]
         for number in range(2, page.pages + 1):
@@ -68,7 +68,7 @@ def list_all(chosen: Namespace) -> int:
 def export(chosen: Namespace) -> int:
     """Write a postmortem into a file or to the output."""
     fmt = format_named(chosen.format)
-    with _existing() as app:
+    with opened() as app:
         try:
             made = exports.export(app, chosen.id, fmt, base=_known_base(app), inside=True)
         except NotFound:
@@ -86,7 +86,7 @@ def export(chosen: Namespace) -> int:
 
 def key(chosen: Namespace) -> int:
     """Print the link that opens the workspace. Whoever has it sees every postmortem."""
-    with _existing() as app:
+    with opened() as app:
         if app.settings.decided_access == "oidc":
             raise BadInput("There is no key where people sign in: open Debrief's address and choose “Sign in”.")
         _print(access.workspace_link(app, base_of(app)))
@@ -103,7 +103,7 @@ def _app(*, example: bool = True) -> Iterator[App]:
 
 
 @contextmanager
-def _existing(*, write: bool = False, check: bool = True) -> Iterator[App]:
+def opened(*, write: bool = False, check: bool = True) -> Iterator[App]:
     """For commands that look at what is there: none of them makes a database, and most do not write.
 
     Whoever has a shell on the server sees what is closed, too.

@@ -3,7 +3,20 @@
 import argparse
 
 from core import __version__
-from core.cli import alert, backup, commands, doctor, hints, import_reports, keys, remind, serve, similar, timeline
+from core.cli import (
+    alert,
+    backup,
+    commands,
+    doctor,
+    hints,
+    import_reports,
+    keeping,
+    keys,
+    remind,
+    serve,
+    similar,
+    timeline,
+)
 from core.domain.alerts.registry import READERS
 from core.domain.postmortem import Severity
 from core.services.exchange.formats import FORMATS
@@ -25,6 +38,9 @@ def build_parser() -> argparse.ArgumentParser:
     _timeline(verbs.add_parser("timeline", help="read a chat, a log or a table as rows of a timeline"))
     _alert(verbs.add_parser("alert", help="say what a message of an alerting tool would do; nothing is stored"))
     _similar(verbs.add_parser("similar", help="earlier incidents like the one that is described"))
+    _closed(verbs.add_parser("closed", help="who may know of a closed postmortem; let somebody in, open it again"))
+    _audit(verbs.add_parser("audit", help="print who did what in this workspace, without any words of a meeting"))
+    _purge(verbs.add_parser("purge", help="delete for good what lay in the trash for long enough"))
     _doctor(verbs.add_parser("doctor", help="check what is stored, the computer and the configuration"))
     _backup(verbs.add_parser("backup", help="write everything into one file, also while people type"))
     _restore(verbs.add_parser("restore", help="make the database what a backup says"))
@@ -84,6 +100,25 @@ def _similar(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--summary", default="", help="what is known so far, in a sentence")
     parser.add_argument("--services", default="", metavar="A,B", help="the services that are hit")
     parser.add_argument("--before", metavar="DATE", help="only incidents known before this ISO date or moment")
+
+
+def _closed(parser: argparse.ArgumentParser) -> None:
+    _json(_to(parser, keeping.closed))
+    parser.add_argument("id", metavar="ID", help="the postmortem, as `debrief list` shows it")
+    parser.add_argument("--add", metavar="WHO", help="let in, to lead, by name or id: who asks or was there before")
+    parser.add_argument("--remove", metavar="WHO", help="take out, by name or id")
+    parser.add_argument("--open-again", action="store_true", help="for everybody, as if it had never been closed")
+
+
+def _audit(parser: argparse.ArgumentParser) -> None:
+    _json(_to(parser, keeping.audit))
+    parser.add_argument("--since", metavar="DATE", help="only from this ISO date or moment on")
+
+
+def _purge(parser: argparse.ArgumentParser) -> None:
+    _json(_to(parser, keeping.purge))
+    parser.add_argument("--all", action="store_true", help="everything in the trash, however young")
+    parser.add_argument("--dry-run", action="store_true", help="say what would go, and delete nothing")
 
 
 def _doctor(parser: argparse.ArgumentParser) -> None:

@@ -15,6 +15,7 @@ from core.domain.dates.zones import day_in, instant_of, zone_named
 from core.domain.timeline import ReadingContext, TimelineReading, read_timeline
 from core.errors import BadInput, TooLarge
 from core.export.timeline_reading import reading_as_json, reading_as_text
+from core.services.access import UNRESTRICTED
 from core.services.exchange import pasted_timelines
 from core.services.lifecycle import close, open_existing
 
@@ -28,7 +29,7 @@ def run(chosen: Namespace) -> int:
     if chosen.add is None:
         reading = read_timeline(text_of(data), _context(chosen, None))
         return _tell(chosen, reading)
-    app = open_existing(write=True)
+    app = open_existing(write=True).reading_for(UNRESTRICTED)
     try:
         context = _context(chosen, pasted_timelines.known_context(app, chosen.add))
         reading = read_timeline(text_of(data), context)

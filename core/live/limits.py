@@ -163,6 +163,8 @@ class Limits:
     """Ten screenshots at once, as from a camera roll."""
     evidence_tidy_seconds: float = 3_600.0
     """How often pictures are removed that no row has named for a week."""
+    retention_seconds: float = 3_600.0
+    """How often old trash and old lines of the audit log are deleted."""
     evidence_cached_seconds: int = 3_600
     """How long a browser may show a picture again without asking."""
     content_length_digits: int = 12

@@ -14,6 +14,9 @@ DUE_DAYS = "due_days"  # days until an action is due, by severity, as JSON
 HINT_THRESHOLD = "hint_threshold"  # how sure a hint must be, from 0 to 1; none: as the engine has it
 ALERT_SEVERITIES = "alert_severities"  # which severity a word of an alerting tool proposes, as JSON
 TRACKER = "tracker"  # where the team opens issues, as JSON; nothing secret is in it
+AUDIT_DAYS = "audit_days"  # for how many days lines of the audit log are kept
+TRASH_DAYS = "trash_days"  # after how many days what is in the trash is deleted
+TRASH_SINCE = "trash_since"  # from when on the days in the trash count, as ISO text
 DAY_ORDER = "day_order"  # dmy or mdy: how the team writes days in numbers
 TEAM_ZONE = "team_zone"  # the IANA name of the zone in which people are told of things
 NO_MEETING_DAYS = "no_meeting_days"  # after how many days without a meeting an incident is told of
@@ -50,6 +53,10 @@ def keep_setting(tx: Transaction, key: str, value: str) -> str:
     """Store ``value`` unless there is one already. What counts from now on is what comes back."""
     tx.execute(tx.upsert(tables.setting).values(key=key, value=value).on_conflict_do_nothing())
     return get_setting(tx, key) or value
+
+
+def forget_setting(tx: Transaction, key: str) -> None:
+    tx.execute(tables.setting.delete().where(tables.setting.c.key == key))
 
 
 def workspace_generation(tx: Transaction) -> int:

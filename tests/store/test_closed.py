@@ -16,13 +16,15 @@ from core.store.search import full_text
 ROOT = Path(__file__).parents[2] / "core" / "store"
 SHARED = ("postmortem", "record", "record_action", "record_label", "search_text", "publication", "review", "evidence")
 ABOUT = ("insight", "incident_link", "not_the_same", "carried_action", "meeting", "meeting_event", "action_progress")
-PEOPLE = ("dismissal", "member", "author", "absent", "reader", "reminder")
+PEOPLE = ("audit", "dismissal", "member", "author", "absent", "reader", "reminder")
 INDEXES = ("similar_index", "similar_term", "inbound_opening", "inbound_group", "inbound_row")
 TABLES = (*SHARED, *ABOUT, *PEOPLE, *INDEXES)
-DECIDES = ("visible_to", "is_open", "is_not_closed", "_is_let_in", "closed_ids", "_both_open")
+DECIDES = ("_readable", "_wanted", "visible_to", "is_open", "is_not_closed", "_is_let_in", "closed_ids", "_both_open")
 
 # Functions that read over several postmortems and ask nobody, each with the reason. All others take one of DECIDES.
 OF_NOBODY = {
+    "audit.rename": "changes names, for the operator",
+    "audit.forget": "drops old lines",
     "action_log.histories": "of actions that the caller found",
     "actions._finished": "a condition, put into a query that asks",
     "actions._held": "a condition, put into a query that asks",

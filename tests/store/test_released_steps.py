@@ -36,6 +36,7 @@ RELEASED = {
     "0017_action_link.py": "049137be6c4b81e5854dfd5c4990b34d34b780ff53a83850fd8424e6c43fd4b2",
     "0018_closed_and_audit.py": "42c9f7d39fc125bdf7f66240e51b6ab97a412e736891fbf47c18fab1df1bff03",
     "0019_nudges.py": "6803c168298aeff92c91be78989ae9ce6a37d3c64d630473849853d74b7cc78a",
+    "0020_audit_closed.py": "cd05d5ff1bae01f8f497924c58878e47060c830367301f226367800ea8ad6acc",
 }
 
 

@@ -22,6 +22,7 @@ TEAM = frozenset(
         names.ALERT_SEVERITIES,
         names.DAY_ORDER,
         names.TRACKER,
+        *(names.AUDIT_DAYS, names.TRASH_DAYS),
         *(names.LABELS_APART, names.PUT_AWAY),
         *(names.TEAM_ZONE, names.NO_MEETING_DAYS, names.MAIL_HOURS),
         names.HINT_RULES_STAMP,  # a stamp that is gone differs from the one a server has, so it reads the rules again
@@ -32,7 +33,7 @@ SERVER = frozenset(
     {
         *(names.INSTANCE_SECRET, names.WORKSPACE_KEY, names.WORKSPACE_GENERATION),
         *(names.SERVER_ADDRESS, names.SERVER_ACCESS, names.SERVER_FILES),
-        *(names.READY_AT, names.BACKUP_AT, names.SEARCH_FOLDING, names.SIMILAR_FORM),
+        *(names.TRASH_SINCE, names.READY_AT, names.BACKUP_AT, names.SEARCH_FOLDING, names.SIMILAR_FORM),
     }
 )
 _TABLES = ("hint_rule", "held_notice", "webhook_delivery", "webhook", "mail_delivery", "mail_recipient")

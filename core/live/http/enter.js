@@ -13,10 +13,12 @@ const signIn = document.getElementById("sign-in"); // where people sign in
 
 const root = new URL("..", document.baseURI); // this page is <root>/live/enter
 const WAIT_MS = 6000;
+const ASK_MS = 10_000; // how often a browser looks whether somebody has let it in
 
 let open = null; // where a link leads that has already let this browser in
 let known = ""; // the name this browser gave before
 let waiting = 0;
+let asking = null; // what was posted, while somebody inside has to let this browser in
 
 async function post(what) {
   const answer = await fetch(new URL("live/enter", root), {
@@ -26,7 +28,7 @@ async function post(what) {
     credentials: "same-origin",
   });
   const said = await answer.json();
-  if (!answer.ok) throw new Error(said.sentence || "");
+  if (!answer.ok && !said.asking) throw new Error(said.sentence || "");
   return said;
 }
 
@@ -38,7 +40,7 @@ function go(to) {
 // Somebody is at it: the page waits for them.
 function stay() {
   clearTimeout(waiting);
-  if (open) state.textContent = "The meeting is open. Who are you?";
+  if (open && asking === null) state.textContent = "The meeting is open. Who are you?";
 }
 
 function show(sentence) {
@@ -50,6 +52,22 @@ function show(sentence) {
   form.hidden = false;
   trouble.hidden = !sentence;
   trouble.textContent = sentence || "";
+}
+
+// A closed meeting: those inside see who asks, and this page looks now and then whether it was let in.
+function wait(what, sentence) {
+  const first = asking === null;
+  asking = what;
+  if (first) {
+    open = "asking";
+    show("");
+    skip.hidden = true;
+    button.textContent = "Ask under this name";
+    name.focus();
+    void remembered();
+  }
+  state.textContent = sentence;
+  setTimeout(() => void attempt(() => byLink(asking)), ASK_MS);
 }
 
 function askForCode(sentence) {
@@ -85,6 +103,8 @@ async function attempt(work) {
 
 async function byLink(given) {
   const said = await post(given);
+  if (said.asking) return wait(given, said.sentence);
+  asking = null;
   if (typeof said.to !== "string") throw new Error("");
   if (said.to.startsWith("/room") && said.name === "") askForName(said.to);
   else go(said.to);
@@ -92,7 +112,9 @@ async function byLink(given) {
 
 async function byCode() {
   const mine = name.value.trim();
-  const said = await post({ code: code.value, ...(mine && mine !== known ? { name: mine } : {}) });
+  const typed = code.value;
+  const said = await post({ code: typed, ...(mine && mine !== known ? { name: mine } : {}) });
+  if (said.asking) return wait({ code: typed }, said.sentence);
   if (typeof said.to !== "string") throw new Error("");
   go(said.to);
 }
@@ -100,7 +122,7 @@ async function byCode() {
 async function withName() {
   const mine = name.value.trim();
   if (mine) await post({ name: mine });
-  go(open);
+  if (asking === null) go(open);
 }
 
 form.addEventListener("submit", (event) => {

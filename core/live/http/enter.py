@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from core.domain.people.names import clean_name
-from core.errors import BadCode, BadInput, WorkspaceLocked
+from core.errors import BadCode, BadInput, NotAdmitted, WorkspaceLocked
 from core.live.context import LiveContext, live_of
 from core.live.http import html_pages
 from core.live.http.cookie import set_cookie, token_of
@@ -40,7 +40,8 @@ async def show_enter_page(request: Request) -> Response:
 async def enter(request: Request) -> Response:
     """Takes a join link, a published link, a workspace key or a spoken code, perhaps with one's name.
 
-    Answers where to go and under which name (empty while none was chosen), or one sentence. ``who`` asks for the name
+    Answers where to go and under which name (empty while none was chosen), or one sentence; with ``asking`` when
+    somebody inside must let this browser in first. ``who`` asks for the name
     alone, and ``name`` alone sets it.
     """
     body = await json_body(request)
@@ -55,13 +56,24 @@ async def enter(request: Request) -> Response:
     name = clean_name(text_of(body, "name")) if body.get("name") else ""
     visitor, token = await live.threads.run(lambda: access.known_or_new_visitor(live.app, known))
     place, join = _target(live, visitor, address, body)
-    entered = await live.threads.run(join)
+    try:
+        entered = await live.threads.run(join)
+    except NotAdmitted as asked:
+        if name and not visitor.signed_in:
+            await live.threads.run(lambda: access.rename(live.app, visitor, name))
+        answer = JSONResponse({"sentence": asked.sentence, "asking": True}, asked.status)
+        return _with_cookie(request, live, answer, known, asked.token or token)
     if name and not visitor.signed_in:
         visitor = await live.threads.run(lambda: access.rename(live.app, visitor, name))
     to = place if entered.postmortem_id is None else f"/{place}?pm={entered.postmortem_id}"
     response = JSONResponse({"to": to, "name": access.chosen_name(visitor)})
+    return _with_cookie(request, live, response, known, entered.token or token)
+
+
+def _with_cookie(
+    request: Request, live: LiveContext, response: JSONResponse, known: str | None, settled: str
+) -> JSONResponse:
     response.headers["cache-control"] = "no-store"
-    settled = entered.token or token
     if settled != known:
         response.headers.append("set-cookie", set_cookie(settled, is_https(request, live.settings)))
     return response

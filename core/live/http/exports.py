@@ -14,6 +14,7 @@ from core.live.http.requests import json_errors
 from core.services import access
 from core.services.access import Audience, Visitor, secret_links
 from core.services.access.secret_links import Purpose
+from core.services.audit.noting import SCRIPT, UNKNOWN
 from core.services.exchange import exports
 
 # The same for a wrong key, an old one and none, so that it tells nothing; it is read by people who write scripts.
@@ -28,18 +29,20 @@ async def export(request: Request) -> Response:
     """``/live/export/<id>.<format>``, for members, for the workspace, and for scripts with the key of Settings."""
     live = live_of(request)
     pm_id, _, fmt = request.path_params["name"].partition(".")
-    reader, inside, audience = await _require_reader(live, request, pm_id)
+    reader, inside, taker = await _require_reader(live, request, pm_id)
     live.export_rates.check(reader)
     base = base_url(request, live.settings)
     room = f"{base}/room?pm={pm_id}"
     made = await live.threads.run_export(
-        lambda: exports.export(live.app.reading_for(audience), pm_id, fmt, room, base, inside=inside)
+        lambda: exports.export(
+            live.app.reading_for(_audience(taker)), pm_id, fmt, room, base, inside=inside, taker=taker
+        )
     )
     return download(made)
 
 
-async def _require_reader(live: LiveContext, request: Request, pm_id: str) -> tuple[str, bool, Audience]:
-    """Who reads, as a key of rates; whether they may know of other incidents; for whom the file is made.
+async def _require_reader(live: LiveContext, request: Request, pm_id: str) -> tuple[str, bool, Visitor | str]:
+    """Who reads, as a key of rates; whether they may know of other incidents; who takes the file.
 
     Raises NotMember; NotFound for members of a meeting that is in the trash.
     """
@@ -54,9 +57,14 @@ async def _require_reader(live: LiveContext, request: Request, pm_id: str) -> tu
         if key or visitor is None:
             raise NotMember(NO_KEY) from None
         raise
-    # The key of Settings is everybody's in the workspace, so it opens nothing closed.
-    audience = access.EVERYBODY if visitor is None else access.audience_of(visitor)
-    return (visitor.id if visitor is not None else f"script {address}" if key else "workspace"), inside, audience
+    if visitor is not None:
+        return visitor.id, inside, visitor
+    return (f"script {address}", inside, SCRIPT) if key else ("workspace", inside, UNKNOWN)
+
+
+def _audience(taker: Visitor | str) -> Audience:
+    """The key of Settings is everybody's in the workspace, so it opens nothing closed."""
+    return access.audience_of(taker) if isinstance(taker, Visitor) else access.EVERYBODY
 
 
 def _check_reader(live: LiveContext, visitor: Visitor | None, pm_id: str, here: bool, key: str) -> bool:

@@ -27,6 +27,7 @@ from core.live.server.startup_banner import base_address, print_banner, set_up_l
 from core.live.server.webhook_worker import WebhookWorker
 from core.services import lifecycle as services
 from core.services.app import App
+from core.services.audit import retention
 from core.services.evidence import housekeeping
 from core.services.hints import hint_service
 from core.services.operations import descriptors
@@ -149,17 +150,20 @@ async def _background_work(live: LiveContext, forget_sessions: Callable[[], int]
     inbound = InboundWorker(application).start()
     cleanup = asyncio.create_task(_clean_up_regularly(forget_sessions), name="session-cleanup")
     tidying = asyncio.create_task(_tidy_pictures_regularly(application), name="evidence-housekeeping")
+    keeping = asyncio.create_task(_keep_house_regularly(application), name="retention")
     live.background.update(
         webhooks=webhooks.is_running,
         inbound=inbound.is_running,
         session_cleanup=lambda: not cleanup.done(),
         evidence_housekeeping=lambda: not tidying.done(),
+        retention=lambda: not keeping.done(),
     )
     try:
         yield
     finally:
         cleanup.cancel()
         tidying.cancel()
+        keeping.cancel()
         stopping.set()
         await asyncio.to_thread(inbound.stop)
         await asyncio.to_thread(webhooks.stop)
@@ -188,6 +192,18 @@ async def _tidy_pictures_regularly(application: App, seconds: float = LIMITS.evi
             _log.exception("the pictures that nobody uses could not be removed")
         else:
             _log.debug("%d pictures were removed that nobody used", count)
+
+
+async def _keep_house_regularly(application: App, seconds: float = LIMITS.retention_seconds) -> None:
+    """At the start, and from then on regularly: a server that is restarted each night deletes too."""
+    while True:
+        try:
+            count = await asyncio.to_thread(retention.keep_house, application)
+        except Exception:
+            _log.exception("the old trash could not be deleted")
+        else:
+            _log.debug("%d things were deleted that were old", count)
+        await asyncio.sleep(seconds)
 
 
 def settings_of(server_address: ServerAddress | None) -> Settings:

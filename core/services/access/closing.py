@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from core.domain.audit import AuditEvent
 from core.domain.choices import choice_named
 from core.domain.permissions import Permission, Role, may, require
 from core.errors import BadInput, Conflict, NotAllowed
 from core.services.access.invitations import renew
 from core.services.app import App
+from core.services.audit.noting import note
 from core.services.authority import audience_of, require_member, require_postmortem
-from core.store import closed, publications, webhooks
-from core.store.closed import ClosedPerson
+from core.store import audit, closed, publications, webhooks
+from core.store.closed import ClosedPerson as ClosedPerson
 from core.store.database.transaction import Transaction
 from core.store.people import members
 from core.store.people.visitors import Visitor
@@ -95,6 +97,8 @@ def close_in(tx: Transaction, pm_id: str, named: Collection[str], by: Visitor | 
     webhooks.QUEUE.forget_about(tx, pm_id)  # what waits would be sent, and what was sent could be sent again
     full_text.hide(tx, pm_id)
     similar_index.remove(tx, pm_id)
+    audit.set_closed(tx, pm_id, closed=True)
+    note(tx, AuditEvent.CLOSED, pm_id, by.id if by else None)
 
 
 def open_again(app: App, pm_id: str, by: Visitor | None) -> None:
@@ -105,6 +109,8 @@ def open_again(app: App, pm_id: str, by: Visitor | None) -> None:
             raise Conflict(NOT_CLOSED)
         full_text.show(tx, pm_id)
         similar_index.index_record(tx, pm_id)
+        audit.set_closed(tx, pm_id, closed=False)
+        note(tx, AuditEvent.OPENED_AGAIN, pm_id, by.id if by else None)
     _publish(app, pm_id)
 
 
@@ -122,6 +128,7 @@ def let_in(app: App, pm_id: str, visitor_id: str, by: Visitor | None, role: Role
             members.readmit(tx, pm_id, visitor_id)
         closed.name(tx, pm_id, visitor_id, given, by.id if by else None)
         members.join(tx, pm_id, visitor_id, given)
+        note(tx, AuditEvent.NAMED, pm_id, by.id if by else None, given)
     _publish(app, pm_id)
 
 
@@ -138,6 +145,7 @@ def take_out(app: App, pm_id: str, visitor_id: str, by: Visitor | None) -> None:
             raise Conflict(LAST)
         if not closed.forget(tx, pm_id, visitor_id):
             raise Conflict(NOT_HERE)
+        note(tx, AuditEvent.UNNAMED, pm_id, by.id if by else None)
     _publish(app, pm_id)
 
 

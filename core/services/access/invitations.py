@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from core.domain.audit import AuditEvent
 from core.domain.choices import choice_named
 from core.domain.people import join_code
 from core.domain.permissions import Permission, Role, may
 from core.errors import BadCode, NotAdmitted, TooMany
 from core.services.access.visitors import distinguishable_name, new_token
 from core.services.app import App
+from core.services.audit.noting import note
 from core.services.authority import require_member_permission, require_postmortem
 from core.store import closed
 from core.store.database.audience import UNRESTRICTED, Audience
@@ -83,6 +85,7 @@ def new_links(app: App, by: Member) -> None:
     with app.db.write() as tx:
         require_member_permission(tx, by, Permission.INVITE)
         renew(tx, by.postmortem_id)
+        note(tx, AuditEvent.LINKS, by.postmortem_id, by.visitor_id)
     app.change_bus.publish("members", by.postmortem_id)
 
 
@@ -164,14 +167,18 @@ def _enter(tx: Transaction, visitor: Visitor, pm_id: str, role: str) -> JoinResu
     require_postmortem(tx, pm_id)
     if closed.is_visible(tx, pm_id, Audience(visitor.id)):
         return _come_in(tx, visitor, pm_id, role)
+    # As at a first entry: whoever planted this browser's cookie must not be let in with it.
+    token = first_entry(tx, visitor) if closed.role_of(tx, pm_id, visitor.id) is None else None
     if not closed.ask(tx, pm_id, visitor.id, role):
         raise TooMany(_MANY_ASK)
-    return NotAdmitted()
+    return NotAdmitted(token=token)
 
 
 def _come_in(tx: Transaction, visitor: Visitor, pm_id: str, role: str) -> JoinResult:
     token = first_entry(tx, visitor)
     gone = {member.visitor_id for member in members.members(tx, pm_id, removed=True)}
+    if members.member(tx, pm_id, visitor.id) is None:
+        note(tx, AuditEvent.CAME_IN, pm_id, visitor.id, role)
     if visitor.id in gone:
         # Whoever was taken out comes back only with a link or code that was renewed since: it was given on purpose.
         members.readmit(tx, pm_id, visitor.id)

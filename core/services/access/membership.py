@@ -1,11 +1,13 @@
 """Who is in a meeting and as what: looked up at every page, socket and command, changed by facilitators."""
 
+from core.domain.audit import AuditEvent
 from core.domain.people.workspace_role import role_in_meetings
 from core.domain.permissions import Permission, Role
 from core.errors import NotAllowed, NotMember
 from core.services.access.invitations import renew
 from core.services.access.visitors import distinguishable_name
 from core.services.app import App
+from core.services.audit.noting import note
 from core.services.authority import (
     audience_of,
     has_workspace_access,
@@ -62,6 +64,7 @@ def join_from_workspace(app: App, visitor: Visitor, pm_id: str, *, screen: bool 
         role = Role.FACILITATOR if maker else Role.SCREEN if screen else _role(app, tx, visitor.id)
         if before is None:
             distinguishable_name(tx, visitor.id, pm_id)
+            note(tx, AuditEvent.CAME_IN, pm_id, visitor.id, role)
         keeps = before is not None and before.role != Role.SCREEN
         joined = members.join(tx, pm_id, visitor.id, before.role if before is not None and keeps else role)
     if before is None or joined.role != before.role:
@@ -89,6 +92,7 @@ def remove(app: App, by: Member, pm_id: str, visitor_id: str) -> None:
             raise NotAllowed("You cannot take yourself out. Hand over to somebody else first, then close the page.")
         members.remove(tx, pm_id, visitor_id)
         closed.forget(tx, pm_id, visitor_id)
+        note(tx, AuditEvent.REMOVED, pm_id, by.visitor_id)
         renew(tx, pm_id)
     app.change_bus.publish("members", pm_id)
 

@@ -12,9 +12,11 @@ import hmac
 from enum import StrEnum
 from typing import Final
 
+from core.domain.audit import AuditEvent
 from core.errors import BadInput
 from core.services.actions.owners import owner_key
 from core.services.app import App
+from core.services.audit.noting import note
 from core.services.authority import require_workspace
 from core.store import secret_links
 from core.store.database.transaction import Transaction
@@ -58,6 +60,7 @@ def renew(app: App, purpose: Purpose, by: Visitor | None, owner: str = "") -> No
     with app.db.write() as tx:
         require_workspace(app, tx, by)
         secret_links.renew(tx, purpose, subject)
+        note(tx, AuditEvent.KEY, None, by.id if by else None, purpose.value)
 
 
 def _subject(purpose: Purpose, owner: str) -> str:

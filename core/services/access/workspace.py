@@ -6,9 +6,11 @@ Open on this computer, by key or by signing in from a network. The key stands on
 import hmac
 import secrets
 
+from core.domain.audit import AuditEvent
 from core.errors import BadCode
 from core.services.access.invitations import JoinResult, first_entry
 from core.services.app import App
+from core.services.audit.noting import note
 from core.services.authority import is_inside, may_change, require_workspace
 from core.store import settings_kv
 from core.store.people import visitors
@@ -71,5 +73,6 @@ def rotate_workspace(app: App, by: Visitor | None) -> None:
         generation = settings_kv.workspace_generation(tx) + 1
         settings_kv.put_setting(tx, settings_kv.WORKSPACE_KEY, secrets.token_urlsafe(24))
         settings_kv.put_setting(tx, settings_kv.WORKSPACE_GENERATION, str(generation))
+        note(tx, AuditEvent.KEY, None, by.id if by else None, "workspace")
         if by is not None:
             visitors.grant_workspace(tx, by.id, generation)

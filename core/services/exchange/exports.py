@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from core.domain.actions.action_view import ActionView
+from core.domain.audit import AuditEvent
 from core.domain.clock.state import LONGEST_S, Finish, Meeting, Start
 from core.domain.clock.transitions import apply
 from core.domain.people.names import file_stem
@@ -18,6 +19,7 @@ from core.export.meta import ExportMetadata, LinkedIncident, PictureFile
 from core.export.slack.message import to_slack
 from core.services.actions.action_exports import all_actions, postmortem_actions
 from core.services.app import App
+from core.services.audit.noting import Taker, note, note_export
 from core.services.authority import require_workspace
 from core.services.documents.records import shown_title
 from core.services.evidence.files import brought_pictures, picture_files
@@ -44,11 +46,14 @@ class Export:
     data: bytes
 
 
-def export(app: App, pm_id: str, fmt: str, link: str = "", base: str = "", *, inside: bool = False) -> Export:
+def export(
+    app: App, pm_id: str, fmt: str, link: str = "", base: str = "", *, inside: bool = False, taker: Taker = None
+) -> Export:
     """A postmortem in one of FORMATS: all of it, its action items, a message, or the invite to its meeting.
 
     ``link`` is put into the invite; ``base`` is what links to the summary begin with, in to-dos and the message.
     ``inside``: for somebody of the workspace, so that it names the incidents that are linked; else those shown to all.
+    ``taker``: who gets it, for the audit log; what the operator exports is not noted, who can read the database anyway.
     Raises BadInput for another format and for an invite without a time, NotFound.
     """
     chosen = FORMATS[format_named(fmt)]
@@ -56,6 +61,7 @@ def export(app: App, pm_id: str, fmt: str, link: str = "", base: str = "", *, in
         contents = _contents(app, pm_id, chosen, link, base, inside=inside)
         made = chosen.make(contents)
     data = made if isinstance(made, bytes) else made.encode()
+    note_export(app, pm_id, format_named(fmt), taker)
     return Export(file_name(contents.postmortem, format_named(fmt)), chosen.media_type, data)
 
 
@@ -64,10 +70,11 @@ def file_name(postmortem: Postmortem, fmt: str) -> str:
     return file_stem(shown_title(postmortem.title)) + FORMATS[fmt].ending
 
 
-def all_actions_csv(app: App) -> Export:
-    """All actions of all postmortems as one table, open ones first; the examples are left out."""
+def all_actions_csv(app: App, taker: Taker = None) -> Export:
+    """All actions of all postmortems as one table, open ones first; examples and what is closed are left out."""
     with app.db.read() as tx:
         rows = all_actions(tx)
+    note_export(app, None, "actions csv", taker)
     return Export("debrief-promises.csv", CSV, actions_csv(rows))
 
 
@@ -92,6 +99,7 @@ def import_postmortem(app: App, data: bytes, by: Visitor | None = None) -> str:
     with app.db.write() as tx:
         require_workspace(app, tx, by)
         pm_id = create_from(tx, file.postmortem, by, meeting=_held(file.meta, tx.now()), promised=True)
+        note(tx, AuditEvent.OPENED, pm_id, by.id if by else None, "import")
         for picture in brought:
             evidence.add(tx, pm_id, picture)
         _link_again(tx, pm_id, file.recurrence_of, by)

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from core.document.edit import set_skipped
 from core.domain import revision
+from core.domain.audit import AuditEvent
 from core.domain.clock.state import (
     Back,
     BringBack,
@@ -31,6 +32,7 @@ from core.domain.postmortem import SectionId
 from core.domain.review import title_in
 from core.errors import BadInput, Conflict, NotMember, StaleCommand
 from core.services.app import App
+from core.services.audit.noting import note
 from core.services.authority import require_member_permission, require_postmortem
 from core.services.documents.document_store import edit_in, revise_in
 from core.services.meetings import quiet_minutes, silent_vote
@@ -199,6 +201,7 @@ def take_over(app: App, member: Member, *, away: bool = False) -> Member:
             keep = "keep" if len(leads) > 1 else "keeps"
             raise Conflict(f"{' and '.join(leads)} {keep} the lead while connected. Ask to have it handed over to you.")
         members.set_role(tx, pm_id, member.visitor_id, Role.FACILITATOR)
+        note(tx, AuditEvent.ROLE, pm_id, member.visitor_id, "takes over")
         now = _member(tx, pm_id, member.visitor_id)
     _publish_roles(app, pm_id)
     return now
@@ -214,6 +217,7 @@ def hand_over(app: App, member: Member, to_visitor_id: str) -> Member:
         _member(tx, pm_id, to_visitor_id)
         members.set_role(tx, pm_id, to_visitor_id, Role.FACILITATOR)
         members.set_role(tx, pm_id, member.visitor_id, Role.PARTICIPANT)
+        note(tx, AuditEvent.ROLE, pm_id, member.visitor_id, "hands over")
         now = _member(tx, pm_id, member.visitor_id)
     _publish_roles(app, pm_id)
     return now

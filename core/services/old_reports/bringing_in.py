@@ -11,12 +11,14 @@ from enum import StrEnum
 from itertools import count
 from typing import Final
 
+from core.domain.audit import AuditEvent
 from core.domain.clock.state import Meeting
 from core.domain.dates.zones import instant_of
 from core.domain.report import Report, ReportContext, read_report
 from core.domain.report.source_text import clean_text
 from core.errors import BadInput, Conflict
 from core.services.app import App
+from core.services.audit.noting import note
 from core.services.authority import require_workspace
 from core.services.old_reports.report_files import LIMITS, Limits, ReportFile
 from core.services.postmortems.creating import create_from
@@ -88,6 +90,7 @@ def bring_in(
             if (there := postmortems.get(tx, pm_id)) is not None:
                 return _there(outcome, there)
             _store(tx, pm_id, outcome.report)
+            note(tx, AuditEvent.OPENED, pm_id, by.id if by else None, "old report")
     except BadInput as error:
         return Outcome(file.name, Status.REFUSED, refused=error.sentence)
     except Conflict:  # another import stored the same report in this moment

@@ -12,6 +12,7 @@ from core.services.documents.document_store import open_document, reproject
 from core.services.documents.records import postmortem_of
 from core.store import postmortems, settings_kv
 from core.store.database import health
+from core.store.database.audience import UNRESTRICTED
 
 BROKEN = "Its document cannot be read. Restore it from a backup."
 DIFFERS = (
@@ -56,7 +57,7 @@ def check_database(app: App, *, remake: bool = False) -> Report:
     gone: list[postmortems.PostmortemRow] = []
     access = address = ""
     try:
-        with app.db.read() as tx:
+        with app.db.read(UNRESTRICTED) as tx:
             rows, gone = postmortems.list_(tx), postmortems.list_(tx, trashed=True)
             access = settings_kv.get_setting(tx, settings_kv.SERVER_ACCESS) or ""
             address = settings_kv.get_setting(tx, settings_kv.SERVER_ADDRESS) or ""

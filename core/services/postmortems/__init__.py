@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from core.document.edit import set_meeting_at as meeting_at_change
+from core.domain.audit import AuditEvent
 from core.domain.clock.state import Meeting
 from core.domain.dates.zones import zone_named
 from core.domain.people.names import clean_title
@@ -11,6 +12,7 @@ from core.errors import BadInput
 from core.export.meta import LinkedIncident, SectionTime
 from core.export.page_text import PagePart, PageText
 from core.services.app import App
+from core.services.audit.noting import note
 from core.services.authority import require_workspace, require_writing
 from core.services.documents.document_store import edit_in
 from core.services.meetings.form_times import utc
@@ -73,6 +75,7 @@ def create(
         require_workspace(app, tx, by)
         content = started_with(cleaned, severity, started_at, zone, tx.now())
         pm_id = create_from(tx, content, by, meeting=Meeting(plan=team_plan_in(tx)))
+        note(tx, AuditEvent.OPENED, pm_id, by.id if by else None)
     app.change_bus.publish("record", pm_id)
     return pm_id
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from core.services.app import App
+from core.services.audit.retention import deleted_at
 from core.services.postmortems.cards import Card, card_of
 from core.store import postmortems
 from core.store.postmortems import PostmortemRow
@@ -17,9 +18,12 @@ MISSED_AFTER: Final = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Trashed:
+    """``deleted_at``: when the server deletes it, unless it is put back before."""
+
     id: str
     title: str
     trashed_at: datetime
+    deleted_at: datetime
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ def home(app: App) -> Home:
         now = tx.now()
         cards = [card_of(tx, row, now) for row in _on_home(postmortems.list_(tx))]
         trash = tuple(
-            Trashed(row.id, row.title, row.trashed_at)
+            Trashed(row.id, row.title, row.trashed_at, deleted_at(tx, row.trashed_at))
             for row in postmortems.list_(tx, trashed=True)
             if row.trashed_at is not None
         )

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 
+from core.domain.audit import AuditEvent
 from core.errors import Conflict, NotFound
 from core.services.app import App
+from core.services.audit.noting import note
 from core.services.authority import require_postmortem, require_workspace
-from core.store import incident_links, postmortems
+from core.store import incident_links, postmortems, webhooks
 from core.store.database.transaction import Transaction
 from core.store.people.visitors import Visitor
 
@@ -17,7 +19,8 @@ def trash(app: App, pm_id: str, by: Visitor | None) -> None:
         require_postmortem(tx, pm_id)
         linked = incident_links.linked_with(tx, [pm_id])
         postmortems.trash(tx, pm_id)
-    _publish(app, [pm_id], linked)
+        note(tx, AuditEvent.TRASHED, pm_id, by.id if by else None)
+    announce_deleted(app, [pm_id], linked)
 
 
 def restore(app: App, pm_id: str, by: Visitor | None) -> None:
@@ -26,8 +29,9 @@ def restore(app: App, pm_id: str, by: Visitor | None) -> None:
         require_workspace(app, tx, by)
         _trashed(tx, pm_id)
         postmortems.restore(tx, pm_id)
+        note(tx, AuditEvent.RESTORED, pm_id, by.id if by else None)
         linked = incident_links.linked_with(tx, [pm_id])
-    _publish(app, [pm_id], linked)
+    announce_deleted(app, [pm_id], linked)
 
 
 def purge(app: App, pm_id: str, by: Visitor | None) -> None:
@@ -36,8 +40,9 @@ def purge(app: App, pm_id: str, by: Visitor | None) -> None:
         require_workspace(app, tx, by)
         _trashed(tx, pm_id)
         linked = incident_links.linked_with(tx, [pm_id])
-        postmortems.purge(tx, pm_id)
-    _publish(app, [pm_id], linked)
+        note(tx, AuditEvent.DELETED, pm_id, by.id if by else None)
+        purge_in(tx, pm_id)
+    announce_deleted(app, [pm_id], linked)
 
 
 def empty_trash(app: App, by: Visitor | None) -> int:
@@ -47,13 +52,20 @@ def empty_trash(app: App, by: Visitor | None) -> int:
         gone = [row.id for row in postmortems.list_(tx, trashed=True)]
         linked = incident_links.linked_with(tx, gone)
         for pm_id in gone:
-            postmortems.purge(tx, pm_id)
-    _publish(app, gone, linked)
+            note(tx, AuditEvent.DELETED, pm_id, by.id if by else None)
+            purge_in(tx, pm_id)
+    announce_deleted(app, gone, linked)
     return len(gone)
 
 
-def _publish(app: App, pm_ids: Iterable[str], linked: Iterable[str]) -> None:
-    """``linked``: their rooms show titles of these, on the shared screen too, which are gone or are back."""
+def purge_in(tx: Transaction, pm_id: str) -> None:
+    """Everything that belongs to it, also what no reference leads to: messages that name it."""
+    webhooks.QUEUE.forget_about(tx, pm_id)
+    postmortems.purge(tx, pm_id)
+
+
+def announce_deleted(app: App, pm_ids: Iterable[str], linked: Iterable[str]) -> None:
+    """Their rooms close, or open. ``linked``: the rooms of these show titles, on the shared screen too."""
     for pm_id in pm_ids:
         app.change_bus.publish("trash", pm_id)
     for pm_id in linked:

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Final
 
 from core.domain import revision
+from core.domain.audit import AuditEvent
 from core.domain.people.guest_names import recorded_name
 from core.domain.permissions import Permission
 from core.domain.publication import LateEdit, PublicationState, publication_state
@@ -19,6 +20,7 @@ from core.errors import BadCode, Conflict, NotFound
 from core.services.access.invitations import MAC_LENGTH, JoinResult, first_entry
 from core.services.access.visitors import name_of
 from core.services.app import App
+from core.services.audit.noting import note
 from core.services.authority import require_postmortem, require_visitor_permission
 from core.services.documents.document_store import project_in, revise_in
 from core.services.postmortems.summary_view import SummaryView, summary
@@ -68,6 +70,7 @@ def publish(app: App, pm_id: str, by: Visitor | None, base: str = "") -> Publica
         made = publications.publish(tx, pm_id, revise_in(tx, pm_id, revision.PUBLISHED, who), who)
         facts = {"by": name_of(tx, who), "link": _link(app, tx, pm_id, base) if base else ""}
         subscriptions.enqueue(tx, "published", pm_id, facts)
+        note(tx, AuditEvent.PUBLISHED, pm_id, who)
     _publish(app, pm_id)
     return made
 
@@ -78,6 +81,7 @@ def withdraw(app: App, pm_id: str, by: Visitor | None) -> None:
         require_visitor_permission(app, tx, pm_id, by, Permission.PUBLISH)
         if not publications.withdraw(tx, pm_id):
             raise Conflict(_NOT_PUBLISHED)
+        note(tx, AuditEvent.WITHDRAWN, pm_id, by.id if by else None)
     _publish(app, pm_id)
 
 

@@ -4,10 +4,12 @@ Its clock takes the same commands as any meeting's (``meeting_clock.run_command`
 ``answers``.
 """
 
+from core.domain.audit import AuditEvent
 from core.domain.permissions import Permission, Role
 from core.errors import Conflict, WorkspaceLocked
 from core.services.access.membership import join_from_workspace
 from core.services.app import App
+from core.services.audit.noting import note
 from core.services.authority import has_workspace_access, require_member, require_member_permission, require_postmortem
 from core.services.reviews import review_clock
 from core.store import meetings, reviews
@@ -27,6 +29,7 @@ def open_review(app: App, pm_id: str, by: Visitor) -> Member:
         require_member_permission(tx, member, Permission.TAKE_OVER)
         review_clock.create_review(tx, pm_id, by.id)
         members.set_role(tx, pm_id, by.id, Role.FACILITATOR)
+        note(tx, AuditEvent.ROLE, pm_id, by.id, "opens a review")
         now = require_member(tx, pm_id, by.id)
     _publish(app, pm_id, "members")
     return now

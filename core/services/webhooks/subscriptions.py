@@ -11,12 +11,14 @@ from datetime import datetime
 from secrets import token_bytes, token_hex
 from typing import Any, Final
 
+from core.domain.audit import AuditEvent
 from core.domain.webhook.address import target
 from core.domain.webhook.events import SUBSCRIBABLE, Event, Notice, Subject, wanted_by
 from core.domain.webhook.hours import ALWAYS, Hours, may_tell, tell_at
 from core.domain.webhook.shapes import Shape, body
 from core.errors import BadInput, TooMany
 from core.services.app import App
+from core.services.audit.noting import note
 from core.services.authority import require_workspace
 from core.services.nudges.audience import may_be_told
 from core.services.nudges.holding import collected, content_of
@@ -196,6 +198,7 @@ def renew_secret(app: App, webhook_id: int, by: Visitor | None) -> str:
     with app.db.write() as tx:
         require_workspace(app, tx, by)
         store.change(tx, webhook_id, secret=secret)
+        note(tx, AuditEvent.KEY, None, by.id if by else None, "webhook")
     return secret
 
 

@@ -19,6 +19,7 @@ from core.store.database.migrate import current_revision, is_table_of_ours, know
 from core.store.database.tables import metadata
 from core.store.database.transaction import Transaction
 from core.store.search import filling, full_text
+from core.store.settings_kv import TRASH_SINCE, forget_setting
 from core.store.similar import index as similar_index
 
 Row = dict[str, Any]
@@ -99,6 +100,7 @@ def refill(tx: Transaction, schema: str, read: Callable[[str], Rows], numbers: M
 def bring_up_to_date(tx: Transaction) -> None:
     """The steps from the schema of the rows to the one of this version, and the index that needs all of them."""
     upgrade(tx.connection)
+    forget_setting(tx, TRASH_SINCE)  # days in the trash count anew: somebody wants to look at what was restored
     filling.hide_closed(tx)
     similar_index.rebuild_index(tx)
 

@@ -71,12 +71,12 @@ def rows(page: ActionPage, visitor: Visitor) -> None:
 
 def other_views() -> None:
     """The same actions on a wall screen, and in a table."""
-    app = state.app()
+    app, taker = state.app(), state.visitor()
     with st.container(horizontal=True, gap="small"):
         st.link_button("Wall screen", "follow_up?wall=1", icon=":material/cast:")
         st.download_button(
             "All actions as a table (CSV)",
-            data=lambda: exports.all_actions_csv(app).data,
+            data=lambda: exports.all_actions_csv(app, taker).data,
             file_name="debrief-promises.csv",
             mime="text/csv",
             key="actions-csv",

@@ -103,6 +103,11 @@ def edited_chip() -> str:
     return chip("edited since it was published", "late")
 
 
+def closed_chip(text: str) -> str:
+    """With a lock, beside what only named people may read."""
+    return chip(text, "closed")
+
+
 def chip(text: object, kind: str = "plain") -> str:
     return f'<span class="chip {kind}">{esc(text)}</span>'
 

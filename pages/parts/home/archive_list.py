@@ -9,6 +9,7 @@ from core.domain.search.filters import ArchiveFilter
 from core.services import postmortems
 from core.services.actions import action_queries
 from core.services.postmortems import ArchivePage, ArchiveRow
+from pages.parts.closing import people
 from pages.parts.frame import html, state, times
 
 PAGE_KEY = "archive-page"
@@ -83,7 +84,7 @@ def _entry(row: ArchiveRow, late: int) -> None:
     title = f'<a class="strong" href="summary?pm={html.esc(card.id)}">{html.esc(card.title)}</a>'
     html.block(
         f'<div class="row"><span class="grow">{title} {html.severity_chip(card.severity)} '
-        f"{html.state_chip(card.state)} {example}<br>"
+        f"{html.state_chip(card.state)} {example} {people.chip(card.named)}<br>"
         f'<span class="quiet small num">{html.esc(when)}</span></span><span>{actions}</span></div>{snippet}',
         "entry",
     )

@@ -5,11 +5,13 @@ from collections.abc import Callable, Collection
 import streamlit as st
 
 from core.domain import template
+from core.domain.dates.zones import zone_or_utc
 from core.domain.publication import PublicationState
 from core.services import postmortems
 from core.services.access import Visitor
 from core.services.actions import completion_rate
 from core.services.postmortems import Card, Home, Trashed
+from pages.parts.closing import people
 from pages.parts.frame import error_boundary, html, state, times
 
 _FIRST_STEPS = (
@@ -77,7 +79,8 @@ def trash(home: Home, visitor: Visitor) -> None:
 
 def _trashed(item: Trashed, visitor: Visitor) -> None:
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-        html.block(html.esc(item.title))
+        on = times.day_text(item.deleted_at.astimezone(zone_or_utc(state.zone())).date())
+        html.block(f'{html.esc(item.title)} <span class="quiet small">will be deleted on {html.esc(on)}</span>')
         if st.button("Put back", key=f"restore-{item.id}", type="tertiary"):
             _then_rerun(lambda: postmortems.restore(state.app(), item.id, visitor))
 
@@ -94,7 +97,8 @@ def row(card: Card, page: str, text: str) -> str:
     example = html.chip("Example") if card.example else ""
     return (
         f'<div class="row"><span class="grow"><a href="{page}?pm={html.esc(card.id)}">{html.esc(card.title)}</a> '
-        f"{html.severity_chip(card.severity)} {_state_chip(card)} {example}"
+        f"{html.severity_chip(card.severity)} {_state_chip(card)} {example} "
+        f"{people.chip(card.named)}"
         f'<br><span class="quiet small">{text}</span></span></div>'
     )
 

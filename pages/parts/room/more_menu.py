@@ -13,8 +13,9 @@ from core.domain.clock.steps import Place, as_section, is_protected, title_of
 from core.domain.dates.durations import clock_text
 from core.domain.permissions import Permission, Role
 from core.services import access as services
-from core.services.access import Member
+from core.services.access import Member, closing
 from core.services.meetings.meeting_clock import MeetingView
+from pages.parts.closing import people
 from pages.parts.frame import access, components, html, state
 from pages.parts.room import facilitator_notes, finish, meeting_commands, meeting_length, menu_forms, quiet_sections
 from pages.parts.room.command_buttons import command_button, command_choice, later_sections, meeting_kind
@@ -61,6 +62,9 @@ def _entries(view: MeetingView, me: Member, props: RoomProps) -> list[bool]:
             is_open.append(facilitator_notes.render(view, me))
     else:
         is_open.append(_facilitators(view, me))
+    found = closing.closing(state.app(), me.postmortem_id, state.visitor())
+    if people.may_be_offered(found, me.postmortem_id):
+        is_open.append(entry(people.label(found), "closing", lambda: people.content(me.postmortem_id)))
     if access.allows(me, Permission.WRITE):
         is_open.append(entry("Title and time", "when", lambda: menu_forms.title_and_time(me)))
     is_open.append(entry(f"You are {html.plain(menu_forms.my_name(me))}", "me", lambda: menu_forms.name_form(me)))

@@ -11,9 +11,10 @@ from core.domain.clock.state import Reopen
 from core.domain.permissions import Permission
 from core.errors import DebriefError
 from core.services import access as services
-from core.services.access import Member
+from core.services.access import Member, closing
 from core.services.meetings import meeting_clock
 from core.services.meetings.meeting_clock import MeetingView
+from pages.parts.closing import people
 from pages.parts.frame import access, components, error_boundary, html, refresh_timer, service_calls, state, times
 from pages.parts.review import review_board
 from pages.parts.room import lobby, meeting_commands, overdue_opening
@@ -36,7 +37,7 @@ def render(props: RoomProps) -> None:
         if isinstance(drawn, DebriefError):
             raise drawn
         me, view = drawn
-        notices = [review_board.switch(view), overdue_opening.render(view, me)]
+        notices = [_closed(props.pm_id), review_board.switch(view), overdue_opening.render(view, me)]
         if view.meeting.status == "lobby":
             lobby.render(view, me, props)
         elif view.meeting.status == "finished":
@@ -73,6 +74,18 @@ def _finished(view: MeetingView, me: Member) -> None:
     if access.allows(me, Permission.FINISH) and readings.may_undo_finish(view.meeting, view.now):
         undo = Reopen(seen=view.meeting.version, undo=True)
         command_button("Not over yet: go on", "undo-finish", me, undo, help="Within ten minutes; the clock runs on")
+
+
+def _closed(pm_id: str) -> bool:
+    """That it is closed, and who asks to come in, for those who may let them in. False when there is nothing."""
+    found = closing.closing(state.app(), pm_id, state.visitor())
+    service_calls.show_message(people.MESSAGES)
+    if found.since is None:
+        return False
+    html.block(people.chip(len(found.named)))
+    if closing.may_close(state.app(), pm_id, state.visitor()):
+        people.asking(pm_id, found, "panel")
+    return True
 
 
 def _may_collapse(view: MeetingView) -> bool:

@@ -64,5 +64,6 @@ def _button(view: SummaryView, fmt: str) -> None:
 
 def file_maker(pm_id: str, fmt: str) -> Callable[[], bytes]:
     """Called by Streamlit at the click, on a thread without a session: everything it needs is read here."""
-    app, base, inside = state.app(), state.base_url(), access.in_workspace()
-    return lambda: exports.export(app, pm_id, fmt, f"{base}/room?pm={pm_id}", base, inside=inside).data
+    app, base, inside, taker = state.app(), state.base_url(), access.in_workspace(), state.visitor()
+    room = f"{base}/room?pm={pm_id}"
+    return lambda: exports.export(app, pm_id, fmt, room, base, inside=inside, taker=taker).data

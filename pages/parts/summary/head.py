@@ -8,6 +8,7 @@ from core.domain import publication
 from core.domain.publication import PublicationState
 from core.services.postmortems import SummaryView
 from core.services.publishing.publications import PublicationStatus
+from pages.parts.closing import people
 from pages.parts.frame import html, state, times
 
 GLANCE, FULL, HISTORY = "glance", "full", "history"
@@ -16,9 +17,10 @@ _LABELS = {GLANCE: "At a glance", FULL: "Everything", HISTORY: "History"}
 _EDITS_SHOWN = 3
 
 
-def render(view: SummaryView, status: PublicationStatus) -> None:
+def render(view: SummaryView, status: PublicationStatus, named: int | None = None) -> None:
+    """``named``: how many people may read it; None for one that is not closed."""
     pm = view.postmortem
-    chips = f"{html.severity_chip(pm.severity)} {html.state_chip(status.state)}"
+    chips = f"{html.severity_chip(pm.severity)} {html.state_chip(status.state)} {people.chip(named)}"
     html.block(
         f'<h1 class="title">{html.esc(pm.title or "Without a title yet")} <span class="chips">{chips}</span></h1>'
         f'<p class="quiet">{html.esc(_status_line(view, status))}</p>{_late_edits(view, status)}',

@@ -29,6 +29,8 @@ from core.services import access, postmortems
 from core.services.access import Visitor, closing, membership
 from core.services.actions import action_queries, completion_rate, reminders
 from core.services.app import App
+from core.services.audit import reading
+from core.services.audit.reading import AuditQuery
 from core.services.exchange import calendar_feeds, exports
 from core.services.exchange.formats import FORMATS
 from core.services.hints import hint_rules, team_file
@@ -74,6 +76,8 @@ LISTINGS: dict[str, list[Listing]] = {
     "actions.action_queries.list_actions": [lambda app, _: action_queries.list_actions(app, include_closed=True)],
     "actions.action_queries.most_overdue": [lambda app, _: action_queries.most_overdue(app, 10)],
     "actions.action_queries.overdue_actions": [lambda app, _: action_queries.overdue_actions(app)],
+    "audit.reading.as_csv": [lambda app, who: reading.as_csv(app, AuditQuery(), who)],
+    "audit.reading.page": [lambda app, who: reading.page(app, AuditQuery(), who)],
     "actions.completion_rate.completion_rate": [lambda app, _: completion_rate.completion_rate(app)],
     "actions.reminders.digest": [lambda app, _: reminders.digest(app)],
     "actions.reminders.due_soon": [lambda app, _: reminders.due_soon(app)],
@@ -126,6 +130,12 @@ LISTINGS: dict[str, list[Listing]] = {
 
 # Services that are no way to a postmortem, each with the reason; a whole module with ``.*``.
 NO_WAY = {
+    "audit.noting.note_export": "notes what `export` gave",
+    "audit.reading.all_lines": "for whoever runs the server",
+    "audit.reading.days_kept": "a setting",
+    "audit.reading.drop_old": "shows nothing",
+    "audit.reading.set_days_kept": "a setting",
+    "audit.retention.*": "for the server, and for whoever runs it",
     "access.person.*": "about the visitor alone",
     "access.signing_in.*": "about the visitor alone",
     "inbound.alerts.severities.*": "a setting",
@@ -179,6 +189,7 @@ NO_WAY = {
     "postmortems.create": "makes one",
     "postmortems.anniversaries.put_away": "about the visitor alone",
     "postmortems.example.*": "makes one",
+    "postmortems.trashing.announce_deleted": "publishes ids",
     "postmortems.trashing.empty_trash": "test_closing.py",
     "nudges.*": "tests/services/nudges/test_closed.py reads what is queued and released",
     "webhooks.*": "the webhooks themselves; closing takes away what waits",

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from core.document.edit import add_rows, all_of
 from core.document.labels import add_labels
 from core.domain.alerts.reading import AlertReading
+from core.domain.audit import AuditEvent
 from core.domain.clock.state import Meeting
 from core.domain.dates.zones import zone_named
 from core.domain.inbound.alert_rows import KeyedRow, Origin, digest, left_out_row, timeline_rows
 from core.domain.inbound.limits import MOST_ROWS
 from core.domain.postmortem import TimelineRow
 from core.errors import NotFound
+from core.services.audit.noting import note_as
 from core.services.documents.document_store import edit_in
 from core.services.meetings.plans import team_plan_in
 from core.services.postmortems.creating import create_from, started_with
@@ -52,6 +54,7 @@ def write(tx: Transaction, pm_id: str, told: Sequence[Told]) -> bool:
     content = started_with(first.reading.title, None, None, zone if zone_named(zone) else "UTC", tx.now())
     content = content.model_copy(update={"timeline": rows, "services": first.reading.services})
     create_from(tx, content, meeting=Meeting(plan=team_plan_in(tx)), pm_id=pm_id)
+    note_as(tx, AuditEvent.OPENED, pm_id, None, "an alert", first.origin.source)
     _append(tx, pm_id, told[1:])
     return True
 

@@ -91,11 +91,12 @@ audit = Table(
     metadata,
     row_id_column(),
     Column("at", Instant, nullable=False),
-    Column("deed", StorableText, nullable=False),
+    Column("event", StorableText, nullable=False),
     Column("postmortem_id", StorableText),
     Column("visitor_id", StorableText),
     Column("name", StorableText, nullable=False),
     Column("detail", StorableText, nullable=False),
+    Column("closed", Boolean, nullable=False, server_default=false()),  # of a closed postmortem, deleted or not
     Index(None, "at"),
     sqlite_autoincrement=True,
 )

@@ -1,0 +1,1 @@
+"""The audit log of the workspace, and how long what is in it is kept."""
