@@ -19,6 +19,7 @@ from core.services.authority import (
 )
 from core.store import closed
 from core.store.database.transaction import Transaction
+from core.store.inbound import groups
 from core.store.people import members, visitors
 from core.store.people.members import Member
 from core.store.people.visitors import Visitor
@@ -48,7 +49,7 @@ def belongs_here(app: App, visitor: Visitor) -> bool:
 
 def join_from_workspace(app: App, visitor: Visitor, pm_id: str, *, screen: bool = False) -> Member:
     """Come into a meeting from the workspace: who made it as facilitator, others as participants, or as whatever
-    their groups at the provider make of them.
+    their groups at the provider make of them. Of one that an alert opened the first who comes is the facilitator.
 
     ``screen``: with the shared screen only, which is nobody until the same browser opens the room.
 
@@ -62,6 +63,8 @@ def join_from_workspace(app: App, visitor: Visitor, pm_id: str, *, screen: bool 
         before = members.member(tx, pm_id, visitor.id)
         maker = row.created_by == visitor.id
         role = Role.FACILITATOR if maker else Role.SCREEN if screen else _role(app, tx, visitor.id)
+        if role == Role.PARTICIPANT and row.created_by is None and _has_no_lead(tx, pm_id):
+            role = Role.FACILITATOR
         if before is None:
             distinguishable_name(tx, visitor.id, pm_id)
             note(tx, AuditEvent.CAME_IN, pm_id, visitor.id, role)
@@ -77,6 +80,12 @@ def _role(app: App, tx: Transaction, visitor_id: str) -> Role:
     if app.settings.decided_access != "oidc" or now is None:
         return Role.PARTICIPANT
     return role_in_meetings(now.role)
+
+
+def _has_no_lead(tx: Transaction, pm_id: str) -> bool:
+    """Nobody made it, so nobody could start its meeting."""
+    opened = groups.opening(tx, pm_id) is not None
+    return opened and not any(other.role == Role.FACILITATOR for other in members.members(tx, pm_id))
 
 
 def remove(app: App, by: Member, pm_id: str, visitor_id: str) -> None:

@@ -19,7 +19,7 @@ from pages.parts.home import postmortem_lists
 
 MESSAGES = "alerts-said"
 LONGEST_NOTE = 200
-_ASKS = {"severity": "its severity", "started": "when it really started", "resolved": "when it was over"}
+_ASKS = {"severity": "severity", "started": "when it really started", "resolved": "when it was over"}
 
 
 def render(home: Home, visitor: Visitor) -> frozenset[str]:
@@ -64,8 +64,12 @@ def _waiting(item: WaitingAlert, choices: dict[str, str], by: Visitor | None) ->
             f'<div class="row"><span class="grow"><b dir="auto">{html.esc(item.title)}</b> {html.chip("waits", "late")}'
             f'<br><span class="quiet small">{html.esc(item.label)}, {html.esc(at)}{bodies}{note}</span></span></div>'
         )
-        if by is None:
-            return
+        if by is not None:
+            _choose(item, choices, by)
+
+
+def _choose(item: WaitingAlert, choices: dict[str, str], by: Visitor) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content", wrap=False):
         st.button("Open", key=f"alert-open-{item.id}", on_click=_open, args=(item.id, by))
         if choices:
             with st.popover("Assign"):

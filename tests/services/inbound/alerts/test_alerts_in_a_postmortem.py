@@ -6,12 +6,12 @@ import pytest
 
 from core.domain.inbound.limits import MOST_ROWS, OPENED_AN_HOUR, OPENED_BY_A_GROUP
 from core.domain.postmortem import TimelineKind
-from core.services import postmortems
+from core.services import access, postmortems
 from core.services.app import App
 from core.services.inbound.alerts import placing
 from core.store.inbound.deliveries import Status
 from tests.support.alerts import BEGIN, alert, body, later, opened, receive, stored, told, work
-from tests.support.apps import TestClock
+from tests.support.apps import TestClock, insider
 from tests.support.held import held
 
 
@@ -178,3 +178,14 @@ def test_new_ones_have_the_zone_of_the_team(app: App) -> None:
     """That of the newest postmortem here."""
     postmortems.create(app, "An earlier one", zone="Europe/Berlin")
     assert opened(app, told(app, body(alert()))).zone == "Europe/Berlin"
+
+
+def test_the_first_who_comes_from_the_workspace_leads(app: App) -> None:
+    """Nobody made it, so somebody has to start its meeting; a guest and the shared screen do not."""
+    pm_id = told(app, body(alert()))
+    screen = access.join_from_workspace(app, insider(app, "Wall"), pm_id, screen=True)
+    first = access.join_from_workspace(app, insider(app, "Ada"), pm_id)
+    second = access.join_from_workspace(app, insider(app, "Ben"), pm_id)
+    assert [member.role for member in (screen, first, second)] == ["screen", "facilitator", "participant"]
+    by_hand = postmortems.create(app, "By hand")
+    assert access.join_from_workspace(app, insider(app, "Cleo"), by_hand).role == "participant"
