@@ -94,13 +94,13 @@ def refill(tx: Transaction, schema: str, read: Callable[[str], Rows], numbers: M
     for table in _tables(tx):
         _put(tx, table, read(table.name))
     _count_on(tx, numbers)
-    full_text.rebuild_index(tx)
 
 
 def bring_up_to_date(tx: Transaction) -> None:
-    """The steps from the schema of the rows to the one of this version, and the index that needs all of them."""
+    """The steps from the schema of the rows to the one of this version, and the indexes, which need all of them."""
     upgrade(tx.connection)
     forget_setting(tx, TRASH_SINCE)  # days in the trash count anew: somebody wants to look at what was restored
+    full_text.rebuild_index(tx)
     filling.hide_closed(tx)
     similar_index.rebuild_index(tx)
 

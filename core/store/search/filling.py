@@ -87,8 +87,9 @@ def _fill_index(tx: Transaction, number: int, in_title: list[str], in_body: list
         line = "INSERT INTO search_index (rowid, title, body) VALUES (:id, :title, :body)"
         tx.sql(line, id=number, title=" ".join(in_title), body=" ".join(in_body))
     else:
-        line = "INSERT INTO search_index (id, words) VALUES (:id, CAST(:vector AS tsvector))"
-        again = "ON CONFLICT (id) DO UPDATE SET words = excluded.words"
+        values = "CAST(:vector AS tsvector), ts_filter(CAST(:vector AS tsvector), '{a}')"
+        line = f"INSERT INTO search_index (id, words, title) VALUES (:id, {values})"  # noqa: S608 - the line above
+        again = "ON CONFLICT (id) DO UPDATE SET words = excluded.words, title = excluded.title"
         tx.sql(f"{line} {again}", id=number, vector=_vector(in_title, in_body))
 
 

@@ -16,6 +16,7 @@ from core.store.database import tables
 from core.store.database.transaction import Transaction
 from core.store.search import ranking
 from core.store.search.filling import hide, index, rebuild_index, show, stored_text, update_index
+from core.store.search.planning import by_index
 from core.store.search.snippets import SnippetSource, snippet
 from core.store.search.sought import Sought, by_term, respelled, sought
 from core.store.search.spelling import Respelling, near_spellings
@@ -70,25 +71,21 @@ def look(tx: Transaction, query: Query, within: Conditions = (), limit: int = 50
     looked = sought(query)
     if not looked:
         return Found((), 0, (), _source(looked))
-    closed = ranking.closed_with_all(tx, looked, within, limit)
-    whole = closed + ranking.with_all(tx, looked, within, limit)
     others: list[Respelling] = []
-    if not whole and not all(ranking.is_known(tx, unit) for unit in looked.units):
-        # Only then it may be a part of a word: to look for its signs is to read every text.
-        whole = ranking.with_all_signs(tx, looked, within, limit)
-    if not whole:
-        others = near_spellings(tx, looked)
-        if others:
+    with by_index(tx):
+        whole = ranking.closed_with_all(tx, looked, within, limit) + ranking.with_all(tx, looked, within, limit)
+        # Only if a word is in no text it may be a part of one.
+        unknown = not whole and not all(ranking.is_known(tx, unit) for unit in looked.units)
+    if unknown:
+        whole = ranking.with_all_signs(tx, looked, within, limit)  # reads every text
+    with by_index(tx):
+        if not whole and (others := near_spellings(tx, looked)):
             looked = respelled(looked, {other.typed: by_term(other.term) for other in others})
             whole = ranking.with_all(tx, looked, within, limit)
-    numbers = list(whole)
-    if len(whole) < FEW and len(looked.units) > 1:
-        some = ranking.with_some(tx, looked, within, limit)
-        numbers += [number for number in some if number not in set(numbers)]
-    ids = _ids(tx, list(dict.fromkeys(numbers))[:limit])
-    return Found(
-        tuple(ids), min(len(whole), limit), tuple((other.typed, other.word) for other in others), _source(looked)
-    )
+        some = ranking.with_some(tx, looked, within, limit) if len(whole) < FEW and len(looked.units) > 1 else []
+    numbers = list(dict.fromkeys([*whole, *some]))[:limit]
+    respellings = tuple((other.typed, other.word) for other in others)
+    return Found(tuple(_ids(tx, numbers)), min(len(whole), limit), respellings, _source(looked))
 
 
 def snippets(tx: Transaction, found: Found, ids: Sequence[str]) -> dict[str, str]:

@@ -20,7 +20,6 @@ from core.store.search.sought import (
     has_signs,
     matches,
     numbers_with,
-    tsquery_of,
 )
 
 _IN_TITLE: Final = 1.0
@@ -28,6 +27,8 @@ _IN_TITLE: Final = 1.0
 
 MOST_READ: Final = 4_000
 """Texts that the words of one search may be in together; the commonest words beyond decide nothing."""
+CLOSELY: Final = 100
+"""Texts that PostgreSQL ranks by all their words; each is read whole for it."""
 MOST_PAIRS: Final = 12
 """Of a long run without spaces."""
 
@@ -45,9 +46,19 @@ def with_all(tx: Transaction, looked: Sought, within: Sequence[ColumnElement[boo
         best: ColumnElement[Any] = func.bm25(literal_column("search_index"), 8.0, 1.0)  # smaller is better
         statement = statement.join(FTS5, FTS5.c.rowid == _T.id)
     else:
-        best = -func.ts_rank(VECTORS.c.words, as_tsquery(tsquery_of(units)))
+        best = -func.ts_rank(VECTORS.c.title, as_tsquery(units, " | "))
         statement = statement.join(VECTORS, VECTORS.c.id == _T.id)
-    return _numbers(tx, _newest_first(statement.where(matches(tx, units)).order_by(best)), limit)
+    found = _numbers(tx, _newest_first(statement.where(matches(tx, units)).order_by(best)), limit)
+    return found if tx.dialect == "sqlite" else _ranked_closely(tx, units, found)
+
+
+def _ranked_closely(tx: Transaction, units: Sequence[Unit], found: list[int]) -> list[int]:
+    """On PostgreSQL: the first of those that the titles put there by their whole vectors, which take long to read."""
+    first = found[:CLOSELY]
+    rank = func.ts_rank(VECTORS.c.words, as_tsquery(units))
+    numbers = select(VECTORS.c.id, rank).where(VECTORS.c.id.in_(first))
+    ranks = {number: value for number, value in tx.execute(numbers)}
+    return sorted(first, key=lambda number: -ranks[number]) + found[CLOSELY:]
 
 
 def with_all_signs(tx: Transaction, looked: Sought, within: Sequence[ColumnElement[bool]], limit: int) -> list[int]:

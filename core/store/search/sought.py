@@ -18,7 +18,7 @@ from core.store.search.folding import composed, fold, is_unspaced, split_words
 from core.store.search.index_words import MARK, marked, without_mark
 
 FTS5 = table("search_index", column("rowid"))
-VECTORS = table("search_index", column("id"), column("words", TSVECTOR))
+VECTORS = table("search_index", column("id"), column("words", TSVECTOR), column("title", TSVECTOR))
 _T = tables.search_text.c
 
 
@@ -106,16 +106,13 @@ def matches(tx: Transaction, units: Sequence[Unit], *, in_title: bool = False) -
         text = " AND ".join(f"({_fts5(unit)})" for unit in units)
         match = literal_column("search_index").op("MATCH", is_comparison=True)
         return match(bindparam(None, f"{{title}} : ({text})" if in_title else text))
-    text = " & ".join(f"({_tsquery(unit, 'A' if in_title else '')})" for unit in units)
-    return VECTORS.c.words.op("@@", is_comparison=True)(as_tsquery(text))
+    vector = VECTORS.c.title if in_title else VECTORS.c.words
+    return vector.op("@@", is_comparison=True)(as_tsquery(units))
 
 
-def as_tsquery(text: str) -> ColumnElement[Any]:
-    return cast(bindparam(None, text, Text), TSQUERY)
-
-
-def tsquery_of(units: Sequence[Unit]) -> str:
-    return " & ".join(f"({_tsquery(unit, '')})" for unit in units)
+def as_tsquery(units: Sequence[Unit], joined: str = " & ") -> ColumnElement[Any]:
+    """All the units, or with ``" | "`` any of them, as PostgreSQL asks a vector for them."""
+    return cast(bindparam(None, joined.join(f"({_tsquery(unit)})" for unit in units), Text), TSQUERY)
 
 
 def numbers_with(tx: Transaction, unit: Unit, *, in_title: bool = False) -> Select[Any]:
@@ -135,9 +132,8 @@ def _fts5(unit: Unit) -> str:
     return " OR ".join(f"({way})" for way in ways)
 
 
-def _tsquery(unit: Unit, weight: str) -> str:
-    label = f":{weight}" if weight else ""
-    ways = [[f"'{word}'{label}" for word in way] for way in unit.ways]
+def _tsquery(unit: Unit) -> str:
+    ways = [[f"'{word}'" for word in way] for way in unit.ways]
     if unit.begins:
-        ways[0][-1] = f"'{unit.words[-1]}':*{weight}"
+        ways[0][-1] = f"'{unit.words[-1]}':*"
     return " | ".join(f"({' & '.join(way)})" for way in ways)
