@@ -134,7 +134,15 @@ skip.addEventListener("click", () => go(open));
 for (const kind of ["input", "keydown", "pointerdown"]) form.addEventListener(kind, stay);
 
 async function remembered() {
-  known = (await post({ who: true }).catch(() => ({}))).name || "";
+  const said = await post({ who: true }).catch(() => ({}));
+  known = said.name || "";
+  if (said.signed_in) {
+    // The provider's name is theirs, and they are in already.
+    for (const node of [name, form.querySelector('label[for="name"]'), document.getElementById("why")]) node.hidden = true;
+    if (signIn) signIn.hidden = true;
+    state.textContent = `You are signed in as ${known}. Type the code that is on the shared screen.`;
+    return;
+  }
   if (known && name.value === "") name.value = known;
 }
 

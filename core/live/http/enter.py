@@ -41,8 +41,8 @@ async def enter(request: Request) -> Response:
     """Takes a join link, a published link, a workspace key or a spoken code, perhaps with one's name.
 
     Answers where to go and under which name (empty while none was chosen), or one sentence; with ``asking`` when
-    somebody inside must let this browser in first. ``who`` asks for the name
-    alone, and ``name`` alone sets it.
+    somebody inside must let this browser in first. ``who`` asks for the name alone, and whether it is a provider's;
+    ``name`` alone sets it.
     """
     body = await json_body(request)
     live = live_of(request)
@@ -87,7 +87,10 @@ async def _name(live: LiveContext, visitor: Visitor | None, body: dict[str, obje
         live.due_rates.check(visitor.id)
         name, named = clean_name(text_of(body, "name")), visitor
         visitor = await live.threads.run(lambda: access.rename(live.app, named, name))
-    return JSONResponse({"name": access.chosen_name(visitor) if visitor else ""}, headers={"cache-control": "no-store"})
+    found: dict[str, object] = {"name": access.chosen_name(visitor) if visitor else ""}
+    if visitor is not None and visitor.signed_in:
+        found["signed_in"] = True
+    return JSONResponse(found, headers={"cache-control": "no-store"})
 
 
 def _target(

@@ -28,6 +28,7 @@ from core.services.lifecycle import NO_DATABASE
 from core.settings import Settings, load_settings
 from core.store.database import row_archive
 from core.store.database.engine import Database
+from core.store.people import sign_ins
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -130,6 +131,8 @@ def _put_back(db: Database, file: ZipFile, manifest: Manifest, *, replace: bool)
             raise Conflict(FILLED)
         row_archive.refill(tx, manifest.schema_revision, lambda name: _rows(file, manifest, name), manifest.counters)
         row_archive.bring_up_to_date(tx)
+        # Whoever was signed out since would be signed in again.
+        sign_ins.end_everybody(tx)
 
 
 def _restored(path: Path, manifest: Manifest) -> BackupResult:

@@ -1,6 +1,7 @@
 """Signing in: one person in every browser, as the provider names them, until it ends. On both databases."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,10 @@ from core.services.access import signing_in
 from core.services.access.person import person_of, same_person, signed_in_people
 from core.services.app import App
 from core.services.authority import require_visitor_permission, require_workspace, require_workspace_reading
+from core.services.exchange.backup import backup, restore
+from core.services.lifecycle import close, open_app
 from core.services.webhooks import subscriptions
+from core.settings import Settings
 from core.store.people import identities, members, sign_ins
 from core.store.people.visitors import hash_of
 from tests.support.apps import Opener, TestClock, insider, newcomer
@@ -327,3 +331,18 @@ class TestBesideOtherWaysIn:
         ada = signed_in(app)
         clock.now += timedelta(minutes=30)
         assert access.visitor(app, ada.token) is None
+
+
+def test_after_a_restore_everybody_signs_in_again(tmp_path: Path) -> None:
+    """A backup of before would sign those in again who were signed out since; who they are is kept."""
+    settings = Settings(data=tmp_path / "data", **SETTINGS)
+    app = open_app(settings)
+    ada = signed_in(app)
+    backup(tmp_path / "backup.zip", settings)
+    signing_in.sign_out_everywhere(app, ada.visitor)
+    close(app)
+    restore(tmp_path / "backup.zip", replace=True, settings=settings)
+    again = open_app(settings)
+    assert access.visitor(again, ada.token) is None
+    assert signed_in(again).visitor.id == ada.visitor.id
+    close(again)

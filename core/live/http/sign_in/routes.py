@@ -78,7 +78,7 @@ async def arrive(request: Request) -> Response:
     if begun is None:
         raise BadInput(BEGIN_AGAIN)
     if "error" in asked:
-        _log.info("the provider answered %r", asked["error"][:100])
+        _log.info("the provider answered %r", asked["error"][: LIMITS.identifier_characters])
         sentence = NOT_AGREED if asked["error"] in ("access_denied", "login_required") else REFUSED
         raise NotAllowed(sentence.format(provider=provider.name))
     if asked.get("iss", live.settings.oidc_issuer) != live.settings.oidc_issuer or not asked.get("code"):
