@@ -5,7 +5,7 @@ import streamlit as st
 from pages.parts.frame import access, html
 from pages.parts.import_reports import choose_files, preview_list, results, taking
 
-visitor = access.require_workspace()
+visitor = access.require_workspace_to_change()
 html.add_styles()
 
 with html.column():

@@ -98,12 +98,17 @@ def locked(app: App) -> WorkspaceLocked:
     return WorkspaceLocked(_SIGN_IN if app.settings.decided_access == "oidc" else None)
 
 
+def reads_only() -> NotAllowed:
+    """The refusal for whoever may look at the workspace and no more."""
+    return NotAllowed(_READS_ONLY)
+
+
 def require_workspace(app: App, tx: Transaction, by: Visitor | None) -> None:
     """To change something. ``by`` None is the operator, on the command line of the server, who may do everything."""
     tx.audience = audience_of(by)
     if by is None or may_change_workspace_now(app, tx, by.id):
         return
-    raise NotAllowed(_READS_ONLY) if has_workspace_access(app, tx, by.id) else locked(app)
+    raise reads_only() if has_workspace_access(app, tx, by.id) else locked(app)
 
 
 def require_workspace_reading(app: App, tx: Transaction, by: Visitor | None) -> None:

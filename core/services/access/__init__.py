@@ -13,7 +13,7 @@ from core.services.access.workspace import (
     rotate_workspace,
     workspace_link,
 )
-from core.services.authority import audience_of, locked
+from core.services.authority import audience_of, locked, reads_only
 from core.store.database.audience import EVERYBODY, UNRESTRICTED, Audience
 from core.store.people.members import Member
 from core.store.people.visitors import Visitor
@@ -44,6 +44,7 @@ __all__ = [
     "member",
     "new_links",
     "people",
+    "reads_only",
     "remove",
     "rename",
     "rotate_workspace",

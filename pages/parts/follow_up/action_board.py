@@ -18,7 +18,7 @@ from core.services.exchange import exports
 from core.services.tracker import issue_links
 from core.services.tracker.team import tracker_of_team
 from pages.parts.follow_up import action_html
-from pages.parts.frame import date_inputs, error_boundary, html, issues, refresh_timer, service_calls, state
+from pages.parts.frame import access, date_inputs, error_boundary, html, issues, refresh_timer, service_calls, state
 
 MESSAGES = "action-said"
 DONE, MOVED, DATED, DROPPED, OWNER, ISSUE = "Done", "Moved", "Date", "Dropped", "New owner", "Issue"
@@ -60,8 +60,12 @@ def counts(shown: ActionCounts, whole_list: bool) -> None:
 
 
 def rows(page: ActionPage, visitor: Visitor) -> None:
+    may_change = access.may_change()
     for item in page.rows:
-        if page.query.closed:
+        if not may_change:
+            with st.container(border=True, gap="xsmall"):
+                html.block(action_html.card_html(item))
+        elif page.query.closed:
             _closed_card(item, visitor)
         else:
             _open_card(item, visitor)

@@ -101,6 +101,20 @@ def require_workspace() -> Visitor:
     return _checked(check)
 
 
+def require_workspace_to_change() -> Visitor:
+    """The visitor, who may change things in the workspace: for a page that does nothing else."""
+
+    def check() -> Visitor:
+        visitor = _known_visitor()
+        if not may_see_workspace(visitor):
+            raise services.locked(state.app())
+        if not may_change():
+            raise services.reads_only()
+        return visitor
+
+    return _checked(check)
+
+
 def require_someone() -> Visitor:
     """The visitor, of the workspace or a guest of any meeting: for pages without anything of an incident."""
 

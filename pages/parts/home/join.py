@@ -28,4 +28,6 @@ def workspace_link() -> None:
 
 def old_reports_link() -> None:
     """The way to the reports that a team has already, from Home and from the Archive."""
+    if not access.may_change():
+        return
     html.block('<a href="import_reports">Bring in old reports</a>', "quiet small")

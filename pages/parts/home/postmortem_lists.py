@@ -12,7 +12,7 @@ from core.services.access import Visitor
 from core.services.actions import completion_rate
 from core.services.postmortems import Card, Home, Trashed
 from pages.parts.closing import people
-from pages.parts.frame import error_boundary, html, state, times
+from pages.parts.frame import access, error_boundary, html, state, times
 
 _FIRST_STEPS = (
     ("Before · 10 minutes", "Everybody with the link writes what they saw, while it is fresh."),
@@ -66,7 +66,7 @@ def completion_line() -> None:
 
 
 def trash(home: Home, visitor: Visitor) -> None:
-    if not home.trash:
+    if not home.trash or not access.may_change():
         return
     with st.expander(f"Trash ({home.trash_count})", icon=":material/delete:"):
         for item in home.trash:
@@ -111,7 +111,7 @@ def _state_chip(card: Card) -> str:
 def more_menu(card: Card, name: str) -> None:
     choice = st.menu_button(
         "More",
-        ["room", "summary", "trash"],
+        ["room", "summary", *(["trash"] if access.may_change() else [])],
         format_func={"room": "Open the room", "summary": "Read the summary", "trash": "Put in the trash"}.__getitem__,
         key=f"more-{name}-{card.id}",
         type="tertiary",
