@@ -8,6 +8,7 @@ from core.cli import (
     backup,
     commands,
     doctor,
+    forgetting,
     hints,
     import_reports,
     keeping,
@@ -18,6 +19,7 @@ from core.cli import (
     timeline,
 )
 from core.domain.alerts.registry import READERS
+from core.domain.people.mentions import INSTEAD
 from core.domain.postmortem import Severity
 from core.services.exchange.formats import FORMATS
 
@@ -41,6 +43,7 @@ def build_parser() -> argparse.ArgumentParser:
     _closed(verbs.add_parser("closed", help="who may know of a closed postmortem; let somebody in, open it again"))
     _audit(verbs.add_parser("audit", help="print who did what in this workspace, without any words of a meeting"))
     _purge(verbs.add_parser("purge", help="delete for good what lay in the trash for long enough"))
+    _forget(verbs.add_parser("forget-person", help="put other words in the place of one person's name, everywhere"))
     _doctor(verbs.add_parser("doctor", help="check what is stored, the computer and the configuration"))
     _backup(verbs.add_parser("backup", help="write everything into one file, also while people type"))
     _restore(verbs.add_parser("restore", help="make the database what a backup says"))
@@ -119,6 +122,13 @@ def _purge(parser: argparse.ArgumentParser) -> None:
     _json(_to(parser, keeping.purge))
     parser.add_argument("--all", action="store_true", help="everything in the trash, however young")
     parser.add_argument("--dry-run", action="store_true", help="say what would go, and delete nothing")
+
+
+def _forget(parser: argparse.ArgumentParser) -> None:
+    _json(_to(parser, forgetting.run))
+    parser.add_argument("name", metavar="NAME", help="the whole name, as it is written")
+    parser.add_argument("--as", dest="instead", default=INSTEAD, metavar="WORDS", help=f"“{INSTEAD}”, if not given")
+    parser.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
 
 
 def _doctor(parser: argparse.ArgumentParser) -> None:

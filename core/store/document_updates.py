@@ -212,6 +212,12 @@ def revision_state(tx: Transaction, revision_id: int) -> bytes:
     return state
 
 
+def rewrite_revision(tx: Transaction, revision_id: int, state: bytes) -> None:
+    """Another state in the place of a kept one, for what must not be kept: a person's name."""
+    r = tables.doc_revision.c
+    tx.execute(update(tables.doc_revision).where(r.id == revision_id).values(state=state))
+
+
 def _doc(row: Row[Any]) -> Doc:
     return Doc(row.id, row.postmortem_id, row.kind, row.owner, row.epoch, row.last_update_id)
 

@@ -130,6 +130,8 @@ LISTINGS: dict[str, list[Listing]] = {
 
 # Services that are no way to a postmortem, each with the reason; a whole module with ``.*``.
 NO_WAY = {
+    "audit.forgetting.forget_person": "for whoever runs the server",
+    "tracker.team.*": "a setting",
     "audit.noting.note_export": "notes what `export` gave",
     "audit.reading.all_lines": "for whoever runs the server",
     "audit.reading.days_kept": "a setting",
