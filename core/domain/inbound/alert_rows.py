@@ -44,10 +44,14 @@ def timeline_rows(reading: AlertReading, origin: Origin, *, opening: bool) -> tu
 
     Detected and resolved are the kinds of the lines of those moments. When it started is known less well, so it gets a
     row of its own where no line is left for it, which people can set right. Only the body that opens a postmortem says
-    when it started and was detected: what a later one calls the start is that of the alerts that are left.
+    when it started and was detected: what a later one calls the start is that of the alerts that are left. A line of an
+    alert with a key of its own is the same in every group: groups are cut anew when a route is edited.
     """
     kinds = _kinds(reading, opening=opening)
-    rows = [_line(row, kinds.get(place, TimelineKind.OTHER), origin) for place, row in enumerate(reading.rows)]
+    known_by = "" if reading.by_alert else origin.group_key
+    rows = [
+        _line(row, kinds.get(place, TimelineKind.OTHER), origin, known_by) for place, row in enumerate(reading.rows)
+    ]
     rows += [_own(kind, at, origin) for kind, at in _moments(reading, opening=opening) if kind not in kinds.values()]
     return tuple(sorted(rows, key=lambda item: (item.row.at is None, item.row.at)))
 
@@ -76,8 +80,8 @@ def _kinds(reading: AlertReading, *, opening: bool) -> dict[int, TimelineKind]:
     return found
 
 
-def _line(row: AlertRow, kind: TimelineKind, origin: Origin) -> KeyedRow:
-    key = digest(origin.group_key, row.key or f"{row.at.isoformat()} {row.who} {row.text}")
+def _line(row: AlertRow, kind: TimelineKind, origin: Origin, known_by: str) -> KeyedRow:
+    key = digest(known_by, row.key or f"{row.at.isoformat()} {row.who} {row.text}")
     return _keyed(TimelineRow(id="x", at=row.at, text=row.text, who=row.who or origin.label, kind=kind), key)
 
 

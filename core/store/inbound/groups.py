@@ -105,6 +105,15 @@ def tell(tx: Transaction, source: str, pm_id: str, keys: Iterable[str]) -> froze
     return frozenset(tx.execute(insert).scalars())
 
 
+def told_where(tx: Transaction, source: str, keys: Collection[str]) -> str | None:
+    """The postmortem that the newest of these lines was told in."""
+    statement = (
+        select(_R.postmortem_id).where(_R.source == source, _R.row_key.in_(keys)).order_by(_R.at.desc()).limit(1)
+    )
+    found: str | None = tx.execute(statement).scalar()
+    return found
+
+
 def told_in(tx: Transaction, pm_id: str) -> int:
     """How many lines were put into a postmortem."""
     found: int = tx.execute(select(func.count()).where(_R.postmortem_id == pm_id)).scalar_one()

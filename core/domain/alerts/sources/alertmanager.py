@@ -29,6 +29,7 @@ FIRST: Final = "first notification"
 
 _CUT: Final = "truncatedAlerts > 0: are all alerts of the group over?"
 _KIND: Final = "This is no body of Alertmanager: it has no list named “alerts”. Check which tool sends to this address."
+_ALWAYS_FIRING: Final = frozenset({"Watchdog", "DeadMansSwitch", "DeadMansSnitch"})
 _NAMES: Final = ("summary", "title")
 _PLACES: Final = ("instance", "host", "hostname", "pod", "node")
 _SERVICES: Final = ("service", "service_name")
@@ -58,6 +59,8 @@ def read(delivery: Delivery) -> AlertReading:
     group = key_text(body.raw("groupKey"))
     if not alerts:
         return AlertReading(AlertAction.IGNORE, group_key=group, note="The message names no alert.")
+    if all(alert.labels.raw("alertname") in _ALWAYS_FIRING for alert in alerts):
+        return AlertReading(AlertAction.IGNORE, group_key=group, note="An alert that always fires is no incident.")
     cut = body.count("truncatedAlerts") + max(body.count("alerts") - MOST_ALERTS, 0)
     over = all(alert.over for alert in alerts)
     started = min((alert.started for alert in alerts if alert.started), default=None)

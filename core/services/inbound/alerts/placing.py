@@ -59,7 +59,16 @@ def place(tx: Transaction, reading: AlertReading, origin: Origin) -> Place:
 
 
 def _first(tx: Transaction, reading: AlertReading, origin: Origin) -> Place:
-    """The first that is heard of a group. What goes on although nobody told its beginning is opened, too."""
+    """The first that is heard of a group. What goes on although nobody told its beginning is opened, too.
+
+    An alert that was told in another group stays where it is: its tool cuts groups anew when a route is edited.
+    """
+    known = _told_where(tx, reading, origin) if reading.by_alert else None
+    if known is not None and not _is_there(tx, known):
+        return _gone(tx, reading, origin)
+    if known is not None:
+        groups.put(tx, Group(origin.source, origin.group_key, known, reading.resolved))
+        return Place(Status.WAITING, known, reading.note)
     goes_on = reading.action is AlertAction.UPDATE and reading.resolved is None and reading.started is not None
     if reading.action is AlertAction.OPEN or goes_on:
         return _open(tx, reading, origin)
@@ -120,6 +129,10 @@ def _new_rows(tx: Transaction, reading: AlertReading, origin: Origin) -> list[da
     rows = timeline_rows(reading, origin, opening=False)
     told = groups.told(tx, origin.source, [item.key for item in rows])
     return [item.row.at for item in rows if item.row.at is not None and item.key not in told]
+
+
+def _told_where(tx: Transaction, reading: AlertReading, origin: Origin) -> str | None:
+    return groups.told_where(tx, origin.source, [item.key for item in timeline_rows(reading, origin, opening=False)])
 
 
 def _comes_and_goes(tx: Transaction, origin: Origin) -> bool:

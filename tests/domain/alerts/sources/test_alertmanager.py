@@ -140,6 +140,13 @@ def test_nothing_in_the_list_is_nothing_to_do() -> None:
     assert read("alertmanager", group(7, "x", None)).action is AlertAction.IGNORE
 
 
+@pytest.mark.parametrize("name", ["Watchdog", "DeadMansSwitch"])
+def test_an_alert_that_always_fires_is_no_incident(name: str) -> None:
+    """kube-prometheus brings one, which only says that alerting works. Beside others it is one of them."""
+    assert read("alertmanager", group(alert(name))).action is AlertAction.IGNORE
+    assert read("alertmanager", group(alert(name), alert())).action is AlertAction.OPEN
+
+
 @pytest.mark.parametrize("body", [{}, {"alerts": {}}, {"event": {}}, {"alerts": "none"}])
 def test_the_body_of_another_tool_is_refused(body: object) -> None:
     """With a sentence that says what to look at."""
