@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from core.domain.postmortem import Postmortem
+from core.live.projection_turns import ProjectionTurns
 from core.services.access import Visitor
 from core.services.documents.document_store import OpenDocument
 from core.services.meetings.meeting_clock import MeetingView
@@ -36,6 +37,10 @@ class Admission:
 
 class Backend(Protocol):
     """Every verb raises NotFound for a postmortem that is not there, and StorageTrouble."""
+
+    @property
+    def turns(self) -> ProjectionTurns:
+        """Whose turn it is to project: one for all rooms of this process."""
 
     async def admit(self, pm_id: str, token: str | None) -> Admission: ...
 

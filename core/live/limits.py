@@ -98,6 +98,8 @@ class Limits:
 
     # how soon
     projection_seconds: float = 0.2
+    projection_share: float = 0.2
+    """Of the time, for the projections of all rooms together while people type."""
     projection_retry_seconds: float = 2.0
     poll_seconds: float = 2.0
     poll_views: int = 4

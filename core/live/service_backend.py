@@ -1,6 +1,7 @@
 """The backend of rooms over the services, in threads.
 
-What writes goes through one thread, in the order in which it was asked for; what reads through a few others.
+Changes are stored by one thread, in the order in which it was asked for; records by another, whose work may wait; what
+reads goes through a few others.
 """
 
 import asyncio
@@ -14,8 +15,10 @@ from core.document.library_failures import is_library_failure
 from core.document.load import merged
 from core.domain.postmortem import Postmortem
 from core.errors import NotMember
+from core.live.append_queue import AppendQueue
 from core.live.backend import Admission, LogUpdates
 from core.live.limits import LIMITS, Limits
+from core.live.projection_turns import ProjectionTurns
 from core.services import access
 from core.services.app import App
 from core.services.documents import document_store, late_edits
@@ -28,29 +31,30 @@ T = TypeVar("T")
 
 
 class ServiceBackend:
+    """``turns`` are shared by the projections of all rooms."""
+
     def __init__(self, app: App, limits: Limits = LIMITS) -> None:
         # A room is of those who were let in; `admit` asks for each of them.
         self._app = app.reading_for(access.UNRESTRICTED)
-        self._writer = ThreadPoolExecutor(1, thread_name_prefix="live-writer")
-        self._writer_ident = 0
+        self._writes = AppendQueue(
+            lambda batches: document_store.append_all(self._app, batches), most_updates=limits.commit_updates
+        )
+        self._recorder = ThreadPoolExecutor(1, thread_name_prefix="live-recorder")
+        self.turns = ProjectionTurns(limits.projection_share)
         self._readers = ThreadPoolExecutor(limits.threads, thread_name_prefix="live-reader")
 
     async def _read(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._readers, work)
+
+    async def _record(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._recorder, work)
 
     def relay(self, pm_id: str, text: str) -> None:
         self._app.change_bus.relay(pm_id, text)
 
     def published_from_here(self) -> bool:
         """Whether the change that is published on this thread is a commit of this backend."""
-        return threading.get_ident() == self._writer_ident
-
-    def _as_writer(self, work: Callable[[], T]) -> T:
-        self._writer_ident = threading.get_ident()
-        return work()
-
-    async def _write(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._writer, self._as_writer, work)
+        return threading.get_ident() == self._writes.thread
 
     async def admit(self, pm_id: str, token: str | None) -> Admission:
         return await self._read(lambda: self._admit(pm_id, token))
@@ -78,7 +82,7 @@ class ServiceBackend:
             return opened
 
     async def append(self, pm_id: str, batch: Sequence[NewUpdate]) -> list[int]:
-        return await self._write(lambda: document_store.append(self._app, pm_id, batch))
+        return await self._writes.append((pm_id, batch))
 
     async def updates_since(self, doc_id: str, last_id: int) -> LogUpdates:
         return await self._read(lambda: self._since(doc_id, last_id))
@@ -99,21 +103,22 @@ class ServiceBackend:
         return await self._read(lambda: quiet_minutes.reveal_if_due(self._app, pm_id, number, connected))
 
     async def project(self, pm_id: str, postmortem: Postmortem, last_id: int) -> None:
-        await self._write(lambda: document_store.project(self._app, pm_id, postmortem, last_id))
+        await self._record(lambda: document_store.project(self._app, pm_id, postmortem, last_id))
 
     async def save_revision(self, pm_id: str, why: str) -> None:
-        await self._write(lambda: document_store.compact_and_revise(self._app, pm_id, why))
+        await self._record(lambda: document_store.compact_and_revise(self._app, pm_id, why))
 
     async def note_departure(self, pm_id: str, visitor_id: str) -> None:
-        await self._write(lambda: late_edits.note_departure(self._app, pm_id, visitor_id))
+        await self._writes.run(lambda: late_edits.note_departure(self._app, pm_id, visitor_id))
 
     async def note_return(self, pm_id: str, visitor_id: str) -> None:
-        await self._write(lambda: late_edits.note_return(self._app, pm_id, visitor_id))
+        await self._writes.run(lambda: late_edits.note_return(self._app, pm_id, visitor_id))
 
     async def note_all_received(self, pm_id: str, visitor_id: str, text: bool) -> None:
-        await self._write(lambda: late_edits.note_all_received(self._app, pm_id, visitor_id, text=text))
+        await self._writes.run(lambda: late_edits.note_all_received(self._app, pm_id, visitor_id, text=text))
 
     def close(self) -> None:
         """Blocks until everything that was asked for is written."""
-        self._writer.shutdown(wait=True)
+        self._recorder.shutdown(wait=True)
+        self._writes.close()
         self._readers.shutdown(wait=True, cancel_futures=True)

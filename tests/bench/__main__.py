@@ -32,6 +32,7 @@ from tests.bench import (
     old_reports,
     pasted,
     quiet,
+    rooms,
     search,
     similar,
 )
@@ -236,6 +237,7 @@ Part = Callable[[Table, Path, Path], Coroutine[None, None, None]]
 PARTS: dict[str, Part] = {
     "typing": typing,
     "peers": peers,
+    "rooms": rooms.measured,
     "idle": idle,
     "sections": sections,
     "first_page": first_page,

@@ -48,6 +48,10 @@ class Table:
     def add_least(self, what: str, ours: float, unit: str, at_least: float, limit: float | None = None) -> None:
         self._add(Line(what, ours, limit, unit, f">= {at_least:g} {unit}", ours >= at_least))
 
+    def add_figure(self, what: str, ours: float, unit: str, limit: float | None = None) -> None:
+        """A figure without a bound."""
+        self._add(Line(what, ours, limit, unit, "", kept=True))
+
     def _add(self, line: Line) -> None:
         self.lines.append(line)
         sys.stdout.write(row(line) + "\n")
@@ -63,7 +67,7 @@ HEAD = f"{'':58}{'Debrief':>10}{'beside':>10}{'ratio':>8}  {'bound':14}"
 def row(line: Line) -> str:
     beside = "" if line.limit is None else f"{line.limit:.1f}"
     ratio = "" if line.ratio is None else f"{line.ratio:.2f}"
-    kept = "kept" if line.kept else "NOT KEPT"
+    kept = "" if not line.bound else "kept" if line.kept else "NOT KEPT"
     return f"{line.what:58}{line.ours:>10.1f}{beside:>10}{ratio:>8}  {line.bound:14} {kept}"
 
 

@@ -85,13 +85,30 @@ class Fanout:
     closed: int
 
 
+@dataclass(frozen=True)
+class Room:
+    """Where a room's peers connect, and the cookies that they take in turn."""
+
+    url: str
+    peers: int
+    cookies: Sequence[str] = ()
+
+
 async def fan_out(
     folder: Path, url: str, root: str, peers: int, *, origin: str, cookies: Sequence[str] = (), seconds: int = 15
 ) -> Fanout:
     """``peers`` peers typing two edits a second each into one text. Raises RuntimeError when the driver fails."""
+    (found,) = await rooms(folder, [Room(url, peers, cookies)], root, origin=origin, rate=2, seconds=seconds)
+    return found
+
+
+async def rooms(
+    folder: Path, places: Sequence[Room], root: str, *, origin: str, rate: float = 1, seconds: int = 15
+) -> list[Fanout]:
+    """Peers of several rooms, each typing ``rate`` edits a second. Raises RuntimeError when the driver fails."""
     plan = {
-        "url": url, "origin": origin, "cookies": list(cookies), "peers": peers,
-        "rate": 2, "seconds": seconds, "root": root, "drain": 5,
+        "rooms": [{"url": one.url, "cookies": list(one.cookies), "peers": one.peers} for one in places],
+        "origin": origin, "rate": rate, "seconds": seconds, "root": root, "drain": 5,
     }  # fmt: skip
     process = await asyncio.create_subprocess_exec(
         "node",
@@ -105,4 +122,4 @@ async def fan_out(
     out, err = await asyncio.wait_for(process.communicate(json.dumps(plan).encode()), seconds + 120)
     if process.returncode != 0:
         raise RuntimeError(err.decode()[-800:])
-    return Fanout(**json.loads(out))
+    return [Fanout(**found) for found in json.loads(out)]

@@ -8,6 +8,7 @@ from core.domain.clock.state import Meeting
 from core.domain.postmortem import Postmortem
 from core.errors import NotFound, StorageTrouble
 from core.live.backend import Admission, LogUpdates
+from core.live.projection_turns import ProjectionTurns
 from core.services.documents.document_store import OpenDocument
 from core.services.meetings.meeting_clock import MeetingView
 from core.services.meetings.quiet_state import QuietState
@@ -46,6 +47,7 @@ class FakeLog:
         self.relayed: list[str] = []
         self.quiet = QuietState()
         self.revealed: list[tuple[int, set[str]]] = []
+        self.turns = ProjectionTurns(share=0.9)
 
     def relay(self, pm_id: str, text: str) -> None:
         self.relayed.append(text)

@@ -1,18 +1,19 @@
 """The stored documents: loading, appending, projecting into the record, editing from outside the board.
 
-The live floor holds documents open and calls ``append`` and ``project``; everybody else edits through ``edit``. There
-is no authorisation here: the room asks for each frame, and the services that edit ask before they do.
+The live floor holds documents open and calls ``append_all`` and ``project``; everybody else edits through ``edit``.
+There is no authorisation here: the room asks for each frame, and the services that edit ask before they do.
 """
 
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from core.document.edit import Change, apply
 from core.document.load import load, snapshot
 from core.document.read import ReadResult, read
 from core.domain.postmortem import Postmortem
-from core.errors import NotFound
+from core.errors import DebriefError, NotFound, StorageTrouble
 from core.services.app import App
 from core.services.authority import require_postmortem
 from core.services.documents.records import record_of
@@ -43,15 +44,23 @@ def open_document(app: App, pm_id: str, *, in_trash: bool = False) -> OpenDocume
         return _opened(tx, _doc(tx, pm_id))
 
 
-def append(app: App, pm_id: str, batch: Sequence[NewUpdate]) -> list[int]:
-    """Make updates of this postmortem's document durable, all or none. Returns their ids, ascending.
+def append_all(app: App, batches: Sequence[tuple[str, Sequence[NewUpdate]]]) -> list[list[int] | DebriefError]:
+    """Make updates of several postmortems' documents durable in one transaction: of each all, or none.
 
-    Raises StorageTrouble (nothing is stored then) and Conflict when an update belongs to an older epoch.
+    For each batch the ids of its updates, ascending; or why it was not stored, where the others were: Conflict when an
+    update belongs to an older epoch, NotFound for a document that is gone. Raises StorageTrouble: nothing is stored.
     """
-    with app.db.write() as tx:
-        ids = updates.append(tx, batch)
-    app.change_bus.publish("doc", pm_id)
-    return ids
+    try:
+        with app.db.write() as tx:
+            ids = iter(updates.append(tx, [new for _, batch in batches for new in batch]))
+    except StorageTrouble:
+        raise
+    except DebriefError as error:
+        # One of them cannot be stored: each by itself, so that the other rooms do not learn of it.
+        return [error] if len(batches) == 1 else [append_all(app, [batch])[0] for batch in batches]
+    for pm_id, _ in batches:
+        app.change_bus.publish("doc", pm_id)
+    return [list(islice(ids, len(batch))) for _, batch in batches]
 
 
 def since(app: App, doc_id: str, last_id: int) -> list[StoredUpdate]:
@@ -85,7 +94,7 @@ def epoch_of(app: App, pm_id: str) -> int:
 def project(app: App, pm_id: str, postmortem: Postmortem, last_id: int) -> bool:
     """Store the record of what was read up to update ``last_id``. False when a newer record is stored already."""
     record = record_of(postmortem)
-    with app.db.write() as tx:
+    with app.db.write(durable=False) as tx:  # lost with the machine's power, it is made again from the log
         authors.note_new(tx, pm_id)
         stored = postmortems.save_record(tx, pm_id, record, last_id)
     if stored:

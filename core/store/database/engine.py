@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
 
-from sqlalchemy import URL, Engine, make_url
+from sqlalchemy import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError
 
 from core.errors import Conflict, StorageTrouble
@@ -105,16 +105,31 @@ class Database:
                 self._opened.on_transaction(kind, perf_counter() - begun)
 
     @contextmanager
-    def write(self, audience: Audience | None = None) -> Iterator[Transaction]:
-        """Everything in the block is stored, durably, when it ends; or nothing of it, when it raises."""
+    def write(self, audience: Audience | None = None, *, durable: bool = True) -> Iterator[Transaction]:
+        """Everything in the block is stored, durably, when it ends; or nothing of it, when it raises.
+
+        With ``durable`` false it is whole or not there, as ever, but may be lost when the machine loses its power
+        within the next seconds: it does not wait for the disk. Only for what can be made again.
+        """
         if getattr(self._mine, "writing", False):
             raise RuntimeError("a write inside a write would wait for itself: pass the transaction on instead")
         self._mine.writing = True
         try:
-            with self._timed("write"), translate_errors(), self._writer.connect() as connection, connection.begin():
+            with self._timed("write"), translate_errors(), self._connected(durable) as connection, connection.begin():
+                if not durable and self.dialect != "sqlite":
+                    postgresql.do_not_wait_for_disk(connection)
                 yield Transaction(connection, self._clock, audience or self._audience)
         finally:
             self._mine.writing = False
+
+    @contextmanager
+    def _connected(self, durable: bool) -> Iterator[Connection]:
+        with self._writer.connect() as connection:
+            if durable or self.dialect != "sqlite":
+                yield connection
+                return
+            with sqlite.not_waiting_for_disk(connection):
+                yield connection
 
     def migrate(self) -> None:
         """Bring the tables to this version's shape, once, however many processes start together."""

@@ -2,7 +2,7 @@
 
 import time
 
-from sqlalchemy import URL, Engine, create_engine, text
+from sqlalchemy import URL, Connection, Engine, create_engine, text
 
 CONNECT_SECONDS = 5
 NAME = "debrief"
@@ -20,6 +20,11 @@ def engines(url: URL, patience: float) -> tuple[Engine, Engine]:
     # A page reads one unchanging view, as it does on SQLite.
     reader = _engine(url, patience).execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return reader, writer
+
+
+def do_not_wait_for_disk(connection: Connection) -> None:
+    """For the transaction that has begun: it is written to the disk within a second, behind its commit."""
+    connection.execute(text("SET LOCAL synchronous_commit = off"))
 
 
 def _engine(url: URL, patience: float) -> Engine:

@@ -4,6 +4,7 @@ import contextlib
 import os
 import sqlite3
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -12,6 +13,7 @@ from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
 
 from core.errors import StorageTrouble
 
+_DURABLE = "PRAGMA synchronous=FULL"
 READERS = 8
 MORE_READERS = 24
 
@@ -110,9 +112,24 @@ def opened_by_others(writer: Engine) -> bool:
     return False
 
 
+@contextlib.contextmanager
+def not_waiting_for_disk(connection: Connection) -> Iterator[None]:
+    """For a transaction that begins and ends in the block: its commit writes to the WAL and does not flush it.
+
+    It reaches the disk with the next commit that does, or with a checkpoint; the order of commits stays.
+    """
+    driver = connection.connection.driver_connection
+    assert driver is not None  # noqa: S101 - a connection that is open has one
+    driver.execute("PRAGMA synchronous=NORMAL")
+    try:
+        yield
+    finally:
+        driver.execute(_DURABLE)
+
+
 def _settle(connection: sqlite3.Connection, patience: float) -> None:
     _use_wal(connection, patience)
-    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute(_DURABLE)
     connection.execute("PRAGMA foreign_keys=ON")
 
 

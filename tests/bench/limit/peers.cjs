@@ -1,5 +1,6 @@
-// N peers of the y-websocket protocol in one process, each typing `rate` tokens a second into one text.
-// Standard input: one JSON object {url, origin, cookies, peers, rate, seconds, root, drain}. Standard output: one JSON result.
+// Rooms of peers of the y-websocket protocol in one process, each peer typing `rate` tokens a second into its room's text.
+// Standard input: one JSON object {rooms: [{url, cookies, peers}], origin, rate, seconds, root, drain}. Standard output:
+// a JSON list with one result a room.
 // A token is unique and stays whole in an update's bytes, so a receiver needs no document: it looks for tokens.
 const decoding = require("lib0/decoding");
 const encoding = require("lib0/encoding");
@@ -17,10 +18,11 @@ function framed(write) {
   return encoding.toUint8Array(encoder);
 }
 
-function open(plan, index, sent, latencies, own) {
+function open(plan, room, nth, index, sent) {
+  const { latencies, peers: own } = room;
   return new Promise((resolve, reject) => {
-    const headers = plan.cookies.length ? { cookie: plan.cookies[index % plan.cookies.length] } : {};
-    const ws = new WebSocket(plan.url, { headers, origin: plan.origin, maxPayload: 64 << 20 });
+    const headers = room.cookies.length ? { cookie: room.cookies[nth % room.cookies.length] } : {};
+    const ws = new WebSocket(room.url, { headers, origin: plan.origin, maxPayload: 64 << 20 });
     const doc = new Y.Doc();
     const peer = { ws, doc, index, seen: 0, typed: 0, live: false };
     ws.binaryType = "nodebuffer";
@@ -57,32 +59,36 @@ function open(plan, index, sent, latencies, own) {
 
 async function main(plan) {
   const sent = new Map();
-  const latencies = [];
-  const peers = [];
-  for (let i = 0; i < plan.peers; i += 20) {
-    const batch = Array.from({ length: Math.min(20, plan.peers - i) }, (_, k) => i + k);
-    await Promise.all(batch.map((index) => open(plan, index, sent, latencies, peers)));
+  const rooms = plan.rooms.map((room) => ({ ...room, count: room.peers, peers: [], latencies: [], edits: 0 }));
+  const places = rooms.flatMap((room) => Array.from({ length: room.count }, (_, nth) => ({ room, nth })));
+  for (let i = 0; i < places.length; i += 20) {
+    await Promise.all(places.slice(i, i + 20).map(({ room, nth }, k) => open(plan, room, nth, i + k, sent)));
   }
   const period = 1000 / plan.rate;
   const timers = [];
-  for (const peer of peers) {
-    const type = () => {
-      const token = `<${String(peer.index).padStart(4, "0")}.${String(peer.typed++).padStart(6, "0")}>`;
-      const text = peer.doc.getText(plan.root);
-      sent.set(token, performance.now());
-      text.insert(text.length, token);
-    };
-    timers.push(setTimeout(() => { type(); timers.push(setInterval(type, period)); }, Math.random() * period));
+  for (const room of rooms) {
+    for (const peer of room.peers) {
+      const type = () => {
+        const token = `<${String(peer.index).padStart(4, "0")}.${String(peer.typed++).padStart(6, "0")}>`;
+        const text = peer.doc.getText(plan.root);
+        room.edits += 1;
+        sent.set(token, performance.now());
+        text.insert(text.length, token);
+      };
+      timers.push(setTimeout(() => { type(); timers.push(setInterval(type, period)); }, Math.random() * period));
+    }
   }
   await new Promise((done) => setTimeout(done, plan.seconds * 1000));
   timers.forEach((timer) => clearInterval(timer));
   await new Promise((done) => setTimeout(done, plan.drain * 1000));
-  const expected = sent.size * (peers.length - 1);
-  latencies.sort((a, b) => a - b);
-  const at = (share) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))];
-  const closed = peers.filter((peer) => peer.closed !== undefined).length;
-  peers.forEach((peer) => peer.ws.close());
-  process.stdout.write(JSON.stringify({ p50: at(0.5), p95: at(0.95), delivered: latencies.length / expected, edits: sent.size, closed }) + "\n");
+  const results = rooms.map(({ edits, latencies, peers }) => {
+    latencies.sort((a, b) => a - b);
+    const at = (share) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))];
+    const closed = peers.filter((peer) => peer.closed !== undefined).length;
+    return { p50: at(0.5), p95: at(0.95), delivered: latencies.length / (edits * (peers.length - 1)), edits, closed };
+  });
+  rooms.forEach(({ peers }) => peers.forEach((peer) => peer.ws.close()));
+  process.stdout.write(JSON.stringify(results) + "\n");
   process.exit(0);
 }
 

@@ -1,14 +1,15 @@
 """From the document to the record, soon after a change and never at the cost of typing.
 
 The document is read only while it holds nothing that is not stored. A small one is read on the event loop, where it
-lives; of a large one a copy is read in a thread. Writing the record happens in the writer's thread. However fast people
-type, one projection runs at a time.
+lives; of a large one a copy is read in a thread. The record is written in a thread of its own. However fast people type
+and in however many rooms, one projection runs at a time, and all together take a small part of the time.
 """
 
 import asyncio
 import logging
 from collections.abc import Callable
 
+from core.document.library_failures import is_library_failure
 from core.document.load import load
 from core.document.read import read
 from core.domain import revision
@@ -20,6 +21,7 @@ from core.live.room.document.stored_document import StoredDocument
 
 _log = logging.getLogger(__name__)
 _EMPTY_VECTOR = b"\x00"
+_Source = tuple[Postmortem | bytes, int]
 
 
 def _read_copy(update: bytes) -> Postmortem:
@@ -49,6 +51,8 @@ class Projection:
         """Something was written since the latest revision."""
         self._timer: asyncio.TimerHandle | None = None
         self._task: asyncio.Task[None] | None = None
+        self._waits = False
+        """The task waits for its turn, and has not begun."""
         self._revised_at = asyncio.get_running_loop().time()
 
     def schedule(self) -> None:
@@ -65,12 +69,12 @@ class Projection:
         """Writes what is left now, with a revision. Called when nobody is in the room any more."""
         self._stop_timer()
         if self._task is not None:
+            if self._waits:
+                self._task.cancel()
             await asyncio.wait([self._task])
+        self._stop_timer()
         if self._is_due and not self._stopped:
-            self._stop_timer()
-            self._read()
-        if self._task is not None:
-            await asyncio.wait([self._task])
+            await self._project()
         if self._has_new_work and not self._stopped:
             self._has_new_work = False
             await self._save_revision(revision.ROOM_LEFT)
@@ -86,20 +90,32 @@ class Projection:
 
     def _on_timer(self) -> None:
         self._timer = None
-        self._when_settled(self._read)
+        self._task = asyncio.create_task(self._in_turn(), name=f"project-{self._document.pm_id}")
 
-    def _read(self) -> None:
-        if self._task is not None or not self._is_due or self._stopped:
-            return
-        self._is_due = False
-        live = self._document.live
-        is_small = live.size <= self._limits.read_on_loop_bytes
-        source = self._document.read() if is_small else live.missing_for(_EMPTY_VECTOR)
-        write = self._write(source, self._document.last_id)
-        self._task = asyncio.create_task(write, name=f"project-{self._document.pm_id}")
-
-    async def _write(self, source: Postmortem | bytes, last_id: int) -> None:
+    async def _in_turn(self) -> None:
         wait = self._limits.projection_seconds
+        self._waits = True
+        try:
+            async with self._backend.turns.turn():
+                self._waits = False
+                if not await self._project():
+                    wait = self._limits.projection_retry_seconds
+        except BaseException as error:
+            if not (isinstance(error, Exception) or is_library_failure(error)):
+                raise
+            _log.exception("the document of %s could not be read", self._document.pm_id)
+        finally:
+            self._waits = False
+            self._task = None
+        if self._is_due:
+            self._start_timer(wait)
+
+    async def _project(self) -> bool:
+        """Reads the document once nothing is in flight and writes its record. False when it could not be written."""
+        taken = await self._settled()
+        if taken is None:
+            return True
+        source, last_id = taken
         try:
             postmortem = await asyncio.to_thread(_read_copy, source) if isinstance(source, bytes) else source
             self._document_read(postmortem)
@@ -108,11 +124,32 @@ class Projection:
         except DebriefError as error:
             _log.warning("the record of %s could not be written: %s", self._document.pm_id, error.sentence)
             self._is_due = True
-            wait = self._limits.projection_retry_seconds
-        finally:
-            self._task = None
-        if self._is_due:
-            self._start_timer(wait)
+            return False
+        return True
+
+    async def _settled(self) -> _Source | None:
+        """What `_take` finds at the moment when nothing is in flight."""
+        found: asyncio.Future[_Source | None] = asyncio.get_running_loop().create_future()
+
+        def take() -> None:
+            if found.done():
+                return
+            try:
+                found.set_result(self._take())
+            except BaseException as error:  # of the document library too; who waits for it holds up every room
+                found.set_exception(error)
+
+        self._when_settled(take)
+        return await found
+
+    def _take(self) -> _Source | None:
+        """What there is to read now: a small document as a value, of a large one its bytes. With its newest log id."""
+        if not self._is_due or self._stopped:
+            return None
+        self._is_due = False
+        live = self._document.live
+        is_small = live.size <= self._limits.read_on_loop_bytes
+        return self._document.read() if is_small else live.missing_for(_EMPTY_VECTOR), self._document.last_id
 
     async def _save_regular_revision(self) -> None:
         now = asyncio.get_running_loop().time()
