@@ -15,6 +15,7 @@ from core.services.lifecycle import close, open_app
 from core.services.postmortems import summary_view
 from core.settings import Settings
 from core.store.document_updates import NewUpdate
+from tests.support.appending import append
 from tests.support.apps import Opener, open_room
 
 
@@ -78,7 +79,7 @@ def test_what_is_behind_is_projected_at_start(app: App, database_url: str, open_
     room = open_room(app)
     opened = document_store.open_document(app, room.pm_id)
     update = apply(opened.updates, set_text("summary.impact", "Checkout was down"))
-    document_store.append(app, room.pm_id, [NewUpdate(opened.doc_id, opened.epoch, None, update)])
+    append(app, room.pm_id, [NewUpdate(opened.doc_id, opened.epoch, None, update)])
     assert postmortems.summary(app, room.pm_id).postmortem.summary.impact == ""
     later = open_test_app(database_url)
     assert postmortems.summary(later, room.pm_id).postmortem.summary.impact == "Checkout was down"

@@ -13,7 +13,7 @@ from core.document.edit import Change, apply
 from core.document.load import load, snapshot
 from core.document.read import ReadResult, read
 from core.domain.postmortem import Postmortem
-from core.errors import DebriefError, NotFound, StorageTrouble
+from core.errors import NotFound, StorageTrouble
 from core.services.app import App
 from core.services.authority import require_postmortem
 from core.services.documents.records import record_of
@@ -44,7 +44,7 @@ def open_document(app: App, pm_id: str, *, in_trash: bool = False) -> OpenDocume
         return _opened(tx, _doc(tx, pm_id))
 
 
-def append_all(app: App, batches: Sequence[tuple[str, Sequence[NewUpdate]]]) -> list[list[int] | DebriefError]:
+def append_all(app: App, batches: Sequence[tuple[str, Sequence[NewUpdate]]]) -> list[list[int] | Exception]:
     """Make updates of several postmortems' documents durable in one transaction: of each all, or none.
 
     For each batch the ids of its updates, ascending; or why it was not stored, where the others were: Conflict when an
@@ -55,7 +55,7 @@ def append_all(app: App, batches: Sequence[tuple[str, Sequence[NewUpdate]]]) -> 
             ids = iter(updates.append(tx, [new for _, batch in batches for new in batch]))
     except StorageTrouble:
         raise
-    except DebriefError as error:
+    except Exception as error:
         # One of them cannot be stored: each by itself, so that the other rooms do not learn of it.
         return [error] if len(batches) == 1 else [append_all(app, [batch])[0] for batch in batches]
     for pm_id, _ in batches:

@@ -18,6 +18,7 @@ from core.services.operations.doctor import check_database
 from core.services.postmortems.creating import create_from
 from core.store import document_updates
 from core.store.document_updates import NewUpdate
+from tests.support.appending import append
 from tests.support.apps import Rings, open_room
 from tests.support.edits import add_row, set_text
 from tests.support.postmortems import postmortems as any_postmortem
@@ -27,7 +28,7 @@ def type_into(app: App, pm_id: str, text: str) -> int:
     """Append what a browser would send for these words, without projecting."""
     opened = document_store.open_document(app, pm_id)
     update = apply(opened.updates, set_text("summary.impact", text))
-    (update_id,) = document_store.append(app, pm_id, [NewUpdate(opened.doc_id, opened.epoch, "v", update)])
+    (update_id,) = append(app, pm_id, [NewUpdate(opened.doc_id, opened.epoch, "v", update)])
     return update_id
 
 
@@ -57,7 +58,7 @@ def test_a_batch_of_an_older_epoch_is_refused_whole(app: App, rings: Rings) -> N
     good = NewUpdate(opened.doc_id, opened.epoch, None, apply(opened.updates, set_title("x")))
     stale = NewUpdate(opened.doc_id, opened.epoch - 1, None, good.data)
     with pytest.raises(Conflict):
-        document_store.append(app, room.pm_id, [good, stale])
+        append(app, room.pm_id, [good, stale])
     assert document_store.open_document(app, room.pm_id) == opened
     assert document_store.epoch(app, opened.doc_id) == opened.epoch
     assert not rings.heard
@@ -161,9 +162,9 @@ def test_compaction_keeps_an_update_that_waits_for_an_earlier_one(app: App) -> N
     assert isinstance(peer, Doc)
     late = NewUpdate(opened.doc_id, opened.epoch, None, made[1])
     for data in (made[0], made[2]):
-        document_store.append(app, room.pm_id, [NewUpdate(opened.doc_id, opened.epoch, None, data)])
+        append(app, room.pm_id, [NewUpdate(opened.doc_id, opened.epoch, None, data)])
     document_store.compact_and_revise(app, room.pm_id, "close")
-    document_store.append(app, room.pm_id, [late])
+    append(app, room.pm_id, [late])
     assert impact(app, room.pm_id) == "one two three"
 
 
@@ -188,7 +189,7 @@ def test_one_broken_document_does_not_keep_the_others_from_catching_up(app: App)
     """Bytes that are no update are named by the doctor; everything else goes on, and the server starts."""
     broken, fine = open_room(app, "Broken"), open_room(app, "Fine")
     opened = document_store.open_document(app, broken.pm_id)
-    document_store.append(app, broken.pm_id, [NewUpdate(opened.doc_id, opened.epoch, None, b"\x05not an update")])
+    append(app, broken.pm_id, [NewUpdate(opened.doc_id, opened.epoch, None, b"\x05not an update")])
     type_into(app, fine.pm_id, "words")
     assert document_store.reproject_behind(app) == 1
     assert postmortems.summary(app, fine.pm_id).postmortem.summary.impact == "words"

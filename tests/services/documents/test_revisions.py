@@ -13,6 +13,7 @@ from core.services.meetings import meeting_clock
 from core.services.publishing import publications
 from core.store.document_updates import NewUpdate
 from tests.support import edits
+from tests.support.appending import append
 from tests.support.apps import Rings, Room, TestClock, newcomer, open_room, visitor_of
 
 
@@ -133,7 +134,7 @@ def test_an_update_of_the_document_before_is_refused_and_one_of_the_new_is_taken
     late = edit.apply(old.updates, edits.set_text("summary.impact", "Too late"))
     revisions.restore(app, room.pm_id, first, room.maker)
     with pytest.raises(Conflict):
-        document_store.append(app, room.pm_id, [NewUpdate(old.doc_id, old.epoch, room.maker.id, late)])
+        append(app, room.pm_id, [NewUpdate(old.doc_id, old.epoch, room.maker.id, late)])
     document_store.project(app, room.pm_id, postmortems.summary(app, room.pm_id).postmortem, old.last_id)
     write(app, room, "Written on")
     assert impact(app, room) == "Written on"

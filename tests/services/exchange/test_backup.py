@@ -26,6 +26,7 @@ from core.settings import Settings
 from core.store import document_updates, incident_links, settings_kv
 from core.store.database.engine import Database
 from core.store.document_updates import NewUpdate
+from tests.support.appending import append
 from tests.support.apps import BEGIN, Opener, TestClock, open_room, visitor_of
 from tests.support.incidents import pair
 
@@ -112,7 +113,7 @@ def test_an_open_meeting_goes_on(
     target = document_store.open_document(again, room.pm_id)
     assert (target.doc_id, target.epoch, target.last_id) == (opened.doc_id, opened.epoch, opened.last_id)
     data = b"\x00\x00"
-    (number,) = document_store.append(again, room.pm_id, [NewUpdate(target.doc_id, target.epoch, None, data)])
+    (number,) = append(again, room.pm_id, [NewUpdate(target.doc_id, target.epoch, None, data)])
     assert number > opened.last_id
     clock.tick(seconds=30)
     paused = meeting_clock.run_command(again, room.pm_id, room.facilitator, Pause(seen=view.meeting.version))

@@ -16,6 +16,7 @@ from core.store import document_updates
 from core.store.document_updates import NewUpdate
 from core.store.people.visitors import Visitor
 from tests.support import edits
+from tests.support.appending import append
 from tests.support.apps import Rings, Room, TestClock, newcomer, open_room, visitor_of
 
 BASE = "http://d"
@@ -247,7 +248,7 @@ def test_what_was_typed_in_the_room_is_a_later_edit_too_even_when_it_is_compacte
     change = edit.apply(
         document_store.open_document(app, room.pm_id).updates, edits.set_text("summary.impact", "Later")
     )
-    ids = document_store.append(app, room.pm_id, [NewUpdate(doc.id, doc.epoch, room.participant.visitor_id, change)])
+    ids = append(app, room.pm_id, [NewUpdate(doc.id, doc.epoch, room.participant.visitor_id, change)])
     document_store.compact_and_revise(app, room.pm_id, "ten minutes of work")
     assert [item.by for item in publications.publication_status(app, room.pm_id).late] == ["Ben"]
     document_store.project(app, room.pm_id, postmortems.summary(app, room.pm_id).postmortem, ids[-1])

@@ -282,3 +282,33 @@ def test_a_server_out_of_reach_is_storage_trouble_and_gives_no_password_away() -
     message = "".join(traceback.format_exception(caught.value))
     assert "canary-4711" not in message + repr(database.url) + str(database.url)
     database.close()
+
+
+def test_a_write_that_need_not_wait_for_the_disk_is_whole_all_the_same(database: Database) -> None:
+    """The next one is durable again, also after one that failed; a reader sees each at once."""
+
+    def setting() -> str:
+        with database.write() as tx:
+            return str(tx.sql("PRAGMA synchronous" if tx.dialect == "sqlite" else "SHOW synchronous_commit").scalar())
+
+    durable = setting()
+    assert durable == ("2" if database.dialect == "sqlite" else "on")
+    with database.write(durable=False) as tx:
+        settings_kv.put_setting(tx, "colour", "blue")
+    assert (get(database, "colour"), setting()) == ("blue", durable)
+
+    def fail_on_the_way() -> None:
+        with database.write(durable=False) as tx:
+            settings_kv.put_setting(tx, "colour", "red")
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        fail_on_the_way()
+    assert (get(database, "colour"), setting()) == ("blue", durable)
+
+
+def test_a_write_that_need_not_wait_says_so_to_the_database(database: Database) -> None:
+    """Inside, SQLite flushes at checkpoints only, and PostgreSQL answers before it has."""
+    with database.write(durable=False) as tx:
+        said = tx.sql("PRAGMA synchronous" if tx.dialect == "sqlite" else "SHOW synchronous_commit").scalar()
+    assert str(said) == ("1" if database.dialect == "sqlite" else "off")
