@@ -30,6 +30,7 @@ from core.store import document_updates, settings_kv
 from core.store.database import row_archive
 from core.store.database.tables import metadata
 from core.store.people import mentions
+from tests.support.appending import append
 from tests.support.apps import Rings, insider, newcomer
 from tests.support.edits import set_text
 from tests.support.incidents import stored
@@ -202,7 +203,7 @@ def test_a_text_that_was_typed_letter_by_letter_and_deleted(app: App, mara: acce
     del text[: len(NAME)]
     opened = document_store.open_document(app, pm_id)
     new = document_updates.NewUpdate(opened.doc_id, opened.epoch, mara.id, doc.get_update())
-    document_store.append(app, pm_id, [new])
+    append(app, pm_id, [new])
     forget_person(app, NAME)
     after = document_store.open_document(app, pm_id)
     assert (after.epoch, len(after.updates)) == (opened.epoch + 1, 1)
