@@ -24,6 +24,7 @@ Access = Literal["open", "key", "oidc"]
 LogFormat = Literal["text", "json"]
 LogLevel = Literal["debug", "info", "warning", "error"]
 Private = Literal["refuse", "allow"]
+SmtpTls = Literal["starttls", "tls", "none"]
 
 
 def default_data_folder(*, checkout: bool | None = None) -> Path:
@@ -63,6 +64,13 @@ class Settings(OidcSettings):
     webhook_private: Private = Field(
         default="refuse", description="allow: webhooks may lead to http and into your own network."
     )
+    smtp_url: str = Field(default="", repr=False, description="The mail server as one address, with its password.")
+    smtp_host: str = Field(default="", description="The mail server, where it is not given as one address.")
+    smtp_port: int | None = Field(default=None, ge=1, le=65535, description="The mail server's port.")
+    smtp_user: str = Field(default="", description="The name to log in to the mail server with.")
+    smtp_password_file: Path | None = Field(default=None, description="The file that holds the mail server's password.")
+    smtp_from: str = Field(default="", description="The address that mail comes from.")
+    smtp_tls: SmtpTls = Field(default="starttls", description="How the connection to the mail server is protected.")
     metrics_key: str = Field(
         default="",
         repr=False,

@@ -10,6 +10,7 @@ from pages.parts.settings import (
     hint_rules,
     hint_thresholds,
     labels,
+    mail,
     meeting_length,
     nudge_times,
     secret_addresses,
@@ -63,7 +64,13 @@ with html.column(html.WIDE):
 
     st.header("Webhooks", anchor="webhooks", divider="gray")
     webhooks.section(visitor)
-    nudge_times.render(visitor)
+
+    st.header("Mail", anchor="mail", divider="gray")
+    left, right = st.columns(2, gap="large")
+    with left:
+        mail.section(visitor)
+    with right:
+        nudge_times.render(visitor)
 
     st.header("Audit log", anchor="audit", divider="gray")
     audit_log.render(visitor)

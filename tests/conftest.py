@@ -23,6 +23,7 @@ FLOORS = (
     "browsers",
     "rooms",
     "receiver",
+    "smtp",
     "fake_provider",
     "provider",
 )

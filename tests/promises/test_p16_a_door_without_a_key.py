@@ -29,6 +29,11 @@ EXPECTED: dict[tuple[str, str], dict[str, int]] = {
     ("GET", "/live/export/{name}"): {NOBODY: 403, OTHER: 403, VIEWER: 200, REMOVED: 403, MEMBER: 200},
     ("GET", "/live/feed/team/{key}.ics"): dict.fromkeys((NOBODY, OTHER, VIEWER, REMOVED, MEMBER), 404),
     ("GET", "/live/feed/owner/{key}.ics"): dict.fromkeys((NOBODY, OTHER, VIEWER, REMOVED, MEMBER), 404),
+    # Whose link it is, tests/live/http/mail/test_links.py holds.
+    ("GET", "/live/mail/confirm/{token}"): dict.fromkeys((NOBODY, OTHER, VIEWER, REMOVED, MEMBER), 404),
+    ("POST", "/live/mail/confirm/{token}"): dict.fromkeys((NOBODY, OTHER, VIEWER, REMOVED, MEMBER), 404),
+    ("GET", "/live/mail/stop/{token}"): dict.fromkeys((NOBODY, OTHER, VIEWER, REMOVED, MEMBER), 404),
+    ("POST", "/live/mail/stop/{token}"): dict.fromkeys((NOBODY, OTHER, VIEWER, REMOVED, MEMBER), 404),
     ("POST", "/live/hints/{pm_id}"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 200},
     ("POST", "/live/hints/{pm_id}/dismiss"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 200},
     ("POST", "/live/hints/{pm_id}/accept"): {NOBODY: 403, OTHER: 403, VIEWER: 403, REMOVED: 403, MEMBER: 200},
@@ -51,7 +56,7 @@ EXPECTED: dict[tuple[str, str], dict[str, int]] = {
     ("WS", "/live/ws/{pm_id}"): {NOBODY: 4401, OTHER: 4403, VIEWER: 0, REMOVED: 4403, MEMBER: 0},
 }
 # What stands in the other places of an address.
-PARTS = {"file": "x", "key": "x", "picture_id": "x", "source": "alertmanager", "action_id": "x"}
+PARTS = {"file": "x", "key": "x", "picture_id": "x", "source": "alertmanager", "action_id": "x", "token": "x"}
 BODIES: dict[str, dict[str, object]] = {
     "/live/enter": {},
     "/live/sign-out": {"everywhere": False},

@@ -12,7 +12,7 @@ import os
 import subprocess
 import sys
 import zipfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qsl
@@ -38,12 +38,14 @@ from core.services.exchange.formats import FORMATS
 from core.services.inbound import keys as inbound_keys
 from core.services.inbound import signing
 from core.services.lifecycle import close, open_app
+from core.services.mail import addresses
 from core.services.webhooks import deliveries, subscriptions
 from core.settings import Settings, load_settings
 from core.store import settings_kv
 from core.store import webhooks as store
 from core.store.database.database_errors import translate_errors
 from core.store.database.engine import Database
+from core.store.nudges import recipients
 from tests.support import alerts
 from tests.support.edits import add_row
 from tests.support.held import held
@@ -105,6 +107,20 @@ def owing(app: App, title: str = "Disk full") -> str:
     return pm_id
 
 
+def give_address(app: App, canaries: Canaries) -> None:
+    """An owner's address, and the tokens of the links in mails to it."""
+    values = {"url": "https://d.example", "smtp_host": "mail.example.org", "smtp_from": "debrief@example.org"}
+    mailing = replace(app, settings=app.settings.model_copy(update=values))
+    address = canaries.note("an owner's address", "canary-address@example.org")
+    addresses.set_address(mailing, OWNER, address, addresses.EVENTS, None)
+    with app.db.read() as tx:
+        (person,) = recipients.recipients(tx)
+        text = recipients.QUEUE.log(tx, 1)[0].body
+    asked = text.partition("/live/mail/confirm/")[2]
+    canaries.note("the token to confirm mail", asked[: asked.index("\\n")])
+    canaries.note("the token to stop mail", addresses.stop_link(mailing, person).rpartition("/")[2])
+
+
 # Whatever a library has to say, it says: nobody may turn the volume down again. Only of the database's rows no log is
 # asked for: whoever wants those in a log gets them.
 LOUD = """
@@ -158,6 +174,7 @@ async def test_no_secret_is_in_the_log_of_a_busy_server(
         canaries.note("the metrics key", METRICS_KEY)
         canaries.note("the signing secret", "canary-signing-secret")
         signing.set_secret(app, "grafana", SigningSecret("canary-signing-secret"), None)
+        give_address(app, canaries)
         receiver.status, receiver.answer = 500, b"no"
         subscriptions.set_active(app, subscriptions.webhook_list(app, None)[0].id, on=True, by=None)
         server.start()
@@ -193,6 +210,11 @@ async def come_and_go(guests: Guests, pm_id: str, canaries: Canaries) -> None:
         for key in (team, f"{team}x", "wrong"):
             await browser.get(f"/live/feed/team/{key}.ics")
             await browser.get(f"/live/feed//team/{key}.ics")
+        for purpose in ("confirm", "stop"):
+            token = known[f"the token to {purpose} mail"]
+            for path in (f"/live/mail/{purpose}/{token}", f"/live//mail//{purpose}//{token}x"):
+                await browser.get(path)
+                await browser.post(path)
         await browser.get(f"/live/feed/owner/{owner}.ics", params={"owner": OWNER})
         await browser.post(f"/live/feed/owner/{owner}.ics")
         for header in (METRICS_KEY, "wrong"):
@@ -238,6 +260,7 @@ def test_no_secret_is_in_any_export(sqlite_app: App) -> None:
     canaries = canaries_of(app, pm_id)
     canaries.note("the visitor's cookie", entered.token or token)
     canaries.note("the visitor's id", visitor.id)
+    give_address(app, canaries)
     canaries.note(
         "the webhook's secret", subscriptions.add(app, "https://x.example/SECRETPATH", Shape.JSON, tuple(Event), None)
     )

@@ -23,6 +23,7 @@ from core.live.http import (
 )
 from core.live.http.html_pages import retry_after, sentence_as_json
 from core.live.http.inbound import receive as inbound
+from core.live.http.mail import links as mail_links
 from core.live.http.operators.metrics import metrics
 from core.live.http.sign_in import routes as sign_in
 from core.live.http.sign_in import sign_out
@@ -61,6 +62,10 @@ ROUTES: list[BaseRoute] = [
     Route("/live/export/{name}", exports.export, methods=["GET"]),
     Route("/live/feed/team/{key}.ics", calendar_feeds.team, methods=["GET"]),
     Route("/live/feed/owner/{key}.ics", calendar_feeds.owner, methods=["GET"]),
+    Route("/live/mail/confirm/{token}", mail_links.show_confirm, methods=["GET"]),
+    Route("/live/mail/confirm/{token}", mail_links.confirm, methods=["POST"]),
+    Route("/live/mail/stop/{token}", mail_links.show_stop, methods=["GET"]),
+    Route("/live/mail/stop/{token}", mail_links.stop, methods=["POST"]),
     Route("/live/hints/{pm_id}", hints.check, methods=["POST"]),
     Route("/live/hints/{pm_id}/dismiss", hints.dismiss, methods=["POST"]),
     Route("/live/hints/{pm_id}/accept", hints.accept, methods=["POST"]),

@@ -23,6 +23,7 @@ from core.live.metrics.instruments import database_time
 from core.live.metrics.log_counter import count_errors
 from core.live.server.inbound_worker import InboundWorker
 from core.live.server.log_redaction import install_redaction
+from core.live.server.mail_worker import MailWorker
 from core.live.server.startup_banner import base_address, print_banner, set_up_log
 from core.live.server.webhook_worker import WebhookWorker
 from core.services import lifecycle as services
@@ -147,12 +148,14 @@ async def _background_work(live: LiveContext, forget_sessions: Callable[[], int]
     )
     warm_up.start()
     webhooks = WebhookWorker(application).start()
+    mail = MailWorker(application).start()
     inbound = InboundWorker(application).start()
     cleanup = asyncio.create_task(_clean_up_regularly(forget_sessions), name="session-cleanup")
     tidying = asyncio.create_task(_tidy_pictures_regularly(application), name="evidence-housekeeping")
     keeping = asyncio.create_task(_keep_house_regularly(application), name="retention")
     live.background.update(
         webhooks=webhooks.is_running,
+        mail=mail.is_running,
         inbound=inbound.is_running,
         session_cleanup=lambda: not cleanup.done(),
         evidence_housekeeping=lambda: not tidying.done(),
@@ -167,6 +170,7 @@ async def _background_work(live: LiveContext, forget_sessions: Callable[[], int]
         stopping.set()
         await asyncio.to_thread(inbound.stop)
         await asyncio.to_thread(webhooks.stop)
+        await asyncio.to_thread(mail.stop)
         await asyncio.to_thread(warm_up.join, LIMITS.warm_up_stop_seconds)
 
 

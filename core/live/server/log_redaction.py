@@ -25,7 +25,7 @@ HIDDEN: Final = "…"
 # Also percent-encoded slashes and doubled ones: what is not one of our addresses may have been meant as one.
 _COOKIES: Final = "|".join((VISITOR_COOKIE, COOKIE, ID_TOKEN_COOKIE))
 _KEY: Final = re.compile(
-    r"(/feed(?:/|%2f)+(?:team|owner)(?:/|%2f)+|/live(?:/|%2f)+in(?:/|%2f)+[^/\s?#\"';,%]+(?:/|%2f)+"
+    r"(/feed(?:/|%2f)+(?:team|owner)(?:/|%2f)+|/mail(?:/|%2f)+(?:confirm|stop)(?:/|%2f)+|/live(?:/|%2f)+in(?:/|%2f)+[^/\s?#\"';,%]+(?:/|%2f)+"
     rf"|\b(?:{_COOKIES})=)[^/\s?#\"';,]+"
     # The answer of a provider is whole in the query of its address; some codes have a slash in them.
     r"|(/signed-in\?)[^\s\"']+",

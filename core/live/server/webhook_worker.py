@@ -8,6 +8,7 @@ import logging
 import threading
 import time
 from datetime import date
+from typing import Self
 
 from core.errors import DebriefError
 from core.live.limits import LIMITS
@@ -19,6 +20,11 @@ _log = logging.getLogger(__name__)
 
 
 class WebhookWorker:
+    """``NAME`` is for the log and the thread, ``TOPIC`` what wakes it."""
+
+    NAME = "webhooks"
+    TOPIC = subscriptions.TOPIC
+
     def __init__(self, app: App, poll_seconds: float = LIMITS.webhook_poll_seconds) -> None:
         self._app = app
         self._poll_seconds = poll_seconds
@@ -28,10 +34,10 @@ class WebhookWorker:
         self._looked_at = float("-inf")
         self._changed = threading.Event()
         self._failing = False
-        self._thread = threading.Thread(target=self._run, name="debrief-webhooks", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=f"debrief-{self.NAME}", daemon=True)
         self._unsubscribe = app.change_bus.subscribe(self._on_change)
 
-    def start(self) -> "WebhookWorker":
+    def start(self) -> Self:
         self._thread.start()
         return self
 
@@ -46,7 +52,7 @@ class WebhookWorker:
         self._thread.join(LIMITS.webhook_stop_seconds)
 
     def _on_change(self, topic: str, _pm_id: str) -> None:
-        if topic == subscriptions.TOPIC:
+        if topic == self.TOPIC:
             self._wake.set()
         elif topic == "record":
             self._changed.set()
@@ -82,6 +88,6 @@ class WebhookWorker:
             return
         self._failing = True
         if isinstance(error, DebriefError):
-            _log.warning("webhooks wait: %s", error.sentence)
+            _log.warning("%s wait: %s", self.NAME, error.sentence)
         else:
-            _log.error("webhooks wait: the worker failed", exc_info=error)
+            _log.error("%s wait: the worker failed", self.NAME, exc_info=error)

@@ -21,6 +21,7 @@ from core.services.authority import audience_of, require_member, require_postmor
 from core.store import audit, closed, publications, webhooks
 from core.store.closed import ClosedPerson as ClosedPerson
 from core.store.database.transaction import Transaction
+from core.store.nudges import recipients
 from core.store.people import members
 from core.store.people.visitors import Visitor
 from core.store.postmortems import PostmortemRow
@@ -95,6 +96,7 @@ def close_in(tx: Transaction, pm_id: str, named: Collection[str], by: Visitor | 
     renew(tx, pm_id)
     publications.withdraw(tx, pm_id)
     webhooks.QUEUE.forget_about(tx, pm_id)  # what waits would be sent, and what was sent could be sent again
+    recipients.QUEUE.forget_about(tx, pm_id)
     full_text.hide(tx, pm_id)
     similar_index.remove(tx, pm_id)
     audit.set_closed(tx, pm_id, closed=True)

@@ -5,7 +5,7 @@ night is not in the message of the morning, nor what may no longer be told of.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from secrets import token_hex
 from typing import Any
@@ -19,13 +19,15 @@ from core.domain.webhook.events import (
     Subject,
     summary_link,
 )
+from core.domain.webhook.hours import Hours, may_tell, tell_at
 from core.services.app import App
 from core.services.nudges.audience import may_be_told, told_actions
+from core.services.nudges.team_times import zone_of
 from core.store import actions
 from core.store.actions import ActionFilter
 from core.store.database.transaction import Transaction
-from core.store.nudges import subjects
-from core.store.nudges.held_notices import Held
+from core.store.nudges import held_notices, subjects
+from core.store.nudges.held_notices import Held, Receiver
 
 
 def content_of(notice: Notice) -> str:
@@ -42,6 +44,26 @@ def content_of(notice: Notice) -> str:
             ],
         }
     )
+
+
+def ready(tx: Transaction, receiver: Receiver, hours: Callable[[int], Hours | None]) -> list[int]:
+    """The receivers whose hour has come, of those for whom something is held.
+
+    ``hours`` says when one of them may be told; None for one that may not be told at all: what it held is dropped.
+    """
+    zone, now, found = zone_of(tx), tx.now(), []
+    for receiver_id, since in held_notices.oldest(tx, receiver).items():
+        its_hours = hours(receiver_id)
+        if its_hours is None:
+            held_notices.take(tx, receiver, receiver_id)
+        elif tell_at(its_hours, zone, since) <= now and may_tell(its_hours, zone, now):
+            found.append(receiver_id)
+    return found
+
+
+def waits(tx: Transaction, hours: Hours) -> bool:
+    """Whether what happens now is told later."""
+    return tell_at(hours, zone_of(tx), tx.now()) > tx.now()
 
 
 def collected(app: App, tx: Transaction, held: Sequence[Held], name: str | None = None) -> Notice | None:

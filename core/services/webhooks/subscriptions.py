@@ -14,15 +14,15 @@ from typing import Any, Final
 from core.domain.audit import AuditEvent
 from core.domain.webhook.address import target
 from core.domain.webhook.events import SUBSCRIBABLE, Event, Notice, Subject, wanted_by
-from core.domain.webhook.hours import ALWAYS, Hours, may_tell, tell_at
+from core.domain.webhook.hours import ALWAYS, Hours
 from core.domain.webhook.shapes import Shape, body
 from core.errors import BadInput, TooMany
 from core.services.app import App
 from core.services.audit.noting import note
 from core.services.authority import require_workspace
 from core.services.nudges.audience import may_be_told
-from core.services.nudges.holding import collected, content_of
-from core.services.nudges.team_times import as_columns, hours_of, zone_of
+from core.services.nudges.holding import collected, content_of, ready, waits
+from core.services.nudges.team_times import as_columns, hours_of
 from core.store import postmortems
 from core.store import webhooks as store
 from core.store.database.transaction import Transaction
@@ -87,8 +87,7 @@ def enqueue_now(tx: Transaction, notice: Notice) -> list[int]:
     wanted = wanted_by(notice.event)
     queued = []
     for hook in store.subscribed(tx, wanted) if wanted else []:
-        waits = notice.event is not Event.DIGEST and tell_at(hours_of(hook), zone_of(tx), tx.now()) > tx.now()
-        if waits:
+        if notice.event is not Event.DIGEST and waits(tx, hours_of(hook)):
             held_notices.hold(tx, "webhook_id", hook.id, notice.event, content_of(notice))
         else:
             queued.append(store.QUEUE.queue(tx, hook.id, notice.event, body(notice, Shape(hook.shape))))
@@ -101,17 +100,13 @@ def release(app: App) -> int:
         if not held_notices.oldest(tx, "webhook_id"):
             return 0
     with app.db.write() as tx:
-        zone, now, released = zone_of(tx), tx.now(), 0
-        for webhook_id, since in held_notices.oldest(tx, "webhook_id").items():
-            hook = store.webhook(tx, webhook_id)
-            hours = hours_of(hook)
-            if not hook.active:
-                held_notices.take(tx, "webhook_id", webhook_id)
-            elif tell_at(hours, zone, since) <= now and may_tell(hours, zone, now):
-                notice = collected(app, tx, held_notices.take(tx, "webhook_id", webhook_id))
-                if notice is not None:
-                    store.QUEUE.queue(tx, webhook_id, notice.event, body(notice, Shape(hook.shape)))
-                    released += 1
+        hooks = {hook.id: hook for hook in store.webhooks(tx)}
+        released = 0
+        for webhook_id in ready(tx, "webhook_id", lambda key: hours_of(hooks[key]) if hooks[key].active else None):
+            notice = collected(app, tx, held_notices.take(tx, "webhook_id", webhook_id))
+            if notice is not None:
+                store.QUEUE.queue(tx, webhook_id, notice.event, body(notice, Shape(hooks[webhook_id].shape)))
+                released += 1
     return released
 
 

@@ -193,6 +193,7 @@ NO_WAY = {
     "postmortems.example.*": "makes one",
     "postmortems.trashing.announce_deleted": "publishes ids",
     "postmortems.trashing.empty_trash": "test_closing.py",
+    "mail.*": "tests/services/mail/test_telling.py reads what is queued, and what closing calls back",
     "nudges.*": "tests/services/nudges/test_closed.py reads what is queued and released",
     "webhooks.*": "the webhooks themselves; closing takes away what waits",
 }

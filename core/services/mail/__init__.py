@@ -1,0 +1,1 @@
+"""Mail to owners of action items: who gave an address, what they are told, and how it is sent."""
