@@ -20,7 +20,7 @@ async def read_due_date(request: Request) -> Response:
     """``{"due": "2026-12-04", "words": "Fri 4 Dec 2026"}``, or a sentence that says what would be clear."""
     asked = await writer_request(request, _RATES)
     text, zone = text_of(asked.body, "text", asked.live.limits.due_characters), identifier_of(asked.body, "zone")
-    day = await asked.live.threads.run(lambda: dates.read_due_date(asked.live.app, asked.pm_id, text, zone))
+    day = await asked.live.threads.run(lambda: dates.read_due_date(asked.app, asked.pm_id, text, zone))
     return JSONResponse({"due": day.isoformat(), "words": day_text(day)})
 
 
@@ -29,5 +29,5 @@ async def remember_order(request: Request) -> Response:
     """``{"order": "dmy"}``: the answer that somebody gave to 4/12 holds for the whole team from now on."""
     asked = await writer_request(request, _RATES)
     order = identifier_of(asked.body, "order")
-    await asked.live.threads.run(lambda: dates.remember_day_order(asked.live.app, order))
+    await asked.live.threads.run(lambda: dates.remember_day_order(asked.app, order))
     return JSONResponse({"order": order})

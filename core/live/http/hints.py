@@ -34,7 +34,7 @@ async def check(request: Request) -> Response:
     if len(text) > asked.live.limits.hint_characters:
         raise TooLarge()
     hints = await asked.live.threads.run_hints(
-        lambda: hint_service.check(asked.live.app, asked.pm_id, field, section, text, closer=closer)
+        lambda: hint_service.check(asked.app, asked.pm_id, field, section, text, closer=closer)
     )
     units = utf16_offsets(text) if hints else ()
     return JSONResponse({"hints": [_hint_message(hint, text, units) for hint in hints or ()]})
@@ -51,7 +51,7 @@ async def dismiss(request: Request) -> Response:
     rule, reason = identifier_of(asked.body, "rule"), identifier_of(asked.body, "reason")
     sure = not flag_of(asked.body, "unsure")
     sentence = await asked.live.threads.run(
-        lambda: hint_service.dismiss(asked.live.app, asked.pm_id, field, phrase, rule, reason, asked.member, sure=sure)
+        lambda: hint_service.dismiss(asked.app, asked.pm_id, field, phrase, rule, reason, asked.member, sure=sure)
     )
     return JSONResponse({"dismissed": True, **({"sentence": sentence} if sentence else {})})
 
@@ -63,7 +63,7 @@ async def accept(request: Request) -> Response:
     field, rule = identifier_of(asked.body, "field"), identifier_of(asked.body, "rule")
     sure = not flag_of(asked.body, "unsure")
     await asked.live.threads.run(
-        lambda: hint_service.accept(asked.live.app, asked.pm_id, field, rule, asked.member, sure=sure)
+        lambda: hint_service.accept(asked.app, asked.pm_id, field, rule, asked.member, sure=sure)
     )
     return JSONResponse({"accepted": True})
 

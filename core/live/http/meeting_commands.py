@@ -35,7 +35,7 @@ async def press_route(request: Request) -> Response:
     asked = await writer_request(request, _RATES)
     command, shown = run_command(asked.body), (asked.body.get("section"), asked.body.get("status"))
     after = await asked.live.threads.run(
-        lambda: meeting_clock.run_command(asked.live.app, asked.pm_id, asked.member, command, shown)
+        lambda: meeting_clock.run_command(asked.app, asked.pm_id, asked.member, command, shown)
     )
     return JSONResponse({"version": after.version, "section": after.section, "status": after.status})
 
@@ -54,7 +54,7 @@ async def skip(request: Request) -> Response:
     """Leaves a section out of this meeting, or brings it back: ``{"section": "lessons", "skipped": true}``."""
     asked = await writer_request(request, _RATES)
     section, skipped = section_of(identifier_of(asked.body, "section")), asked.body.get("skipped") is True
-    await asked.live.threads.run(lambda: meeting_clock.skip(asked.live.app, asked.member, section, skipped=skipped))
+    await asked.live.threads.run(lambda: meeting_clock.skip(asked.app, asked.member, section, skipped=skipped))
     return JSONResponse({"skipped": skipped})
 
 
@@ -65,5 +65,5 @@ async def take_over(request: Request) -> Response:
     member = asked.member
     if member.role != Role.FACILITATOR:
         away = asked.live.rooms.facilitator_away(asked.pm_id)
-        member = await asked.live.threads.run(lambda: meeting_clock.take_over(asked.live.app, asked.member, away=away))
+        member = await asked.live.threads.run(lambda: meeting_clock.take_over(asked.app, asked.member, away=away))
     return JSONResponse({"role": member.role})

@@ -32,7 +32,7 @@ async def ask(request: Request) -> Response:
 
     def done() -> SeenBefore:
         run(asked)
-        return seen_before(asked.live.app, asked.pm_id, asked.visitor)
+        return seen_before(asked.app, asked.pm_id, asked.visitor)
 
     found = await asked.live.threads.run(done)
     return JSONResponse(_card(found), headers={"cache-control": "no-store"})
@@ -43,32 +43,32 @@ def _look(asked: InsiderRequest) -> None:
 
 
 def _link(asked: InsiderRequest) -> None:
-    links.link(asked.live.app, asked.pm_id, _incident(asked), asked.visitor)
+    links.link(asked.app, asked.pm_id, _incident(asked), asked.visitor)
 
 
 def _unlink(asked: InsiderRequest) -> None:
-    links.unlink(asked.live.app, asked.pm_id, _incident(asked), asked.visitor)
+    links.unlink(asked.app, asked.pm_id, _incident(asked), asked.visitor)
 
 
 def _not_the_same(asked: InsiderRequest) -> None:
-    links.say_not_the_same(asked.live.app, asked.pm_id, _incident(asked), asked.visitor)
+    links.say_not_the_same(asked.app, asked.pm_id, _incident(asked), asked.visitor)
 
 
 def _maybe(asked: InsiderRequest) -> None:
-    links.forget_not_the_same(asked.live.app, asked.pm_id, _incident(asked), asked.visitor)
+    links.forget_not_the_same(asked.app, asked.pm_id, _incident(asked), asked.visitor)
 
 
 def _show(asked: InsiderRequest) -> None:
-    links.show(asked.live.app, asked.member, _incident(asked))
+    links.show(asked.app, asked.member, _incident(asked))
 
 
 def _hide(asked: InsiderRequest) -> None:
-    links.hide(asked.live.app, asked.member, _incident(asked))
+    links.hide(asked.app, asked.member, _incident(asked))
 
 
 def _carry(asked: InsiderRequest) -> None:
     action_id = identifier_of(asked.body, "action")
-    carrying.carry_over(asked.live.app, asked.pm_id, _incident(asked), action_id, asked.visitor)
+    carrying.carry_over(asked.app, asked.pm_id, _incident(asked), action_id, asked.visitor)
 
 
 _REQUESTS: Final[dict[str, Callable[[InsiderRequest], None]]] = {

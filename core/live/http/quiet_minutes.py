@@ -31,7 +31,7 @@ async def press(request: Request) -> Response:
     run = _PRESSES.get(identifier_of(asked.body, "what"))
     if run is None:
         raise BadInput()
-    return JSONResponse(await asked.live.threads.run(lambda: run(asked.live.app, asked.member, asked.body)))
+    return JSONResponse(await asked.live.threads.run(lambda: run(asked.app, asked.member, asked.body)))
 
 
 def _start(app: App, member: Member, body: _Body) -> _Body:

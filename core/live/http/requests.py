@@ -24,6 +24,7 @@ from core.live.rates import Rates
 from core.live.server.log_redaction import redacted
 from core.services import access
 from core.services.access import Visitor
+from core.services.app import App
 from core.store.people.members import Member
 
 _log = logging.getLogger(__name__)
@@ -116,6 +117,11 @@ class WriterRequest:
     def pm_id(self) -> str:
         return self.member.postmortem_id
 
+    @property
+    def app(self) -> App:
+        """The application as it is for this visitor."""
+        return self.live.app.reading_for(access.audience_of(self.visitor))
+
 
 async def writer_request(
     request: Request, rates: Callable[[LiveContext], Rates], most: Callable[[LiveContext], int] | None = None
@@ -143,6 +149,11 @@ class InsiderRequest:
     @property
     def pm_id(self) -> str:
         return self.member.postmortem_id
+
+    @property
+    def app(self) -> App:
+        """The application as it is for this visitor."""
+        return self.live.app.reading_for(access.audience_of(self.visitor))
 
 
 async def insider_request(request: Request, rates: Callable[[LiveContext], Rates]) -> InsiderRequest:

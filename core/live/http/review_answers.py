@@ -35,7 +35,7 @@ async def save_answer(request: Request) -> Response:
     save = _ABOUT.get(identifier_of(asked.body, "about"))
     if save is None:
         raise BadInput()
-    saved = await asked.live.threads.run(lambda: save(asked.live.app, asked.pm_id, asked.body, asked.visitor))
+    saved = await asked.live.threads.run(lambda: save(asked.app, asked.pm_id, asked.body, asked.visitor))
     return JSONResponse(saved)
 
 

@@ -30,7 +30,7 @@ async def read_text(request: Request) -> Response:
         raise TooLarge(TOO_LONG)
 
     def read() -> dict[str, Any]:
-        return reading_as_json(pasted_timelines.read_for(asked.live.app, asked.pm_id, text, zone, answers))
+        return reading_as_json(pasted_timelines.read_for(asked.app, asked.pm_id, text, zone, answers))
 
     return JSONResponse(await asked.live.threads.run_text(read))
 

@@ -11,6 +11,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from core.domain.permissions import Permission, Role, require
 from core.domain.tracker.new_issue import NewIssue
+from core.errors import NotMember
 from core.live.context import live_of
 from core.live.http.cookie import token_of
 from core.live.http.origin import from_this_computer
@@ -40,9 +41,11 @@ async def _issue(request: Request) -> NewIssue:
 
     def check() -> tuple[str, Callable[[], NewIssue]]:
         visitor = access.visitor(live.app, token)
+        if visitor is None:  # to the services that is whoever runs the server
+            raise NotMember()
         if not access.has_workspace(live.app, visitor, here):
             require(Role(access.member(live.app, visitor, pm_id).role), Permission.WRITE)
-        return (visitor.id if visitor else "workspace"), lambda: issue_for(live.app, pm_id, action_id, visitor)
+        return visitor.id, lambda: issue_for(live.app, pm_id, action_id, visitor)
 
     who, make = await live.threads.run(check)
     live.answer_rates.check(who)
