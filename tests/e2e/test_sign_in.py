@@ -6,14 +6,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from core.services import access, postmortems
 from core.services.access.person import signed_in_people
-from tests.support.browsers import PATIENCE, Laptop
+from tests.support.browsers import PATIENCE, PHONE, Laptop
 from tests.support.provider import RealProvider
 from tests.support.rooms import Meeting
 from tests.support.server import Server, free_port
+
+AXE = Axe()
 
 
 @pytest.fixture
@@ -156,3 +159,28 @@ def test_a_provider_that_is_down_stops_no_meeting(
     guest.prose("summary.impact").click()
     guest.page.keyboard.type("We go on")
     guest.saved()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_way_in_and_out_reads_well_on_a_phone(
+    team: tuple[Server, RealProvider], laptop: Callable[..., Laptop], theme: str
+) -> None:
+    """Nothing is cut, nothing is too pale, everything has a name; a keyboard finds the button that was asked for."""
+    server, _ = team
+    phone = laptop(server.url, viewport=PHONE, color_scheme=theme).page
+    for look in ("/live/enter", "/live/signed-in", "/live/sign-out#everywhere"):
+        if "sign-out" in look:
+            phone.goto(server.url)
+            sign_in(phone, "ada")
+            phone.wait_for_url(f"{server.url}/", timeout=PATIENCE)
+        phone.goto(f"{server.url}{look}")
+        phone.get_by_role("heading", name="Debrief").wait_for()
+        found = [
+            (rule["id"], [node["html"] for node in rule["nodes"]]) for rule in AXE.run(phone).response["violations"]
+        ]
+        assert found == []
+        assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    expect(phone.get_by_role("button", name="Sign out everywhere")).to_be_focused()
+    expect(phone.get_by_text("You are signed in as Ada, through Team login.")).to_be_visible()
+    phone.get_by_role("button", name="Sign out of this browser").click()
+    expect(phone.get_by_role("link", name="Sign in with Team login")).to_be_visible(timeout=PATIENCE)

@@ -30,3 +30,4 @@ form.addEventListener("submit", (event) => {
   void signOut(false);
 });
 document.getElementById("everywhere").addEventListener("click", () => void signOut(true));
+if (location.hash === "#everywhere") document.getElementById("everywhere").focus();

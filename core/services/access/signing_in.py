@@ -135,9 +135,9 @@ def _take_along(tx: Transaction, browser: str | None, visitor_id: str) -> list[s
     What the guest wrote stays the guest's: somebody else may have planted the cookie. Its token opens nothing any more.
     """
     guest = visitors.visitor_by_token(tx, browser) if browser is not None else None
-    if guest is None or guest.id == visitor_id or browser is None:
+    if guest is None or browser is None:
         return []
-    if guest.signed_in:  # another person, with the same browser
+    if guest.signed_in:  # this person before, or another one with the same browser: that sign-in is over
         sign_ins.end(tx, browser)
         return []
     visitors.replace_token(tx, guest.id, new_token())

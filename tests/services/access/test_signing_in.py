@@ -143,6 +143,13 @@ class TestTheBrowser:
         assert access.visitor(app, ada.token) is None
         assert access.visitor(app, at_home.token) == ada.visitor
 
+    def test_signing_in_again_ends_what_the_browser_had(self, app: App) -> None:
+        """A copy of the cookie of before opens nothing; the other browser goes on."""
+        before, at_home = signed_in(app), signed_in(app)
+        after = signed_in(app, browser=before.token)
+        assert access.visitor(app, before.token) is None
+        assert access.visitor(app, after.token) == access.visitor(app, at_home.token) == before.visitor
+
     def test_entering_a_meeting_keeps_the_cookie(self, app: App) -> None:
         """A link or a code does not sign anybody out."""
         pm_id = postmortems.create(app, "Orders stood still")
