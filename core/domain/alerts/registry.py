@@ -91,7 +91,7 @@ def read_alert(
 
 
 def _with_keys(reading: AlertReading, body: bytes) -> AlertReading:
-    """A body that names neither itself nor its incident is known by its bytes and by its title.
+    """A body that names neither itself nor its incident is known by its bytes and by its title, which all have.
 
     What goes on in an incident without a name belongs to one that a person chooses.
     """
@@ -100,7 +100,8 @@ def _with_keys(reading: AlertReading, body: bytes) -> AlertReading:
         keys = (f"body {hashlib.sha256(body).hexdigest()}",)
         reading = replace(reading, by_alert=False)
     rows = (row if row.key else replace(row, key=key_text(f"{keys[0]} {row.text}")) for row in reading.rows)
-    reading = replace(reading, delivery_keys=keys, rows=tuple(rows))
+    untitled = not reading.title and reading.action not in (AlertAction.IGNORE, AlertAction.CONFIRM)
+    reading = replace(reading, title="Alert" if untitled else reading.title, delivery_keys=keys, rows=tuple(rows))
     if reading.group_key:
         return reading
     if reading.action is AlertAction.OPEN:

@@ -16,24 +16,26 @@ from core.domain.alerts.unfilled import filled
 from core.errors import BadInput
 
 _KIND: Final = "This body has no “status” of a check. Paste the request body from docs/alerts.md into Healthchecks."
-_CHECKS: Final = ("check", "json", "data")
+_MOST_FIELDS: Final = 30
+_NAMES: Final = ("name", "check", "check_name", "title", "slug")
+_INSTANTS: Final = ("now", "at", "timestamp", "time")
 _LONGEST_GRACE: Final = 366 * 24 * 3600
 
 
 def read(delivery: Delivery) -> AlertReading:
     body = filled(read_fields(delivery))
-    check = next((part for name in _CHECKS if (part := body.part(name)).values), body)
+    check = next((part for name in list(body.values)[:_MOST_FIELDS] if _is_check(part := body.part(name))), body)
     state = (body.line("status", 40) or check.line("status", 40)).lower()
     if not state:
         raise BadInput(_KIND)
-    name = body.first("name", "title", most=200) or check.first("name", "slug", most=200) or "Check"
+    name = body.first(*_NAMES, most=200) or check.first("name", "slug", most=200) or "Check"
     identity = key_text(_identity(body) or _identity(check) or name)
-    changed = next((at for field in ("now", "at", "timestamp") if (at := body.instant(field))), None)
+    changed = next((at for field in _INSTANTS if (at := body.instant(field))), None)
     if state not in ("down", "up"):
         return AlertReading(AlertAction.IGNORE, title=clean_title(name), group_key=identity, note=f"It is {state}.")
     due = check.instant("next_ping") if state == "down" else None
     at = changed or (_after_grace(check) if state == "down" else check.instant("last_ping"))
-    key = key_text(f"{identity} {state} {body.first_raw('now', 'at', 'timestamp') or (at.isoformat() if at else '')}")
+    key = key_text(f"{identity} {state} {body.first_raw(*_INSTANTS) or (at.isoformat() if at else '')}")
     output = body.text("body")
     begins = state == "down"
     return AlertReading(
@@ -49,6 +51,10 @@ def read(delivery: Delivery) -> AlertReading:
         # The job failed at some time between its last sign of life and the one that was due.
         ask=("severity", "started") if begins else () if at else ("resolved",),
     )
+
+
+def _is_check(part: JsonObject) -> bool:
+    return part.has("status") or part.has("last_ping")
 
 
 def _identity(body: JsonObject) -> str:

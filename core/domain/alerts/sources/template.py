@@ -1,6 +1,7 @@
 """The body that ``docs/alerts.md`` gives to senders without one of their own: Zabbix, Nagios, scripts, anything.
 
-JSON or a form, of plain fields.
+JSON or a form, of plain fields. Scripts that were written for Grafana OnCall's formatted webhook (``alert_uid``,
+``state``, ``message``) are understood as they are.
 """
 
 import hashlib
@@ -19,6 +20,8 @@ from core.errors import BadInput
 
 _KIND: Final = "This body names neither “title” nor “id”. docs/alerts.md has the fields, and templates to paste."
 _STATUS: Final = "The “status” “{}” is not known. Use firing, update or resolved."
+_IDS: Final = ("id", "alert_uid", "event_id")
+_STATES: Final = ("status", "state")
 _FIRING: Final = ("firing", "problem", "alerting", "alert", "triggered", "down", "critical", "open", "warning", "1")
 _OVER: Final = ("resolved", "ok", "recovery", "recovered", "up", "closed", "normal", "cleared", "0")
 _GOING_ON: Final = ("update", "updated", "acknowledgement", "acknowledged", "custom", "comment", "note", "2")
@@ -30,10 +33,10 @@ _TRUE: Final = ("1", "true", "yes")
 def read(delivery: Delivery) -> AlertReading:
     body = filled(read_fields(delivery))
     title = body.first("title", "name", most=300)
-    identity = body.raw("id") or title
+    identity = body.first_raw(*_IDS) or title
     if not identity:
         raise BadInput(_KIND)
-    status = body.line("status", 40).lower() or "firing"
+    status = body.first(*_STATES, most=40).lower() or "firing"
     action, over = _action(status, body)
     if action is AlertAction.IGNORE:
         return AlertReading(action, title=clean_title(title), note="A test: nothing is opened.")
@@ -83,8 +86,8 @@ def _digest(delivery: Delivery) -> str:
 
 
 def _text(body: JsonObject, status: str, begins: bool, over: bool) -> str:
-    name = body.first("title", "name", most=300) or body.line("id", 200)
-    told = body.text("text")
+    name = body.first("title", "name", *_IDS, most=300)
+    told = body.text("text") or body.text("message")
     if begins or over:
         state = f"{name} {'firing' if begins else 'resolved'}"
         return f"{state}\n{told}" if told else state

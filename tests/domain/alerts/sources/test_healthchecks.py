@@ -67,6 +67,12 @@ def test_flat_fields_will_do() -> None:
     assert reading.rows[0].text == "Backup down\nexit 1\nfull"
 
 
+def test_the_check_may_stand_in_any_field_and_its_name_too() -> None:
+    """Of a template of one's own."""
+    assert read("healthchecks", {"now": DOWN["now"], "all": CHECK}) == read("healthchecks", {**DOWN, "code": ""})
+    assert read("healthchecks", {"check": "Backup", "status": "down", "now": DOWN["now"]}).title == "Backup down"
+
+
 def test_an_older_check_is_known_by_its_address() -> None:
     """Before it had a uuid of its own."""
     check = {**CHECK, "ping_url": "https://hc.example/ping/77aa"}
