@@ -19,6 +19,7 @@ from core.store.actions import is_agreed, is_open, latest_progress, same_action
 from core.store.closed import visible_to
 from core.store.database import tables
 from core.store.database.transaction import Transaction
+from core.store.inbound import deliveries
 from core.store.labels import Labels, save_labels
 from core.store.search import full_text
 from core.store.similar import index as similar_index
@@ -155,7 +156,11 @@ def restore(tx: Transaction, pm_id: str) -> None:
 
 
 def purge(tx: Transaction, pm_id: str) -> None:
-    """Delete it with everything that belongs to it. This cannot be undone."""
+    """Delete it with everything that belongs to it. This cannot be undone.
+
+    Of alerts in it only hashes stay, so that a repeat does not bring it back.
+    """
+    deliveries.forget_postmortem(tx, pm_id)
     if tx.execute(tables.postmortem.delete().where(_P.id == pm_id)).rowcount != 1:
         raise NotFound()
 

@@ -70,10 +70,10 @@ def test_reruns_are_listed_by_name() -> None:
     assert all(line.startswith("\t$(PYTEST)") for line in runs)
 
 
-def test_the_proxy_writes_no_key_of_a_calendar() -> None:
+def test_the_proxy_writes_no_key_of_an_address() -> None:
     """Neither as a request nor, while Debrief is away, as an error. The README has no second block that differs."""
     (block,) = re.findall(r"^```nginx\n(.*?)^```", PAGES["docs/deploy.md"], flags=re.MULTILINE | re.DOTALL)
-    (feeds,) = re.findall(r"location /live/feed/ \{(.*?)\}", block, flags=re.DOTALL)
+    (feeds,) = re.findall(r"location ~ \^/live/\(feed\|in\)/ \{(.*?)\}", block, flags=re.DOTALL)
     assert "access_log off;" in feeds
     assert "error_log /dev/null crit;" in feeds
     assert block.count("{") == block.count("}")

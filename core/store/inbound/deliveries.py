@@ -143,6 +143,12 @@ def forget(tx: Transaction, before: datetime) -> int:
     return tx.execute(delete(tables.inbound_delivery).where(*old)).rowcount
 
 
+def forget_postmortem(tx: Transaction, pm_id: str) -> None:
+    """Delete what was sent for it, and that an alert opened it."""
+    tx.execute(delete(tables.inbound_delivery).where(_D.postmortem_id == pm_id))
+    tx.execute(delete(tables.inbound_opening).where(tables.inbound_opening.c.postmortem_id == pm_id))
+
+
 def trim(tx: Transaction, most: int, most_bytes: int) -> int:
     """Keep the newest so many, and no more than so many bytes of them. What waits for the worker stays.
 

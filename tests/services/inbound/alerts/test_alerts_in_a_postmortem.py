@@ -148,14 +148,15 @@ def test_one_in_the_trash_is_left_there(app: App) -> None:
 
 
 def test_one_that_was_deleted_is_not_made_again(app: App) -> None:
-    """Also when its body still waited."""
+    """Also when its body still waited. What was sent for it is deleted with it."""
     pm_id = told(app, body(alert()))
     receive(app, body(alert(), alert(where="printer-2")))
     postmortems.trash(app, pm_id, None)
     postmortems.purge(app, pm_id, None)
     work(app)
     assert postmortems.home(app).waiting == ()
-    assert stored(app)[-1].status is Status.IGNORED
+    assert stored(app) == []
+    assert told(app, body(alert())) == ""
 
 
 def test_a_cut_list_says_nothing_about_the_end(app: App) -> None:
