@@ -9,6 +9,7 @@ from starlette.requests import HTTPConnection
 from core.errors import StorageTrouble
 from core.live.http.inbound.refusals import RefusalLog
 from core.live.http.inbound.sent_body import Places
+from core.live.http.inbound.store_queue import StoreQueue
 from core.live.limits import Limits
 from core.live.rates import Rates
 from core.live.request_threads import RequestThreads
@@ -18,6 +19,7 @@ from core.live.service_backend import ServiceBackend
 from core.live.sign_in_watch import SignInWatch
 from core.services.access.signing_in import still_signed_in
 from core.services.app import App
+from core.services.inbound import taking_in
 from core.services.oidc.provider import Provider
 from core.settings import Settings
 
@@ -44,6 +46,7 @@ class LiveContext:
     inbound_rates: Rates
     inbound_byte_rates: Rates
     inbound_places: Places
+    inbound_queue: StoreQueue
     inbound_refusals: RefusalLog
     readiness: Readiness
     count_sessions: Callable[[], int]
@@ -83,6 +86,7 @@ class LiveContext:
             Rates(limits.inbound_per_second, limits.inbound_burst, limits.remembered),
             Rates(limits.inbound_bytes_per_second, limits.inbound_bytes_burst, limits.remembered),
             Places(limits),
+            StoreQueue(lambda items: threads.store_inbound(lambda: taking_in.keep_all(app, items)), limits),
             RefusalLog(limits.inbound_refusal_seconds, limits.remembered),
             Readiness(app, threads.run_probe, limits.ready_seconds),
             count_sessions,

@@ -135,7 +135,7 @@ class RequestThreads:
         return await _run_in(self._inbound, work)
 
     def store_inbound(self, work: Callable[[], T]) -> "asyncio.Future[T]":
-        """Writes what other systems send. One that waits for a locked database holds up those behind it only."""
+        """Writes what other systems send, on a thread that may wait for a locked database."""
         return _run_in(self._storing, work)
 
     async def run_sign_in(self, work: Callable[[], T]) -> T:

@@ -24,7 +24,7 @@ from tests.support.live import Guests
 from tests.support.server import ROOT, Server
 
 ALERTS, SECONDS, FACTOR = 1_000, 60.0, 1.5
-STORMS = {"a group each": True, "one group": False}
+STORMS = {"one group": False, "a group each": True}
 
 
 async def sent(host: str, key: str, own_groups: bool) -> list[list[float]]:
@@ -85,7 +85,7 @@ async def measured(guests: Guests) -> bool:
             f"  {dict(statuses)}; answered in {statistics.median(took) * 1000:.0f} ms, worst {took[-1] * 1000:.0f} ms\n"
         )
         kept &= waits.p95 <= FACTOR * quiet.p95 and set(statuses) <= {200, 202}
-        await asyncio.sleep(5)
+        await asyncio.sleep(40)  # the worker, and the rate of the source, catch up
     with guests.app.db.read() as tx:
         counts = {status.value: deliveries.count(tx, [status]) for status in Status}
     sys.stdout.write(f"stored: {counts}\n")

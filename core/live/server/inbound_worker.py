@@ -54,6 +54,7 @@ class InboundWorker:
     def _run(self) -> None:
         while not self._stopping.is_set():
             self._wake.clear()
+            begun = monotonic()
             try:
                 found = working.work_waiting(self._app)
                 self._tidy()
@@ -62,9 +63,13 @@ class InboundWorker:
                 found = 0
                 self._log_failure(error)
             if found:
-                self._stopping.wait(self._pause_seconds)
+                self._stopping.wait(self._pause(monotonic() - begun))
             else:
                 self._wake.wait(self._poll_seconds)
+
+    def _pause(self, took: float) -> float:
+        """Whoever types gets nearly all of the time: writing into a long document holds the database for a while."""
+        return min(max(self._pause_seconds, took * LIMITS.inbound_pause_factor), LIMITS.inbound_pause_most_seconds)
 
     def _tidy(self) -> None:
         if monotonic() - self._tidied_at >= LIMITS.inbound_tidy_seconds:

@@ -9,6 +9,7 @@ the same work.
 import base64
 import hashlib
 import hmac
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final
 
@@ -52,6 +53,13 @@ def verify_key(app: App, purpose: Purpose, given: str, owner: str = "") -> bool:
     signed = hmac.compare_digest(expected.encode(), given.encode("utf-8", "replace"))
     # Nobody's calendar has an address; it is looked up all the same, so that it takes as long as any other.
     return signed and (bool(subject) or purpose is not Purpose.OWNER)
+
+
+def verify_keys(app: App, purpose: Purpose, given: str, subjects: Sequence[str]) -> list[bool]:
+    """Of which of these subjects it is the key now. All are computed and compared, whichever it is."""
+    with app.db.read() as tx:
+        expected = [_signed(app, tx, purpose, _plain(purpose, subject)) for subject in subjects]
+    return [hmac.compare_digest(key.encode(), given.encode("utf-8", "replace")) for key in expected]
 
 
 def renew(app: App, purpose: Purpose, by: Visitor | None, owner: str = "") -> None:

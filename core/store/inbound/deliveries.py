@@ -126,6 +126,13 @@ def assign(tx: Transaction, ids: Collection[int], pm_id: str) -> None:
     tx.execute(update(tables.inbound_delivery).where(_D.id.in_(ids)).values(values))
 
 
+def came_since(tx: Transaction, status: Status, since: datetime) -> bool:
+    """Whether the newest with this status came after that."""
+    newest = select(_D.received_at).where(_D.status == status).order_by(_D.id.desc()).limit(1)
+    at = tx.execute(newest).scalar()
+    return at is not None and at > since
+
+
 def count(tx: Transaction, statuses: Collection[Status]) -> int:
     found: int = tx.execute(select(func.count()).where(_D.status.in_(statuses))).scalar_one()
     return found

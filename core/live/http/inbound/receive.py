@@ -8,6 +8,7 @@ sending. A busy database holds up no sender: the body is then kept in a file, an
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
 from starlette.requests import Request
@@ -23,6 +24,7 @@ from core.live.http.requests import json_errors
 from core.services.inbound import keys, signing, spool, taking_in
 from core.services.inbound.source import Incoming, Source
 from core.services.inbound.sources import source_named
+from core.services.inbound.taking_in import Arrived
 
 T = TypeVar("T")
 ASK = {"www-authenticate": 'Basic realm="debrief", charset="UTF-8"'}
@@ -80,41 +82,39 @@ class _Request:
     async def answer(self) -> Response:
         limits = self.live.limits
         body = await read_body(self.request, limits)
-        await self._check_sender(body)
+        came_at = await self._check_sender(body)
         self.live.inbound_rates.check(f"source {self.source.name}")
         self.live.inbound_byte_rates.check(f"source {self.source.name}", amount=len(body))
-        return await self._stored(body)
+        return await self._stored(body, came_at)
 
-    async def _check_sender(self, body: bytes) -> None:
+    async def _check_sender(self, body: bytes) -> datetime:
+        """Returns when it came, by the database's clock."""
         app, headers = self.live.app, {name.lower(): value for name, value in self.request.headers.items()}
 
-        def check() -> None:
+        def check() -> datetime:
             signed = SignedBody(body, headers, taking_in.now(app))
             signing.require_sender(app, self.source, signed, self.key, in_address=self.in_address)
+            return signed.now
 
         try:
-            await self._run(check)
+            return await self._run(check)
         except NoSender:
             self.live.wrong_key_rates.check(self.address)
             raise
 
-    async def _stored(self, body: bytes) -> Response:
+    async def _stored(self, body: bytes, came_at: datetime) -> Response:
         app, limits = self.live.app, self.live.limits
         kept = {name: self.request.headers.get(name, "") for name in self.source.headers}
         headers = {name: value[: limits.inbound_header_characters] for name, value in kept.items() if value}
 
-        def prepare() -> tuple[Incoming, object]:
-            incoming = Incoming(self.source.name, body, headers, taking_in.now(app))
-            return incoming, self.source.receiver.prepare(app, incoming)
-
-        incoming, prepared = await self._run(prepare)
-        storing = self.live.threads.store_inbound(lambda: taking_in.keep(app, self.source, incoming, prepared))
+        incoming = Incoming(self.source.name, body, headers, came_at)
+        prepared = await self._run(lambda: self.source.receiver.prepare(app, incoming))
+        arrived = Arrived(self.source, incoming, prepared)
         try:
-            pm_id = await asyncio.wait_for(asyncio.shield(storing), limits.inbound_answer_seconds)
+            pm_id = await asyncio.wait_for(self.live.inbound_queue.put(arrived), limits.inbound_answer_seconds)
         except (TimeoutError, StorageTrouble):
             # The database may take it after all. Then it is stored twice, and the second time changes nothing.
             await asyncio.to_thread(spool.keep, app, incoming)
-            storing.cancel()
             return JSONResponse({"id": None}, 202)
         return JSONResponse({"id": pm_id})
 

@@ -16,13 +16,15 @@ from core.domain.inbound.limits import OPENED_AN_HOUR, OPENED_BY_A_GROUP
 from core.store import meetings, postmortems
 from core.store.database.audience import UNRESTRICTED
 from core.store.database.transaction import Transaction
-from core.store.inbound import groups
+from core.store.inbound import deliveries, groups
 from core.store.inbound.deliveries import Status
 from core.store.inbound.groups import Group
 
 _log = logging.getLogger(__name__)
 
 HOUR: Final = timedelta(hours=1)
+SAID_EVERY: Final = timedelta(minutes=10)
+"""How often the log says that alerts are held."""
 HELD: Final = f"Alerts opened {OPENED_AN_HOUR} postmortems within an hour, so this one waits for a person."
 UNKNOWN: Final = "It goes on with an incident that is not known here."
 
@@ -91,7 +93,8 @@ def _gone(tx: Transaction, reading: AlertReading, origin: Origin) -> Place:
 def _open(tx: Transaction, reading: AlertReading, origin: Origin) -> Place:
     now = tx.now()
     if groups.openings_since(tx, now - HOUR) >= OPENED_AN_HOUR:
-        _log.warning("alerts opened %d postmortems within an hour: one from %s is held", OPENED_AN_HOUR, origin.source)
+        if not deliveries.came_since(tx, Status.HELD, now - SAID_EVERY):
+            _log.warning("alerts opened %d postmortems within an hour: more of them are held on Home", OPENED_AN_HOUR)
         return Place(Status.HELD, note=HELD)
     return Place(Status.WAITING, open_for(tx, reading, origin, now), reading.note)
 
