@@ -116,7 +116,9 @@ class Sending:
 def sending(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sending]:
     """A house without a network that takes as much as one sends."""
     app = open_app(Settings(data=Path(tmp_path_factory.mktemp("fuzz"))), example=False)
-    limits = Limits(inbound_per_second=1e6, inbound_bytes_per_second=1e12, inbound_answer_seconds=30.0, inbound_batch_seconds=0.0)
+    limits = Limits(
+        inbound_per_second=1e6, inbound_bytes_per_second=1e12, inbound_answer_seconds=30.0, inbound_batch_seconds=0.0
+    )
     server: Starlette = application(app, limits)
     with asyncio.Runner() as runner:
         inside = running(server)
