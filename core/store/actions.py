@@ -36,6 +36,8 @@ class ActionFilter:
     leaves one postmortem out. Rows in which nobody wrote anything are left out unless ``include_blank``.
     The actions of an old report that was brought in are meant with its ``pm_id`` only, until somebody reports on one:
     hundreds of them would hide what the team promised.
+    ``issues``: those that lead to one of these. ``answered_elsewhere``: whose tracker says another end than is known
+    here, and nobody has answered that yet.
     Without ``include_closed_postmortems`` none of a closed postmortem, whoever reads: for what is passed on.
     """
 
@@ -49,6 +51,8 @@ class ActionFilter:
     include_unfinished: bool = False
     include_examples: bool = True
     include_closed_postmortems: bool = True
+    issues: Sequence[str] | None = None
+    answered_elsewhere: bool = False
 
 
 @dataclass(frozen=True)
@@ -124,6 +128,15 @@ def is_agreed(progress: FromClause, *, finished: ColumnElement[bool]) -> ColumnE
     return or_(finished, _P.promised, _P.id.in_(_published()), progress.c.id.is_not(None))
 
 
+def _tracker_differs(progress: FromClause) -> ColumnElement[bool]:
+    """That a tracker said of this action's issue what is not so here, and that nobody has answered it."""
+    said = tables.issue_answer.c
+    ended = and_(said.outcome.in_(("done", "dropped")), is_open(progress))
+    differs = or_(ended, and_(said.outcome == "reopened", ~is_open(progress)))
+    mine = said.postmortem_id == _A.postmortem_id, said.action_id == _A.id, said.issue == _A.issue
+    return exists().where(*mine, said.answered_at.is_(None), differs).correlate(tables.record_action, progress)
+
+
 def is_open(progress: FromClause) -> ColumnElement[bool]:
     return or_(progress.c.state.is_(None), progress.c.state.not_in(CLOSED))
 
@@ -166,6 +179,12 @@ def links(tx: Transaction, pm_id: str) -> dict[str, str]:
     """What was typed for the link of each action of a postmortem, by its id; those without are left out."""
     linked = select(_A.id, _A.link).where(_A.postmortem_id == pm_id, _A.link != "")
     return {action_id: link for action_id, link in tx.execute(linked)}
+
+
+def issues(tx: Transaction, names: Sequence[str]) -> list[tuple[str, str, str]]:
+    """Postmortem, action and issue of those that lead to one of these issues, for the server's own work."""
+    found = select(_A.postmortem_id, _A.id, _A.issue).where(_A.issue.in_(list(names)), _A.issue != "")
+    return [(pm_id, action_id, issue) for pm_id, action_id, issue in tx.execute(found)]
 
 
 def chosen_ids(tx: Transaction, pm_id: str) -> frozenset[str]:
@@ -267,6 +286,10 @@ def _among(
         found = found.where(_P.example.is_(False))
     if not selection.include_closed_postmortems:
         found = found.where(is_not_closed())
+    if selection.issues is not None:
+        found = found.where(_A.issue.in_(list(selection.issues)), _A.issue != "")
+    if selection.answered_elsewhere:
+        found = found.where(_tracker_differs(progress))
     if selection.except_pm_id is not None:
         found = found.where(_P.id != selection.except_pm_id)
     return found

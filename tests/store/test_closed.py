@@ -15,7 +15,16 @@ from core.store.search import full_text
 
 ROOT = Path(__file__).parents[2] / "core" / "store"
 SHARED = ("postmortem", "record", "record_action", "record_label", "search_text", "publication", "review", "evidence")
-ABOUT = ("insight", "incident_link", "not_the_same", "carried_action", "meeting", "meeting_event", "action_progress")
+ABOUT = (
+    "insight",
+    "incident_link",
+    "not_the_same",
+    "carried_action",
+    "meeting",
+    "meeting_event",
+    "action_progress",
+    "issue_answer",
+)
 PEOPLE = ("audit", "dismissal", "member", "author", "absent", "reader", "reminder")
 INDEXES = ("similar_index", "similar_term", "inbound_opening", "inbound_group", "inbound_row")
 TABLES = (*SHARED, *ABOUT, *PEOPLE, *INDEXES)
@@ -49,6 +58,11 @@ OF_NOBODY = {
     "insights.keep": "keeps readings, shows nothing",
     "insights.records_behind": "keeps readings, shows nothing",
     "insights.stamp": "only whether a figure may have changed",
+    "actions._tracker_differs": "a condition, put into a query that asks",
+    "actions.issues": "of actions that the caller found; nobody is shown them",
+    "issue_answers.keep": "of one action that the caller found",
+    "issue_answers.waiting": "of actions that the caller found",
+    "issue_answers.close": "of one action that the caller found",
     "labels.has_label": "a condition, put into a query that asks",
     "nudges.subjects._happened": "a column of a query that asks",
     "nudges.subjects._waits": "a condition, put into a query that asks",

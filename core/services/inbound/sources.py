@@ -10,11 +10,13 @@ from typing import Final
 from core.domain.alerts.registry import OTHER_NAMES, READERS
 from core.domain.inbound.hmac_schemes import HexHmac, PairsHmac
 from core.domain.inbound.signed_body import Scheme
+from core.domain.tracker.answers.registry import OTHER_NAMES as OTHER_TRACKER_NAMES
 from core.errors import NotFound
 from core.services.inbound.alerts.receiver import AlertReceiver
 from core.services.inbound.signatures.amazon_sns import AmazonSns
 from core.services.inbound.signatures.standard_webhooks import StandardWebhooks
 from core.services.inbound.source import Source
+from core.services.tracker.sources import TRACKERS
 
 _LABELS: Final = {
     "alertmanager": "Alertmanager",
@@ -76,12 +78,14 @@ def _alerting(name: str) -> Source:
 
 
 ALERTING: Final = tuple(_alerting(name) for name in READERS)
-SOURCES: Final[Mapping[str, Source]] = MappingProxyType({source.name: source for source in ALERTING})
+SOURCES: Final[Mapping[str, Source]] = MappingProxyType({source.name: source for source in (*ALERTING, *TRACKERS)})
 
 
 def source_named(name: str) -> Source:
     """Also by another name that people write. Raises NotFound, which names none: whoever has no key learns nothing."""
-    found = SOURCES.get(OTHER_NAMES.get(name, name))
+    found = SOURCES.get(OTHER_NAMES.get(name) or OTHER_TRACKER_NAMES.get(name, name))
     if found is None:
-        raise NotFound("There is no such address here. docs/alerts.md lists the tools that Debrief understands.")
+        raise NotFound(
+            "There is no such address here. docs/alerts.md and docs/trackers.md list the tools that Debrief understands."
+        )
     return found

@@ -42,6 +42,7 @@ from core.store.database.tables.postmortems import (
     review,
     search_text,
 )
+from core.store.database.tables.tracker import issue_answer
 from core.store.database.tables.workspace import (
     audit,
     dismissal,
@@ -75,6 +76,7 @@ __all__ = [
     "inbound_source",
     "incident_link",
     "insight",
+    "issue_answer",
     "join_code",
     "link_generation",
     "mail_delivery",

@@ -1,0 +1,125 @@
+"""What trackers said about the issues of action items: proposed to people, who confirm it or do not.
+
+Nothing is closed or opened by itself: confirming records it in the action's log like any other report, with the issue
+as evidence and the visitor's name.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from core.domain.actions.action_view import ActionView
+from core.domain.tracker.answers.answer import Outcome
+from core.domain.tracker.link import link_of
+from core.domain.tracker.markup import shortened
+from core.errors import Conflict
+from core.services.actions import follow_up
+from core.services.app import App
+from core.services.authority import require_workspace_reading, require_writing
+from core.store import actions, issue_answers
+from core.store.actions import ActionFilter
+from core.store.database.transaction import Transaction
+from core.store.issue_answers import IssueAnswer
+from core.store.people.visitors import Visitor
+
+SHOWN: Final = 20
+CHANGED: Final = "Somebody answered this meanwhile, or the tracker said something else. Look at the list again."
+
+
+@dataclass(frozen=True)
+class ProposedAnswer:
+    """An action, and what its tracker says. ``outcome`` is an ``Outcome``; ``sentence`` says it for people."""
+
+    action: ActionView
+    outcome: Outcome
+    address: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class ProposedAnswers:
+    """The first SHOWN of all, and how many there are beyond them."""
+
+    rows: tuple[ProposedAnswer, ...]
+    more: int
+
+
+def proposed(app: App, by: Visitor | None) -> ProposedAnswers:
+    """For Follow-up. Raises WorkspaceLocked."""
+    with app.db.read() as tx:
+        require_workspace_reading(app, tx, by)
+        selection = ActionFilter(closed=None, include_unfinished=True, answered_elsewhere=True)
+        found = actions.find(tx, selection, limit=SHOWN)
+        more = actions.count(tx, selection) - SHOWN if len(found) == SHOWN else 0
+        return ProposedAnswers(tuple(_proposed(tx, found)), max(more, 0))
+
+
+def proposed_in(tx: Transaction, pm_id: str) -> dict[str, str]:
+    """The sentence for each action of one postmortem, by its id."""
+    selection = ActionFilter(closed=None, pm_id=pm_id, include_unfinished=True, answered_elsewhere=True)
+    return {item.action.action_id: item.sentence for item in _proposed(tx, actions.find(tx, selection))}
+
+
+def confirm(app: App, pm_id: str, action_id: str, outcome: Outcome, by: Visitor | None) -> None:
+    """Record what was proposed. Raises NotMember, NotAllowed, NotFound, and Conflict when it stands no more."""
+    with app.db.read() as tx:
+        require_writing(app, tx, pm_id, by)
+        said = _waiting(tx, pm_id, action_id)
+    if said is None or said.outcome != outcome:
+        raise Conflict(CHANGED)
+    match outcome:
+        case Outcome.DONE:
+            follow_up.mark_done(app, pm_id, action_id, _evidence(said), by)
+        case Outcome.DROPPED:
+            follow_up.drop(app, pm_id, action_id, _evidence(said), by)
+        case Outcome.REOPENED:
+            follow_up.reopen(app, pm_id, action_id, by)
+    _answered(app, pm_id, action_id, by)
+
+
+def dismiss(app: App, pm_id: str, action_id: str, by: Visitor | None) -> None:
+    """It is not so. Nobody is asked again until the tracker says something new. Raises NotMember, NotAllowed."""
+    with app.db.read() as tx:
+        require_writing(app, tx, pm_id, by)
+    _answered(app, pm_id, action_id, by)
+
+
+def _answered(app: App, pm_id: str, action_id: str, by: Visitor | None) -> None:
+    with app.db.write() as tx:
+        require_writing(app, tx, pm_id, by)
+        issue_answers.close(tx, pm_id, action_id, by.id if by else None)
+    app.change_bus.publish("record", pm_id)
+
+
+def _waiting(tx: Transaction, pm_id: str, action_id: str) -> IssueAnswer | None:
+    """What the tracker said, if it still is about the issue that the action leads to, and still not so here."""
+    selection = ActionFilter(
+        closed=None,
+        pm_id=pm_id,
+        action_id=action_id,
+        include_blank=True,
+        include_unfinished=True,
+        answered_elsewhere=True,
+    )
+    if not actions.find(tx, selection):
+        return None
+    return issue_answers.waiting(tx, [(pm_id, action_id)]).get((pm_id, action_id))
+
+
+def _proposed(tx: Transaction, found: list[ActionView]) -> list[ProposedAnswer]:
+    said = issue_answers.waiting(tx, [(row.postmortem_id, row.action_id) for row in found])
+    pairs = ((row, said.get((row.postmortem_id, row.action_id))) for row in found)
+    return [ProposedAnswer(row, Outcome(word.outcome), word.address, _sentence(word)) for row, word in pairs if word]
+
+
+def _sentence(said: IssueAnswer) -> str:
+    """“Its issue acme/shop#123 was closed as not planned by mara on 2026-11-20.” Plain text."""
+    found = link_of(said.address)
+    what = "opened again" if said.outcome == Outcome.REOPENED else "closed"
+    reason = f" as {said.reason}" if said.reason else ""
+    by = f" by {said.said_by}" if said.said_by else ""
+    return f"Its issue {found.label if found else said.address} was {what}{reason}{by} on {said.at.date().isoformat()}."
+
+
+def _evidence(said: IssueAnswer) -> str:
+    title = f" “{said.title}”" if said.title else ""
+    return shortened(f"{said.address}{title}. {_sentence(said)}", follow_up.LONGEST_NOTE)
