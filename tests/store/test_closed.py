@@ -62,7 +62,6 @@ OF_NOBODY = {
     "actions.issues": "of actions that the caller found; nobody is shown them",
     "issue_answers.keep": "of one action that the caller found",
     "issue_answers.waiting": "of actions that the caller found",
-    "issue_answers.close": "of one action that the caller found",
     "labels.has_label": "a condition, put into a query that asks",
     "nudges.subjects._happened": "a column of a query that asks",
     "nudges.subjects._waits": "a condition, put into a query that asks",

@@ -38,6 +38,7 @@ RELEASED = {
     "0019_nudges.py": "6803c168298aeff92c91be78989ae9ce6a37d3c64d630473849853d74b7cc78a",
     "0020_audit_closed.py": "cd05d5ff1bae01f8f497924c58878e47060c830367301f226367800ea8ad6acc",
     "0021_title_vectors.py": "c0709f2686b97bbb347ee195857fbb64c0db0f18d1cd548fa9c748741aa92b42",
+    "0022_issue_answer.py": "c45cbf92eea8e0494c9266187943fee04683f64bbbf7dce32c582aabaf77693d",
 }
 
 

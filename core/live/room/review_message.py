@@ -40,6 +40,7 @@ def review_message(review: ReviewState) -> dict[str, Any]:
                 "due": _day(item.due),
                 "done_when": item.done_when,
                 "link": review.links.get(item.action_id, ""),
+                "tracker": review.answers.get(item.action_id, ""),
                 "state": item.answer,
                 "said": item.explanation,
                 "became": _became(item),

@@ -86,6 +86,6 @@ def source_named(name: str) -> Source:
     found = SOURCES.get(OTHER_NAMES.get(name) or OTHER_TRACKER_NAMES.get(name, name))
     if found is None:
         raise NotFound(
-            "There is no such address here. docs/alerts.md and docs/trackers.md list the tools that Debrief understands."
+            "There is no such address here. docs/alerts.md and docs/trackers.md list the tools that Debrief knows."
         )
     return found

@@ -15,6 +15,7 @@ from core.domain.actions.action_view import ActionState, ActionView
 from core.domain.clock.state import Meeting
 from core.domain.people.guest_names import recorded_name
 from core.domain.review import Answer, ReviewedAction, ReviewNote, WouldRecur
+from core.services.tracker.answers import proposed_in
 from core.store import actions, meetings, reviews
 from core.store.database.transaction import Transaction
 from core.store.people import visitors
@@ -28,7 +29,8 @@ _ANSWERS: Final = frozenset(WouldRecur)
 class ReviewState:
     """A review as it is now. ``actions`` in the order of the review; ``answer`` and ``note`` as they were saved.
 
-    ``chosen`` are the ids of those that the meeting chose; ``links`` lead from an id to the action's issue, as typed.
+    ``chosen`` are the ids of those that the meeting chose; ``links`` lead from an id to the action's issue, as typed;
+    ``answers`` are sentences about what its tracker says of it, where that is not so here.
     """
 
     id: int
@@ -37,6 +39,7 @@ class ReviewState:
     note: str
     chosen: frozenset[str] = frozenset()
     links: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 def current_meeting(tx: Transaction, pm_id: str) -> Meeting:
@@ -56,7 +59,8 @@ def review_state(tx: Transaction, pm_id: str, meeting: Meeting) -> ReviewState |
         return None
     reviewed = reviewed_actions(tx, pm_id, meeting, row)
     chosen, links = actions.chosen_ids(tx, pm_id), actions.links(tx, pm_id)
-    return ReviewState(row.id, reviewed, answer_of(row), row.note, chosen, links)
+    answers = proposed_in(tx, pm_id)
+    return ReviewState(row.id, reviewed, answer_of(row), row.note, chosen, links, answers)
 
 
 def answer_of(row: ReviewRow) -> Answer:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core.domain.tracker.answers.registry import SOURCE_OF
 from core.domain.tracker.kinds import EXAMPLES, NAMES, PROJECTS, TYPES, WITH_LABELS, TeamTracker, Tracker, team_tracker
 from core.services.access import Visitor
 from core.services.tracker.team import set_tracker, tracker_of_team
@@ -29,9 +30,23 @@ def render(visitor: Visitor) -> None:
         service_calls.show_message(MESSAGES)
         if known is not None:
             html.block(f"<p>{html.chip(known.name, 'done')} <code>{html.esc(known.base)}</code></p>{_details(known)}")
+            html.block(_answer_back(known))
             st.button("Take it away", key="tracker-remove", type="tertiary", on_click=_remove, args=(visitor,))
     with right:
         _form(known, visitor)
+
+
+def _answer_back(known: TeamTracker) -> str:
+    """Where the tracker sends to when an issue is closed or opened again."""
+    source = SOURCE_OF.get(known.tracker)
+    if source is None:
+        return ""
+    address = f"{state.base_url()}/live/in/{source}"
+    return (
+        f"<p>To hear when an issue is closed, let {html.esc(known.name)} send to <code>{html.esc(address)}</code>. Its "
+        "key and its secret are under Alerts, where you choose it as the tool. It proposes, and a person confirms on "
+        "Follow-up.</p>"
+    )
 
 
 def _details(known: TeamTracker) -> str:

@@ -34,6 +34,20 @@ READERS: Final[Mapping[str, Callable[[Sent], TrackerAnswer]]] = MappingProxyType
 
 OTHER_NAMES: Final[Mapping[str, str]] = MappingProxyType({"forgejo": "gitea", "azure": "azure-devops"})
 
+SOURCE_OF: Final[Mapping[Tracker, str]] = MappingProxyType(
+    {
+        Tracker.GITHUB: "github",
+        Tracker.GITLAB: "gitlab",
+        Tracker.JIRA_CLOUD: "jira",
+        Tracker.JIRA: "jira",
+        Tracker.LINEAR: "linear",
+        Tracker.AZURE: "azure-devops",
+        Tracker.GITEA: "gitea",
+        Tracker.REDMINE: "redmine",
+    }
+)
+"""Which source a tracker of the team's sends as. YouTrack has no webhook of its own."""
+
 _BASES: Final[Mapping[str, tuple[Tracker, ...]]] = {"jira": JIRAS, "redmine": (Tracker.REDMINE,)}
 
 

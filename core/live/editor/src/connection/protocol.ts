@@ -71,6 +71,8 @@ export interface ReviewAction {
   done_when: string;
   /** what was typed for the address of its issue */
   link?: string;
+  /** what its tracker says of the issue, where that is not so here: a sentence */
+  tracker?: string;
   state: string;
   /** what shows that it is done, or why it is not */
   said: string;

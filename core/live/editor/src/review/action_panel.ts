@@ -18,6 +18,7 @@ class ActionPanel implements ReviewPanel {
   readonly #context: ReviewContext;
   readonly #id: string;
   readonly #facts = h("p", { class: "facts", dir: "auto" });
+  readonly #tracker = h("p", { class: "tracker-says", dir: "auto" });
   readonly #under = h("div", { class: "field-under" });
   readonly #note = h("p", { class: "stands", role: "status" });
   readonly #back: HTMLButtonElement;
@@ -43,7 +44,16 @@ class ActionPanel implements ReviewPanel {
     const label = "Did we do it?";
     this.#answers = makeAnswerButtons(label, OUTCOMES, context.readonly, (value) => this.#press(value));
     const after = h("p", { class: "after" }, this.#note, this.#back);
-    this.dom = h("div", { class: "panel" }, this.#facts, h("h2", null, label), this.#answers.dom, this.#under, after);
+    this.dom = h(
+      "div",
+      { class: "panel" },
+      this.#facts,
+      this.#tracker,
+      h("h2", null, label),
+      this.#answers.dom,
+      this.#under,
+      after,
+    );
     this.#draw();
   }
 
@@ -168,6 +178,8 @@ class ActionPanel implements ReviewPanel {
     const chosen = this.#chosen();
     const stored = this.#stored();
     setChildren(this.#facts, ...factsOf(this.#action));
+    setText(this.#tracker, this.#action.tracker ?? "");
+    this.#tracker.hidden = !this.#action.tracker;
     this.#answers.show(chosen, chosen === stored);
     if (this.#shown !== chosen) this.#placeFields(chosen);
     const waits = this.#picked !== null && this.#picked !== stored;

@@ -12,6 +12,8 @@ export const reviewCss = `
 .review .step b { color: var(--accent); font-weight: 650; }
 .review h1 { font: 700 2.125rem/1.18 var(--heading-font); letter-spacing: -.012em; margin: .45rem 0 .4rem; text-wrap: balance; overflow-wrap: anywhere; outline: none; }
 .review .facts { color: var(--muted); font-size: 1.0625rem; line-height: 1.4; overflow-wrap: anywhere; max-width: 46rem; }
+.review .tracker-says { color: var(--accent); font-weight: 600; margin-top: .4rem; overflow-wrap: anywhere; max-width: 46rem; }
+.review .tracker-says[hidden] { display: none; }
 .review .panel > .facts + .facts { margin-top: .5rem; }
 .review h2 { font: 650 1.25rem/1.3 var(--heading-font); margin: 1.3rem 0 .65rem; }
 .review .answers { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: .75rem; }
