@@ -130,11 +130,11 @@ def is_agreed(progress: FromClause, *, finished: ColumnElement[bool]) -> ColumnE
 
 def _tracker_differs(progress: FromClause) -> ColumnElement[bool]:
     """That a tracker said of this action's issue what is not so here, and that nobody has answered it."""
-    said = tables.issue_answer.c
-    ended = and_(said.outcome.in_(("done", "dropped")), is_open(progress))
-    differs = or_(ended, and_(said.outcome == "reopened", ~is_open(progress)))
-    mine = said.postmortem_id == _A.postmortem_id, said.action_id == _A.id, said.issue == _A.issue
-    return exists().where(*mine, said.answered_at.is_(None), differs).correlate(tables.record_action, progress)
+    answer = tables.issue_answer.c
+    ended = and_(answer.outcome.in_(("done", "dropped")), is_open(progress))
+    differs = or_(ended, and_(answer.outcome == "reopened", ~is_open(progress)))
+    mine = answer.postmortem_id == _A.postmortem_id, answer.action_id == _A.id, answer.issue == _A.issue
+    return exists().where(*mine, answer.answered_at.is_(None), differs).correlate(tables.record_action, progress)
 
 
 def is_open(progress: FromClause) -> ColumnElement[bool]:

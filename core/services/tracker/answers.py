@@ -63,14 +63,14 @@ def confirm(app: App, pm_id: str, action_id: str, outcome: Outcome, by: Visitor 
     """Record what was proposed. Raises NotMember, NotAllowed, NotFound, and Conflict when it stands no more."""
     with app.db.read() as tx:
         require_writing(app, tx, pm_id, by)
-        said = _waiting(tx, pm_id, action_id)
-    if said is None or said.outcome != outcome:
+        answer = _waiting(tx, pm_id, action_id)
+    if answer is None or answer.outcome != outcome:
         raise Conflict(CHANGED)
     match outcome:
         case Outcome.DONE:
-            follow_up.mark_done(app, pm_id, action_id, _evidence(said), by)
+            follow_up.mark_done(app, pm_id, action_id, _evidence(answer), by)
         case Outcome.DROPPED:
-            follow_up.drop(app, pm_id, action_id, _evidence(said), by)
+            follow_up.drop(app, pm_id, action_id, _evidence(answer), by)
         case Outcome.REOPENED:
             follow_up.reopen(app, pm_id, action_id, by)
     _answered(app, pm_id, action_id, by)
@@ -106,20 +106,21 @@ def _waiting(tx: Transaction, pm_id: str, action_id: str) -> IssueAnswer | None:
 
 
 def _proposed(tx: Transaction, found: list[ActionView]) -> list[ProposedAnswer]:
-    said = issue_answers.waiting(tx, [(row.postmortem_id, row.action_id) for row in found])
-    pairs = ((row, said.get((row.postmortem_id, row.action_id))) for row in found)
+    answer = issue_answers.waiting(tx, [(row.postmortem_id, row.action_id) for row in found])
+    pairs = ((row, answer.get((row.postmortem_id, row.action_id))) for row in found)
     return [ProposedAnswer(row, Outcome(word.outcome), word.address, _sentence(word)) for row, word in pairs if word]
 
 
-def _sentence(said: IssueAnswer) -> str:
+def _sentence(answer: IssueAnswer) -> str:
     """“Its issue acme/shop#123 was closed as not planned by mara on 2026-11-20.” Plain text."""
-    found = link_of(said.address)
-    what = "opened again" if said.outcome == Outcome.REOPENED else "closed"
-    reason = f" as {said.reason}" if said.reason else ""
-    by = f" by {said.said_by}" if said.said_by else ""
-    return f"Its issue {found.label if found else said.address} was {what}{reason}{by} on {said.at.date().isoformat()}."
+    found = link_of(answer.address)
+    what = "opened again" if answer.outcome == Outcome.REOPENED else "closed"
+    reason = f" as {answer.reason}" if answer.reason else ""
+    by = f" by {answer.said_by}" if answer.said_by else ""
+    issue, day = found.label if found else answer.address, answer.at.date().isoformat()
+    return f"Its issue {issue} was {what}{reason}{by} on {day}."
 
 
-def _evidence(said: IssueAnswer) -> str:
-    title = f" “{said.title}”" if said.title else ""
-    return shortened(f"{said.address}{title}. {_sentence(said)}", follow_up.LONGEST_NOTE)
+def _evidence(answer: IssueAnswer) -> str:
+    title = f" “{answer.title}”" if answer.title else ""
+    return shortened(f"{answer.address}{title}. {_sentence(answer)}", follow_up.LONGEST_NOTE)

@@ -69,35 +69,35 @@ class TrackerReceiver:
             if item.id not in deliveries.still_waiting(tx, [item.id]):
                 return set()
             try:
-                said = read_answer(self.source, item.body, item.headers, item.received_at, tracker_in(tx))
+                answer = read_answer(self.source, item.body, item.headers, item.received_at, tracker_in(tx))
             except BadInput as error:
                 deliveries.finish(tx, [item.id], Status.FAILED, error.sentence)
                 return set()
-            new, known = _proposals(tx, said, item)
+            new, known = _proposals(tx, answer, item)
             note = "" if new else NOTHING_NEW if known else UNKNOWN
             deliveries.finish(tx, [item.id], Status.DONE if new else Status.IGNORED, note)
             return new
 
 
-def _proposals(tx: Transaction, said: TrackerAnswer, item: Delivery) -> tuple[set[str], bool]:
+def _proposals(tx: Transaction, answer: TrackerAnswer, item: Delivery) -> tuple[set[str], bool]:
     """For each action that leads to the issue, under any of its names: stored unless it is a repeat or older."""
-    if said.outcome is None:
+    if answer.outcome is None:
         return set(), True
-    selection = ActionFilter(closed=None, issues=said.issues, include_blank=True, include_unfinished=True)
+    selection = ActionFilter(closed=None, issues=answer.issues, include_blank=True, include_unfinished=True)
     found = actions.find(tx, selection)
-    issues = {(pm_id, action_id): issue for pm_id, action_id, issue in actions.issues(tx, said.issues)}
+    issues = {(pm_id, action_id): issue for pm_id, action_id, issue in actions.issues(tx, answer.issues)}
     new = set()
     for row in found:
         word = IssueAnswer(
             postmortem_id=row.postmortem_id,
             action_id=row.action_id,
-            outcome=said.outcome.value,
+            outcome=answer.outcome.value,
             issue=issues[row.postmortem_id, row.action_id],
-            address=said.address,
-            title=said.title,
-            reason=said.reason,
-            said_by=said.by,
-            at=said.at or item.received_at,
+            address=answer.address,
+            title=answer.title,
+            reason=answer.reason,
+            said_by=answer.by,
+            at=answer.at or item.received_at,
             source=item.source,
         )
         if issue_answers.keep(tx, word):
