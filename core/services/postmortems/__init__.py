@@ -11,6 +11,7 @@ from core.domain.postmortem import Severity
 from core.errors import BadInput
 from core.export.meta import LinkedIncident, SectionTime
 from core.export.page_text import PagePart, PageText
+from core.services.access import closing
 from core.services.app import App
 from core.services.audit.noting import note
 from core.services.authority import require_workspace, require_writing
@@ -60,11 +61,14 @@ def create(
     started_at: datetime | None = None,
     zone: str = "UTC",
     by: Visitor | None = None,
+    *,
+    closed: bool = False,
 ) -> str:
     """Make a postmortem that can be filled at once. Returns its id.
 
     ``started_at`` is aware and becomes the first row of the timeline; ``zone`` is the IANA name times are shown in;
-    ``by`` becomes facilitator and needs the workspace, None is the operator. Raises BadInput, WorkspaceLocked.
+    ``by`` becomes facilitator and needs the workspace, None is the operator. ``closed``: from its first moment on for
+    ``by`` alone, so that no list, webhook or calendar ever tells of it. Raises BadInput, WorkspaceLocked.
     """
     cleaned = clean_title(title)
     if zone_named(zone) is None:
@@ -76,6 +80,8 @@ def create(
         content = started_with(cleaned, severity, started_at, zone, tx.now())
         pm_id = create_from(tx, content, by, meeting=Meeting(plan=team_plan_in(tx)))
         note(tx, AuditEvent.OPENED, pm_id, by.id if by else None)
+        if closed:
+            closing.close_in(tx, pm_id, (), by)
     app.change_bus.publish("record", pm_id)
     return pm_id
 

@@ -43,8 +43,9 @@ def render(visitor: Visitor) -> None:
             at = date_inputs.time_input("at", "new-time")
         date_inputs.zone_input(ZONE)
         _start_text(day, at, zone)
+        shut = st.checkbox("Closed: only people I let in may know of it", key="new-closed")
         if st.button("Create postmortem", type="primary", width="stretch", key="new-open"):
-            _create(title or "", severity, day, at, zone, visitor)
+            _create(title or "", severity, day, at, zone, visitor, closed=shut)
         seen_before.like_title(title or "", visitor)
 
 
@@ -63,11 +64,20 @@ def _severity_label(level: Severity | None) -> str:
 
 
 def _create(
-    title: str, severity: Severity | None, day: DateInput[date], at: DateInput[time], zone: str, visitor: Visitor
+    title: str,
+    severity: Severity | None,
+    day: DateInput[date],
+    at: DateInput[time],
+    zone: str,
+    visitor: Visitor,
+    *,
+    closed: bool,
 ) -> None:
     try:
         started = form_times.incident_start(state.app(), day.value(), at.value(), zone)
-        pm_id = postmortems.create(state.app(), title, severity, started_at=started, zone=zone, by=visitor)
+        pm_id = postmortems.create(
+            state.app(), title, severity, started_at=started, zone=zone, by=visitor, closed=closed
+        )
     except DebriefError as error:
         st.error(html.plain(error.sentence))
         return

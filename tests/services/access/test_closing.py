@@ -274,3 +274,22 @@ class TestOutside:
         assert second.id != first.id
         assert bringing_in.bring_in(app, report, dan).status is bringing_in.Status.THERE
         assert bringing_in.preview(app.reading_for(access.audience_of(dan)), report).id == second.id
+
+
+class TestFromTheBeginning:
+    def test_it_was_never_open(self, app: App) -> None:
+        """No list, no webhook and no calendar can have told of it in between."""
+        ada, dan = insider(app, "Ada"), insider(app, "Dan")
+        subscriptions.add(app, "https://hooks.example.org/x", Shape.JSON, SUBSCRIBABLE, ada)
+        subscriptions.set_active(app, subscriptions.webhook_list(app, ada)[0].id, on=True, by=ada)
+        pm_id = postmortems.create(app, "Vault was open", by=ada, closed=True)
+        assert [person.name for person in closing.closing(app, pm_id, ada).named] == ["Ada"]
+        assert subscriptions.delivery_log(app, ada) == []
+        seen_by = app.reading_for(access.audience_of(dan))
+        assert postmortems.home(seen_by).waiting == ()
+        assert postmortems.archive(seen_by, "vault").total == 0
+        assert postmortems.archive(app.reading_for(access.audience_of(ada)), "vault").total == 1
+
+    def test_the_operator_makes_one_for_nobody_yet(self, app: App) -> None:
+        pm_id = postmortems.create(app, "Vault was open", closed=True)
+        assert closing.closing(app, pm_id, None).named == ()
