@@ -13,6 +13,7 @@ from core.cli import (
     import_reports,
     keeping,
     keys,
+    people,
     remind,
     serve,
     similar,
@@ -42,6 +43,7 @@ def build_parser() -> argparse.ArgumentParser:
     _similar(verbs.add_parser("similar", help="earlier incidents like the one that is described"))
     _closed(verbs.add_parser("closed", help="who may know of a closed postmortem; let somebody in, open it again"))
     _audit(verbs.add_parser("audit", help="print who did what in this workspace, without any words of a meeting"))
+    _people(verbs.add_parser("people", help="who signs in through the provider; sign somebody out everywhere"))
     _purge(verbs.add_parser("purge", help="delete for good what lay in the trash for long enough"))
     _forget(verbs.add_parser("forget-person", help="put other words in the place of one person's name, everywhere"))
     _doctor(verbs.add_parser("doctor", help="check what is stored, the computer and the configuration"))
@@ -116,6 +118,12 @@ def _closed(parser: argparse.ArgumentParser) -> None:
 def _audit(parser: argparse.ArgumentParser) -> None:
     _json(_to(parser, keeping.audit))
     parser.add_argument("--since", metavar="DATE", help="only from this ISO date or moment on")
+
+
+def _people(parser: argparse.ArgumentParser) -> None:
+    _json(_to(parser, people.run))
+    parser.add_argument("--sign-out", metavar="WHO", help="out of all browsers at once, by name or id")
+    parser.add_argument("--sign-out-everybody", action="store_true", help="everybody, who then sign in again")
 
 
 def _purge(parser: argparse.ArgumentParser) -> None:

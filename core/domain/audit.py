@@ -29,6 +29,9 @@ class AuditEvent(StrEnum):
     LINKS = "links"
     KEY = "key"
     FORGOT = "forgot"
+    SIGNED_IN = "signed_in"
+    SIGNED_OUT = "signed_out"
+    KEPT_OUT = "kept_out"
 
 
 TEXTS: Final[dict[AuditEvent, str]] = {
@@ -49,6 +52,9 @@ TEXTS: Final[dict[AuditEvent, str]] = {
     AuditEvent.LINKS: "renewed the links of a meeting",
     AuditEvent.KEY: "renewed a key",
     AuditEvent.FORGOT: "removed a person's name",
+    AuditEvent.SIGNED_IN: "signed in",
+    AuditEvent.SIGNED_OUT: "was signed out everywhere",
+    AuditEvent.KEPT_OUT: "was not let in by the groups at the provider",
 }
 """As they read after a name."""
 

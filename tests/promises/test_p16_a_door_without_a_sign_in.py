@@ -62,7 +62,7 @@ def somebody(house: House, pm_id: str, who: str) -> Person | None:
     if who == "signed out":
         signing_in.sign_out(house.app, signed.token)
     if who == "signed out everywhere":
-        signing_in.sign_out_everywhere(house.app, signed.visitor)
+        signing_in.sign_out_everywhere(house.app, signed.visitor.id)
     return Person(signed.visitor, signed.token)
 
 

@@ -4,10 +4,11 @@ Whoever signs in is one visitor in every browser, so an id that was noted once g
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from core.services.app import App
 from core.store.database.transaction import Transaction
-from core.store.people import identities, visitors
+from core.store.people import identities, sign_ins, visitors
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,35 @@ def person_of(tx: Transaction, visitor_id: str) -> Person | None:
 def same_person(first: str, second: str) -> bool:
     """Whether two visitor ids stand for one person, as far as Debrief can know."""
     return first == second
+
+
+@dataclass(frozen=True)
+class SignedInPerson:
+    """Somebody who signs in, for the operator. ``browsers``: how many of theirs are signed in now; ``role`` is empty
+    for whoever is not let in any more."""
+
+    person: Person
+    issuer: str
+    subject: str
+    role: str
+    seen_at: datetime
+    browsers: int
+
+
+def all_identities(app: App) -> tuple[SignedInPerson, ...]:
+    """Everybody who ever signed in, the latest first. For the operator."""
+    with app.db.read() as tx:
+        known = identities.of_visitors(tx)
+        names, open_now = visitors.names(tx, list(known)), sign_ins.counts(tx)
+    found = (
+        SignedInPerson(
+            Person(visitor_id, names.get(visitor_id, ""), signed_in=True),
+            *(item.issuer, item.subject, item.role, item.seen_at),
+            open_now.get(item.id, 0),
+        )
+        for visitor_id, item in known.items()
+    )
+    return tuple(sorted(found, key=lambda item: item.seen_at, reverse=True))
 
 
 def signed_in_people(app: App) -> tuple[Person, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
+from core.domain.audit import AuditEvent
 from core.domain.people.provider_claims import EntryRules, name_of, role_of
 from core.domain.people.workspace_role import may_change_workspace
 from core.domain.permissions import Role
@@ -16,6 +17,7 @@ from core.errors import BadInput, NotAllowed
 from core.services.access.guests import guest_color, guest_name
 from core.services.access.visitors import new_token
 from core.services.app import App
+from core.services.audit.noting import OPERATOR, note
 from core.store.database.transaction import Transaction
 from core.store.people import identities, members, sign_ins, visitors
 from core.store.people.identities import Identity
@@ -75,6 +77,7 @@ def sign_in(app: App, claims: Mapping[str, Any], browser: str | None) -> SignedI
             _lower(tx, identity.visitor_id)
         left = _take_along(tx, browser, identity.visitor_id)
         sign_ins.add(tx, identity, token, lasts)
+        note(tx, AuditEvent.SIGNED_IN, None, identity.visitor_id, role.value)
         person = visitors.known(tx, identity.visitor_id)
         meetings = {*members.meetings_of(tx, identity.visitor_id), *left}
     for pm_id in meetings:
@@ -89,13 +92,14 @@ def sign_out(app: App, token: str | None) -> None:
             sign_ins.end(tx, token)
 
 
-def sign_out_everywhere(app: App, visitor: Visitor) -> None:
+def sign_out_everywhere(app: App, visitor_id: str, *, by_operator: bool = False) -> None:
     """Sign every browser of this person out. Sockets that are open are closed by ``core.live`` within two seconds."""
     with app.db.write() as tx:
-        identity = identities.of_visitor(tx, visitor.id)
+        identity = identities.of_visitor(tx, visitor_id)
         if identity is None:
             raise BadInput("This browser is not signed in, so there is nothing to sign out of.")
         identities.end_all(tx, identity.id)
+        note(tx, AuditEvent.SIGNED_OUT, None, visitor_id, f"by {OPERATOR}" if by_operator else "")
 
 
 def still_signed_in(app: App, hashes: Collection[str]) -> set[str]:
@@ -116,6 +120,7 @@ def _keep_out(app: App, issuer: str, subject: str) -> None:
         if known is not None:
             identities.end_all(tx, known.id)
             identities.seen(tx, known, role="")
+            note(tx, AuditEvent.KEPT_OUT, None, known.visitor_id)
 
 
 def _lower(tx: Transaction, visitor_id: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from core.store.database import tables
 from core.store.database.transaction import Transaction
@@ -36,6 +36,12 @@ def end(tx: Transaction, token: str) -> None:
 def end_everybody(tx: Transaction) -> None:
     """Every browser of everybody: after a restore, which would bring back those that were signed out since."""
     tx.execute(delete(tables.sign_in))
+
+
+def counts(tx: Transaction) -> dict[str, int]:
+    """How many browsers each identity is signed in with now."""
+    good = select(_S.identity_id, func.count()).join(tables.identity, tables.identity.c.id == _S.identity_id)
+    return {row[0]: row[1] for row in tx.execute(good.where(is_good(tx)).group_by(_S.identity_id))}
 
 
 def still_good(tx: Transaction, hashes: Collection[str]) -> set[str]:

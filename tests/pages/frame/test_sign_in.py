@@ -86,7 +86,7 @@ def test_a_page_that_is_open_closes_with_the_sign_in(app: App, name: str) -> Non
     tab = tab_of(app)
     session = tab.open(name, loopback=False)
     assert_whole(session)
-    signing_in.sign_out_everywhere(app, tab.visitor)
+    signing_in.sign_out_everywhere(app, tab.visitor.id)
     session.run()
     assert "does not know this browser" in errors(session)[0]
 

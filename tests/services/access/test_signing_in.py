@@ -201,7 +201,7 @@ class TestTheEnd:
         grace = signed_in(app, "grace")
         visitor = access.visitor(app, tokens[0])
         assert visitor is not None
-        signing_in.sign_out_everywhere(app, visitor)
+        signing_in.sign_out_everywhere(app, visitor.id)
         assert [access.visitor(app, token) for token in tokens] == [None] * 3
         assert not access.has_workspace(app, visitor, request_is_loopback=False)
         assert access.visitor(app, grace.token) is not None
@@ -213,7 +213,7 @@ class TestTheEnd:
     def test_a_guest_has_nothing_to_sign_out_of(self, app: App) -> None:
         """Said, and nothing is changed."""
         with pytest.raises(BadInput, match="not signed in"):
-            signing_in.sign_out_everywhere(app, newcomer(app))
+            signing_in.sign_out_everywhere(app, newcomer(app).id)
 
     def test_what_is_over_is_not_kept(self, app: App, clock: TestClock) -> None:
         """The table is as large as the people who are signed in."""
@@ -346,7 +346,7 @@ def test_after_a_restore_everybody_signs_in_again(tmp_path: Path) -> None:
     app = open_app(settings)
     ada = signed_in(app)
     backup(tmp_path / "backup.zip", settings)
-    signing_in.sign_out_everywhere(app, ada.visitor)
+    signing_in.sign_out_everywhere(app, ada.visitor.id)
     close(app)
     restore(tmp_path / "backup.zip", replace=True, settings=settings)
     again = open_app(settings)

@@ -35,7 +35,7 @@ async def sign_out(request: Request) -> Response:
     to = addresses.after_sign_out(live.settings)
     if everywhere and visitor is not None:
         known = visitor
-        await live.threads.run(lambda: signing_in.sign_out_everywhere(live.app, known))
+        await live.threads.run(lambda: signing_in.sign_out_everywhere(live.app, known.id))
         hint = request.cookies.get(attempt.ID_TOKEN_COOKIE, "")
         to = await live.threads.run_sign_in(lambda: provider.sign_out_address(to, hint)) or to
     else:

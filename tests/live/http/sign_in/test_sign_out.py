@@ -112,7 +112,7 @@ class TestOpenSockets:
         one, other, grace = [await house.peer(pm_id, person) for person in people]
         guest = await house.peer(pm_id)
         began = time.monotonic()
-        signing_in.sign_out_everywhere(house.app, people[0].visitor)
+        signing_in.sign_out_everywhere(house.app, people[0].visitor.id)
         assert await one.until_closed(patience=2.0) == 4401
         assert await other.until_closed(patience=2.0) == 4401
         assert time.monotonic() - began < 2.0
