@@ -19,7 +19,6 @@ from core.errors import DebriefError
 from core.live.context import LiveContext, live_of
 from core.live.http import html_pages
 from core.live.http.cookie import set_cookie, token_of
-from core.live.http.guard.newcomers import belonging_visitor
 from core.live.http.origin import address_of, from_this_computer, is_https
 from core.live.http.response_headers import HEADERS, policy_of_this_server
 from core.live.http.sign_in.addresses import enter_address
@@ -86,7 +85,16 @@ class AccessMiddleware:
         """Where people sign in: a browser that has come in nowhere is shown how, instead of a page that refuses it."""
         if scope["method"] != "GET" or "/live/" in scope["path"]:
             return False
-        return await belonging_visitor(live, connection) is None
+        token = token_of(connection)
+
+        def found() -> bool:
+            visitor = access.visitor(live.app, token)
+            return visitor is not None and access.belongs_here(live.app, visitor)
+
+        try:
+            return not await live.threads.run(found)
+        except DebriefError:
+            return False  # nobody is sent away because the database cannot be read; the page says what is wrong
 
     async def _add_headers(
         self, live: LiveContext, connection: HTTPConnection, scope: Scope, headers: MutableHeaders, status: int

@@ -3,6 +3,7 @@
 Whoever signs in is one visitor in every browser, so an id that was noted once goes on meaning that person.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,6 +30,15 @@ def person_of(tx: Transaction, visitor_id: str) -> Person | None:
 def same_person(first: str, second: str) -> bool:
     """Whether two visitor ids stand for one person, as far as Debrief can know."""
     return first == second
+
+
+def guests_among(app: App, visitor_ids: Collection[str]) -> frozenset[str]:
+    """Those whose names nobody vouches for, where people sign in: they may have typed somebody else's."""
+    if app.settings.decided_access != "oidc":
+        return frozenset()
+    with app.db.read() as tx:
+        known = identities.of_visitors(tx)
+    return frozenset(visitor_id for visitor_id in visitor_ids if visitor_id not in known)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from core.domain.dates.durations import clock_text
 from core.domain.permissions import Permission, Role
 from core.services import access as services
 from core.services.access import Member, closing
+from core.services.access.person import guests_among
 from core.services.meetings.meeting_clock import MeetingView
 from pages.parts.closing import people
 from pages.parts.frame import access, components, html, state
@@ -187,16 +188,18 @@ def _people(view: MeetingView, me: Member, props: RoomProps) -> bool:
 
     def render_people() -> None:
         components.who(props.pm_id, props.connection, "menu")
+        guests = guests_among(state.app(), [other.visitor_id for other in others])
         for other in others:
-            _person(other, me)
+            _person(other, me, is_guest=other.visitor_id in guests)
 
     return bool(others) and entry("People", "people", render_people)
 
 
-def _person(other: Member, me: Member) -> None:
+def _person(other: Member, me: Member, *, is_guest: bool) -> None:
     is_screen = other.role == Role.SCREEN
     with st.container(key=f"person-{other.visitor_id}", gap="xsmall"):
-        note = ' <span class="quiet small">&nbsp;· shared screen</span>' if is_screen else ""
+        what = "shared screen" if is_screen else "guest" if is_guest else ""
+        note = f' <span class="quiet small">&nbsp;· {what}</span>' if what else ""
         html.block(f'<div class="who">{html.avatar(other.name, other.color)}{html.esc(other.name)}{note}</div>')
         with st.container(horizontal=True, gap="small"):
             name = html.plain(other.name)

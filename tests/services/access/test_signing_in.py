@@ -10,7 +10,7 @@ from core.domain.permissions import Permission, Role
 from core.errors import BadCode, BadInput, NotAllowed, NotMember, WorkspaceLocked
 from core.services import access, postmortems
 from core.services.access import signing_in
-from core.services.access.person import person_of, same_person, signed_in_people
+from core.services.access.person import guests_among, person_of, same_person, signed_in_people
 from core.services.app import App
 from core.services.authority import require_visitor_permission, require_workspace, require_workspace_reading
 from core.services.exchange.backup import backup, restore
@@ -99,6 +99,13 @@ class TestOnePerson:
         with app.db.read() as tx:
             assert person_of(tx, ids[1]) == found[0]
             assert person_of(tx, "nobody") is None
+
+    def test_a_guest_is_told_from_a_person(self, app: App, sqlite_url: str, open_test_app: Opener) -> None:
+        """Somebody may type another's name; where nobody signs in there is nothing to tell."""
+        ada, spoof = signed_in(app).visitor, newcomer(app, "Ada")
+        assert guests_among(app, [ada.id, spoof.id]) == {spoof.id}
+        by_key = open_test_app(sqlite_url, access="key")
+        assert guests_among(by_key, [newcomer(by_key).id]) == frozenset()
 
 
 class TestTheBrowser:

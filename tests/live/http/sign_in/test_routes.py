@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 import httpx
 import pytest
 
+from core.errors import StorageTrouble
 from core.live.http.sign_in import addresses, attempt
 from core.live.limits import LIMITS, Limits
 from core.services import access
@@ -295,6 +296,19 @@ class TestTheWayIn:
                 assert (await browser.get("/room")).status_code == 404
         async with house.http(house.person()) as browser:
             assert (await browser.get("/room")).status_code == 302
+
+    async def test_nobody_is_sent_away_because_the_database_cannot_be_read(
+        self, house: House, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The page itself says what is wrong; a way in would not help."""
+        signed = signed_in(house.app)
+
+        def broken(*_: object) -> None:
+            raise StorageTrouble()
+
+        monkeypatch.setattr(access, "visitor", broken)
+        async with house.http(Person(signed.visitor, signed.token)) as browser:
+            assert (await browser.get("/room")).status_code == 404
 
 
 def test_addresses_know_the_folder_that_debrief_is_served_under() -> None:

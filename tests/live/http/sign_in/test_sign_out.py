@@ -130,6 +130,20 @@ class TestOpenSockets:
         assert await mine.until_closed(patience=2.0) == 4401
         assert other.closed is None
 
+    async def test_another_server_ends_them_too(
+        self, house: House, open_house: Callable[..., Any], fake_provider: FakeProvider
+    ) -> None:
+        """Several servers on one database are one Debrief: a phone signs out here, a laptop is connected there."""
+        settings = {name: value for name, value in fake_provider.settings.items() if name != "url"}
+        other: House = await open_house(address=ADDRESS, **settings)
+        pm_id = house.meeting()
+        ada = somebody(house)
+        access.join_from_workspace(house.app, ada.visitor, pm_id)
+        there = await other.peer(pm_id, ada)
+        async with house.http(ada) as phone:
+            assert (await phone.post("/live/sign-out", json={"everywhere": True})).status_code == 200
+        assert await there.until_closed(patience=2.0) == 4401
+
     async def test_they_end_when_the_time_is_over(self, house: House) -> None:
         """The same as for pages and routes: by the database's clock."""
         pm_id = house.meeting()
