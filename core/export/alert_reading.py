@@ -2,6 +2,7 @@
 
 from core.domain.alerts.instants import instant_text
 from core.domain.alerts.reading import AlertAction, AlertReading
+from core.domain.alerts.texts import clean_line
 
 _ACTIONS = {
     AlertAction.OPEN: "Opens a postmortem, or joins the open one of this group.",
@@ -41,11 +42,11 @@ def reading_as_text(reading: AlertReading) -> str:
         "Detected": instant_text(reading.detected) if reading.detected else "",
         "Resolved": instant_text(reading.resolved) if reading.resolved else "",
         "Services": ", ".join(reading.services),
-        "Group": reading.group_key,
+        "Group": clean_line(reading.group_key),
         "To decide": "; ".join(reading.ask),
         "Note": reading.note,
         "Confirm at": reading.confirm_address,
     }
-    lines = [_ACTIONS[reading.action], *(f"{name + ':':11}{text}" for name, text in known.items() if text)]
+    lines = [_ACTIONS[reading.action], *(f"{name + ':':12}{text}" for name, text in known.items() if text)]
     rows = [" ".join(filter(None, (instant_text(row.at), row.who, row.text))) for row in reading.rows]
     return "\n".join([*lines, *(["", *rows] if rows else [])])

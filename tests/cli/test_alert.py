@@ -54,7 +54,7 @@ def test_people_get_a_sentence_and_the_rows(capsys: Out) -> None:
     """What is not known is left out."""
     printed = run(capsys, "alertmanager", "body.json").splitlines()
     assert printed[0] == "Opens a postmortem, or joins the open one of this group."
-    assert "Title:     Mail waits too long" in printed
+    assert "Title:      Mail waits too long" in printed
     assert printed[-1] == "2026-11-20T09:30:00.500Z Mail waits too long (mx-1) firing"
     assert not any(line.startswith("Resolved") for line in printed)
 
@@ -65,6 +65,23 @@ def test_the_input_may_be_a_pipe_with_headers(capsys: Out, monkeypatch: pytest.M
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(json.dumps(body).encode())))
     printed = json.loads(run(capsys, "PagerDuty", "-", "--json", "--header", "X-Webhook-Id: delivery-1"))
     assert printed["idempotency_key"] == "delivery-1"
+
+
+def test_a_terminal_is_shown_nothing_that_it_would_obey(capsys: Out, own_folder: Path) -> None:
+    """Neither in a text nor in a key."""
+    hostile = group(alert(summary="a\x1b[2Jb\u202ec"), groupKey="k\x1b[2J\u202e")
+    (own_folder / "hostile.json").write_text(json.dumps(hostile), encoding="utf-8")
+    printed = run(capsys, "alertmanager", "hostile.json")
+    assert all(sign.isprintable() or sign == "\n" for sign in printed)
+    assert "Group:      k[2J" in printed
+
+
+def test_what_to_confirm_stands_apart_from_its_label(capsys: Out, own_folder: Path) -> None:
+    """So that it can be copied."""
+    address = "https://sns.eu-west-1.amazonaws.com/?Action=ConfirmSubscription"
+    body = {"Type": "SubscriptionConfirmation", "MessageId": "m", "SubscribeURL": address}
+    (own_folder / "sns.json").write_text(json.dumps(body), encoding="utf-8")
+    assert f"Confirm at: {address}" in run(capsys, "sns", "sns.json").splitlines()
 
 
 @pytest.mark.parametrize("name", ["uptimekuma", "uptime-kuma", "Uptime_Kuma"])
