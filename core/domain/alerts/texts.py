@@ -23,6 +23,8 @@ _LABEL_SEPARATORS: Final = str.maketrans({",": " ", ";": " "})
 def clean_text(text: str, most: int = LONGEST_TEXT) -> str:
     """Several lines at most, ``\\n`` between them; what is over the limit is cut and marked with ``…``."""
     text = text[: 4 * most].replace("\r\n", "\n").replace("\r", "\n")
+    if text.isprintable():  # most are, and looking at each character takes ten times as long
+        return _cut(text.strip(), most)
     lines = ("".join(_visible(sign) for sign in line).strip() for line in text.splitlines())
     return _cut("\n".join(lines).strip(), most)
 
@@ -51,6 +53,8 @@ def key_text(text: str) -> str:
     if len(text) > LONGEST_KEY:
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         text = f"{text[: LONGEST_KEY - 65]} {digest}"
+    if text.isprintable():
+        return text
     return "".join(sign for sign in text if unicodedata.category(sign) not in ("Cc", "Cs"))
 
 
