@@ -113,7 +113,10 @@ def notify_digest(app: App, found: Digest) -> list[int]:
 
 
 def _notify(app: App, event: Event, read: Callable[[App], list[ActionView]]) -> int:
-    found = chosen_first(read(app.reading_for(EVERYBODY)))
+    found = [action for action in chosen_first(read(app.reading_for(EVERYBODY))) if action.due is not None]
+    with app.db.read() as tx:  # so that on most mornings nothing is written and nobody who types waits
+        unheard = set(told.not_told(tx, [told_of(event, action) for action in found]))
+    found = [action for action in found if told_of(event, action) in unheard]
     if not found:
         return 0
     with app.db.write() as tx:
@@ -133,7 +136,8 @@ def told_of(event: Event, action: ActionView, channel: str = "") -> Told:
 
 def _claim(tx: Transaction, event: Event, actions: Iterable[ActionView]) -> list[ActionView]:
     """Those of them that nobody was told of for this due date; from now on they count as told."""
-    return [action for action in actions if action.due is not None and told.claim(tx, told_of(event, action))]
+    keys = {told_of(event, action): action for action in actions if action.due is not None}
+    return [keys[item] for item in told.claim_all(tx, keys)]
 
 
 def _notice(app: App, tx: Transaction, event: Event, actions: Iterable[ActionView]) -> Notice:

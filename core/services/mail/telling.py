@@ -94,7 +94,8 @@ def _tell_actions(app: App, tx: Transaction, person: Recipient, event: Event, ac
         return False
     channel = addresses.channel_of(person)
     allowed = told_actions(tx, chosen_first(actions), person.name)
-    new = [action for action in allowed if told.claim(tx, told_of(event, action, channel))]
+    keys = {told_of(event, action, channel): action for action in allowed}
+    new = [keys[item] for item in told.claim_all(tx, keys)]
     return _deliver(app, tx, person, Notice(event, token_hex(16), tx.now(), actions=tuple(new))) if new else False
 
 
@@ -102,7 +103,8 @@ def _tell_reviews(app: App, tx: Transaction, person: Recipient, reviews: list[Du
     if Event.REVIEW_DUE not in person.events or not reviews:
         return False
     allowed = may_be_told(tx, [review.postmortem_id for review in reviews], person.name)
-    new = [review for review in reviews if review.postmortem_id in allowed and told.claim(tx, _told(review, person))]
+    keys = {_told(review, person): review for review in reviews if review.postmortem_id in allowed}
+    new = [keys[item] for item in told.claim_all(tx, keys)]
     base = app.settings.url or ""
     incidents = tuple(Incident(_subject(review, base), review.due_on) for review in new)
     notice = Notice(Event.REVIEW_DUE, token_hex(16), tx.now(), incidents=incidents)

@@ -110,10 +110,15 @@ def _tell_of_many(app: App, event: Event, read: Callable[[App], Iterable[tuple[T
     with app.db.read() as tx:
         if event not in _wanted(tx):
             return 0
-    found = list(read(app))
+    found = dict(read(app))
+    with app.db.read() as tx:  # so that on most mornings nothing is written and nobody who types waits
+        found = {item: found[item] for item in told.not_told(tx, found)}
+    if not found:
+        return 0
     with app.db.write() as tx:
-        allowed = may_be_told(tx, [item.postmortem_id for item, _ in found]) if found else frozenset()
-        new = [incident for item, incident in found if item.postmortem_id in allowed and told.claim(tx, item)]
+        allowed = may_be_told(tx, [item.postmortem_id for item in found])
+        claimed = told.claim_all(tx, [item for item in found if item.postmortem_id in allowed])
+        new = [found[item] for item in claimed]
         if new:
             base = app.settings.url or ""
             notice = Notice(event, token_hex(16), tx.now(), incidents=tuple(new), base_url=base)

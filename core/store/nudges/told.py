@@ -9,6 +9,7 @@ from core.store.database import tables
 from core.store.database.transaction import Transaction
 
 _T = tables.told.c
+_KEY = _T.event, _T.postmortem_id, _T.item, _T.day, _T.channel
 _AT_ONCE = 500
 
 
@@ -31,14 +32,24 @@ def claim(tx: Transaction, told: Told) -> bool:
     return tx.execute(put).first() is not None
 
 
+def claim_all(tx: Transaction, items: Iterable[Told]) -> list[Told]:
+    """Those of them that nobody claimed before, in their order; few statements for however many."""
+    asked = not_told(tx, dict.fromkeys(items))
+    if not asked:
+        return []
+    now = tx.now()
+    put = tx.upsert(tables.told).on_conflict_do_nothing().returning(*_KEY)
+    claimed = {Told(*row) for row in tx.execute(put, [{**vars(told), "at": now} for told in asked])}
+    return [told for told in asked if told in claimed]
+
+
 def not_told(tx: Transaction, candidates: Iterable[Told]) -> list[Told]:
     """Those of them that nobody claimed yet, in their order. Reading only, for polling."""
     asked = list(candidates)
     known: set[Told] = set()
-    columns = _T.event, _T.postmortem_id, _T.item, _T.day, _T.channel
     for begin in range(0, len(asked), _AT_ONCE):
         keys = [(t.event, t.postmortem_id, t.item, t.day, t.channel) for t in asked[begin : begin + _AT_ONCE]]
-        known |= {Told(*row) for row in tx.execute(select(*columns).where(tuple_(*columns).in_(keys)))}
+        known |= {Told(*row) for row in tx.execute(select(*_KEY).where(tuple_(*_KEY).in_(keys)))}
     return [told for told in asked if told not in known]
 
 

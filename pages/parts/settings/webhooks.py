@@ -77,8 +77,8 @@ def _card(hook: WebhookView, visitor: Visitor) -> None:
             label = "Switch off" if hook.active else "Switch on"
             st.button(label, key=f"webhook-switch-{hook.id}", on_click=_switch, args=(hook, visitor))
             st.button("Send a test", key=f"webhook-test-{hook.id}", on_click=_test, args=(hook, visitor))
-            with st.popover("Change"):
-                _change(hook, visitor)
+        with st.expander("Change"):
+            _change(hook, visitor)
 
 
 def _change(hook: WebhookView, visitor: Visitor) -> None:

@@ -59,6 +59,15 @@ def test_thousands_are_asked_for_in_parts(tx: Transaction, pm: str) -> None:
     assert told.not_told(tx, []) == []
 
 
+def test_thousands_are_claimed_in_few_statements(tx: Transaction, pm: str) -> None:
+    """In their order, each once, also when one is named twice; nobody who types waits for it."""
+    many = [replace(OVERDUE, item=f"a{number}") for number in range(3_000)]
+    told.claim(tx, many[7])
+    assert told.claim_all(tx, [*many, many[0]]) == [*many[:7], *many[8:]]
+    assert told.claim_all(tx, many) == []
+    assert told.claim_all(tx, []) == []
+
+
 def test_two_servers_that_look_together_tell_once(database: Database) -> None:
     """The first to store it tells of it."""
     with database.write() as tx:

@@ -18,12 +18,14 @@ from core.live.http.origin import address_of
 from core.services.app import App
 from core.services.mail import addresses
 
+# Without that referrer a browser sends a form with the Origin "null", which is somebody else's page to the open mode.
 _PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Debrief</title>
+<meta name="referrer" content="same-origin">
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="{css}"></head>
-<body><main><h1>Debrief</h1><p>{sentence}</p>
-<form method="post"><button type="submit">{button}</button></form></main></body></html>
+<body><main><h1>Debrief</h1><p{role}>{sentence}</p>{form}</main></body></html>
 """
+_FORM = '<form method="post"><button type="submit">{}</button></form>'
 _HEADERS = {"cache-control": "no-store", "x-robots-tag": "noindex"}
 
 
@@ -48,9 +50,7 @@ async def stop(request: Request) -> Response:
 async def _asked(request: Request, purpose: str, sentence: str, button: str) -> Response:
     async def page(app: App, token: str) -> Response:
         shown = await live_of(request).threads.run(lambda: addresses.shown_for(app, purpose, token))
-        text = html.escape(sentence.format(shown))
-        css = f"/live/assets/{own_name('enter.css')}"
-        return HTMLResponse(_PAGE.format(css=css, sentence=text, button=button))
+        return _page(sentence.format(shown), form=_FORM.format(button))
 
     return await _answered(request, page)
 
@@ -58,9 +58,14 @@ async def _asked(request: Request, purpose: str, sentence: str, button: str) -> 
 async def _done(request: Request, act: Callable[[App, str], str], sentence: str) -> Response:
     async def page(app: App, token: str) -> Response:
         shown = await live_of(request).threads.run(lambda: act(app, token))
-        return sentence_as_page(sentence.format(shown), 200)
+        return _page(sentence.format(shown), role=' role="status"')
 
     return await _answered(request, page)
+
+
+def _page(sentence: str, *, role: str = "", form: str = "") -> Response:
+    css = f"/live/assets/{own_name('enter.css')}"
+    return HTMLResponse(_PAGE.format(css=css, sentence=html.escape(sentence), role=role, form=form))
 
 
 async def _answered(request: Request, page: Callable[[App, str], Awaitable[Response]]) -> Response:

@@ -44,6 +44,8 @@ async def test_a_look_changes_nothing_and_the_button_confirms(house: House) -> N
         done = await browser.post(path, headers={"origin": "https://debrief.example.org"})
     assert done.status_code == 200
     assert "is confirmed" in done.text
+    assert 'role="status"' in done.text
+    assert "<form" not in done.text
     assert state(house) == "confirmed"
 
 
