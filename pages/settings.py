@@ -6,6 +6,7 @@ from pages.parts.frame import access, html
 from pages.parts.settings import (
     alerts,
     audit_log,
+    contents,
     general,
     hint_rules,
     hint_thresholds,
@@ -19,6 +20,7 @@ from pages.parts.settings import (
     tracker,
     webhooks,
 )
+from pages.parts.settings.contents import Part
 
 visitor = access.require_workspace()
 html.add_styles()
@@ -31,6 +33,7 @@ if not access.may_change():
 
 with html.column(html.WIDE):
     st.title("Settings", anchor=False)
+    contents.links()
     left, right = st.columns(2, gap="large")
     with left:
         general.my_name(visitor)
@@ -43,10 +46,10 @@ with html.column(html.WIDE):
     secret_addresses.render(visitor)
     alerts.render(visitor)
 
-    st.header("Services and tags", anchor="labels", divider="gray")
+    contents.heading(Part.LABELS)
     labels.render(visitor)
 
-    st.header("Hints", anchor="hints", divider="gray")
+    contents.heading(Part.HINTS)
     rules = hint_rules.team_rules()
     left, right = st.columns(2, gap="large")
     with left:
@@ -59,21 +62,21 @@ with html.column(html.WIDE):
         team_file.render(visitor)
         hint_rules.not_blame()
 
-    st.header("Issue tracker", anchor="tracker", divider="gray")
+    contents.heading(Part.TRACKER)
     tracker.render(visitor)
 
-    st.header("Webhooks", anchor="webhooks", divider="gray")
+    contents.heading(Part.WEBHOOKS)
     webhooks.section(visitor)
 
-    st.header("Mail", anchor="mail", divider="gray")
+    contents.heading(Part.MAIL)
     left, right = st.columns(2, gap="large")
     with left:
         mail.section(visitor)
     with right:
         nudge_times.render(visitor)
 
-    st.header("Audit log", anchor="audit", divider="gray")
+    contents.heading(Part.AUDIT)
     audit_log.render(visitor)
 
-    st.header("For whoever runs the server", anchor="server", divider="gray")
+    contents.heading(Part.SERVER)
     general.server_settings()

@@ -15,13 +15,15 @@ from core.services.inbound.alerts import severities, waiting
 from core.services.inbound.source import Source
 from core.services.inbound.sources import SOURCES
 from pages.parts.frame import html, service_calls, state, times
+from pages.parts.settings import contents
+from pages.parts.settings.contents import Part
 
 MESSAGES, WORDS = "inbound-said", "inbound-severities"
 TOOL, SECRET = "inbound-tool", "inbound-secret"
 
 
 def render(visitor: Visitor) -> None:
-    st.header("Alerts", anchor="alerts", divider="gray")
+    contents.heading(Part.ALERTS)
     html.block(
         "An alerting tool opens a postmortem when something begins, and adds rows to its timeline. A key lets it send, "
         "and read nothing. <code>docs/alerts.md</code> says what to enter in each tool.",

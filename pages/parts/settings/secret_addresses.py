@@ -13,13 +13,15 @@ from core.services.access import Visitor, secret_links
 from core.services.access.secret_links import Purpose
 from core.services.exchange import calendar_feeds
 from pages.parts.frame import html, state
+from pages.parts.settings import contents
+from pages.parts.settings.contents import Part
 
 TODOS: Final = "To-dos"
 EVENTS: Final = "Events on their day"
 
 
 def render(visitor: Visitor) -> None:
-    st.header("Calendars and scripts", anchor="addresses", divider="gray")
+    contents.heading(Part.ADDRESSES)
     html.block(
         "These addresses need no sign-in: whoever has one can read what it holds. A renewed one is a new one, and the "
         "old one opens nothing from then on. A new key for the workspace does not change them.",

@@ -1,5 +1,6 @@
 """Settings: my name, the workspace's key, the order of day and month, and the names of the server's settings."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from core.services.actions import due_dates
 from core.services.app import App
 from core.settings import Settings
 from core.store import settings_kv
+from pages.parts.settings.contents import Part
 from tests.support.pages import Tab, assert_whole, errors, insider, press, words
 
 
@@ -91,3 +93,13 @@ def test_stored_days_that_cannot_be_read_are_passed_over(app: App, stored: str) 
     with app.db.write() as tx:
         settings_kv.put_setting(tx, settings_kv.DUE_DAYS, stored)
     assert due_dates.due_days(app)[Severity.P2] == 30
+
+
+def test_each_part_of_the_page_is_listed_at_its_top(tab: Tab) -> None:
+    """In the order of the page, each link with the heading it leads to; nothing is listed that is not there."""
+    session = tab.open("settings")
+    assert_whole(session)
+    parts = [(part.anchor, part.value) for part in Part]
+    assert [found for header in session.header if (found := (header.proto.anchor, header.value)) in parts] == parts
+    listed = next(block.proto.body for block in session.get("html") if "On this page" in block.proto.body)
+    assert re.findall(r'<a href="#(\w+)">([^<]+)</a>', listed) == parts
