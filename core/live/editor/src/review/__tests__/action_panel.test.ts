@@ -179,3 +179,18 @@ test("the facts stand above: who, for when, and how one knows; what is missing i
   const bare = setUp({ owner: " ", promised: "", done_when: "" });
   assert.equal(one(bare.host, ".facts").textContent, "Nobody owns it yet · no date was set");
 });
+
+test("the issue of the action opens from here, and what its tracker says stands beside it", () => {
+  const address = "https://github.com/acme/shop/issues/123";
+  const { host, show } = setUp({ link: address, tracker: "Its issue acme/shop#123 was closed by mara on 2026-11-20." });
+  const link = one<HTMLAnchorElement>(host, ".facts a");
+  assert.deepEqual(
+    [link.textContent, link.getAttribute("href"), link.target, link.rel],
+    ["acme/shop#123", address, "_blank", "noopener noreferrer"],
+  );
+  assert.match(one(host, ".tracker-says").textContent ?? "", /closed by mara/);
+  show({ link: "javascript:alert(1)", tracker: "" });
+  assert.equal(all(host, ".facts a").length, 0);
+  assert.match(one(host, ".facts").textContent ?? "", /javascript:alert\(1\)$/);
+  assert.ok(one(host, ".tracker-says").hidden);
+});
