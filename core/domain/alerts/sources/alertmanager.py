@@ -61,8 +61,8 @@ def read(delivery: Delivery) -> AlertReading:
         return AlertReading(AlertAction.IGNORE, group_key=group, note="The message names no alert.")
     if all(alert.labels.raw("alertname") in _ALWAYS_FIRING for alert in alerts):
         return AlertReading(AlertAction.IGNORE, group_key=group, note="An alert that always fires is no incident.")
-    cut = body.count("truncatedAlerts") + max(body.count("alerts") - MOST_ALERTS, 0)
-    over = all(alert.over for alert in alerts)
+    cut = body.count("truncatedAlerts") + body.count("alerts") - len(alerts)  # also what is no alert
+    over = all(alert.over for alert in alerts) and body.line("status").lower() in ("resolved", "")
     started = min((alert.started for alert in alerts if alert.started), default=None)
     severity = delivery.worst([alert.labels.first(*_SEVERITIES) for alert in alerts])
     ended = None if cut or not over else max((alert.ended for alert in alerts if alert.ended), default=None)

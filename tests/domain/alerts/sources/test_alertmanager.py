@@ -76,6 +76,14 @@ def test_a_cut_list_never_says_that_all_is_over() -> None:
     assert (firing.ask, firing.note) == ((), "1 more alert not shown.")
 
 
+def test_what_contradicts_itself_is_not_over() -> None:
+    """A group that fires with alerts that are all over, and something in the list that is no alert."""
+    ended = alert(ends="2026-11-20T09:50:00Z")
+    assert read("alertmanager", group(ended, status="firing")).resolved is None
+    assert read("alertmanager", group(ended, "what?")).resolved is None
+    assert read("alertmanager", {"alerts": [ended]}).resolved == at("09:50")
+
+
 def test_the_same_alert_that_fires_again_is_another_one() -> None:
     """Only its start tells them apart."""
     first = read("alertmanager", group(alert()))
