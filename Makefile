@@ -107,7 +107,7 @@ bench: $(VENV)/dev.stamp browser ## measure; prints a table with ratios
 attack: $(VENV)/dev.stamp ## the large attacks, outside CI; prints what another room waited
 	$(BIN)/python -m tests.attack
 
-doors: $(VENV)/dev.stamp ## what talks to Debrief, as it really is (Alertmanager); needs apt-get; outside CI
+doors: $(VENV)/dev.stamp ## Alertmanager, the image and a server as they really are; needs root, apt-get, debootstrap; outside CI
 	$(BIN)/python -m tests.doors
 
 editor: ## rebuild the browser bundle (needs Node)

@@ -113,9 +113,26 @@ def test_a_database_of_an_older_version_says_what_to_do(capsys: Out, database: P
 
 
 @pytest.mark.parametrize(
+    ("schema", "says"), [("0002", "Start the server of this version once"), ("9999", "newer Debrief")]
+)
+def test_the_doctor_calls_another_version_by_its_name(capsys: Out, database: Path, schema: str, says: str) -> None:
+    """Its tables are not broken: nobody is told so before an upgrade."""
+    with sqlite3.connect(database) as plain:
+        plain.execute("UPDATE alembic_version SET version_num = ?", (schema,))
+    plain.close()
+    assert main(["doctor"]) == 1
+    message = capsys.readouterr()
+    assert says in message.out
+    assert "keep a copy of what is there" not in message.out
+    assert "Things to look at: 1" in message.out
+    assert f"schema {schema}; this version has" in message.out
+    assert message.err == ""
+
+
+@pytest.mark.parametrize(
     ("harm", "phrase"),
     [
-        ("DROP TABLE reminder", "tables are not those of this version"),
+        ("DROP TABLE hint_rule", "tables are not those of this version"),
         ("DROP INDEX ix_review_postmortem_id_id", "tables are not those of this version"),
         ("DELETE FROM doc_update WHERE id = (SELECT max(id) FROM doc_update)", "words are missing"),
         ("DELETE FROM doc_update WHERE id = (SELECT min(id) FROM doc_update)", "a part of the log may be missing"),

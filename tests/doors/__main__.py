@@ -10,9 +10,13 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.doors import alertmanager
+from tests.doors import alertmanager, container, server
 
-ENTRIES: dict[str, Callable[[Path, bool], list[str]]] = {"alertmanager": alertmanager.run}
+ENTRIES: dict[str, Callable[[Path, bool], list[str]]] = {
+    "alertmanager": alertmanager.run,
+    "container": container.run_door,
+    "server": server.run_door,
+}
 """By name: what is tried in an empty folder. It prints what it sees and returns a sentence for each failure."""
 
 

@@ -29,7 +29,7 @@ from core.live.http.sign_in import routes as sign_in
 from core.live.http.sign_in import sign_out
 from core.live.http.tracker import new_issue
 from core.live.room.socket import socket
-from core.services.operations.readiness import OK
+from core.services.operations.readiness import OK, STOPPING
 
 
 async def health(_request: Request) -> Response:
@@ -39,7 +39,9 @@ async def health(_request: Request) -> Response:
 async def ready(request: Request) -> Response:
     """Whether it can do its work now; ``health`` only says that it answers."""
     try:
-        checks = await live_of(request).readiness.checks()
+        live = live_of(request)
+        # Whoever asks over a connection from before: a new one is refused already.
+        checks = {"server": STOPPING} if live.rooms.closed else await live.readiness.checks()
     except DebriefError as error:
         return sentence_as_json(error.sentence, error.status)
     well = set(checks.values()) <= {OK}

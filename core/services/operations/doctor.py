@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from core.document.load import is_incomplete, load
 from core.document.read import read
 from core.domain.postmortem import Postmortem
-from core.errors import DebriefError
+from core.errors import DebriefError, SchemaTooNew
 from core.services.app import App
 from core.services.documents.document_store import open_document, reproject
 from core.services.documents.records import postmortem_of
+from core.services.lifecycle import OLD_DATABASE
 from core.store import postmortems, settings_kv
-from core.store.database import health
+from core.store.database import health, row_archive
 from core.store.database.audience import UNRESTRICTED
 
 BROKEN = "Its document cannot be read. Restore it from a backup."
@@ -49,8 +50,11 @@ class Report:
 def check_database(app: App, *, remake: bool = False) -> Report:
     """Check the database, then read every document, in the trash too; with ``remake`` make every record again.
 
-    When the database itself is damaged, only that is reported.
+    When the database is damaged, or of another version, only that is reported.
     """
+    other = _other_version(app)
+    if other:
+        return Report(app.db.place, "", "", 0, 0, 0, (Finding("", "", other),))
     broken = health.findings(app.db)
     findings = [Finding("", "", sentence) for sentence in broken]
     rows: list[postmortems.PostmortemRow] = []
@@ -77,6 +81,18 @@ def check_database(app: App, *, remake: bool = False) -> Report:
         remade=len(rows) + len(gone) if remake else 0,
         findings=tuple(finding for finding in findings if finding.sentence),
     )
+
+
+def _other_version(app: App) -> str:
+    """What to do with a database of an older or a newer Debrief, whose tables are right as they are. Empty for ours."""
+    try:
+        with app.db.read() as tx:
+            schema = row_archive.revision(tx)
+    except DebriefError:  # damaged: the checks for that say more
+        return ""
+    if schema is None or schema == row_archive.newest():
+        return ""
+    return OLD_DATABASE.format(place=app.db.place) if row_archive.knows(schema) else SchemaTooNew().sentence
 
 
 def _problems(app: App, pm_id: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ log = logging.getLogger(__name__)
 OK: Final = "ok"
 NOT_WRITABLE: Final = "the database cannot be written"
 NOT_CURRENT: Final = "the database belongs to another version"
+STOPPING: Final = "it is stopping"
 FULL: Final = "the disk of the data folder is nearly full"
 LEAST_FREE_BYTES: Final = 64 * 1024 * 1024
 """A day of meetings is a few megabytes; with less than this a backup does not fit any more."""

@@ -82,3 +82,11 @@ async def test_the_database_is_asked_once_a_second(house: House, monkeypatch: py
         seconds = asyncio.get_running_loop().time() - started
     assert {answer.status_code for answer in answers} == {200}
     assert len(times) <= seconds + 1
+
+
+async def test_a_server_that_stops_says_so(house: House) -> None:
+    """Over a connection from before: the rooms are closing, and nobody should be sent here."""
+    live = house.server.state.live
+    await live.rooms.close()
+    status, message, _ = await asked(house)
+    assert (status, message["checks"]) == (503, {"server": readiness.STOPPING})

@@ -9,6 +9,7 @@ from core.services.operations import figures
 from core.services.operations.checks import backups, database, machine, network, sign_in
 from core.services.operations.checks.check import Check, Level
 from core.store import postmortems, settings_kv
+from core.store.database.audience import UNRESTRICTED
 from core.store.database.server_facts import facts
 
 
@@ -24,8 +25,9 @@ def run_checks(app: App) -> tuple[Check, ...]:
         server = facts(app.db)
         size = server.size
         found += [database.version(server), database.durability(server, app.db)]
-        found.append(database.no_time_travel(_noted(app), server.now) or database.clocks(server, datetime.now(UTC)))
-        found.append(_backup(app, server.now))
+        if server.schema == server.newest_schema:
+            found.append(database.no_time_travel(_noted(app), server.now) or database.clocks(server, datetime.now(UTC)))
+            found.append(_backup(app, server.now))
     except DebriefError as error:
         found.append(Check(database.VERSION, Level.FAIL, error.sentence))
     found.append(machine.disk(settings.data, size))
@@ -42,7 +44,7 @@ def _noted(app: App) -> datetime | None:
 
 
 def _backup(app: App, now: datetime) -> Check:
-    with app.db.read() as tx:
+    with app.db.read(UNRESTRICTED) as tx:
         noted = settings_kv.get_setting(tx, settings_kv.BACKUP_AT)
         own = sum(1 for row in postmortems.list_(tx) if not row.example)
     return backups.backup_age(figures.last_backup(noted), now, own)
