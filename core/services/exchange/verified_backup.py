@@ -10,6 +10,7 @@ import re
 import secrets
 import shutil
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,7 +20,7 @@ from core.errors import BadFile, BadInput, DebriefError, StorageTrouble
 from core.services.exchange.backup import BackupResult, backup, manifest_of, restore_into
 from core.settings import Settings, load_settings
 from core.store import settings_kv
-from core.store.database import health, row_archive
+from core.store.database import health
 from core.store.database.engine import Database
 
 OWN_NAME: Final = re.compile(r"debrief-\d{8}T\d{6}Z\.debrief")
@@ -65,30 +66,25 @@ def verify(path: Path) -> Verified:
     with tempfile.TemporaryDirectory(dir=beside, prefix=TRIED_IN) as folder:
         db = Database.open(Path(folder) / "verify.db")
         try:
-            restore_into(db, path)
-            return _read_back(db, path)
+            return _read_back(db, path, restore_into(db, path))
         except StorageTrouble as error:
             raise BadFile(NOT_THE_SAME.format(problem=f"that failed: {error.operator.rstrip('.')}")) from error
         finally:
             db.close()
 
 
-def _read_back(db: Database, path: Path) -> Verified:
+def _read_back(db: Database, path: Path, found: Mapping[str, int]) -> Verified:
+    """``found`` are the rows of each table as they came back, before anything was brought up to date."""
     manifest = manifest_of(path)
-    problems = health.findings(db)
+    problems = health.findings(db)  # which reads every row to its end
     if problems:
         raise BadFile(NOT_THE_SAME.format(problem=f"the database is not well: {problems[0].rstrip('.')}"))
-    with db.read() as tx:
-        found = {name: sum(1 for _ in row_archive.rows(tx, name)) for name in row_archive.table_names(tx)}
-    expected = {name: table.rows for name, table in manifest.tables.items()}
-    if manifest.schema_revision != row_archive.newest():  # the steps since then may have moved other rows
-        expected = {"postmortem": expected["postmortem"]}
-    for name, rows in expected.items():
-        if found.get(name) != rows:
-            raise BadFile(NOT_THE_SAME.format(problem=f"the table {name} has {found.get(name, 0)} rows and not {rows}"))
-    return Verified(
-        found["postmortem"], sum(found.values()), manifest.made_at.astimezone(UTC), manifest.schema_revision
-    )
+    for name, table in manifest.tables.items():
+        if found.get(name) != table.rows:
+            problem = f"the table {name} has {found.get(name, 0)} rows and not {table.rows}"
+            raise BadFile(NOT_THE_SAME.format(problem=problem))
+    made_at = manifest.made_at.astimezone(UTC)
+    return Verified(found["postmortem"], sum(found.values()), made_at, manifest.schema_revision)
 
 
 def verified_backup(path: Path, settings: Settings | None = None) -> tuple[BackupResult, Verified]:

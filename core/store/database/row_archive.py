@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import LargeBinary, MetaData, Table, inspect, select, text
+from sqlalchemy import LargeBinary, MetaData, Table, func, inspect, select, text
 
 from core.errors import BadFile, BadInput, Conflict
 from core.store.database.migrate import current_revision, is_table_of_ours, known_revisions, newest_revision, upgrade
@@ -60,6 +60,12 @@ def rows(tx: Transaction, name: str) -> Iterator[Row]:
     )
     for row in found.mappings():
         yield {column: _plain(value) for column, value in row.items()}
+
+
+def count(tx: Transaction, name: str) -> int:
+    """How many rows a table has; none where it is missing."""
+    tables = [table for table in _tables(tx) if table.name == name]
+    return int(tx.execute(select(func.count()).select_from(tables[0])).scalar_one()) if tables else 0
 
 
 def counters(tx: Transaction) -> dict[str, int]:

@@ -20,6 +20,7 @@ from core.services.exchange.backup import backup
 from core.services.exchange.verified_backup import back_up_into, own_backups, verified_backup, verify
 from core.services.operations import figures
 from core.settings import Settings
+from core.store import settings_kv
 from core.store.database import health, row_archive
 from tests.support.apps import open_room
 from tests.support.released import opened
@@ -61,6 +62,14 @@ def test_when_it_was_made_is_noted_for_monitors(app: App, tmp_path: Path) -> Non
     assert figures.read(app).last_backup is None
     made, _ = verified_backup(tmp_path / "all.debrief", app.settings)
     assert figures.read(app).last_backup == made.made_at.astimezone(UTC)
+
+
+def test_what_a_restore_forgets_on_purpose_is_no_damage(sqlite_app: App, tmp_path: Path) -> None:
+    """Days in the trash count anew after one: counted is what came back, before that."""
+    with sqlite_app.db.write() as tx:
+        settings_kv.put_setting(tx, settings_kv.TRASH_SINCE, "2026-11-30")
+    _, verified = verified_backup(tmp_path / "all.debrief", sqlite_app.settings)
+    assert verified.postmortems == 0
 
 
 def test_a_bad_backup_never_replaces_a_good_one(
@@ -109,9 +118,8 @@ def test_rows_that_do_not_come_back_are_told(sqlite_app: App, tmp_path: Path, mo
     open_room(sqlite_app, "Orders stood still")
     path = tmp_path / "all.debrief"
     backup(path, sqlite_app.settings)
-    rows = row_archive.rows
-    monkeypatch.setattr(health, "findings", lambda _db: [])
-    monkeypatch.setattr(row_archive, "rows", lambda tx, name: iter(() if name == "member" else rows(tx, name)))
+    count = row_archive.count
+    monkeypatch.setattr(row_archive, "count", lambda tx, name: 0 if name == "member" else count(tx, name))
     with pytest.raises(BadFile, match="the table member has 0 rows and not"):
         verify(path)
 
