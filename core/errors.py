@@ -74,10 +74,14 @@ class NotAdmitted(NotAllowed):
         "gave. Leave this page open, or open the link again when somebody has let you in."
     )
 
-    def __init__(self, sentence: str | None = None, *, token: str | None = None) -> None:
-        """``token``: the cookie by which the browser is known from now on; None for the one that it has."""
+    def __init__(self, sentence: str | None = None, *, token: str | None = None, is_new: bool = True) -> None:
+        """``token``: the cookie by which the browser is known from now on; None for the one that it has.
+
+        ``is_new``: it asks for the first time.
+        """
         super().__init__(sentence)
         self.token = token
+        self.is_new = is_new
 
 
 class WorkspaceLocked(NotAllowed):

@@ -107,6 +107,12 @@ def ask(tx: Transaction, pm_id: str, visitor_id: str, role: str) -> bool:
     return True
 
 
+def asked_in(tx: Transaction, visitor_id: str) -> list[str]:
+    """Where a visitor asks to be let in."""
+    mine = _C.visitor_id == visitor_id, _C.named_at.is_(None)
+    return list(tx.execute(select(_C.postmortem_id).where(*mine).order_by(_C.postmortem_id)).scalars())
+
+
 def named(tx: Transaction, pm_id: str) -> list[ClosedPerson]:
     """In the order of being named."""
     return _people(tx, pm_id, _C.named_at.is_not(None))

@@ -108,7 +108,7 @@ def enter_link(app: App, visitor: Visitor, pm_id: str, role: str, mac: str) -> J
             raise BadCode()
         entered = _enter(tx, visitor, pm_id, role)
     if isinstance(entered, NotAdmitted):  # raised outside, so that it stays noted who asks
-        app.change_bus.publish("members", pm_id)
+        _tell_of(app, pm_id, entered)
         raise entered
     app.change_bus.publish("members", pm_id)
     return entered
@@ -134,9 +134,10 @@ def enter_code(app: App, visitor: Visitor, address: str, typed: str) -> JoinResu
             entered = _enter(tx, visitor, pm_id, Role.PARTICIPANT)
     if entered is None:  # raised outside, so that the wrong try stays counted
         raise BadCode()
-    app.change_bus.publish("members", pm_id or "")
     if isinstance(entered, NotAdmitted):
+        _tell_of(app, pm_id or "", entered)
         raise entered
+    app.change_bus.publish("members", pm_id or "")
     return entered
 
 
@@ -168,10 +169,17 @@ def _enter(tx: Transaction, visitor: Visitor, pm_id: str, role: str) -> JoinResu
     if closed.is_visible(tx, pm_id, Audience(visitor.id)):
         return _come_in(tx, visitor, pm_id, role)
     # As at a first entry: whoever planted this browser's cookie must not be let in with it.
-    token = first_entry(tx, visitor) if closed.role_of(tx, pm_id, visitor.id) is None else None
+    is_new = closed.role_of(tx, pm_id, visitor.id) is None
+    token = first_entry(tx, visitor) if is_new else None
     if not closed.ask(tx, pm_id, visitor.id, role):
         raise TooMany(_MANY_ASK)
-    return NotAdmitted(token=token)
+    return NotAdmitted(token=token, is_new=is_new)
+
+
+def _tell_of(app: App, pm_id: str, asked: NotAdmitted) -> None:
+    """Those inside hear of it once: a browser that waits asks again and again."""
+    if asked.is_new:
+        app.change_bus.publish("members", pm_id)
 
 
 def _come_in(tx: Transaction, visitor: Visitor, pm_id: str, role: str) -> JoinResult:

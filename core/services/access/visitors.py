@@ -8,6 +8,7 @@ from core.domain.people.names import clean_name
 from core.errors import NotAllowed
 from core.services.access.guests import distinct_name, guest_color, guest_name
 from core.services.app import App
+from core.store import closed
 from core.store.database.transaction import Transaction
 from core.store.people import members
 from core.store.people import visitors as stored
@@ -83,7 +84,7 @@ def rename(app: App, visitor: Visitor, name: str) -> Visitor:
         if now is not None and now.signed_in:
             raise NotAllowed(f"Your name comes from {app.settings.provider_name}. Change it there and sign in again.")
         stored.rename(tx, visitor.id, cleaned)
-        meetings = members.meetings_of(tx, visitor.id)
+        meetings = [*members.meetings_of(tx, visitor.id), *closed.asked_in(tx, visitor.id)]
         renamed = stored.visitor(tx, visitor.id)
     for pm_id in meetings:
         app.change_bus.publish("members", pm_id)

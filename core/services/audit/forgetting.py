@@ -18,6 +18,7 @@ from core.domain.postmortem import Postmortem
 from core.services.app import App
 from core.services.audit.noting import note
 from core.services.documents.document_store import replace_in
+from core.services.mail.addresses import forget_address
 from core.store import audit, document_updates, postmortems
 from core.store.database.audience import UNRESTRICTED
 from core.store.database.transaction import Transaction
@@ -85,6 +86,7 @@ def forget_person(app: App, name: str, instead: str = INSTEAD, *, dry_run: bool 
         if found and not dry_run:
             note(tx, AuditEvent.FORGOT, None, None)
     if not dry_run:
+        forget_address(app, wanted.name)
         for pm_id in theirs:
             app.change_bus.publish("members", pm_id)
     return found

@@ -42,6 +42,7 @@ PROJECTED = {"postmortem", "record", "record_action", "record_label", "search_te
 PEOPLE = {("visitor", "name"), ("audit", "name"), ("mail_recipient", "name"), ("mail_recipient", "name_key")}
 PEOPLE |= {("mail_recipient", "address"), ("secret_link", "subject"), ("dismissal", "phrase"), ("identity", "subject")}
 NAMELESS = {
+    *("outcome", "issue", "address", "answered_by"),
     *(
         "id",
         "key",
@@ -177,6 +178,19 @@ def test_the_log_notes_it_without_the_name(app: App, pm_id: str) -> None:
     forget_person(app, NAME)
     line = reading.all_lines(app, None)[-1]
     assert (line.event, line.name, line.postmortem_id, line.detail) == (AuditEvent.FORGOT, "the operator", None, "")
+
+
+def test_their_mail_address_goes(app: App, pm_id: str) -> None:
+    """With everything that was or is to be sent to it."""
+    with app.db.write() as tx:
+        now = tx.now()
+        new = {"name": NAME, "name_key": NAME.lower(), "address": "mara.okafor@example.org", "events": ""}
+        rest = {"daily": False, "code": "", "state": "confirmed", "asked_at": now, "changed_at": now}
+        tx.execute(metadata.tables["mail_recipient"].insert().values(**new, **rest))
+    assert forget_person(app, NAME, dry_run=True).addresses == 1
+    assert forget_person(app, NAME).addresses == 1
+    with app.db.read() as tx:
+        assert tx.sql("SELECT count(*) FROM mail_recipient").scalar() == 0
 
 
 def test_open_rooms_hear_of_the_new_epoch(app: App, pm_id: str, rings: Rings) -> None:
