@@ -28,9 +28,10 @@ _DONES: Final = ("duty:done", "act:done", "common:done", "caught:done", "told:do
 _INGS: Final = ("duty:ing", "act:ing", "common:ing", "told:ing", "undertake:ing", "ING")
 _WORDS: Final = (
     "negation", "in-the-past", "unwilling", "hindsight-modal", "perfect", "being", "obliged", "obliged-alone",
-    "infinitive", "conditional-word", "had", "manner", "scaled", "badly", "well", "bad-work", "of-people",
-    "to-excess", "excess", "accident", "wrongly", "done-it", "adv", "auxiliary", "refuse:past", "det", "whose",
-    "by-far", "did-it", "able", "intent", "willing", "wanted", "refuse:ing", "woolly:done",
+    "infinitive", "conditional-word", "had", "manner", "in-degree", "scaled", "badly", "well", "bad-work", "of-people",
+    "to-excess", "excess", "by-far", "accident", "wrongly", "done-it", "did-it", "adv", "auxiliary", "refuse:past",
+    "refuse:ing", "det", "whose", "giving:base", "giving:ing", "effort-of-people", "amount", "able", "intent",
+    "willing", "wanted", "woolly:done",
 )  # fmt: skip
 _OBJECTS: Final = (
     ("generic", "general"), ("airy", "general"), ("human-work", "work"), ("of-people", "work"), ("system", "thing"),
@@ -132,6 +133,21 @@ class Anchors:
     def finite_behind(self, place: int) -> bool:
         """Whether somebody does something further on: an order has no subject."""
         return any(self.role(now) in PEOPLE for now in range(place + 1, self.size - 1))
+
+    def behind(self, place: int) -> str:
+        """What comes at this place, behind an object: a purpose, a place, or the end."""
+        keys = self.known[min(place, self.size - 1)].keys
+        if "infinitive" in keys:
+            return "to"
+        return (
+            "the end" if "STOP" in keys else "a pause" if self.is_edge(place) else "prep" if "prep" in keys else "more"
+        )
+
+    def how(self, places: int) -> str:
+        """Which kind of manner stands at these places."""
+        return (
+            "in degree" if self.at("in-degree") & places else "otherwise" if self.at("manner") & places else "not said"
+        )
 
     def clause_end(self, place: int) -> int:
         """The place of the next comma, colon or end."""

@@ -106,7 +106,13 @@ def obliged(at: Anchors) -> Iterator[Structure]:
             continue
         how = manner & ((1 << at.clause_end(verb)) - (1 << place))
         kind = at.verb(verb)
-        facts = (f"verb: {kind}", f"who: {subject}", "passive" if passive else "active")
+        somebody = "somebody" if subject in PEOPLE else "not said"
+        facts = (
+            f"verb: {kind}",
+            f"who: {subject}",
+            "passive" if passive else "active",
+            f"{somebody}, {at.how(how)}, {'passive' if passive else 'active'}",
+        )
         if kind == "woolly":
             yield Structure("obliged-vaguely", place, max(at.object_of(verb)[1], verb + 1), facts)
         elif how and subject != "i":
@@ -145,6 +151,8 @@ def ordered(at: Anchors) -> Iterator[Structure]:
             f"verb: {kind}, {manner_told}",
             f"object: {object_}, {manner_told}",
             f"verb: {kind}, object: {object_}",
+            f"verb: {kind}, behind it: {at.behind(end)}",
+            f"verb: {kind}, {at.how(how)}",
         )
         if kind in ASKED_OF_PEOPLE and (how or form == "order"):
             yield Structure("people-told", verb, max(end, verb + 1), facts)
@@ -162,5 +170,5 @@ def scaled(at: Anchors) -> Iterator[Structure]:
         end = at.clause_end(place)
         finite = at.at("auxiliary", "in-the-past") & ((1 << end) - (1 << place))
         object_, last = at.object_of(place)
-        facts = (f"object: {object_}", "a sentence" if finite else "no sentence")
+        facts = (f"object: {object_}", "a sentence" if finite else "no sentence", f"behind it: {at.behind(last)}")
         yield Structure("scaled", place, max(last, place + 1), facts)

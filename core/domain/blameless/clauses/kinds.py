@@ -37,6 +37,7 @@ _BY_KEY: Final[Sequence[tuple[str, Callable[[Anchors], Iterator[Structure]]]]] =
     ("intent", plans.intended),
     ("woolly:done", plans.improvable),
     ("wanted", plans.wanted),
+    ("effort-of-people", plans.effort),
     ("negation", plans.left_undone),
     ("negation", plans.not_consistently),
 )
@@ -47,6 +48,6 @@ KINDS: Final = frozenset(
         "not-doing", "not-done", "would-not", "should-have", "had-they", "obliged", "obliged-vaguely", "always-do",
         "people-told", "work-told", "scaled", "badly-done", "not-well", "bad-work", "too-much", "reproached",
         "by-accident", "did-wrong", "intended-vaguely", "could-be-improved", "wanted", "not-done-to", "never-then",
-        "not-doing-well",
+        "not-doing-well", "effort-told",
     }
 )  # fmt: skip

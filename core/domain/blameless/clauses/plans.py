@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from core.domain.blameless.clauses.anchors import ASKED_OF_PEOPLE, PEOPLE, Anchors, Structure
+from core.domain.blameless.clauses.anchors import ASKED_OF_PEOPLE, NOBODY_SAID, PEOPLE, Anchors, Structure
 from core.domain.blameless.marking import bits_of
 
 _GENERAL: Final = ("general", "work")
@@ -41,6 +41,24 @@ def _vaguely(at: Anchors, verb: int, form: str, who: str) -> Iterator[Structure]
         degree = "a degree" if how else "no degree"
         facts = (f"form: {form}", f"who: {who}", f"verb: {kind}, object: {object_}", f"{degree}, object: {object_}")
         yield Structure("intended-vaguely", verb, max(end, verb + 1), facts)
+
+
+def effort(at: Anchors) -> Iterator[Structure]:
+    """“Spend more time on …”, “should pay attention to …”: what people are to put into it."""
+    time, amount, told = at.at("effort-of-people"), at.at("amount", "adv"), at.at("obliged-alone")
+    for place in bits_of(at.at("giving:base", "giving:ing")):
+        noun = at.after(place, amount)
+        before = at.role(place - 1) if place else "start"
+        if not time >> noun & 1 or (before not in NOBODY_SAID and not told >> (place - 1) & 1):
+            continue
+        facts = (
+            "an amount" if noun > place + 1 else "no amount",
+            f"form: {'gerund' if at.ing >> place & 1 else 'base'}",
+            f"before it: {before}",
+            f"behind it: {at.behind(noun + 1)}",
+            f"noun: {at.known[noun].text}",
+        )
+        yield Structure("effort-told", place, noun + 1, facts)
 
 
 def improvable(at: Anchors) -> Iterator[Structure]:

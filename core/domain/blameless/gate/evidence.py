@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from core.domain.blameless.compiler import Compiled
+from core.domain.blameless.gate.underlining import USED as UNDERLINING_USED
 from core.domain.blameless.lexicon import Known
 from core.domain.blameless.marking import Marked
 from core.domain.blameless.roles import USED as ROLE_KEYS
 from core.domain.blameless.roles import role, subject
 from core.domain.blameless.rules import Where
 
-USED: Final = ROLE_KEYS | {"clause-break"}
+USED: Final = ROLE_KEYS | UNDERLINING_USED | {"clause-break"}
 _STOPS: Final = frozenset({"START", "PAUSE", "COLON", "clause-break"})
 
 

@@ -14,12 +14,14 @@ from core.domain.blameless.gate.confidence import (
     CERTAIN,
     KIND,
     PATTERN,
+    SURE,
     VETOED,
     confidence,
     names_of,
     rule_name,
 )
 from core.domain.blameless.gate.evidence import Clause
+from core.domain.blameless.gate.underlining import widened
 from core.domain.blameless.lexicon import Known
 from core.domain.blameless.marking import Marked
 from core.domain.blameless.reading import Reading
@@ -84,7 +86,10 @@ def _judged(sentence: Sequence[Known], section: SectionId | None, rules: RuleSet
             continue
         clause = Clause(sentence, marked, found.start, found.end)
         others = [other for other in matches if other.ready is not found.ready and _meet(found, other)]
-        yield _weighed(found, clause, others, section, rules)
+        item = _weighed(found, clause, others, section, rules)
+        if item.confidence >= SURE and not found.ready.offers:  # a rewrite must not take more than what was found
+            item = item._replace(found=found._replace(end=widened(sentence, found.start, found.end)))
+        yield item
 
 
 def _meet(found: Found, other: Found) -> bool:

@@ -165,6 +165,8 @@ def test_what_an_order_is_about_is_told_to_the_gate() -> None:
         "verb: undertake, a manner",
         "object: general, a manner",
         "verb: undertake, object: general",
+        "verb: undertake, behind it: prep",
+        "verb: undertake, in degree",
     )
     assert "verb: undertake, no manner" in found("Conduct a review.", "work-told")[0][1].facts
 
@@ -222,3 +224,24 @@ def test_whether_somebody_is_said_to_have_had_the_duty_is_one_fact() -> None:
     assert "somebody, modal: should" in item.facts
     ((_, item),) = found("The crew did not review it.", "not-done")
     assert "somebody, asked of people" in item.facts
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("Improve the plan.", "verb: woolly, behind it: the end"),
+        ("Improve the plan, then paint.", "verb: woolly, behind it: a pause"),
+        ("Improve the plan to avoid harm.", "verb: woolly, behind it: to"),
+    ],
+)
+def test_what_stands_behind_an_order_is_told(text: str, fact: str) -> None:
+    """An order that ends there, or goes on to what it is for, is often general."""
+    assert any(fact in item.facts for _, item in found(text, "work-told"))
+
+
+def test_how_often_and_how_early_is_another_manner_than_in_which_order() -> None:
+    """Of people at work, told together with whether somebody is named."""
+    ((_, item),) = found("We must weigh the crates more often.", "obliged")
+    assert "somebody, in degree, active" in item.facts
+    ((_, item),) = found("The crates must be weighed first.", "obliged")
+    assert "not said, otherwise, passive" in item.facts

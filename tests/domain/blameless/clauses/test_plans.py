@@ -115,3 +115,32 @@ def test_what_people_still_do_not_do_as_they_should() -> None:
 def test_words_at_the_edge_of_a_text_break_nothing(kind: str, text: str) -> None:
     """Nothing is looked for before the first word or behind the last."""
     assert words(text, kind) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "underlined"),
+    [
+        ("Spend more time on the rota.", "Spend more time"),
+        ("Next month, invest some extra effort in the rota.", "invest some extra effort"),
+        ("Paying close attention to the ramp.", "Paying close attention"),
+        ("The crew should take the time to look.", "take the time"),
+    ],
+)
+def test_time_and_effort_that_people_are_to_give(text: str, underlined: str) -> None:
+    """As an order, a wish or a duty."""
+    assert words(text, "effort-told") == [underlined]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We spent more time on the rota.",
+        "It would take less time.",
+        "We put effort into the rota.",
+        "Put the crate on the ramp.",
+        "Time is short.",
+    ],
+)
+def test_what_it_took_is_no_order(text: str) -> None:
+    """A measure of what was, or of what something would cost."""
+    assert words(text, "effort-told") == []

@@ -1,0 +1,64 @@
+"""What is underlined says something: a lead-in alone goes on to the end of its clause."""
+
+from itertools import pairwise
+
+import pytest
+
+from core.domain.blameless import check, default_rules
+from core.domain.blameless.gate.underlining import USED, widened
+from core.domain.blameless.reading import read
+from core.domain.postmortem import SectionId
+
+LEXICON = default_rules().lexicon
+
+
+def underlined(text: str, first: int, last: int) -> str:
+    """The words that stand from one place to the next, widened; places count from the opening of the sentence."""
+    reading = read(text, (), LEXICON)
+    end = widened(reading.words, first, last)
+    return text[reading.places[first][0] : reading.places[end - 1][1]]
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "expected"),
+    [
+        ("Next time we ask the crew.", 3, "Next time we ask the crew"),
+        ("Next time, we ask the crew, as always.", 3, "Next time, we ask the crew"),
+        ("With hindsight it was plain", 3, "With hindsight it was plain"),
+        ("Next time", 3, "Next time"),
+        ("Next time.", 3, "Next time"),
+        ("Crew never asked.", 3, "Crew never"),
+    ],
+)
+def test_a_lead_in_goes_on_to_the_end_of_its_clause(text: str, last: int, expected: str) -> None:
+    """Over one comma behind it, not over a second; what says something already stays as it is."""
+    assert underlined(text, 1, last) == expected
+
+
+def test_it_goes_on_for_twelve_words() -> None:
+    """A sentence without an end is not underlined as a whole."""
+    assert len(underlined("Next time" + " crate" * 40, 1, 3).split()) == 14
+
+
+def test_the_lexicon_knows_the_words() -> None:
+    assert set(LEXICON.bit) >= USED
+
+
+def test_hints_never_share_a_word_for_it() -> None:
+    """Widened words are taken as others are."""
+    text = "With hindsight the foreman should have asked, and next time everyone must be careful."
+    hints = sorted(check(text, SectionId.LESSONS, closer=True), key=lambda hint: hint.start)
+    assert hints
+    assert all(before.end <= behind.start for before, behind in pairwise(hints))
+
+
+def test_what_a_rewrite_replaces_is_not_widened() -> None:
+    """A rewrite stands in the place of the underlined words, and must not take the rest of the sentence with it."""
+    for ready in default_rules().ready.values():
+        if not ready.offers:
+            continue
+        for example in ready.rule.flag:
+            for hint in check(example.text, example.section):
+                if hint.rule == ready.rule.id and hint.suggestions:
+                    assert hint.end - hint.start <= len(example.text)
+                    assert all(suggestion.strip() for suggestion in hint.suggestions)
