@@ -13,14 +13,14 @@ _ENDS: Final = frozenset({"STOP", "ASK", "PAUSE", "COLON"})
 _MOST: Final = 12  # words
 
 
-def widened(words: Sequence[Known], start: int, end: int) -> int:
+def widened(sentence: Sequence[Known], start: int, end: int) -> int:
     """The end of the words to underline: of a lead-in alone, the end of the clause that it leads to."""
-    if not all("lead-in" in word.keys for word in words[start:end]):
+    if not all("lead-in" in word.keys for word in sentence[start:end]):
         return end
     last = end
-    if last < len(words) and "PAUSE" in words[last].keys:  # “Next time, …”
+    if last < len(sentence) and "PAUSE" in sentence[last].keys:  # “Next time, …”
         last += 1
     first = last
-    while last < min(len(words), first + _MOST) and _ENDS.isdisjoint(words[last].keys):
+    while last < min(len(sentence), first + _MOST) and _ENDS.isdisjoint(sentence[last].keys):
         last += 1
     return last if last > first else end
