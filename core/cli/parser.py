@@ -148,6 +148,7 @@ def _doctor(parser: argparse.ArgumentParser) -> None:
 def _remind(parser: argparse.ArgumentParser) -> None:
     _json(_to(parser, remind.run))
     parser.add_argument("--webhook", action="store_true", help="send it to the webhooks for overdue action items")
+    parser.add_argument("--mail", action="store_true", help="tell owners who gave an address what is new of theirs")
     parser.epilog = "Exit code: 0 nothing is overdue, 3 something is, 1 it did not work."
 
 

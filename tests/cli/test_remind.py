@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from core.cli import main
+from core.document.edit import set_fact
 from core.domain.webhook.events import Event
 from core.domain.webhook.shapes import Shape
 from core.services import postmortems
@@ -16,10 +19,12 @@ from core.services.lifecycle import close, open_app
 from core.services.webhooks import subscriptions
 from core.settings import Settings
 from tests.domain.webhook.shapes.reading import seen
+from tests.services.mail.owners import confirmed
 from tests.support.days import in_days, today
 from tests.support.edits import add_row
 from tests.support.held import held
 from tests.support.receiver import Receiver
+from tests.support.smtp import SmtpServer
 
 Out = pytest.CaptureFixture[str]
 OVERDUE = 3
@@ -167,6 +172,48 @@ def test_sending_without_a_webhook_is_an_error(app: App, capsys: Out) -> None:
     message = capsys.readouterr()
     assert "Watch the disk" in message.out
     assert message.err.startswith("debrief: No webhook that is switched on")
+
+
+def test_reviews_and_incidents_that_wait_are_named(app: App, capsys: Out) -> None:
+    """After what people owe; the code is about that alone."""
+    at = datetime.now(UTC)
+    postmortems.create(app, "Slow login", started_at=at - timedelta(days=5))
+    pm_id = add_action(app, 30)
+    document_store.edit(app, pm_id, set_fact("review_on", in_days(-2)), None)
+    assert main(["remind"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "Nothing is overdue, and nothing is due this week.",
+        "",
+        "1 review is due.",
+        f"  Disk full (since {written(-2)})",
+        "",
+        "1 incident has had no meeting yet.",
+        f"  Slow login (since {written(-5)})",
+    ]
+    assert main(["remind", "--json"]) == 0
+    message = json.loads(capsys.readouterr().out)
+    assert [item["postmortem"]["id"] for item in message["reviews_due"]] == [pm_id]
+    assert [item["days"] for item in message["no_meeting"]] == [5]
+
+
+def test_owners_are_told_by_mail(app: App, capsys: Out, smtp: SmtpServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is new of theirs, at once and once, where no server runs."""
+    for name, value in smtp.settings.items():
+        monkeypatch.setenv(f"DEBRIEF_{name.upper()}", str(value))
+    mailing = replace(app, settings=app.settings.model_copy(update=smtp.settings))
+    confirmed(mailing, "Kim", "kim@example.org")
+    add_action(app, -1)
+    assert main(["remind", "--mail"]) == OVERDUE
+    assert capsys.readouterr().out.endswith("\n\nSent 1 mail.\n")
+    assert main(["remind", "--mail"]) == OVERDUE
+    assert capsys.readouterr().out.endswith("\n\nSent 0 mails.\n")
+    assert [mail.to for mail in smtp.taken] == [["kim@example.org"]]
+
+
+def test_without_a_mail_server_it_says_so(app: App, capsys: Out) -> None:
+    """On the standard error, with the code of an error."""
+    assert main(["remind", "--mail"]) == 1
+    assert "Mail is not set up" in capsys.readouterr().err
 
 
 def test_its_help_tells_the_codes(capsys: Out) -> None:

@@ -27,10 +27,10 @@ def payload(notice: Notice) -> dict[str, Any]:
         made["postmortem"] = _subject(notice.subject)
         made["facts"] = dict(sorted(notice.facts.items()))
     if notice.event is Event.RECURRENCE:
-        made["incidents"] = [_incident(incident) for incident in notice.incidents[:MOST_ACTIONS]]
+        made["incidents"] = [incident_data(incident) for incident in notice.incidents[:MOST_ACTIONS]]
     if notice.event in OF_INCIDENTS:
         made["count"] = len(notice.incidents)
-        made["incidents"] = [_incident(incident) for incident in notice.incidents[:MOST_ACTIONS]]
+        made["incidents"] = [incident_data(incident) for incident in notice.incidents[:MOST_ACTIONS]]
         made["link"] = notice.home_link or None
     if notice.event in OF_ACTIONS:
         made["count"] = len(notice.actions)
@@ -62,7 +62,8 @@ def action_data(action: ActionView, base_url: str) -> dict[str, object]:
     }
 
 
-def _incident(incident: Incident) -> dict[str, object]:
+def incident_data(incident: Incident) -> dict[str, object]:
+    """A postmortem in a list as programs read it, in a webhook and from the command line. ``day`` is an ISO date."""
     day = incident.day.isoformat() if incident.day else None
     return {"postmortem": _subject(incident.subject), "day": day, "days": incident.days}
 

@@ -51,6 +51,16 @@ def tell_reviews(app: App) -> int:
     return _tell_of_many(app, Event.REVIEW_DUE, _due_reviews)
 
 
+def without_meeting(app: App) -> tuple[Incident, ...]:
+    """The incidents that have had no meeting for as long as the team says, the longest first. Nothing is claimed."""
+    return tuple(incident for _, incident in _without_meeting(app))
+
+
+def reviews_due(app: App) -> tuple[Incident, ...]:
+    """The reviews that are due and that nobody has opened, the longest due first. Nothing is claimed."""
+    return tuple(incident for _, incident in _due_reviews(app))
+
+
 def _wanted(tx: Transaction) -> Wanted:
     return frozenset(event for hook in store.webhooks(tx) if hook.active for event in hook.events)
 
