@@ -10,10 +10,11 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.doors import alertmanager, container, server
+from tests.doors import alertmanager, container, server, templates
 
 ENTRIES: dict[str, Callable[[Path, bool], list[str]]] = {
     "alertmanager": alertmanager.run,
+    "templates": templates.run,
     "container": container.run_door,
     "server": server.run_door,
 }

@@ -28,8 +28,8 @@ def run(folder: Path, programs: Path) -> list[str]:
     """Failures as sentences."""
     port = free_port()
     failures: list[str] = []
-    with _served(folder / "data", port), _app(folder / "data", port) as app:
-        there = _ids(app)  # the example
+    with served(folder / "data", port), opened_app(folder / "data", port) as app:
+        there = ids_in(app)  # the example
         address = f"http://127.0.0.1:{port}/live/in/alertmanager"
         with monitoring(folder / "monitoring", programs, address, keys.key(app, "alertmanager")) as watched:
 
@@ -40,17 +40,17 @@ def run(folder: Path, programs: Path) -> list[str]:
                 found = _wait(app, there, wanted, seconds)
                 print(f"{name}: {[len(item.timeline) for item in found]} rows", flush=True)  # noqa: T201
                 if not wanted(found):
-                    failures.append(f"“{name}” left {[_texts(item) for item in found]}")
+                    failures.append(f"“{name}” left {[texts_of(item) for item in found]}")
 
             step("a room opens", {"invoices": 1}, lambda found: len(found) == 1 and found[0].services == ("billing",))
             step("it is joined", {"refunds": 1}, lambda found: len(found) == 1 and _count(found[0], "firing") == 2)
-            before = _found(app, there)
+            before = found_in(app, there)
             time.sleep(REPEAT_INTERVAL + 6)
             step("repeats change nothing", {}, lambda found: found == before, 0)
             step("one is over", {"refunds": 0}, lambda found: _count(found[0], "resolved") == 1)
             step("all is over", {"invoices": 0}, lambda found: _count(found[0], "resolved") == 2 and _is_over(found[0]))
             step("it fires again: another room", {"invoices": 1}, lambda found: len(found) == 2)
-        titles = {item.title for item in _found(app, there)}
+        titles = {item.title for item in found_in(app, there)}
     return [*failures, *([] if titles == {"Queue stands still"} else [f"The titles are {titles}."])]
 
 
@@ -65,31 +65,31 @@ def _is_over(pm: Postmortem) -> bool:
     return once and kinds[-1] is TimelineKind.RESOLVED
 
 
-def _texts(pm: Postmortem) -> list[str]:
+def texts_of(pm: Postmortem) -> list[str]:
     return [f"{row.kind}: {row.text}" for row in pm.timeline]
 
 
-def _ids(app: App) -> list[str]:
+def ids_in(app: App) -> list[str]:
     with app.db.read() as tx:
         return [row.id for row in postmortems.list_(tx)]
 
 
-def _found(app: App, there: Collection[str]) -> Found:
+def found_in(app: App, there: Collection[str]) -> Found:
     """The postmortems that were not there before."""
-    return [recorded(app, pm_id)[0] for pm_id in _ids(app) if pm_id not in there]
+    return [recorded(app, pm_id)[0] for pm_id in ids_in(app) if pm_id not in there]
 
 
 def _wait(app: App, there: Collection[str], wanted: Callable[[Found], bool], seconds: float) -> Found:
     until = time.monotonic() + seconds
     while True:
-        found = _found(app, there)
+        found = found_in(app, there)
         if (found and wanted(found)) or time.monotonic() > until:
             return found
         time.sleep(0.25)
 
 
 @contextmanager
-def _app(data: Path, port: int) -> Iterator[App]:
+def opened_app(data: Path, port: int) -> Iterator[App]:
     app = open_app(Settings(data=data, port=port))
     try:
         yield app
@@ -98,7 +98,7 @@ def _app(data: Path, port: int) -> Iterator[App]:
 
 
 @contextmanager
-def _served(data: Path, port: int) -> Iterator[None]:
+def served(data: Path, port: int) -> Iterator[None]:
     """``debrief serve`` as people start it."""
     data.mkdir(parents=True)
     own = {
