@@ -158,6 +158,7 @@ def find(
     q = progress.c
     columns = (
         *(_P.id.label("postmortem_id"), _P.title.label("postmortem_title"), _P.severity, _P.zone, _P.example),
+        _P.closed_at.is_not(None).label("closed_postmortem"),
         *(_A.id.label("action_id"), *(_A[name] for name in ACTION_VALUES)),
         *(coalesce(q.state, "open").label("state"), q.at.label("changed_at")),
         *(coalesce(q.note, "").label("note"), coalesce(q.evidence, "").label("evidence")),

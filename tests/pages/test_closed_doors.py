@@ -81,6 +81,18 @@ def test_those_inside_see_that_it_is_closed(key_app: App, name: str) -> None:
     assert "Closed: 1 person" in said
 
 
+def test_follow_up_marks_what_is_closed_and_the_wall_shows_none(key_app: App) -> None:
+    """Everybody who passes by reads the wall."""
+    lead = insider(key_app)
+    pm_id = closed_one(key_app, lead)
+    assert ACTION in shown(lead, "follow_up", {"wall": "1"}, pm_id, "")
+    closing.close(key_app, pm_id, [], lead.again())
+    listed = shown(lead, "follow_up", {}, pm_id, "")
+    assert ACTION in listed
+    assert ">Closed</span>" in listed
+    assert ACTION not in shown(lead, "follow_up", {"wall": "1"}, pm_id, "")
+
+
 def test_settings_shows_the_audit_log_to_those_inside(key_app: App) -> None:
     """And nothing of a closed one to who was not named."""
     lead, colleague = insider(key_app), insider(key_app)

@@ -40,7 +40,7 @@ class ActionView:
     ``due`` is what the document says; ``due_text`` is what was typed for it. ``note`` and ``evidence`` came with the
     latest state, at ``changed_at``. ``zone`` is the postmortem's: a due date is over when that day is over there.
     ``days_late`` is 0 unless the action is open, overdue and of no example. ``history`` is filled for lists only,
-    the oldest entry first.
+    the oldest entry first. ``closed_postmortem``: only named people may know of where it comes from.
     """
 
     postmortem_id: str
@@ -63,6 +63,7 @@ class ActionView:
     history: tuple[HistoryEntry, ...] = ()
     chosen: bool = False
     link: str = ""
+    closed_postmortem: bool = False
 
     @property
     def overdue(self) -> bool:

@@ -91,7 +91,8 @@ def _owner(item: ActionView) -> str:
 
 
 def _incident(item: ActionView) -> str:
-    return f'<a href="summary?pm={html.esc(item.postmortem_id)}">{html.esc(item.postmortem_title)}</a>'
+    mark = f" {html.closed_chip('Closed')}" if item.closed_postmortem else ""
+    return f'<a href="summary?pm={html.esc(item.postmortem_id)}">{html.esc(item.postmortem_title)}</a>{mark}'
 
 
 def _history(item: ActionView) -> str:

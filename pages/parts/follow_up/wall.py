@@ -9,6 +9,7 @@ import streamlit as st
 
 from core.domain.actions.action_view import ActionCounts, ActionView
 from core.errors import WorkspaceLocked
+from core.services.access import EVERYBODY
 from core.services.actions import action_queries
 from pages.parts.follow_up import action_html
 from pages.parts.frame import access, error_boundary, html, refresh_timer, state, times
@@ -22,7 +23,9 @@ def render() -> None:
     with error_boundary.show_errors():
         if not access.may_see_workspace(state.visitor()):
             raise WorkspaceLocked()
-        html.block(_screen(*action_queries.most_overdue(state.app(), SHOWN)), "wall")
+        # Everybody who passes by reads it, so nothing closed stands there, whoever opened it.
+        everybodys = state.app().reading_for(EVERYBODY)
+        html.block(_screen(*action_queries.most_overdue(everybodys, SHOWN)), "wall")
         refresh_timer.tick("wall", RENEW_MS)
 
 

@@ -1,5 +1,7 @@
 """Closing a postmortem: who may, who is let in, how one comes in, and what waits outside."""
 
+from pathlib import Path
+
 import pytest
 
 from core.domain.permissions import Role
@@ -10,11 +12,14 @@ from core.services import access, postmortems
 from core.services.access import Visitor, closing, invitations, membership
 from core.services.actions import reminders
 from core.services.app import App
-from core.services.exchange import exports
+from core.services.exchange import backup, exports
+from core.services.lifecycle import close as close_app
+from core.services.lifecycle import open_app
 from core.services.old_reports import bringing_in
 from core.services.old_reports.report_files import ReportFile
 from core.services.publishing import publications
 from core.services.webhooks import subscriptions
+from core.settings import Settings
 from core.store import closed, incident_links, webhooks
 from tests.support.apps import Rings, Room, insider, newcomer, open_room, visitor_of
 
@@ -274,6 +279,29 @@ class TestOutside:
         assert second.id != first.id
         assert bringing_in.bring_in(app, report, dan).status is bringing_in.Status.THERE
         assert bringing_in.preview(app.reading_for(access.audience_of(dan)), report).id == second.id
+
+
+class TestAfterARestore:
+    def test_it_is_closed_as_before(self, tmp_path: Path) -> None:
+        """A backup holds it whole; the indexes are made anew without it."""
+        before, after = (Settings(data=tmp_path / name) for name in ("before", "after"))
+        app = open_app(before, example=False)
+        ada, dan = insider(app, "Ada"), insider(app, "Dan")
+        pm_id = postmortems.create(app, "Vault exfiltration", by=ada, closed=True)
+        backup.backup(tmp_path / "all.debrief", before)
+        close_app(app)
+        backup.restore(tmp_path / "all.debrief", settings=after)
+        app = open_app(after, example=False)
+        assert [person.name for person in closing.closing(app, pm_id, ada).named] == ["Ada"]
+        seen_by = app.reading_for(access.audience_of(dan))
+        assert postmortems.archive(seen_by, "exfiltration").total == 0
+        assert postmortems.archive(seen_by, "exfiltratoin").respelled == ()
+        with app.db.read() as tx:
+            assert tx.sql("SELECT count(*) FROM search_index").scalar() == 0
+            assert tx.sql("SELECT count(*) FROM similar_index").scalar() == 0
+        with pytest.raises(NotFound):
+            postmortems.summary(seen_by, pm_id)
+        close_app(app)
 
 
 class TestFromTheBeginning:
