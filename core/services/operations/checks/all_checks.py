@@ -6,7 +6,7 @@ from core import __version__
 from core.errors import DebriefError
 from core.services.app import App
 from core.services.operations import figures
-from core.services.operations.checks import backups, database, machine, network, sign_in
+from core.services.operations.checks import backups, database, machine, mail, network, sign_in
 from core.services.operations.checks.check import Check, Level
 from core.store import postmortems, settings_kv
 from core.store.database.audience import UNRESTRICTED
@@ -14,7 +14,7 @@ from core.store.database.server_facts import facts
 
 
 def run_checks(app: App) -> tuple[Check, ...]:
-    """Reads only, and asks nobody outside but the provider that people sign in through.
+    """Reads only, and asks nobody outside but the provider that people sign in through and the mail server.
 
     A check that cannot be made is a finding of its own.
     """
@@ -33,9 +33,8 @@ def run_checks(app: App) -> tuple[Check, ...]:
     found.append(machine.disk(settings.data, size))
     found.append(machine.open_files(_files(app)))
     found += [network.address(settings), network.proxy_headers(settings)]
-    if (provider := sign_in.provider(settings)) is not None:
-        found.append(provider)
-    return tuple(found)
+    outside = (sign_in.provider(settings), mail.mail(settings))
+    return (*found, *(check for check in outside if check is not None))
 
 
 def _noted(app: App) -> datetime | None:
