@@ -136,6 +136,7 @@ def action_rows() -> st.SearchStrategy[ActionRow]:
         due_text=lines(),
         kind=st.none() | st.sampled_from(ActionKind),
         done_when=lines(),
+        link=st.one_of(lines(), st.just("https://github.com/acme/shop/issues/123")),
         chosen=st.booleans(),
     )
 

@@ -27,11 +27,12 @@ CHANGED: Final = "Somebody answered this meanwhile, or the tracker said somethin
 
 @dataclass(frozen=True)
 class ProposedAnswer:
-    """An action, and what its tracker says. ``outcome`` is an ``Outcome``; ``sentence`` says it for people."""
+    """An action, and what its tracker says. ``sentence`` says it for people, and ``label`` in it names the issue."""
 
     action: ActionView
     outcome: Outcome
     address: str
+    label: str
     sentence: str
 
 
@@ -108,17 +109,24 @@ def _waiting(tx: Transaction, pm_id: str, action_id: str) -> IssueAnswer | None:
 def _proposed(tx: Transaction, found: list[ActionView]) -> list[ProposedAnswer]:
     answer = issue_answers.waiting(tx, [(row.postmortem_id, row.action_id) for row in found])
     pairs = ((row, answer.get((row.postmortem_id, row.action_id))) for row in found)
-    return [ProposedAnswer(row, Outcome(word.outcome), word.address, _sentence(word)) for row, word in pairs if word]
+    return [
+        ProposedAnswer(row, Outcome(word.outcome), word.address, _label(word), _sentence(word))
+        for row, word in pairs
+        if word
+    ]
 
 
 def _sentence(answer: IssueAnswer) -> str:
     """“Its issue acme/shop#123 was closed as not planned by mara on 2026-11-20.” Plain text."""
-    found = link_of(answer.address)
     what = "opened again" if answer.outcome == Outcome.REOPENED else "closed"
     reason = f" as {answer.reason}" if answer.reason else ""
     by = f" by {answer.said_by}" if answer.said_by else ""
-    issue, day = found.label if found else answer.address, answer.at.date().isoformat()
-    return f"Its issue {issue} was {what}{reason}{by} on {day}."
+    return f"Its issue {_label(answer)} was {what}{reason}{by} on {answer.at.date().isoformat()}."
+
+
+def _label(answer: IssueAnswer) -> str:
+    found = link_of(answer.address)
+    return found.label if found else answer.address
 
 
 def _evidence(answer: IssueAnswer) -> str:

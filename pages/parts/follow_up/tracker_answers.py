@@ -40,11 +40,17 @@ def _row(row: ProposedAnswer, visitor: Visitor) -> None:
     incident = f'<a href="summary?pm={html.esc(item.postmortem_id)}">{html.esc(item.postmortem_title)}</a>'
     html.block(
         f'<p><b class="pre">{html.esc(action_html.action_text(item))}</b><br>'
-        f'<span class="small quiet">{html.esc(row.sentence)} {issue_link(row.address)} · from {incident}</span></p>'
+        f'<span class="small quiet">{_sentence(row)} From {incident}.</span></p>'
     )
     with st.container(horizontal=True, gap="small"):
         st.button(_YES[row.outcome], key=f"answer-yes-{key}", type="primary", on_click=_confirm, args=(row, visitor))
         st.button(_NO[row.outcome], key=f"answer-no-{key}", on_click=_dismiss, args=(row, visitor))
+
+
+def _sentence(row: ProposedAnswer) -> str:
+    """With the issue's label as its link."""
+    before, label, after = row.sentence.partition(row.label)
+    return f"{html.esc(before)}{issue_link(row.address) if label else ''}{html.esc(after)}"
 
 
 def _confirm(row: ProposedAnswer, visitor: Visitor) -> None:

@@ -66,7 +66,7 @@ def test_lines_and_lists_are_bounded_and_texts_are_not() -> None:
     pm = Postmortem(
         title=long,
         services=(long, *(f"s{number}" for number in range(size_limits.MOST_WORDS))),
-        actions=(ActionRow(id="a", owner=long, done_when=long, due_text=long, text=long),),
+        actions=(ActionRow(id="a", owner=long, done_when=long, link=long, due_text=long, text=long),),
         root_cause=RootCause(culture=tuple(AnswerRow(id=f"r{number}") for number in range(size_limits.MOST_ROWS + 1))),
         follow_up=FollowUp(tracker=long),
     )
@@ -76,10 +76,12 @@ def test_lines_and_lists_are_bounded_and_texts_are_not() -> None:
     assert len(fits.services) == size_limits.MOST_WORDS
     assert max(map(len, fits.services)) == size_limits.LONGEST_WORD
     action = fits.actions[0]
-    assert {len(action.owner), len(action.done_when), len(action.due_text)} == {size_limits.LONGEST_LINE}
+    assert {len(action.owner), len(action.done_when), len(action.link), len(action.due_text)} == {
+        size_limits.LONGEST_LINE
+    }
     assert action.text == long
     assert len(fits.follow_up.tracker) == size_limits.LONGEST_LINE
     assert len(fits.root_cause.culture) == size_limits.MOST_ROWS
-    assert len(messages) == 7
+    assert len(messages) == 8
     assert max(map(len, messages)) < 200
     assert fitted_to_limits(fits, messages.append) is fits
