@@ -62,9 +62,13 @@ def meetings_to_come(tx: Transaction, now: datetime) -> list[Nudged]:
 
 
 def without_meeting(tx: Transaction, now: datetime, since: datetime, missed_after: timedelta) -> list[Nudged]:
-    """Those that wait for a meeting since before ``since``, or whose meeting's time passed unused then."""
+    """Those that wait for a meeting since before ``since``, or whose meeting's time passed unused then.
+
+    What came in as a file had its meeting elsewhere, if it had one.
+    """
     missed = and_(_P.meeting_at < since, _P.meeting_at < now - missed_after)
-    return list(_allowed(tx, _happened() < since, or_(_P.meeting_at.is_(None), missed), _waits()))
+    waits = _P.promised.is_(False), _waits()
+    return list(_allowed(tx, _happened() < since, or_(_P.meeting_at.is_(None), missed), *waits))
 
 
 def linked_since(tx: Transaction, moment: datetime) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from core.domain.webhook.events import Event
 from core.services import postmortems
 from core.services.app import App
 from core.services.documents import document_store
+from core.services.exchange import exports
 from core.services.memory import links
 from core.services.nudges import incidents, team_times
 from core.services.postmortems.example import add_once
@@ -147,6 +148,18 @@ def test_the_team_says_how_many_days(app: App, clock: TestClock) -> None:
     zone, _, hours = team_times.current(app)
     team_times.set_times(app, zone, 1, hours, None)
     assert incidents.tell_waiting(app) == 1
+
+
+def test_what_came_in_as_a_file_is_neither_opened_nor_waits(app: App, clock: TestClock) -> None:
+    """Hundreds of old ones would hide those that the team is late with."""
+    listening(app, Event.OPENED, Event.NO_MEETING)
+    file = exports.export(app, postmortems.create(app, "Disk full"), "json").data
+    incidents.tell_news(app)
+    imported = exports.import_postmortem(app, file, None)
+    assert incidents.tell_news(app) == 0
+    clock.tick(days=9)
+    assert incidents.tell_waiting(app) == 1
+    assert imported not in str(queued(app))
 
 
 def test_a_meeting_that_is_set_or_was_held_stops_it(app: App, clock: TestClock) -> None:
