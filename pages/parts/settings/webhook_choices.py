@@ -10,7 +10,7 @@ from core.domain.webhook.shapes import Shape
 from pages.parts.frame import state
 
 SHAPES = {
-    Shape.SLACK: "Slack, or a chat that understands the same",
+    Shape.SLACK: "Slack, or a chat like it",
     Shape.TEAMS: "Microsoft Teams (a workflow's address)",
     Shape.DISCORD: "Discord",
     Shape.MATTERMOST: "Mattermost",
