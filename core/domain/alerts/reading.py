@@ -40,7 +40,8 @@ class AlertReading:
 
     ``group_key`` names the incident at its sender ("" when there is none). ``delivery_keys`` are what this body tells,
     so that a repeat changes nothing: one for each alert of the body (``by_alert``), or one for the body. ``ask`` are
-    the things a person has to decide. ``note`` is a sentence for the reader of the log or of Home, such as how many
+    the things a person has to decide. ``all_is_well``: it means something only where the incident is known, such as the
+    first “OK” of a new alarm. ``note`` is a sentence for the reader of the log or of Home, such as how many
     alerts were left out. ``confirm_address`` is for CONFIRM: shown, never fetched.
     """
 
@@ -56,5 +57,6 @@ class AlertReading:
     delivery_keys: tuple[str, ...] = ()
     by_alert: bool = False
     ask: tuple[str, ...] = ()
+    all_is_well: bool = False
     note: str = ""
     confirm_address: str = ""

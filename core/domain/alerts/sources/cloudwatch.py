@@ -32,6 +32,7 @@ def read_alarm(message: JsonObject, delivery: Delivery, key: str) -> AlertReadin
         group_key=group,
         delivery_keys=(key,),
         ask=tuple(ask),
+        all_is_well=not begins,
     )
 
 

@@ -61,6 +61,7 @@ def read(delivery: Delivery) -> AlertReading:
         group_key=group,
         delivery_keys=(key,),
         ask=tuple(missing) if begins else ("resolved",) if over and not at else (),
+        all_is_well=over,
     )
 
 

@@ -50,6 +50,7 @@ def read(delivery: Delivery) -> AlertReading:
         delivery_keys=(key,),
         # The job failed at some time between its last sign of life and the one that was due.
         ask=("severity", "started") if begins else () if at else ("resolved",),
+        all_is_well=not begins,
     )
 
 

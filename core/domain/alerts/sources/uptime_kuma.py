@@ -64,4 +64,5 @@ def _up(beat: JsonObject, name: str, rows: tuple[AlertRow, ...], group: str, key
         group_key=group,
         delivery_keys=(key,),
         ask=() if at else ("resolved",),
+        all_is_well=True,
     )

@@ -26,6 +26,7 @@ HOUR: Final = timedelta(hours=1)
 SAID_EVERY: Final = timedelta(minutes=10)
 """How often the log says that alerts are held."""
 HELD: Final = f"Alerts opened {OPENED_AN_HOUR} postmortems within an hour, so this one waits for a person."
+WELL: Final = "It says that all is well, and nothing else was known."
 UNKNOWN: Final = "It goes on with an incident that is not known here."
 
 
@@ -74,6 +75,8 @@ def _first(tx: Transaction, reading: AlertReading, origin: Origin) -> Place:
     goes_on = reading.action is AlertAction.UPDATE and reading.resolved is None and reading.started is not None
     if reading.action is AlertAction.OPEN or goes_on:
         return _open(tx, reading, origin)
+    if reading.all_is_well:
+        return Place(Status.IGNORED, note=WELL)
     return Place(Status.ASKED, note=reading.note if reading.action is AlertAction.UPDATE_OR_ASK else UNKNOWN)
 
 
