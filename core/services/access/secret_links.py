@@ -55,10 +55,9 @@ def verify_key(app: App, purpose: Purpose, given: str, owner: str = "") -> bool:
     return signed and (bool(subject) or purpose is not Purpose.OWNER)
 
 
-def verify_keys(app: App, purpose: Purpose, given: str, subjects: Sequence[str]) -> list[bool]:
+def verify_keys_in(app: App, tx: Transaction, purpose: Purpose, given: str, subjects: Sequence[str]) -> list[bool]:
     """Of which of these subjects it is the key now. All are computed and compared, whichever it is."""
-    with app.db.read() as tx:
-        expected = [_signed(app, tx, purpose, _plain(purpose, subject)) for subject in subjects]
+    expected = [_signed(app, tx, purpose, _plain(purpose, subject)) for subject in subjects]
     return [hmac.compare_digest(key.encode(), given.encode("utf-8", "replace")) for key in expected]
 
 

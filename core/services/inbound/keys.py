@@ -11,6 +11,7 @@ from core.services.access import secret_links
 from core.services.access.secret_links import Purpose
 from core.services.app import App
 from core.services.inbound.sources import SOURCES
+from core.store.database.transaction import Transaction
 from core.store.people.visitors import Visitor
 
 
@@ -24,12 +25,12 @@ def renew(app: App, by: Visitor | None, source: str = "") -> None:
     secret_links.renew(app, Purpose.INBOUND, by, _known(source))
 
 
-def opens(app: App, source: str, given: str, *, in_address: bool) -> bool:
+def opens_in(app: App, tx: Transaction, source: str, given: str, *, in_address: bool) -> bool:
     """Whether this key may send to the source. In an address only the key of that one source counts.
 
     A key in an address is seen by proxies and stays in other systems' configuration, so it must open nothing else.
     """
-    own, general = secret_links.verify_keys(app, Purpose.INBOUND, given, (source, ""))
+    own, general = secret_links.verify_keys_in(app, tx, Purpose.INBOUND, given, (source, ""))
     return own or (general and not in_address)
 
 

@@ -1,6 +1,8 @@
 """Signing secrets of sources: entered on Settings, never shown again, and asked for whether a body is really theirs."""
 
 import re
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Final
 
 from core.domain.inbound.hmac_schemes import HexHmac
@@ -25,19 +27,23 @@ LONGEST: Final = 500
 _HEADER: Final = re.compile(r"[A-Za-z0-9-]{0,80}")
 
 
-def require_sender(app: App, source: Source, signed: SignedBody, given: str, *, in_address: bool) -> None:
-    """Whoever sent this may send it. Raises NoSender.
+def require_sender(
+    app: App, source: Source, body: bytes, headers: Mapping[str, str], given: str, *, in_address: bool
+) -> datetime:
+    """Whoever sent this may send it. Returns when it came, by the database's clock. Raises NoSender.
 
     A source with a signing secret signs every body, and a valid signature needs no key beside it. Without a secret the
     key decides.
     """
     with app.db.read() as tx:
-        secret = store.signing_secret(tx, source.name)
+        now, secret = tx.now(), store.signing_secret(tx, source.name)
+        has_key = keys.opens_in(app, tx, source.name, given, in_address=in_address)
     if secret is not None and source.scheme is not None:
-        if not source.scheme.is_valid(signed, secret):
+        if not source.scheme.is_valid(SignedBody(body, headers, now), secret):
             raise NoSender(WRONG_SIGNATURE)
-    elif not keys.opens(app, source.name, given, in_address=in_address):
+    elif not has_key:
         raise NoSender()
+    return now
 
 
 def set_secret(app: App, source: str, secret: SigningSecret, by: Visitor | None) -> None:

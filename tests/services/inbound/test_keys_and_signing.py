@@ -5,7 +5,7 @@ import hmac
 
 import pytest
 
-from core.domain.inbound.signed_body import SignedBody, SigningSecret
+from core.domain.inbound.signed_body import SigningSecret
 from core.errors import BadInput, NoSender, NotFound, WorkspaceLocked
 from core.services.access import secret_links
 from core.services.access.secret_links import Purpose
@@ -22,7 +22,8 @@ SECRET = "what Grafana signs with"
 
 def sends(app: App, source: str = "alertmanager", key: str = "", *, in_address: bool = False, **headers: str) -> None:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    signing.require_sender(app, source_named(source), SignedBody(BODY, named, BEGIN), key, in_address=in_address)
+    came_at = signing.require_sender(app, source_named(source), BODY, named, key, in_address=in_address)
+    assert came_at == BEGIN
 
 
 def test_the_general_key_and_the_sources_own_open_it(app: App) -> None:

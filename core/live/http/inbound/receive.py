@@ -14,14 +14,13 @@ from typing import TypeVar
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from core.domain.inbound.signed_body import SignedBody
 from core.errors import BadInput, DebriefError, NoSender, NotFound, StorageTrouble, TooLarge
 from core.live.context import LiveContext, live_of
 from core.live.http import html_pages
 from core.live.http.inbound.sent_body import read_body
 from core.live.http.origin import address_of
 from core.live.http.requests import json_errors
-from core.services.inbound import keys, signing, spool, taking_in
+from core.services.inbound import keys, signing, spool
 from core.services.inbound.source import Incoming, Source
 from core.services.inbound.sources import source_named
 from core.services.inbound.taking_in import Arrived
@@ -92,9 +91,7 @@ class _Request:
         app, headers = self.live.app, {name.lower(): value for name, value in self.request.headers.items()}
 
         def check() -> datetime:
-            signed = SignedBody(body, headers, taking_in.now(app))
-            signing.require_sender(app, self.source, signed, self.key, in_address=self.in_address)
-            return signed.now
+            return signing.require_sender(app, self.source, body, headers, self.key, in_address=self.in_address)
 
         try:
             return await self._run(check)
