@@ -244,7 +244,7 @@ class Limits:
     """Between two rounds of the worker: what came meanwhile is written in one go."""
     inbound_pause_factor: float = 20.0
     """A round that took long, as in a long document, is followed by a pause so many times as long …"""
-    inbound_pause_most_seconds: float = 5.0
+    inbound_pause_most_seconds: float = 15.0
     """… but not by a longer one."""
     inbound_tidy_seconds: float = 600.0
     inbound_stop_seconds: float = 6.0

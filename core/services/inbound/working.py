@@ -16,7 +16,9 @@ from core.store.inbound.deliveries import Delivery, Status
 
 _log = logging.getLogger(__name__)
 
-AT_ONCE: Final = 50
+AT_ONCE: Final = 200
+BYTES_AT_ONCE: Final = 16 * 1024 * 1024
+"""Of the bodies of one round, which are in memory together."""
 GONE: Final = "Its source is not known to this version."
 
 
@@ -24,7 +26,7 @@ def work_waiting(app: App) -> int:
     """Work on the next few. Returns how many there were. Raises StorageTrouble while the database cannot be written."""
     spool.store_all(app)
     with app.db.read() as tx:
-        waiting = deliveries.waiting(tx, AT_ONCE)
+        waiting = deliveries.waiting(tx, AT_ONCE, BYTES_AT_ONCE)
     by_source: dict[str, list[Delivery]] = defaultdict(list)
     for item in waiting:
         by_source[item.source].append(item)

@@ -85,13 +85,17 @@ def delivery(tx: Transaction, delivery_id: int) -> Delivery | None:
     return next(iter(_found(tx, _D.id == delivery_id, limit=1)), None)
 
 
-def waiting(tx: Transaction, limit: int) -> list[Delivery]:
-    """What is to be worked on, the oldest first."""
-    return _found(tx, _D.status == Status.WAITING, limit=limit)
-
-
-def is_anything_waiting(tx: Transaction) -> bool:
-    return tx.execute(select(_D.id).where(_D.status == Status.WAITING).limit(1)).first() is not None
+def waiting(tx: Transaction, limit: int, most_bytes: int) -> list[Delivery]:
+    """What is to be worked on, the oldest first: at least one, and as many more as so many bytes hold."""
+    sizes = select(_D.id, func.coalesce(func.length(_D.body), 0)).where(_D.status == Status.WAITING)
+    chosen: list[int] = []
+    size = 0
+    for row_id, length in tx.execute(sizes.order_by(_D.id).limit(limit)):
+        size += length
+        if chosen and size > most_bytes:
+            break
+        chosen.append(row_id)
+    return _found(tx, _D.id.in_(chosen), limit=limit) if chosen else []
 
 
 def still_waiting(tx: Transaction, ids: Collection[int]) -> frozenset[int]:

@@ -17,12 +17,16 @@ _R = tables.inbound_row.c
 
 @dataclass(frozen=True)
 class Group:
-    """``ended_at`` is when the alerts of the group were over, None while they go on or nobody said so."""
+    """``ended_at`` is when the alerts of the group were over, None while they go on or nobody said so.
+
+    ``last_at`` is when this was last stored.
+    """
 
     source: str
     group_key: str
     postmortem_id: str
     ended_at: datetime | None
+    last_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,7 @@ class Opening:
 
 
 def find(tx: Transaction, source: str, group_key: str) -> Group | None:
-    statement = select(_G.source, _G.group_key, _G.postmortem_id, _G.ended_at)
+    statement = select(_G.source, _G.group_key, _G.postmortem_id, _G.ended_at, _G.last_at)
     found = tx.execute(statement.where(_G.source == source, _G.group_key == group_key)).one_or_none()
     return Group(*found) if found is not None else None
 

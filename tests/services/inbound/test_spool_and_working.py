@@ -140,6 +140,15 @@ def test_no_more_than_so_many_are_kept(app: App) -> None:
     assert [item.id for item in stored(app)] == ids[10:]
 
 
+def test_a_round_holds_a_bounded_number_of_bytes(app: App) -> None:
+    """The oldest, and at least one however large it is."""
+    with app.db.write() as tx:
+        ids = [deliveries.add(tx, NewDelivery("alertmanager", b"x" * 100, {}, tx.now())) for _ in range(6)]
+        assert [item.id for item in deliveries.waiting(tx, 9, 350)] == ids[:3]
+        assert [item.id for item in deliveries.waiting(tx, 9, 10)] == ids[:1]
+        assert [item.id for item in deliveries.waiting(tx, 2, 10_000)] == ids[:2]
+
+
 def test_it_is_known_when_each_tool_sent_last(app: App) -> None:
     """The newest first."""
     receive(app, body(alert()))

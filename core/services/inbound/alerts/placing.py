@@ -23,6 +23,7 @@ from core.store.inbound.groups import Group
 _log = logging.getLogger(__name__)
 
 HOUR: Final = timedelta(hours=1)
+HEARD_EVERY: Final = timedelta(days=1)
 SAID_EVERY: Final = timedelta(minutes=10)
 """How often the log says that alerts are held."""
 HELD: Final = f"Alerts opened {OPENED_AN_HOUR} postmortems within an hour, so this one waits for a person."
@@ -39,8 +40,11 @@ class Place:
     note: str = ""
 
 
-def place(tx: Transaction, reading: AlertReading, origin: Origin) -> Place:
-    """Decide, and note what was decided. One transaction at a time decides for a group, on all servers."""
+def place(tx: Transaction, reading: AlertReading, origin: Origin, came_at: datetime) -> Place:
+    """Decide, and note what was decided. ``came_at`` is when the body came.
+
+    One transaction at a time decides for a group, on all servers.
+    """
     tx.audience = UNRESTRICTED  # a group goes on where it began, also when that was closed meanwhile
     match reading.action:
         case AlertAction.IGNORE:
@@ -56,7 +60,7 @@ def place(tx: Transaction, reading: AlertReading, origin: Origin) -> Place:
     ended = _ended(tx, group)
     if ended is not None and _begins_later(tx, reading, origin, ended) and not _comes_and_goes(tx, origin):
         return _open(tx, reading, origin)
-    groups.put(tx, replace(group, ended_at=_end(group.ended_at, reading)))
+    _note(tx, group, _end(group.ended_at, reading), came_at)
     _propose(tx, group.postmortem_id, reading)
     return Place(Status.WAITING, group.postmortem_id, reading.note)
 
@@ -108,6 +112,12 @@ def open_for(tx: Transaction, reading: AlertReading, origin: Origin, now: dateti
     groups.put(tx, group)
     groups.add_opening(tx, group, reading.severity, reading.ask, now)
     return group.postmortem_id
+
+
+def _note(tx: Transaction, group: Group, ended_at: datetime | None, came_at: datetime) -> None:
+    """Not for each of a thousand bodies: once a day is enough to know that the group still sends."""
+    if ended_at != group.ended_at or group.last_at is None or came_at - group.last_at > HEARD_EVERY:
+        groups.put(tx, replace(group, ended_at=ended_at))
 
 
 def _propose(tx: Transaction, pm_id: str, reading: AlertReading) -> None:

@@ -41,7 +41,7 @@ class AlertReceiver:
             deliveries.add(tx, replace(kept, status=Status.FAILED, note=FAILED))
             return None
         origin = self.origin(prepared, incoming.body)
-        where = placing.place(tx, prepared, origin)
+        where = placing.place(tx, prepared, origin, incoming.received_at)
         kept = replace(kept, group_key=origin.group_key, title=prepared.title, note=where.note)
         deliveries.add(tx, replace(kept, status=where.status, postmortem_id=where.postmortem_id))
         return where.postmortem_id
