@@ -74,9 +74,7 @@ with html.column(html.WIDE):
         mail.section(visitor)
     with right:
         nudge_times.render(visitor)
-
     contents.heading(Part.AUDIT)
     audit_log.render(visitor)
-
     contents.heading(Part.SERVER)
     general.server_settings()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from core.cli.commands import opened
+from core.cli.terminal import one_line
 from core.services.audit.forgetting import OUT_OF_REACH, Forgotten, ForgottenIn, forget_person
 
 
@@ -37,7 +38,7 @@ def _lines(found: Forgotten) -> Iterator[str]:
     ):
         if number:
             yield f"  {number} {singular if number == 1 else plural}"
-    yield from (f"  {item.id}  {_one_line(item.title)}: {_about(item)}" for item in found.postmortems)
+    yield from (f"  {item.id}  {one_line(item.title)}: {_about(item)}" for item in found.postmortems)
     yield "Out of reach:"
     yield from (f"  {sentence}" for sentence in OUT_OF_REACH)
 
@@ -49,8 +50,3 @@ def _about(item: ForgottenIn) -> str:
     if item.rows:
         parts.append("1 row beside it" if item.rows == 1 else f"{item.rows} rows beside it")
     return ", ".join(parts) or "its history, made anew"
-
-
-def _one_line(text: str) -> str:
-    """On one line, and without the control characters that a terminal would obey."""
-    return "".join(sign for sign in " ".join(text.split()) if sign.isprintable())

@@ -6,6 +6,7 @@ from argparse import Namespace
 from datetime import UTC, datetime
 
 from core.cli.commands import base_of, opened
+from core.cli.terminal import one_line
 from core.domain.audit import event_text
 from core.domain.permissions import Role
 from core.errors import BadInput
@@ -40,7 +41,7 @@ def closed(chosen: Namespace) -> int:
         return 0
     for heading, people in (("may read it", found.named), ("asks to come in", found.asking)):
         for person in people:
-            _print(f"{heading:16} {person.visitor_id}  {person.role:11}  {_one_line(person.name)}")
+            _print(f"{heading:16} {person.visitor_id}  {person.role:11}  {one_line(person.name)}")
     if not any(person.role == Role.FACILITATOR for person in found.named):
         _print("Nobody there can let others in. Send this link, then name whoever opened it with --add:")
         _print(link)
@@ -68,8 +69,8 @@ def audit(chosen: Namespace) -> int:
         )
         return 0
     for line in lines:
-        about = " ".join(filter(None, (line.postmortem_id, line.detail and f"({_one_line(line.detail)})")))
-        _print(f"{line.at:%Y-%m-%d %H:%M:%SZ}  {_one_line(line.name)} {event_text(line.event)}  {about}".rstrip())
+        about = " ".join(filter(None, (line.postmortem_id, line.detail and f"({one_line(line.detail)})")))
+        _print(f"{line.at:%Y-%m-%d %H:%M:%SZ}  {one_line(line.name)} {event_text(line.event)}  {about}".rstrip())
     return 0
 
 
@@ -85,7 +86,7 @@ def purge(chosen: Namespace) -> int:
         _json({"deleted": gone, "dry_run": chosen.dry_run})
         return 0
     for pm_id in gone:
-        _print(f"{'would delete' if chosen.dry_run else 'deleted'}  {pm_id}  {_one_line(titles.get(pm_id, ''))}")
+        _print(f"{'would delete' if chosen.dry_run else 'deleted'}  {pm_id}  {one_line(titles.get(pm_id, ''))}")
     if not gone:
         _print("Nothing in the trash is old enough." if not chosen.all else "The trash is empty.")
     return 0
@@ -120,11 +121,6 @@ def _moment(text: str | None) -> datetime | None:
     except ValueError:
         raise BadInput(f"--since “{text[:30]}” is no date. Write it as 2026-11-23.") from None
     return at if at.tzinfo else at.replace(tzinfo=UTC)
-
-
-def _one_line(text: str) -> str:
-    """On one line, and without the control characters that a terminal would obey."""
-    return "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
 
 
 def _json(value: object) -> None:
