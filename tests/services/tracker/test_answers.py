@@ -8,6 +8,7 @@ import pytest
 
 from core.domain.tracker.answers.answer import Outcome
 from core.errors import Conflict, DebriefError, NotAllowed, NotMember, WorkspaceLocked
+from core.services.access import closing
 from core.services.actions import action_queries, follow_up
 from core.services.app import App
 from core.services.documents import document_store
@@ -20,7 +21,7 @@ from core.services.tracker.issue_links import set_link
 from core.store.inbound import deliveries
 from core.store.inbound.deliveries import Status
 from tests.domain.tracker.answers import bodies
-from tests.support.apps import BEGIN, Rings, Room, newcomer, open_room, visitor_of
+from tests.support.apps import BEGIN, Rings, Room, insider, newcomer, open_room, visitor_of
 from tests.support.edits import add_row, remove_row
 from tests.support.held import held
 
@@ -225,3 +226,15 @@ def test_a_time_that_nobody_said_is_when_it_came(app: App) -> None:
     room = with_action(app)
     sent(app, bodies.github(updated_at=None, closed_at=None))
     assert f"on {BEGIN.date().isoformat()}" in answers.proposed(app, room.maker).rows[0].sentence
+
+
+def test_a_closed_postmortem_is_asked_about_among_its_people_only(app: App) -> None:
+    """For others inside it does not exist; the sender hears nothing either way."""
+    room = with_action(app)
+    other = insider(app, "Dana")
+    closing.close(app, room.pm_id, [], room.maker)
+    sent(app, bodies.github())
+    assert answers.proposed(app, other).rows == ()
+    assert [row.outcome for row in answers.proposed(app, room.maker).rows] == [Outcome.DONE]
+    with pytest.raises(DebriefError):
+        answers.confirm(app, room.pm_id, "a0", Outcome.DONE, other)
