@@ -85,12 +85,25 @@ class JsonObject:
         return value if isinstance(value, list) else ()
 
 
+def decoded(body: bytes) -> str:
+    """UTF-8, or UTF-16 behind its mark. What is neither is the 8-bit encoding that old scripts of Windows write.
+
+    The signs of JSON are the same in it, so that one umlaut in a host's name costs no alert.
+    """
+    if body[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return body.decode("utf-16")
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return body.decode("cp1252", "replace")
+
+
 def read_json_object(body: bytes | str, now: datetime) -> JsonObject:
     """The whole body; BadInput when it is too large, no JSON, or JSON without names."""
     if len(body) > LARGEST:
         raise BadInput(TOO_LARGE)
     try:
-        text = body if isinstance(body, str) else body.decode("utf-8-sig")
+        text = body if isinstance(body, str) else decoded(body)
         # Not strict: templates put a line break into a text as it is.
         value = json.loads(text, strict=False, parse_constant=lambda _: None)
     except (ValueError, RecursionError):

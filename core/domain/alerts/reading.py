@@ -42,7 +42,8 @@ class AlertReading:
     so that a repeat changes nothing: one for each alert of the body (``by_alert``), or one for the body. ``ask`` are
     the things a person has to decide. ``all_is_well``: it means something only where the incident is known, such as the
     first “OK” of a new alarm. ``note`` is a sentence for the reader of the log or of Home, such as how many
-    alerts were left out. ``confirm_address`` is for CONFIRM: shown, never fetched.
+    alerts were left out. ``confirm_address`` is for CONFIRM: shown, never fetched. ``undated``: the body names no
+    instant, so that of the next incident may be the same byte for byte.
     """
 
     action: AlertAction
@@ -56,6 +57,7 @@ class AlertReading:
     group_key: str = ""
     delivery_keys: tuple[str, ...] = ()
     by_alert: bool = False
+    undated: bool = False
     ask: tuple[str, ...] = ()
     all_is_well: bool = False
     note: str = ""

@@ -87,7 +87,10 @@ def read_alert(
     """
     reader = READERS[source_named(source)]
     named = {name.lower(): value for name, value in headers.items()}
-    return _with_keys(reader(Delivery(body, named, now, severities)), body)
+    reading = _with_keys(reader(Delivery(body, named, now, severities)), body)
+    # Where a body names no instant, its rows have that of its arrival.
+    undated = not reading.by_alert and bool(reading.rows) and all(row.at == now for row in reading.rows)
+    return replace(reading, undated=undated)
 
 
 def _with_keys(reading: AlertReading, body: bytes) -> AlertReading:

@@ -39,16 +39,18 @@ def digest(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:40]
 
 
-def timeline_rows(reading: AlertReading, origin: Origin, *, opening: bool) -> tuple[KeyedRow, ...]:
+def timeline_rows(reading: AlertReading, origin: Origin, pm_id: str, *, opening: bool) -> tuple[KeyedRow, ...]:
     """The rows that a reading adds, in the order of time.
 
     Detected and resolved are the kinds of the lines of those moments. When it started is known less well, so it gets a
     row of its own where no line is left for it, which people can set right. Only the body that opens a postmortem says
     when it started and was detected: what a later one calls the start is that of the alerts that are left. A line of an
-    alert with a key of its own is the same in every group: groups are cut anew when a route is edited.
+    alert with a key of its own is the same in every group: groups are cut anew when a route is edited. A line that was
+    sent without an instant is the same within one postmortem only: the next incident is told in the same words.
     """
     kinds = _kinds(reading, opening=opening)
     known_by = "" if reading.by_alert else origin.group_key
+    known_by += f" {pm_id}" if reading.undated else ""
     rows = [
         _line(row, kinds.get(place, TimelineKind.OTHER), origin, known_by) for place, row in enumerate(reading.rows)
     ]

@@ -113,9 +113,18 @@ def confirmations(tx: Transaction, limit: int) -> list[Delivery]:
     return _list(tx, _D.status == Status.CONFIRM, limit=limit)
 
 
-def ids_of_group(tx: Transaction, source: str, group_key: str, statuses: Collection[Status], limit: int) -> list[int]:
-    """The bodies of one group, the newest first."""
+def ids_of_group(
+    tx: Transaction,
+    source: str,
+    group_key: str,
+    statuses: Collection[Status],
+    limit: int,
+    *,
+    since: datetime | None = None,
+) -> list[int]:
+    """The bodies of one group, the newest first; with ``since`` those that came from then on."""
     statement = select(_D.id).where(_D.source == source, _D.group_key == group_key, _D.status.in_(statuses))
+    statement = statement.where(_D.received_at >= since) if since is not None else statement
     return list(tx.execute(statement.order_by(_D.id.desc()).limit(limit)).scalars())
 
 

@@ -24,6 +24,9 @@ _log = logging.getLogger(__name__)
 
 HOUR: Final = timedelta(hours=1)
 HEARD_EVERY: Final = timedelta(days=1)
+OVERTAKES: Final = timedelta(hours=1)
+"""How long after what goes on with it the beginning of an incident may arrive: tools send again after a failure."""
+MOST_ADOPTED: Final = 500
 SAID_EVERY: Final = timedelta(minutes=10)
 """How often the log says that alerts are held."""
 HELD: Final = f"Alerts opened {OPENED_AN_HOUR} postmortems within an hour, so this one waits for a person."
@@ -56,9 +59,9 @@ def place(tx: Transaction, reading: AlertReading, origin: Origin, came_at: datet
     if group is None:
         return _first(tx, reading, origin)
     if not _is_there(tx, group.postmortem_id):
-        return _gone(tx, reading, origin)
-    ended = _ended(tx, group)
-    if ended is not None and _begins_later(tx, reading, origin, ended) and not _comes_and_goes(tx, origin):
+        _note(tx, group, _end(group.ended_at, reading), came_at)
+        return _gone(tx, reading, origin, group.postmortem_id, again=_fires_again(reading, group))
+    if _begins_later(tx, reading, origin, group) and not _comes_and_goes(tx, origin):
         return _open(tx, reading, origin)
     _note(tx, group, _end(group.ended_at, reading), came_at)
     _propose(tx, group.postmortem_id, reading)
@@ -72,7 +75,7 @@ def _first(tx: Transaction, reading: AlertReading, origin: Origin) -> Place:
     """
     known = _told_where(tx, reading, origin) if reading.by_alert else None
     if known is not None and not _is_there(tx, known):
-        return _gone(tx, reading, origin)
+        return _gone(tx, reading, origin, known, again=False)
     if known is not None:
         groups.put(tx, Group(origin.source, origin.group_key, known, reading.resolved))
         return Place(Status.WAITING, known, reading.note)
@@ -90,9 +93,9 @@ def _is_there(tx: Transaction, pm_id: str) -> bool:
     return row.trashed_at is None if row is not None else groups.told_in(tx, pm_id) == 0
 
 
-def _gone(tx: Transaction, reading: AlertReading, origin: Origin) -> Place:
+def _gone(tx: Transaction, reading: AlertReading, origin: Origin, pm_id: str, *, again: bool) -> Place:
     """Its postmortem was put in the trash: only something new begins another."""
-    if reading.action is AlertAction.OPEN and _new_rows(tx, reading, origin):
+    if reading.action is AlertAction.OPEN and (again or _new_rows(tx, reading, origin, pm_id)):
         return _open(tx, reading, origin)
     return Place(Status.IGNORED, note="Its postmortem is in the trash.")
 
@@ -111,6 +114,7 @@ def open_for(tx: Transaction, reading: AlertReading, origin: Origin, now: dateti
     group = Group(origin.source, origin.group_key, secrets.token_hex(8), reading.resolved)
     groups.put(tx, group)
     groups.add_opening(tx, group, reading.severity, reading.ask, now)
+    deliveries.assign(tx, _came_before(tx, origin, now), group.postmortem_id)
     return group.postmortem_id
 
 
@@ -118,6 +122,15 @@ def _note(tx: Transaction, group: Group, ended_at: datetime | None, came_at: dat
     """Not for each of a thousand bodies: once a day is enough to know that the group still sends."""
     if ended_at != group.ended_at or group.last_at is None or came_at - group.last_at > HEARD_EVERY:
         groups.put(tx, replace(group, ended_at=ended_at))
+
+
+def _came_before(tx: Transaction, origin: Origin, now: datetime) -> list[int]:
+    """What waits for a person and belongs to what is opened now: what was held, and what overtook the beginning."""
+    held = deliveries.ids_of_group(tx, origin.source, origin.group_key, [Status.HELD], MOST_ADOPTED)
+    asked = deliveries.ids_of_group(
+        tx, origin.source, origin.group_key, [Status.ASKED], MOST_ADOPTED, since=now - OVERTAKES
+    )
+    return [*held, *asked]
 
 
 def _propose(tx: Transaction, pm_id: str, reading: AlertReading) -> None:
@@ -136,19 +149,30 @@ def _ended(tx: Transaction, group: Group) -> datetime | None:
     return min(ends, default=None)
 
 
-def _begins_later(tx: Transaction, reading: AlertReading, origin: Origin, ended: datetime) -> bool:
+def _begins_later(tx: Transaction, reading: AlertReading, origin: Origin, group: Group) -> bool:
     """Whether something fires that began after the end. A line that was told before is nothing new."""
-    return reading.resolved is None and any(at > ended for at in _new_rows(tx, reading, origin))
+    ended = _ended(tx, group)
+    if ended is None or reading.resolved is not None:
+        return False
+    new = _new_rows(tx, reading, origin, group.postmortem_id)
+    return any(at > ended for at in new) or _fires_again(reading, group)
 
 
-def _new_rows(tx: Transaction, reading: AlertReading, origin: Origin) -> list[datetime]:
-    rows = timeline_rows(reading, origin, opening=False)
+def _fires_again(reading: AlertReading, group: Group) -> bool:
+    """Whether a body without an instant, which may be that of the last time byte for byte, came after the end."""
+    begins = reading.undated and reading.action is AlertAction.OPEN
+    return begins and group.ended_at is not None and any(row.at > group.ended_at for row in reading.rows)
+
+
+def _new_rows(tx: Transaction, reading: AlertReading, origin: Origin, pm_id: str) -> list[datetime]:
+    rows = timeline_rows(reading, origin, pm_id, opening=False)
     told = groups.told(tx, origin.source, [item.key for item in rows])
     return [item.row.at for item in rows if item.row.at is not None and item.key not in told]
 
 
 def _told_where(tx: Transaction, reading: AlertReading, origin: Origin) -> str | None:
-    return groups.told_where(tx, origin.source, [item.key for item in timeline_rows(reading, origin, opening=False)])
+    rows = timeline_rows(reading, origin, "", opening=False)  # each alert has a key of its own, in any postmortem
+    return groups.told_where(tx, origin.source, [item.key for item in rows])
 
 
 def _comes_and_goes(tx: Transaction, origin: Origin) -> bool:

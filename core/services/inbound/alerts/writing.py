@@ -69,7 +69,7 @@ def _append(tx: Transaction, pm_id: str, told: Sequence[Told]) -> bool:
 
 def _untold(tx: Transaction, pm_id: str, told: Told, *, opening: bool) -> tuple[TimelineRow, ...]:
     """The rows that nobody has told before, and not more than fit."""
-    rows = timeline_rows(told.reading, told.origin, opening=opening)
+    rows = timeline_rows(told.reading, told.origin, pm_id, opening=opening)
     room = MOST_ROWS - groups.told_in(tx, pm_id)
     known = groups.told(tx, told.origin.source, [item.key for item in rows])
     fresh = [item for item in rows if item.key not in known]
