@@ -18,22 +18,22 @@ PATIENCE = 60.0
 BODIES = 24
 
 
-async def until_done(guests: Guests, ids: set[str]) -> None:
-    """The worker has made every postmortem."""
+async def until_done(guests: Guests, names: set[str]) -> list[str]:
+    """Until there is a postmortem of each. Returns the titles of all."""
     for _ in range(int(PATIENCE / 0.2)):
-        found = {card.id for card in postmortems.home(guests.app).waiting}
-        if ids <= found:
-            return
+        titles = [card.title for card in postmortems.home(guests.app).waiting]
+        if names <= set(titles) and not spool.files(guests.app):
+            return titles
         await asyncio.sleep(0.2)
     pytest.fail("an alert that was answered is in no postmortem")
 
 
 async def test_what_was_answered_is_kept(tmp_path: Path) -> None:
-    """Killed in the middle of a burst, started again: each answered alert is there, with its line once."""
+    """Killed in the middle of a burst, started again: each answered alert is there once, with its line once."""
     server = Server(tmp_path / "data").start()
     try:
         with Guests.of(server) as guests:
-            answered: dict[str, str] = {}
+            answered: dict[str, str | None] = {}
             headers = bearer(guests.app)
             kill_at = random.Random(13).randrange(6, BODIES - 6)
             async with httpx.AsyncClient(base_url=server.url, timeout=30, headers=headers) as sender:
@@ -43,18 +43,19 @@ async def test_what_was_answered_is_kept(tmp_path: Path) -> None:
                         answer = await sender.post("/live/in/alertmanager", content=body(alert(name), group=name))
                     except httpx.TransportError:
                         continue
-                    assert answer.status_code == 200
-                    answered[answer.json()["id"]] = name
+                    assert answer.status_code in (200, 202)
+                    answered[name] = answer.json()["id"]
                     if number == kill_at:
                         server.kill()
             assert len(answered) == kill_at + 1
             server.start()
-            await until_done(guests, set(answered))
-            for pm_id, name in answered.items():
-                made = opened(guests.app, pm_id)
-                assert made.title == name
-                assert sum(row.text.startswith(name) for row in made.timeline) == 1
-            assert len(postmortems.home(guests.app).waiting) == len(answered)
+            titles = await until_done(guests, set(answered))
+            assert len(titles) == len(set(titles))
+            for name, pm_id in answered.items():
+                if pm_id is not None:  # otherwise it was kept in a file
+                    made = opened(guests.app, pm_id)
+                    assert made.title == name
+                    assert sum(row.text.startswith(name) for row in made.timeline) == 1
     finally:
         server.stop()
 
