@@ -83,7 +83,6 @@ OTHER_NUMBERS = {
     ("room/socket.py", 1000): "a close code of the WebSocket standard",
     ("room/socket.py", 1001): "a close code of the WebSocket standard",
     ("server/startup_banner.py", 9): "a port that nothing is sent to",
-    ("server/webhook_worker.py", 7): "the hour at which a day begins for reminders",
 }
 
 
