@@ -130,6 +130,10 @@ class Limits:
     webhook_stop_seconds: float = 6.0
     """How long a stop waits for a webhook's receiver. A name that is being resolved cannot be interrupted."""
 
+    # the log
+    log_text_characters: int = 32_000
+    """Of a message or a traceback in a line of JSON. Collectors cut or drop lines that are much longer."""
+
     # requests
     body_bytes: int = 128 * 1024
     text_characters: int = 1_000

@@ -63,8 +63,11 @@ def test_the_memory_for_keys_is_bounded() -> None:
 
 
 LIVE = Path(core.live.__file__).parent
-FORMATS = {"limits.py", "room/protocol.py", "room/document/update_scan.py", "room/close_codes.py"}
-"""The limits themselves, and modules whose numbers are those of a format on the wire."""
+FORMATS = {
+    *("limits.py", "room/protocol.py", "room/document/update_scan.py", "room/close_codes.py"),
+    "metrics/instruments.py",
+}
+"""The limits themselves, and modules whose numbers are those of a format on the wire, or the steps of a histogram."""
 OTHER_NUMBERS = {
     ("http/access_middleware.py", 1008): "a close code of the WebSocket standard",
     ("http/guard/sockets.py", 1013): "a close code of the WebSocket standard",
@@ -82,6 +85,8 @@ OTHER_NUMBERS = {
     ("room/server_clock.py", 1000): "milliseconds",
     ("room/socket.py", 1000): "a close code of the WebSocket standard",
     ("room/socket.py", 1001): "a close code of the WebSocket standard",
+    ("server/json_log.py", 5): "arguments of a line of uvicorn's access log",
+    ("server/request_id.py", 8): "random bytes of the id of a request",
     ("server/startup_banner.py", 9): "a port that nothing is sent to",
 }
 

@@ -1,7 +1,7 @@
 """Closed postmortems in the store: who finds one, and that no query was forgotten."""
 
 import ast
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -91,16 +91,21 @@ OF_NOBODY = {
 }
 
 
-def functions() -> Iterator[tuple[str, ast.FunctionDef]]:
+@cache
+def functions() -> dict[str, ast.FunctionDef]:
+    """By dotted name. Read once: each exemption asks for all of them."""
+    found = {}
     for path in sorted(ROOT.rglob("*.py")):
         inside = path.relative_to(ROOT)
         if inside.parts[0] in ("migrations", "database"):
             continue
         for node in ast.parse(path.read_text(encoding="utf8")).body:
             if isinstance(node, ast.FunctionDef):
-                yield ".".join(inside.with_suffix("").parts) + f".{node.name}", node
+                found[".".join(inside.with_suffix("").parts) + f".{node.name}"] = node
+    return found
 
 
+@cache
 def aliases(path: Path) -> dict[str, str]:
     """The short names of a module for columns: ``_P`` is ``postmortem``."""
     found = {}
@@ -129,7 +134,7 @@ def reads_over_several(name: str, node: ast.FunctionDef) -> bool:
 
 @pytest.mark.parametrize("name", sorted(OF_NOBODY))
 def test_no_exemption_is_left_over(name: str) -> None:
-    found = dict(functions()).get(name)
+    found = functions().get(name)
     assert found is not None, "this function is gone"
     assert reads_over_several(name, found), "this function does not need it"
 
@@ -138,7 +143,7 @@ def test_every_query_over_postmortems_asks_for_whom_it_is() -> None:
     """Add `closed.visible_to` to a new query (or `is_open`, where everybody gets the same), or give a reason above."""
     forgotten = [
         name
-        for name, node in functions()
+        for name, node in functions().items()
         if reads_over_several(name, node)
         and name not in OF_NOBODY
         and not any(f"{word}(" in ast.unparse(node) for word in (*DECIDES, "_among", "_counted", "_allowed"))

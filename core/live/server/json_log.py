@@ -11,11 +11,10 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Final
 
+from core.live.limits import LIMITS
 from core.live.server.log_redaction import redacted
 from core.live.server.request_id import request_id
 
-MOST_CHARACTERS: Final = 32_000
-"""Of a message or a traceback; collectors cut or drop lines that are much longer."""
 _ACCESS_ARGUMENTS: Final = 5
 _log = logging.getLogger(__name__)
 
@@ -53,7 +52,7 @@ def _access(record: logging.LogRecord) -> dict[str, Any]:
 
 
 def _text(value: str) -> str:
-    return redacted(value)[:MOST_CHARACTERS]
+    return redacted(value)[: LIMITS.log_text_characters]
 
 
 def use_json(level: str) -> None:

@@ -16,6 +16,7 @@ import pytest
 import streamlit.logger
 from starlette.requests import HTTPConnection
 
+from core.live.limits import LIMITS
 from core.live.server import json_log
 from core.live.server.json_log import JsonFormatter, use_json
 from core.live.server.request_id import id_for, request_id
@@ -82,7 +83,7 @@ def test_keys_in_addresses_are_hidden_in_every_part() -> None:
 
 def test_a_very_long_text_is_cut() -> None:
     """Collectors drop lines of a megabyte."""
-    assert len(line("x" * 1_000_000)["message"]) == json_log.MOST_CHARACTERS
+    assert len(line("x" * 1_000_000)["message"]) == LIMITS.log_text_characters
 
 
 def test_a_record_whose_arguments_do_not_fit_breaks_nothing(capsys: pytest.CaptureFixture[str]) -> None:
