@@ -113,6 +113,22 @@ def asked_in(tx: Transaction, visitor_id: str) -> list[str]:
     return list(tx.execute(select(_C.postmortem_id).where(*mine).order_by(_C.postmortem_id)).scalars())
 
 
+def hand_over(tx: Transaction, visitor_id: str, to_id: str) -> None:
+    """What a visitor was named in, and asks for, is another one's from now on, who keeps what they had."""
+    rows = tx.execute(select(tables.closed_person).where(_C.visitor_id == visitor_id)).all()
+    for row in rows:
+        values = {**row._mapping, "visitor_id": to_id}
+        insert = tx.upsert(tables.closed_person).values(**values)
+        if row.named_at is None:
+            insert = insert.on_conflict_do_nothing()
+        else:
+            new = {name: values[name] for name in ("role", "named_at", "named_by")}
+            keys = ["postmortem_id", "visitor_id"]
+            insert = insert.on_conflict_do_update(index_elements=keys, set_=new, where=_C.named_at.is_(None))
+        tx.execute(insert)
+    tx.execute(tables.closed_person.delete().where(_C.visitor_id == visitor_id))
+
+
 def named(tx: Transaction, pm_id: str) -> list[ClosedPerson]:
     """In the order of being named."""
     return _people(tx, pm_id, _C.named_at.is_not(None))

@@ -18,6 +18,7 @@ from core.services.access.guests import guest_color, guest_name
 from core.services.access.visitors import new_token
 from core.services.app import App
 from core.services.audit.noting import OPERATOR, note
+from core.store import closed
 from core.store.database.transaction import Transaction
 from core.store.people import identities, members, sign_ins, visitors
 from core.store.people.identities import Identity
@@ -153,4 +154,7 @@ def _take_along(tx: Transaction, browser: str | None, visitor_id: str) -> list[s
         if here is not None and pm_id not in removed:
             members.join(tx, pm_id, visitor_id, here.role)
         members.remove(tx, pm_id, guest.id)
+    for pm_id in removed:
+        closed.forget(tx, pm_id, guest.id)
+    closed.hand_over(tx, guest.id, visitor_id)
     return taken

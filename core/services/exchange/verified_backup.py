@@ -29,6 +29,8 @@ LEFT_BEHIND: Final = re.compile(r"\.{1,2}debrief-\d{8}T\d{6}Z\.debrief\..+")
 TRIED_IN: Final = ".debrief-verify-"
 """How the name of a folder begins in which a backup is restored for a try."""
 STALE: Final = timedelta(days=1)
+CLOCKS_DIFFER: Final = timedelta(days=1)
+"""How far ahead the clock of another computer may be that keeps its backups in the same folder."""
 
 NOT_THE_SAME: Final = (
     "This backup was restored for a try, and {problem}. It is not to be relied on; what was there before is unchanged."
@@ -114,9 +116,9 @@ def back_up_into(folder: Path, keep: int, now: datetime, settings: Settings | No
     if keep < 1:
         raise BadInput("Keep at least one backup: --keep 14, say.")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path = folder / f"debrief-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.debrief"
+    path = folder / _name(now)
     made, verified = verified_backup(path, settings)
-    removed = [old for old in own_backups(folder)[keep:] if old != path and _remove(old)]
+    removed = [old for old in _by_age(folder, now)[keep:] if old != path and _remove(old)]
     _sweep(folder, now)
     return FolderResult(path, made, verified, tuple(old.name for old in removed), len(own_backups(folder)))
 
@@ -125,6 +127,20 @@ def own_backups(folder: Path) -> list[Path]:
     """Backups that `back_up_into` made there, the newest first. No link, no folder, no file with another name."""
     found = [item for item in folder.iterdir() if OWN_NAME.fullmatch(item.name)]
     return sorted((item for item in found if item.is_file() and not item.is_symlink()), reverse=True)
+
+
+def _by_age(folder: Path, now: datetime) -> list[Path]:
+    """Of ours the newest first. A name of days to come was given while the clock was wrong, and counts as the oldest.
+
+    Otherwise every right one would be removed on the next day, for as long as the wrong ones are ahead.
+    """
+    latest = _name(now + CLOCKS_DIFFER)
+    found = own_backups(folder)
+    return [*(item for item in found if item.name <= latest), *(item for item in found if item.name > latest)]
+
+
+def _name(now: datetime) -> str:
+    return f"debrief-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.debrief"
 
 
 def _sweep(folder: Path, now: datetime) -> None:

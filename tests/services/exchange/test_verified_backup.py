@@ -188,6 +188,17 @@ def test_a_clock_that_went_back_keeps_the_new_one(sqlite_app: App, folder: Path)
     assert verify(done.path).postmortems == 0
 
 
+def test_a_clock_that_was_ahead_costs_no_right_backup(sqlite_app: App, folder: Path) -> None:
+    """What was made then goes first, although its name is the newest."""
+    for day in range(2):
+        back_up_into(folder, 2, NOW + timedelta(days=400 + day), sqlite_app.settings)
+    for day in range(3):
+        done = back_up_into(folder, 2, NOW + timedelta(days=day), sqlite_app.settings)
+    assert done.kept == 2
+    kept = [item.name for item in own_backups(folder)]
+    assert kept == ["debrief-20261202T023000Z.debrief", "debrief-20261201T023000Z.debrief"]
+
+
 def test_what_a_killed_backup_left_goes_after_a_day(sqlite_app: App, folder: Path) -> None:
     """It holds every secret; one that is on its way just now is left alone."""
     folder.mkdir()
