@@ -150,7 +150,7 @@ def _issue(found: re.Match[str]) -> str:
         where = keyed["where"].lower() if host == "linear.app" else _above(keyed["where"])
         return f"{host}{where}:{keyed['key'].upper()}"
     if keyed := _SELECTED.search(query):
-        return f"{host}:{keyed['key'].upper()}"
+        return f"{host}{_above_board(path)}:{keyed['key'].upper()}"
     if item := _WORK_ITEM.fullmatch(path):
         return _work_item(host, item["where"], item["number"])
     if item := _ON_BOARD.search(query):
@@ -164,6 +164,12 @@ def _above(where: str) -> str:
     """Under which address a Jira or a YouTrack stands: what comes before its own pages, such as ``/jira``."""
     inner = re.search(r"/(?:projects|jira/(?:software|core|servicedesk))(?:/|$)", f"{where}/")
     return (where[: inner.start()] if inner else where).lower()
+
+
+def _above_board(path: str) -> str:
+    """The same for a page on which an issue is selected."""
+    inner = re.search(r"/(?:projects|jira/(?:software|core|servicedesk)|secure)/", path)
+    return path[: inner.start()].lower() if inner else ""
 
 
 def _work_item(host: str, where: str, number: str) -> str:

@@ -22,9 +22,36 @@ _KIND: Final = "This body names neither “title” nor “id”. docs/alerts.md
 _STATUS: Final = "The “status” “{}” is not known. Use firing, update or resolved."
 _IDS: Final = ("id", "alert_uid", "event_id")
 _STATES: Final = ("status", "state")
-_FIRING: Final = ("firing", "problem", "alerting", "alert", "triggered", "down", "critical", "open", "warning", "1")
-_OVER: Final = ("resolved", "ok", "recovery", "recovered", "up", "closed", "normal", "cleared", "0")
-_GOING_ON: Final = ("update", "updated", "acknowledgement", "acknowledged", "custom", "comment", "note", "2")
+_FIRING: Final = frozenset(
+    [
+        "firing",
+        "fire",
+        "problem",
+        "alerting",
+        "alert",
+        "triggered",
+        "trigger",
+        "down",
+        "critical",
+        "open",
+        "opened",
+        "warning",
+        "unknown",
+        "unreachable",
+        "error",
+        "fatal",
+        "failed",
+        "failing",
+        "failure",
+        "1",
+    ]
+)
+_OVER: Final = frozenset(
+    ["resolved", "resolve", "ok", "recovery", "recovered", "up", "closed", "close", "normal", "cleared", "fixed", "0"]
+)
+_GOING_ON: Final = frozenset(
+    ["update", "updated", "acknowledgement", "acknowledged", "acknowledge", "custom", "comment", "note", "2"]
+)
 _GOING_ON_STARTS: Final = ("flapping", "downtime")
 _NOTHING: Final = ("test", "ping")
 _TRUE: Final = ("1", "true", "yes")
@@ -36,7 +63,7 @@ def read(delivery: Delivery) -> AlertReading:
     identity = body.first_raw(*_IDS) or title
     if not identity:
         raise BadInput(_KIND)
-    status = body.first(*_STATES, most=40).lower() or "firing"
+    status = _status(body)
     action, over = _action(status, body)
     if action is AlertAction.IGNORE:
         return AlertReading(action, title=clean_title(title), note="A test: nothing is opened.")
@@ -60,6 +87,14 @@ def read(delivery: Delivery) -> AlertReading:
         delivery_keys=(key,),
         ask=_ask(severity, started) if begins else ("resolved",) if over and not ended else (),
     )
+
+
+def _status(body: JsonObject) -> str:
+    """In small letters. BadInput for one that is true or false: of what, only the sender knows."""
+    for name in _STATES:
+        if body.has(name) and not body.raw(name):
+            raise BadInput(_STATUS.format(str(body.values[name])[:40].lower()))
+    return body.first(*_STATES, most=40).lower() or "firing"
 
 
 def _action(status: str, body: JsonObject) -> tuple[AlertAction, bool]:

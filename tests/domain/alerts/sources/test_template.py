@@ -122,3 +122,21 @@ def test_an_unknown_status_is_refused_with_the_known_ones() -> None:
     """It would be a guess whether it is a beginning or an end."""
     with pytest.raises(BadInput, match="firing, update or resolved"):
         plain(status="purple")
+
+
+@pytest.mark.parametrize("status", ["UNKNOWN", "UNREACHABLE", "error", "Failed", "trigger", "fatal"])
+def test_states_of_checks_begin(status: str) -> None:
+    """Checks of Nagios and Icinga know four states, scripts a dozen: none of them costs an alert."""
+    assert plain(status=status).action is AlertAction.OPEN
+
+
+@pytest.mark.parametrize("status", ["resolve", "fixed", "CLOSE"])
+def test_words_for_the_end(status: str) -> None:
+    assert plain(status=status).resolved == at("09:30")
+
+
+@pytest.mark.parametrize("status", [True, False, 1.5, {"code": 1}, ["firing"]])
+def test_a_status_that_is_no_word_is_refused(status: object) -> None:
+    """True is what to one script and the opposite to another: nothing is opened by a guess."""
+    with pytest.raises(BadInput, match="is not known"):
+        plain(status=status)
