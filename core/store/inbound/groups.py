@@ -125,9 +125,14 @@ def told_in(tx: Transaction, pm_id: str) -> int:
 
 
 def forget(tx: Transaction, before: datetime) -> None:
-    """What was told and grouped long ago; a group that ended so long ago begins anew."""
-    tx.execute(delete(tables.inbound_row).where(_R.at < before))
+    """What was told and grouped long ago; a group that ended so long ago begins anew.
+
+    Lines are known for as long as their group sends: an alert that fires for months is repeated all the time, and must
+    neither be told again nor bring back what was deleted.
+    """
     tx.execute(delete(tables.inbound_group).where(_G.last_at < before))
+    goes_on = select(_G.postmortem_id).where(_G.postmortem_id == _R.postmortem_id).exists()
+    tx.execute(delete(tables.inbound_row).where(_R.at < before, ~goes_on))
     tx.execute(delete(tables.inbound_opening).where(_O.at < before))
 
 
