@@ -31,10 +31,13 @@ def form_fields(delivery: Delivery) -> dict[str, str]:
     if kind == _MULTIPART:
         return _parts(delivery.body, more)
     try:
-        pairs = parse_qsl(delivery.body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+        text = delivery.body.decode()
+        try:
+            return _pairs(text, "utf-8", "strict")
+        except UnicodeDecodeError:  # the 8-bit encoding of old scripts, as in JSON
+            return _pairs(text, "cp1252", "replace")
     except ValueError:
         raise BadInput(_UNREADABLE) from None
-    return dict(pairs)
 
 
 def read_fields(delivery: Delivery) -> JsonObject:
@@ -42,6 +45,10 @@ def read_fields(delivery: Delivery) -> JsonObject:
     if form := form_fields(delivery):
         return JsonObject(delivery.now, dict(form))
     return read_json_object(delivery.body, delivery.now)
+
+
+def _pairs(text: str, encoding: str, errors: str) -> dict[str, str]:
+    return dict(parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_FIELDS, encoding=encoding, errors=errors))
 
 
 def _parts(body: bytes, parameters: str) -> dict[str, str]:

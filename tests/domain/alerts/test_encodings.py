@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from urllib.parse import urlencode
 
 import pytest
 
@@ -16,6 +17,13 @@ TITLE = "Größe der Warteschlange"
 def test_the_title_is_read(encoding: str) -> None:
     body = json.dumps({"title": TITLE, "status": "firing"}, ensure_ascii=False).encode(encoding)
     assert read_alert("debrief", body, {}, NOW).title == TITLE
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
+def test_so_is_that_of_a_form(encoding: str) -> None:
+    body = urlencode({"title": TITLE, "status": "firing"}, encoding=encoding).encode()
+    headers = {"content-type": "application/x-www-form-urlencoded"}
+    assert read_alert("debrief", body, headers, NOW).title == TITLE
 
 
 @pytest.mark.parametrize("body", [b"\xff\xfe{", b"\xfe\xff\xd8\x00", b"\x1f\x8b\x08\x00", b"\xff", b"\xef\xbb\xbf"])
