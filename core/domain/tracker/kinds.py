@@ -71,7 +71,7 @@ _LONGEST_BASE: Final = 300
 _LONGEST_NAME: Final = 60
 
 # What people copy out of their browser, behind the address of the project.
-_PAGES: Final = re.compile(r"/(?:-/)?(?:issues|work_items|_workitems|_boards|pulls|browse|secure)(?:/.*)?")
+_PAGES: Final = frozenset(("-", "issues", "work_items", "_workitems", "_boards", "pulls", "browse", "secure"))
 # How many parts the path of a project has at least, and a word for it.
 _DEPTHS: Final = {
     Tracker.GITHUB: (2, "the repository"),
@@ -125,12 +125,14 @@ def _base(tracker: Tracker, typed: str) -> str:
     if found is None or len(found.address) > _LONGEST_BASE:
         raise BadInput(refusal(typed[:3_000]) or f"Type the address of {_where(tracker)}, such as {EXAMPLES[tracker]}.")
     scheme, _, rest = found.address.partition("://")
-    host, slash, path = re.split(r"[?#]", rest, maxsplit=1)[0].partition("/")
-    path = _PAGES.sub("", f"{slash}{path}").rstrip("/")
+    host, _, path = re.split(r"[?#]", rest, maxsplit=1)[0].partition("/")
+    parts = [part for part in path.split("/") if part]
     least = _DEPTHS.get(tracker, (0, ""))[0]
-    if len([part for part in path.split("/") if part]) < least:
+    if len(parts) < least:
         raise BadInput(f"The address has to lead to {_where(tracker)}, such as {EXAMPLES[tracker]}.")
-    return f"{scheme.lower()}://{host.lower()}{path}"
+    # A project itself may be called like one of the pages.
+    end = next((place for place in range(least, len(parts)) if parts[place] in _PAGES), len(parts))
+    return "/".join((f"{scheme.lower()}://{host.lower()}", *parts[:end]))
 
 
 def _where(tracker: Tracker) -> str:

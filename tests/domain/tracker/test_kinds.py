@@ -31,6 +31,10 @@ def test_the_example_of_each_tracker_is_taken(tracker: Tracker) -> None:
         (Tracker.GITLAB, "https://gitlab.com/acme/shop/-/work_items?x#y", "https://gitlab.com/acme/shop"),
         (Tracker.JIRA, "http://jira.acme.example:8080/jira/browse/OPS-1", "http://jira.acme.example:8080/jira"),
         (Tracker.AZURE, "https://dev.azure.com/acme/Shop/_workitems/recent", "https://dev.azure.com/acme/Shop"),
+        (Tracker.GITHUB, "https://github.com/acme/secure-api", "https://github.com/acme/secure-api"),
+        (Tracker.GITHUB, "https://github.com/acme/issues/issues/3", "https://github.com/acme/issues"),
+        (Tracker.GITLAB, "https://gitlab.com/acme/browser/shop/-/issues/3", "https://gitlab.com/acme/browser/shop"),
+        (Tracker.GITEA, "https://codeberg.org/acme//pulls-bot/", "https://codeberg.org/acme/pulls-bot"),
     ],
 )
 def test_an_address_out_of_the_browser_is_brought_to_the_project(tracker: Tracker, typed: str, kept: str) -> None:
