@@ -30,7 +30,7 @@ SIGNED_IN: Final = (
     "There is a user name or a password in this address, so it is no link. "
     "Copy the address without it, and remove this."
 )
-NOT_AN_ADDRESS: Final = "No browser could open this address. Copy it again from the browser; this stays as text."
+NOT_AN_ADDRESS: Final = "This address cannot be read as one. Copy it again from the browser; this stays as text."
 
 # What nobody sees or what ends an address somewhere: controls, joiners, turns of direction, halves of a character.
 _HIDDEN: Final = re.compile(
@@ -145,7 +145,7 @@ def _issue(found: re.Match[str]) -> str:
     host, path, query = _host(found), found["path"], found["query"]
     if numbered := _NUMBERED.fullmatch(path):
         sign = "!" if numbered["kind"] == "merge_requests" else "#"
-        return f"{host}/{numbered['where'].lower()}{sign}{numbered['number'].lstrip('0')}"
+        return f"{host}/{numbered['where'].lower()}{sign}{int(numbered['number'])}"
     if keyed := _KEY.fullmatch(path):
         where = keyed["where"].lower() if host == "linear.app" else _above(keyed["where"])
         return f"{host}{where}:{keyed['key'].upper()}"
@@ -156,7 +156,7 @@ def _issue(found: re.Match[str]) -> str:
     if item := _ON_BOARD.search(query):
         return _work_item(host, path, item["number"])
     if item := _PLAIN_NUMBER.fullmatch(path):
-        return f"{host}{item['where'].lower()}#{item['number'].lstrip('0')}"
+        return f"{host}{item['where'].lower()}#{int(item['number'])}"
     return f"{host}{path.rstrip('/')}"
 
 
@@ -179,4 +179,4 @@ def _work_item(host: str, where: str, number: str) -> str:
         host, first = "dev.azure.com", host.removesuffix(".visualstudio.com")
     elif first == "tfs":
         first = f"tfs/{more.partition('/')[0]}"
-    return f"{host}/{first}#{number.lstrip('0')}"
+    return f"{host}/{first}#{int(number)}"

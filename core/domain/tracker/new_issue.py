@@ -71,9 +71,14 @@ def new_issue(team: TeamTracker, subject: Subject) -> NewIssue:
     return NewIssue(
         address=_address(team, subject, short, body),
         title=short,
-        text=f"{shortened(title, LONGEST_TITLE)}\n\n{everything}",
+        text=f"{_first_line(shortened(title, LONGEST_TITLE))}\n\n{everything}",
         cut=body != whole.whole,
     )
+
+
+def _first_line(title: str) -> str:
+    """Whoever pastes the whole text into GitLab's description would run a title that begins with a slash."""
+    return f"Action: {title}" if title.startswith("/") else title
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,11 +183,12 @@ def test_no_line_of_theirs_is_a_command(tracker: Tracker, text: str) -> None:
     """GitLab obeys a line that begins with a slash: only ours do."""
     subject = Subject(text, text, text, None, text, text, text, text, text, text, (text,), LINK)
     _, body = title_and_body(tracker, subject)
-    assert not [
-        line
-        for line in re.split(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]", body)
-        if line.lstrip("\u200b\u2060 ").startswith("/")
-    ]
+    for pasted in (body, new_issue(team(tracker), subject).text):
+        assert not [
+            line
+            for line in re.split(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]", pasted)
+            if line.lstrip("\u200b\u2060 ").startswith("/")
+        ]
 
 
 @pytest.mark.parametrize("tracker", [Tracker.GITHUB, Tracker.GITLAB, Tracker.GITEA, Tracker.YOUTRACK, Tracker.REDMINE])

@@ -16,6 +16,7 @@ from core.live.limits import Limits
 
 LARGE: Final = "This body is larger than 1 MB. Let the sender put fewer alerts into one message."
 SLOW: Final = "This body did not arrive in time. Send it again."
+PACKED: Final = "This body is compressed. Let the sender send it as it is: nothing from outside is unpacked."
 BUSY: Final = "Too many bodies are on their way. Send it again in a minute."
 
 
@@ -42,7 +43,12 @@ class Places:
 
 
 async def read_body(request: Request, limits: Limits) -> bytes:
-    """The bytes as they came: a signature is over them. Raises TooLarge, and BadInput for one that stops on its way."""
+    """The bytes as they came: a signature is over them.
+
+    Raises TooLarge, and BadInput for one that is compressed or stops on its way.
+    """
+    if request.headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
+        raise BadInput(PACKED)
     try:
         return await asyncio.wait_for(_whole(request, limits.inbound_bytes), limits.inbound_body_seconds)
     except (TimeoutError, ClientDisconnect) as error:

@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import gzip
 import hashlib
 import hmac
 import json
@@ -95,6 +96,16 @@ async def test_a_megabyte_fits_and_one_byte_more_does_not(house: House) -> None:
 
 def house_limits() -> Limits:
     return Limits()
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "GZIP", "br", "gzip, identity"])
+async def test_a_compressed_body_is_refused_by_name(house: House, encoding: str) -> None:
+    """Its sender would read that it is no JSON, and look for the fault in the wrong place."""
+    answer = await send(house, gzip.compress(body(alert())), content_encoding=encoding)
+    assert answer.status_code == 400
+    assert "compressed" in answer.text
+    assert stored(house.app) == []
+    assert (await send(house, content_encoding="identity")).status_code == 200
 
 
 async def test_a_slow_body_is_cut_off(open_house: Callable[..., Any]) -> None:

@@ -18,7 +18,7 @@ const NOT_WEB =
   "Paste the whole address of the issue, beginning with https://. Anything else stays as text and is no link.";
 const SIGNED_IN =
   "There is a user name or a password in this address, so it is no link. Copy the address without it, and remove this.";
-const NOT_AN_ADDRESS = "No browser could open this address. Copy it again from the browser; this stays as text.";
+const NOT_AN_ADDRESS = "This address cannot be read as one. Copy it again from the browser; this stays as text.";
 
 // What nobody sees or what ends an address somewhere: controls, joiners, turns of direction, halves of a character.
 const HIDDEN =
