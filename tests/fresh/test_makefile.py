@@ -32,7 +32,7 @@ test -e "{venv_is_here}"
 
 @pytest.fixture
 def machine(tmp_path: Path) -> Path:
-    for name in ("Makefile", "pyproject.toml", "constraints.txt"):
+    for name in ("Makefile", "pyproject.toml", "setup.py", "constraints.txt"):
         shutil.copy(ROOT / name, tmp_path / name)
     text = PYTHON.format(python=sys.executable, venv_is_here=tmp_path / "venv_is_here", asked=tmp_path / "asked")
     (tmp_path / "python3").write_text(text)

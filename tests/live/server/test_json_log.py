@@ -99,6 +99,8 @@ def as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """What `use_json` changes for the whole process is put back."""
     loggers = [logging.getLogger(), *json_log._known_loggers()]
     before = [(logger, list(logger.handlers), logger.propagate, logger.level) for logger in loggers]
+    monkeypatch.setattr(logging.getLogger("uvicorn.error"), "disabled", False)  # as in a process of its own
+    logging.getLogger("uvicorn.error").setLevel(logging.NOTSET)
     monkeypatch.setattr(streamlit.logger, "setup_formatter", streamlit.logger.setup_formatter)
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import type { ServerReply } from "../../shared/server_request";
 import { makeAsk, parseSeen } from "../seen_client";
 
+const ISSUE = "https://github.com/acme/labels/issues/7";
 const INCIDENT = {
   id: "a",
   title: [
@@ -16,7 +17,7 @@ const INCIDENT = {
   why: ["token"],
   what_happened: [["No labels", false]],
   what_was_done: [],
-  open: [{ id: "a1", text: [["Warn", false]], owner: "Sam", age: "105 days", carried: false }],
+  open: [{ id: "a1", text: [["Warn", false]], owner: "Sam", age: "105 days", carried: false, link: ISSUE }],
   more_open: 0,
   done: 3,
   promised: 5,
@@ -49,6 +50,7 @@ test("a card is read as the server sends it", () => {
     owner: "Sam",
     age: "105 days",
     carried: false,
+    link: ISSUE,
   });
 });
 
