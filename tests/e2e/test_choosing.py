@@ -133,6 +133,7 @@ def test_a_tie_is_the_facilitators_and_everything_can_be_read_by_everybody(choos
     screen = laptop(f"{choosing.server.url}/present?pm={choosing.id}", **themed("dark", {"width": 1280, "height": 720}))
     row(fay, "alert").wait_for()
     fay.press("Start a silent vote")
+    expect(dot(ana, "alert")).to_be_visible(timeout=PATIENCE)  # what is hidden takes no focus
     dot(ana, "alert").focus()
     ana.page.keyboard.press("Enter")
     expect(dot(ana, "alert")).to_have_attribute("aria-pressed", "true", timeout=PATIENCE)

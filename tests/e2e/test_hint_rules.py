@@ -75,7 +75,7 @@ def test_three_times_not_helpful_mutes_a_rule_for_the_team_and_says_so(
 ) -> None:
     """In the room at once, on Settings with the way back, and the rule is silent for the next one who types."""
     message = ana.page.get_by_text("silent for the whole team")
-    for phrase in ("human error", "pilot error"):
+    for phrase in ("human mistake", "pilot error"):
         _wave_away(ana, phrase, "Not helpful")
         expect(message).to_have_count(0)
     _wave_away(ana, "operator mistake", "Not helpful")

@@ -95,7 +95,7 @@ def _field(source: Source, name: str) -> str:
 
 def _general_key(visitor: Visitor) -> None:
     st.subheader("One key for all tools", anchor=False)
-    with st.expander("The key", icon=":material/key:"):
+    with st.expander("The key for alerts", icon=":material/key:"):
         key = keys.key(state.app())
         _code(key)
         _code(keys.example(state.base_url(), "", key))
