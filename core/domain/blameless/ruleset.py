@@ -157,7 +157,7 @@ class RuleSet:
     def built_in(cls) -> Self:
         with _no_collection():
             made = cls._built_in()
-        gc.freeze()  # they stay as long as the process, and a search for garbage among them would stop it for 50 ms
+        _keep_for_good()
         return made
 
     @classmethod
@@ -202,6 +202,16 @@ def _index(rules: Iterable[Ready]) -> Index:
                 for key in need.pick:
                     found.setdefault(key, []).append(entry)
     return found
+
+
+@cache
+def _keep_for_good() -> None:
+    """The rules stay as long as the process, and a search for garbage among them would stop it for 50 ms.
+
+    Once only: whatever else is there at this moment is never searched again either, garbage included. A process that
+    reads the rules for each of many applications, as tests do, would keep all that it ever dropped.
+    """
+    gc.freeze()
 
 
 @contextmanager
