@@ -108,8 +108,8 @@ def test_which_file_system_a_path_is_on(tmp_path: Path) -> None:
         "/dev/sda1 / ext4 rw 0 0\nfiler:/x /srv nfs4 rw 0 0\n/dev/sdb1 /srv/my\\040disk xfs rw 0 0\nshort\n"
     )
     kinds = {
-        path: filesystem_of(Path(path), mounts) for path in ("/home/x", "/srv/debrief.db", "/srv/my disk/x", "/srvx")
+        path: filesystem_of(Path(path), mounts) for path in ("/mnt/x", "/srv/debrief.db", "/srv/my disk/x", "/srvx")
     }
-    assert kinds == {"/home/x": "ext4", "/srv/debrief.db": "nfs4", "/srv/my disk/x": "xfs", "/srvx": "ext4"}
+    assert kinds == {"/mnt/x": "ext4", "/srv/debrief.db": "nfs4", "/srv/my disk/x": "xfs", "/srvx": "ext4"}
     assert filesystem_of(Path("/x"), tmp_path / "none") == ""
     assert "nfs4" in server_facts.NETWORK_FILESYSTEMS
