@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from core.domain.tracker.answers.answer import Outcome
 from core.errors import Conflict, DebriefError, NotAllowed, NotMember, WorkspaceLocked
@@ -18,6 +19,7 @@ from core.services.inbound.sources import SOURCES, source_named
 from core.services.inbound.working import work_waiting
 from core.services.tracker import answers
 from core.services.tracker.issue_links import set_link
+from core.store.database.tables import inbound_delivery
 from core.store.inbound import deliveries
 from core.store.inbound.deliveries import Status
 from tests.domain.tracker.answers import bodies
@@ -44,8 +46,10 @@ def sent(app: App, body: dict[str, Any], source: str = "github") -> None:
 
 
 def notes(app: App) -> list[tuple[Status, str]]:
+    """Of everything that came, in its order."""
     with app.db.read() as tx:
-        found = [deliveries.delivery(tx, number) for number in range(1, 30)]
+        numbers = tx.execute(select(inbound_delivery.c.id).order_by(inbound_delivery.c.id)).scalars().all()
+        found = [deliveries.delivery(tx, number) for number in numbers]
     return [(item.status, item.note) for item in found if item]
 
 
