@@ -14,6 +14,7 @@ class PublicationState(StrEnum):
     DRAFT = "draft"
     IN_MEETING = "in_meeting"
     MEETING_HELD = "meeting_held"
+    OLD_REPORT = "old_report"
     PUBLISHED = "published"
 
 
@@ -21,13 +22,15 @@ WORDS: Final[Mapping[PublicationState, str]] = {
     PublicationState.DRAFT: "Draft",
     PublicationState.IN_MEETING: "In meeting",
     PublicationState.MEETING_HELD: "Meeting held",
+    PublicationState.OLD_REPORT: "Old report",
     PublicationState.PUBLISHED: "Published",
 }
 
 
-def publication_state(status: str | None, *, published: bool) -> PublicationState:
+def publication_state(status: str | None, *, published: bool, began: bool) -> PublicationState:
     """The state, by the clock's status of the twenty minutes (None: no clock yet) and whether a publication stands.
 
+    ``began``: that clock ran at some time. What is finished without one was written elsewhere and imported.
     What is published stays published when its meeting is opened again: readers do not lose it over that.
     """
     if published:
@@ -36,7 +39,7 @@ def publication_state(status: str | None, *, published: bool) -> PublicationStat
         case "running" | "paused":
             return PublicationState.IN_MEETING
         case "finished":
-            return PublicationState.MEETING_HELD
+            return PublicationState.MEETING_HELD if began else PublicationState.OLD_REPORT
     return PublicationState.DRAFT
 
 

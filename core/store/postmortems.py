@@ -32,6 +32,8 @@ _MOMENTS = (_P.meeting_at, _P.started_at)
 class PostmortemRow:
     """``meeting_status`` is that of the 20 minutes: None until somebody opened the room.
 
+    ``meeting_version`` counts what was done with its clock. It stays 0 for a
+    report that was written elsewhere and imported, as nobody met about it here.
     ``published_at`` is None unless it is published now.
     """
 
@@ -53,6 +55,7 @@ class PostmortemRow:
     open_actions: int
     published_at: datetime | None = None
     closed_at: datetime | None = None
+    meeting_version: int | None = None
 
 
 @dataclass(frozen=True)
@@ -280,6 +283,7 @@ def _select() -> Select[Any]:
         open_actions.label("open_actions"),
         published.published_at,
         _P.closed_at,
+        m.version.label("meeting_version"),
     ]
     sync = and_(m.postmortem_id == _P.id, m.kind == "sync")
     in_force = and_(published.postmortem_id == _P.id, published.withdrawn_at.is_(None))

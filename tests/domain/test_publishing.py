@@ -19,13 +19,19 @@ from core.domain.publication import WORDS, LateEdit, PublicationState, publicati
 )
 def test_unpublished_it_stands_where_its_meeting_stands(status: str | None, state: PublicationState) -> None:
     """Nobody sets a state: it cannot be forgotten or wrong."""
-    assert publication_state(status, published=False) is state
+    assert publication_state(status, published=False, began=True) is state
 
 
 @pytest.mark.parametrize("status", [None, "lobby", "running", "paused", "finished"])
 def test_published_it_is_published_whatever_its_meeting_does(status: str | None) -> None:
     """A meeting that is opened again takes nothing away from readers."""
-    assert publication_state(status, published=True) is PublicationState.PUBLISHED
+    assert publication_state(status, published=True, began=True) is PublicationState.PUBLISHED
+
+
+def test_what_is_finished_without_a_meeting_is_an_old_report() -> None:
+    """Nobody met about it here, and no list says so."""
+    assert publication_state("finished", published=False, began=False) is PublicationState.OLD_REPORT
+    assert publication_state("finished", published=True, began=False) is PublicationState.PUBLISHED
 
 
 def test_each_state_has_its_word() -> None:

@@ -53,7 +53,9 @@ def card_of(tx: Transaction, row: PostmortemRow, now: datetime) -> Card:
         meeting_at=row.meeting_at,
         finished_at=meeting.finished_at,
         status=meeting.status,
-        state=publication_state(row.meeting_status, published=row.published_at is not None),
+        state=publication_state(
+            row.meeting_status, published=row.published_at is not None, began=bool(row.meeting_version)
+        ),
         section=as_section(meeting.section) if meeting.status in ("running", "paused") else None,
         waiting_words=age_in_words(now - (row.started_at or row.created_at)),
         filled=row.filled,

@@ -134,7 +134,7 @@ def publication_status(app: App, pm_id: str) -> PublicationStatus:
     with app.db.read() as tx:
         row = require_postmortem(tx, pm_id)
         found = _published(tx, pm_id)
-        state = publication_state(row.meeting_status, published=found is not None)
+        state = publication_state(row.meeting_status, published=found is not None, began=bool(row.meeting_version))
         if found is None:
             return PublicationStatus(state)
         late = authors.authors(tx, pm_id, since=found.published_at)

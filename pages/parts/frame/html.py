@@ -25,6 +25,7 @@ _STATE_CHIPS = {
     PublicationState.DRAFT: "plain",
     PublicationState.IN_MEETING: "now",
     PublicationState.MEETING_HELD: "plain",
+    PublicationState.OLD_REPORT: "plain",
     PublicationState.PUBLISHED: "done",
 }
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from core.document.edit import set_fact
+from core.domain.publication import PublicationState
 from core.domain.search.filters import ArchiveFilter
 from core.errors import BadInput, WorkspaceLocked
 from core.services import postmortems
@@ -18,6 +19,7 @@ from core.services.exchange import exports
 from core.services.old_reports import LIMITS, Outcome, ReportFile, Status, bring_in, preview
 from core.services.old_reports import bringing_in as module
 from core.services.postmortems.creating import create_from
+from core.services.publishing import publications
 from core.services.reviews import review_queries
 from core.store import action_log, actions
 from core.store import postmortems as stored_postmortems
@@ -78,6 +80,14 @@ def test_nobody_is_asked_about_an_old_report_until_somebody_takes_it_up(app: App
     assert [row.text for row in action_queries.action_page(app, ActionQuery(), 50).rows] == [OPEN]
     clock.tick(days=10)
     assert action_queries.action_counts(app).overdue == 1
+
+
+def test_lists_and_its_page_say_old_report_and_not_that_a_meeting_was_held(app: App) -> None:
+    """Nobody met about it here; the page of a meeting that was held says so still."""
+    pm_id = bring_in(app, REPORT).id
+    (row,) = postmortems.archive(app).rows
+    assert row.card.state is PublicationState.OLD_REPORT
+    assert publications.publication_status(app, pm_id).state is PublicationState.OLD_REPORT
 
 
 def test_a_meeting_of_an_old_report_is_over(app: App) -> None:
