@@ -31,8 +31,12 @@ def migrate(engine: Engine) -> None:
 
 @contextmanager
 def rebuilding(engine: Engine) -> Iterator[Connection]:
-    """One transaction in which tables may be made, changed and taken away, by one process at a time."""
-    with _one_at_a_time, engine.connect() as connection:
+    """One transaction in which tables may be made, changed and taken away, by one process at a time.
+
+    Its statements are not remembered: those of a step name tables as they were, with all that a step holds, and the
+    engine would keep them as long as it lives.
+    """
+    with _one_at_a_time, engine.connect().execution_options(compiled_cache=None) as connection:
         _relax_foreign_keys(connection, relaxed=True)
         try:
             # On SQLite the transaction is the lock (BEGIN IMMEDIATE); the second process finds the work done.
