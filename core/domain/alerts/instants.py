@@ -16,6 +16,9 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _LONGEST: Final = 64
 _NUMBER: Final = re.compile(r"\d{9,20}(?:\.\d{1,9})?")
 _CALENDAR: Final = re.compile(r"\d{4}[-./]\d\d[-./]\d\d[T ]\d\d:\d\d.*", re.ASCII)
+# "2026-11-02 10:01:02 -0500 EST", as Go and Ruby print a time: the letters repeat the number.
+_APART: Final = re.compile(r" (?=[+-]\d\d:?\d\d)")
+_LETTERS: Final = re.compile(r"(?<=[+-]\d\d\d\d) [A-Z]{1,5}|(?<=[+-]\d\d:\d\d) [A-Z]{1,5}| UTC")
 # Of seconds, milliseconds, microseconds and nanoseconds since 1970: where the next unit begins, and how many a second.
 _UNITS: Final = ((10**11, 1), (10**14, 10**3), (10**17, 10**6), (10**20, 10**9))
 
@@ -46,9 +49,12 @@ def _written(text: str, zone: tzinfo) -> datetime | None:
         return _counted(int(whole) if len(whole) > 10 else float(text))
     if not _CALENDAR.fullmatch(text):
         return None
-    text = text[:10].replace("/", "-").replace(".", "-") + text[10:].removesuffix(" UTC").replace(" +", "+")
+    clock = _APART.sub("", text[10:])
+    found = _LETTERS.search(clock)
+    if found and found.end() == len(clock):
+        zone, clock = (UTC if found[0] == " UTC" else zone), clock[: found.start()]
     try:
-        at = datetime.fromisoformat(text)
+        at = datetime.fromisoformat(text[:10].replace("/", "-").replace(".", "-") + clock)
         return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None

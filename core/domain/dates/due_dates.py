@@ -160,7 +160,7 @@ def _day_in(texts: list[str], today: date, *, counted: bool) -> date | None:
     rest = [word for word in texts if word not in MONTHS]
     if len(months) != 1 or not 1 <= len(rest) <= 2 or (texts[-1:] == months[-1:] and len(texts) == 3):
         return None
-    if len(rest) == 2 and len(rest[0]) == 4:
+    if len(rest) == 2 and len(rest[0]) == 4 and rest[0].isdigit():  # "24th" is as long
         rest.reverse()
     day = _DAY.fullmatch(rest[0])
     if not day or (len(rest) == 2 and not _YEAR.fullmatch(rest[1])):

@@ -69,12 +69,14 @@ _LETTERS = {
     "tmr": "tomorrow",
 }
 
+# "Dec '26" is a month of that year, and "Dec 26" a day.
+_SHORT_YEAR = re.compile(r"(?<=[a-z0-9.,/-])( ?)['‘’]([0-9]{2})(?![a-z0-9'‘’])")
 _QUOTES = re.compile("['\"‘’“”„«»]")
 _DASHES = re.compile("[‐‑‒–—−]")
 _GAPS = re.compile(r"[ \t\n\r\f\v,()]+")
 _PLAIN = re.compile(r"[ -~]+")
 _END = ".!;: "
-_LEAD = re.compile(r"(?:due|by|until|till|on|at|the|latest|(?:no|not) later than) ")
+_LEAD = re.compile(r"(?:due:?|by|until|till|on|at|the|latest|(?:no|not) later than) ")
 _BY = ("by ", "until ", "till ", "no later than ", "not later than ")
 _GLUED = re.compile(r"([a-z])[-/]([a-z0-9])")
 _GLUED_NUMBER = re.compile(r"([0-9])[-/]([a-z])")
@@ -98,6 +100,7 @@ class NormalisedText(NamedTuple):
 def normalised(text: str) -> NormalisedText | None:
     """What was typed as a plain line, empty when nothing was; None for what no date is written like."""
     line = unicodedata.normalize("NFKC", text[: 4 * LONGEST]).lower()
+    line = _SHORT_YEAR.sub(r"\g<1>20\2", line)
     line = _GAPS.sub(" ", _DASHES.sub("-", _QUOTES.sub("", line))).strip(" ")
     line = line.rstrip(_END)
     if not line:

@@ -25,6 +25,12 @@ SECOND = 1_795_167_000  # 2026-11-20T09:30:00Z
         "2026.11.20 09:30:00",
         "2026/11/20 09:30:00",
         " 2026-11-20T09:30:00Z ",
+        "2026-11-20 04:30:00 -0500",
+        "2026-11-20 04:30:00 -05:00",
+        "2026-11-20T04:30:00 -0500",
+        "2026-11-20 04:30:00.000000000 -0500 EST",
+        "2026-11-20 15:00:00 +0530 IST",
+        "2026-11-20 09:30:00 +0000 UTC",
         SECOND,
         float(SECOND),
         SECOND * 10**3,
@@ -98,6 +104,7 @@ def test_a_zone_counts_for_what_has_none() -> None:
     assert berlin is not None
     assert read_instant("2026.11.20 10:30:00", NOW, berlin) == at("09:30")
     assert read_instant("2026-11-20T09:30:00Z", NOW, berlin) == at("09:30")
+    assert read_instant("2026-11-20 09:30:00 UTC", NOW, berlin) == at("09:30")
 
 
 @pytest.mark.parametrize(

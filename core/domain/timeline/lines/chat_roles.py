@@ -20,8 +20,9 @@ def settle_alone(shapes: Sequence[LineShape], roles: list[Role]) -> None:
     alone = [i for i, role in enumerate(roles) if role is Role.ALONE]
     if not alone:
         return
-    if name_above(shapes, roles, alone[0]) >= 0:
+    if _begins_a_chat(shapes, roles, alone):
         _take_names(shapes, roles, alone)
+        take_leading_times(shapes, roles, alone)
         return
     if Role.HEADER in roles:
         return
@@ -34,12 +35,28 @@ def settle_alone(shapes: Sequence[LineShape], roles: list[Role]) -> None:
             roles[i] = Role.FOOTER
 
 
+def _begins_a_chat(shapes: Sequence[LineShape], roles: Sequence[Role], alone: Sequence[int]) -> bool:
+    """The first moment has a name over it. A message that begins with a time counts where another does not."""
+    if name_above(shapes, roles, alone[0]) >= 0:
+        return True
+    return name_above(shapes, roles, alone[0], led=True) >= 0 and any(
+        name_above(shapes, roles, i, anywhere=True) >= 0 for i in alone[1:]
+    )
+
+
+def take_leading_times(shapes: Sequence[LineShape], roles: list[Role], heads: Sequence[int]) -> None:
+    """ "11:58 was the deploy" right under the head of a message is what somebody wrote, not the next moment."""
+    for i in heads:
+        if i + 1 < len(shapes) and roles[i + 1] is Role.FRONT:
+            roles[i + 1] = Role.TEXT
+
+
 def _take_names(shapes: Sequence[LineShape], roles: list[Role], alone: Sequence[int]) -> None:
     """The first moment has a name over it. So has every other that looks like it, with words of a message between."""
     like = _looks(shapes[alone[0]])
     last = -2
     for i in alone:
-        at = name_above(shapes, roles, i, anywhere=True)
+        at = name_above(shapes, roles, i, anywhere=True, led=True)
         if at > last + 1 and _looks(shapes[i]) == like:
             roles[at:i] = [Role.NAME] * (i - at)
         last = i
@@ -62,8 +79,13 @@ def _under(shapes: Sequence[LineShape], roles: Sequence[Role], i: int) -> bool:
     return above_is_text and (i + 1 >= len(shapes) or shapes[i + 1].blank)
 
 
-def name_above(shapes: Sequence[LineShape], roles: Sequence[Role], i: int, *, anywhere: bool = False) -> int:
-    """The line over a moment when it is a name, else -1. ``anywhere``: words of another message may stand over it."""
+def name_above(
+    shapes: Sequence[LineShape], roles: Sequence[Role], i: int, *, anywhere: bool = False, led: bool = False
+) -> int:
+    """The line over a moment when it is a name, else -1.
+
+    ``anywhere``: words of another message may stand over it. ``led``: the message may begin with a time.
+    """
     at = i - 1
     while at > 0 and shapes[at].raw.strip() in BADGES:
         at -= 1
@@ -71,7 +93,7 @@ def name_above(shapes: Sequence[LineShape], roles: Sequence[Role], i: int, *, an
         return -1
     starts = anywhere or at == 0 or shapes[at - 1].blank or roles[at - 1] is Role.DAY
     below = next((k for k in range(i + 1, min(i + 3, len(shapes))) if not shapes[k].blank), None)
-    has_text = below is not None and roles[below] is Role.TEXT
+    has_text = below is not None and (roles[below] is Role.TEXT or (led and below == i + 1 and roles[below] is Role.FRONT))
     return at if starts and has_text and authors.name_in(shapes[at].body) else -1
 
 

@@ -4,7 +4,13 @@ import re
 from collections.abc import Sequence
 
 from core.domain.timeline.lines import authors
-from core.domain.timeline.lines.chat_roles import name_above, settle_alone, settle_name_fronts, text_below
+from core.domain.timeline.lines.chat_roles import (
+    name_above,
+    settle_alone,
+    settle_name_fronts,
+    take_leading_times,
+    text_below,
+)
 from core.domain.timeline.lines.line_shapes import LineShape
 from core.domain.timeline.lines.own_role import own_role
 from core.domain.timeline.lines.role import Role
@@ -55,6 +61,7 @@ def _settle_inner(shapes: Sequence[LineShape], roles: list[Role]) -> None:
     if followed and len(followed) * 2 >= len(heads) and led:
         for i in heads:
             roles[i] = Role.HEADER
+        take_leading_times(shapes, roles, heads)
     labels = [i for i in ends if roles[i] is Role.TEXT and shapes[i].before.strip(" *_")]
     for i in labels:
         shape = shapes[i]

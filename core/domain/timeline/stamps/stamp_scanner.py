@@ -9,6 +9,7 @@ import re
 from typing import Final
 
 from core.domain.timeline.stamps.counted import ABOUT, take_counted
+from core.domain.timeline.stamps.offset_west import west_offset
 from core.domain.timeline.stamps.stamp import Stamp
 from core.domain.timeline.stamps.stamp_ranges import BETWEEN, same_elsewhere, take_range
 from core.domain.timeline.stamps.written_clock import clock_at, weak_clock_at
@@ -75,6 +76,9 @@ def _parts(text: str, at: int, stamp: Stamp, *, weak: bool) -> int | None:
         end = at = after
         if stamp.clock and (ish := _ISH.match(text, at)):
             stamp.approx, end, at = True, ish.end(), ish.end()
+        if offset := west_offset(text, at, stamp):
+            stamp.zone, at = offset
+            end = at
         if stamp.clock and (later := take_range(text, at, stamp)):
             end = at = later
         if stamp.zone and (spelled := _SPELLED.match(text, at)):
@@ -90,6 +94,9 @@ def _parts(text: str, at: int, stamp: Stamp, *, weak: bool) -> int | None:
         ):
             stamp.day = _with_year(stamp.day, int(year[1]))
             end = at = year.end()
+            if offset := west_offset(text, at, stamp):
+                stamp.zone, at = offset
+                end = at
         glue = _GLUE.match(text, at)
         glued, at = (glue[0], glue.end()) if glue else ("", at)
     if end is not None and stamp.day and not stamp.clock and stamp.day.weekday is not None and not stamp.day.month:

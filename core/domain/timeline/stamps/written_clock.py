@@ -36,7 +36,8 @@ class WrittenClock:
         return (self.half == "a" and self.hour > 12) or (self.half == "p" and self.hour == 0)
 
 
-_HALF = r"(?: ?(?P<half>[AaPp])\.? ?[Mm]\b\.?)?"
+# "9:45 p.m.", and "9:45p": a single letter counts only where it is glued to the time.
+_HALF = r"(?:(?: ?(?=[AaPp]\.? ?[Mm]\b)|(?=[AaPp](?![\w'’])))(?P<half>[AaPp])(?:\.? ?[Mm]\b\.?)?)?"
 _COLON = re.compile(
     rf"(?P<hour>\d{{1,2}}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,:](?P<fraction>\d{{1,9}}))?)?(?!\d|:\d){_HALF}"
     r"(?: ?(?:Uhr|uhr|uur|hrs|hours|h|ч|น\.)(?!\w))?"

@@ -32,8 +32,10 @@ _COMPACT = re.compile(r"(?P<year>20\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?=[T_ 
 _CHARACTERS = re.compile(r"(?:(?P<year>20\d\d) ?[年년] ?)?(?P<month>\d{1,2}) ?[月월] ?(?P<day>\d{1,2}) ?[日일]")
 _WEEK = re.compile(r"(?P<year>20\d\d)-?W(?P<week>\d\d)-?(?P<day>[1-7])(?!\d)")
 _ORDINAL = re.compile(r"(?P<year>20\d\d)-(?P<day>\d{3})(?!\d)")
+# "10.1.2.3" is an address and "1.4.2" a version.
 _NUMBERS = re.compile(
-    r"(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})(?:(?P=mark)(?P<year>(?:19|20)\d\d|\d\d)(?!\d|:\d))?(?!\d)\.?"
+    r"(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})(?:(?P=mark)(?P<year>(?:19|20)\d\d|\d\d)(?!\d|:\d))?"
+    r"(?!\d|\.\d(?!\d?:))\.?"
 )
 _MONTH = alternation(MONTHS)
 _DAY_FIRST = re.compile(

@@ -159,7 +159,7 @@ function dayFromWords(given: readonly string[], today: Day, counted: boolean): D
     (words.at(-1) === month && words.length === 3)
   )
     return null;
-  if (rest.length === 2 && rest[0]?.length === 4) rest.reverse();
+  if (rest.length === 2 && /^[0-9]{4}$/.test(rest[0] ?? "")) rest.reverse(); // "24th" is as long
   const day = DAY.exec(rest[0] ?? "");
   if (!day || (rest.length === 2 && !/^(?:[0-9]{4}|[0-9]{2})$/.test(rest[1] ?? ""))) return null;
   return nextDate(today, MONTHS.get(month) ?? 0, Number(day[1]), rest[1] ?? null);

@@ -72,12 +72,14 @@ const LETTERS: ReadonlyMap<string, string> = new Map([
   ["tmr", "tomorrow"],
 ]);
 
+// "Dec '26" is a month of that year, and "Dec 26" a day.
+const SHORT_YEAR = /(?<=[a-z0-9.,/-])( ?)['‘’]([0-9]{2})(?![a-z0-9'‘’])/g;
 const QUOTES = /['"‘’“”„«»]/g;
 const DASHES = /[‐‑‒–—−]/g;
 const GAPS = /[ \t\n\r\f\v,()]+/g;
 const PLAIN = /^[ -~]+$/;
 const END = /[.!;: ]+$/;
-const LEAD = /^(?:due|by|until|till|on|at|the|latest|(?:no|not) later than) /;
+const LEAD = /^(?:due:?|by|until|till|on|at|the|latest|(?:no|not) later than) /;
 const BY = new Set(["by ", "until ", "till ", "no later than ", "not later than "]);
 const OCLOCK = "[0-9]{1,2}(?:[:.][0-9]{2})? ?(?:am|pm)|[0-9]{1,2}:[0-9]{2}";
 const TIME = `(?:end of (?:the )?day|close of business|noon|midday|midnight|morning|afternoon|evening|night|${OCLOCK})`;
@@ -99,6 +101,7 @@ export function toPhrase(text: string): Phrase | null {
     .slice(0, 4 * MAX_LENGTH)
     .normalize("NFKC")
     .toLowerCase();
+  line = line.replace(SHORT_YEAR, "$120$2");
   line = line.replace(QUOTES, "").replace(DASHES, "-").replace(GAPS, " ").replace(/^ | $/g, "").replace(END, "");
   if (line === "") return { text: "", by: false, timed: false };
   if (line.length > MAX_LENGTH || !PLAIN.test(line)) return null;
