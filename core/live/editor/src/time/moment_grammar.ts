@@ -43,6 +43,7 @@ const TIME =
 const DIGITS =
   /^(?:(\d{2})(\d{2})(\d{2})(?:\.\d{1,9})?|(\d{1,2})(\d{2})|(\d{1,2}))([ap]m)?(z|h|uhr|utc|gmt|[+-]\d{4})?$/;
 const YEAR_FIRST = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/;
+const ZONE_BEFORE = /(?:[+-]\d[\d:]{1,4}|\b(?:z|utc|gmt)) ?$/;
 const NUMBERS = /^(\d{1,2})([-/.])(\d{1,2})(?:\2(\d{4}|\d{2})|\.)?$/;
 const NAMED = /^(\d{1,2})[-/.]?([a-z]{3,9})(?:[-/.]?(\d{4}|\d{2}))?$/;
 const NAME_FIRST = /^([a-z]{3,9})[-/.]?(\d{1,2})$/;
@@ -67,7 +68,10 @@ function normalize(typed: string): string {
     .toLowerCase()
     .replace(/[\u2010-\u2015\u2212]/g, "-")
     .replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069]/g, "")
-    .replace(/\([a-z ]{0,40}\)/g, " ")
+    .replace(/\(([a-z ]{0,40})\)/g, (_, words: string, at: number, all: string) =>
+      zoneInBrackets(words, all.slice(0, at)),
+    )
+    .replace(/\((?=(?:utc|gmt)?[+-]\d)|(?<=[+-]\d[\d:]{0,4})\)/g, " ")
     .replace(/\[[a-z_]+\/[a-z_/+-]+\]/g, " ")
     .replace(/(:\d{2}:\d{2}),(\d)/g, "$1.$2")
     .replace(/[[\]{}"“”|·@,;]/g, " ")
@@ -77,6 +81,12 @@ function normalize(typed: string): string {
     .replace(/(\d) ?([ap])\.?m\b\.?/g, "$1$2m")
     .replace(/\s+/g, " ")
     .trim();
+}
+
+// "22:02 (PST)" names the zone; behind "-0800" the letters in brackets only repeat it, and longer words explain it.
+function zoneInBrackets(words: string, before: string): string {
+  const letters = words.trim();
+  return parseZone(letters, "UTC") === null || ZONE_BEFORE.test(before) ? " " : ` ${letters} `;
 }
 
 class MomentParser {

@@ -53,6 +53,19 @@ test("days that people name: today, yesterday, a weekday", () => {
   assert.equal(written("9:15").day, null);
 });
 
+test("a zone counts in brackets too, unless a number beside it says the same", () => {
+  assert.deepEqual(written("10:02 PM (PST)").zone, { offset: -480 });
+  assert.deepEqual(written("22:02 (UTC)").zone, { offset: 0 });
+  assert.deepEqual(written("2026-12-02 22:02 (PT)").zone, { zone: "America/Los_Angeles" });
+  assert.deepEqual(written("22:02 (UTC+5:30)").zone, { offset: 330 });
+  assert.deepEqual(written("22:02 (-0500)").zone, { offset: -300 });
+  assert.deepEqual(written("22:02:11 GMT-0500 (Eastern Standard Time)").zone, { offset: -300 });
+  assert.deepEqual(written("22:02:11 -0400 (EST)").zone, { offset: -240 });
+  assert.deepEqual(written("22:02 (IST)", "Asia/Kolkata").zone, { offset: 330 });
+  assert.match(problem("22:02 (IST)", "Europe/Rome"), /several zones/);
+  assert.equal(written("22:02 (about)").zone, null);
+});
+
 test("24:00 is the midnight that ends the day, and no other hour is like it", () => {
   assert.deepEqual([written("24:00").midnight, written("24:00").time], [true, "00:00"]);
   assert.equal(written("00:00").midnight, false);
