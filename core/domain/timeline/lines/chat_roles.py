@@ -93,7 +93,9 @@ def name_above(
         return -1
     starts = anywhere or at == 0 or shapes[at - 1].blank or roles[at - 1] is Role.DAY
     below = next((k for k in range(i + 1, min(i + 3, len(shapes))) if not shapes[k].blank), None)
-    has_text = below is not None and (roles[below] is Role.TEXT or (led and below == i + 1 and roles[below] is Role.FRONT))
+    has_text = below is not None and (
+        roles[below] is Role.TEXT or (led and below == i + 1 and roles[below] is Role.FRONT)
+    )
     return at if starts and has_text and authors.name_in(shapes[at].body) else -1
 
 
