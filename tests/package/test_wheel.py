@@ -12,12 +12,13 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from core import __version__
+from core.services.operations import browser_bundle
 from tests.package.conftest import Archives, Installation
 from tests.support.browsers import PATIENCE, Laptop
 from tests.support.server import ROOT
 
 INFO = f"debrief-{__version__}.dist-info"
-KINDS = (".toml", ".json", ".css", ".html", ".js", ".svg", ".typ", ".mako")
+KINDS = (".toml", ".json", ".css", ".html", ".js", ".br", ".svg", ".typ", ".mako")
 
 
 def _names(wheel: Path) -> set[str]:
@@ -99,9 +100,9 @@ def test_a_meeting_is_served_without_the_repository(installation: Installation, 
             assert "<title>" in client.get(page).raise_for_status().text
         ready = client.get("/live/ready").json()
         assert ready["status"] == "ready", ready
-        manifest = json.loads((ROOT / "core/live/editor/dist/manifest.json").read_text())
-        bundle = client.get(f"/live/assets/{manifest['board']}").raise_for_status()
-        assert bundle.content == (ROOT / "core/live/editor/dist" / manifest["board"]).read_bytes()
+        for name in browser_bundle.scripts():
+            script = client.get(f"/live/assets/{name}").raise_for_status()
+            assert script.content == (browser_bundle.DIST / name).read_bytes()
         assert client.get("/live/enter").status_code == 200
     made = json.loads(installation.debrief("new", "Checkout is down", "--severity", "P1", "--json"))
     target = installation.folder / "made.pdf"

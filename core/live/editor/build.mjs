@@ -1,15 +1,16 @@
-// Builds the one bundle that the pages load, byte for byte the same on every machine.
+// Builds what the pages load, byte for byte the same on every machine.
 //
-//   node build.mjs           writes dist/board.<hash>.js, dist/manifest.json, dist/licences.txt
+//   node build.mjs           writes dist/: each entry, each file it shares or loads later, all with a hash of their content
+//                            in the name and a Brotli copy beside; manifest.json, licences.txt
 //   node build.mjs --out X   writes the same into the folder X, to compare with what is committed
 //   node build.mjs --tests   writes build/tests/*.test.js for `node --test`
 //
 // The result is committed: who runs Debrief needs no Node. Nothing here may depend on the time, the
 // place or the order in which a disk lists its files.
-import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve, sep } from "node:path";
+import { basename, dirname, join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -20,36 +21,108 @@ const common = {
   charset: "utf8",
   legalComments: "none",
   logLevel: "warning",
+  // CodeMirror's commands ask about grammars, and plain text has none.
+  alias: { "@codemirror/language": "./src/fields/plain_text.ts", "@lezer/common": "./src/fields/plain_text.ts" },
 };
 
+// What the pages mount, by the file that holds it: tests/live/editor/test_bundle.py compares it with what they ask for.
+// Two entries and one file for later are few sets of what is shared, and so few files: each is a request.
+const ENTRIES = {
+  room: ["board", "clock", "buttons", "extras", "signal", "who"],
+  screens: ["present", "review"],
+};
+// Also on pages without a meeting, and so small that it brings what it shares along.
+const ALONE = { copy_link: ["copy_link"] };
+
 async function bundle() {
-  const result = await build({
+  const options = {
     ...common,
-    entryPoints: ["src/main.ts"],
     minify: true,
     target: ["es2022"],
     write: false,
     metafile: true,
     outdir: "dist",
-  });
-  const code = result.outputFiles[0].contents;
-  const name = `board.${createHash("sha256").update(code).digest("hex").slice(0, 12)}.js`;
+    entryNames: "[name].[hash]",
+    chunkNames: "[name].[hash]",
+  };
+  const points = (entries) => Object.keys(entries).map((name) => `src/entries/${name}.ts`);
+  const built = [
+    await build({ ...options, entryPoints: points(ENTRIES), splitting: true }),
+    await build({ ...options, entryPoints: points(ALONE) }),
+  ];
+  const scripts = new Map(
+    built.flatMap(({ outputFiles }) => outputFiles.map(({ path, contents }) => [basename(path), contents])),
+  );
+  const outputs = Object.assign({}, ...built.map(({ metafile }) => metafile.outputs));
   const named = process.argv.indexOf("--out");
-  const dist = named < 0 ? join(here, "dist") : resolve(process.argv[named + 1]);
+  write(named < 0 ? join(here, "dist") : resolve(process.argv[named + 1]), scripts, outputs);
+  const bytes = [...scripts.values()].reduce((sum, code) => sum + code.length, 0);
+  process.stdout.write(`${scripts.size} files  ${(bytes / 1024).toFixed(0)} KiB\n`);
+}
+
+function write(dist, scripts, outputs) {
+  const files = new Map([
+    ...scripts,
+    ...[...scripts].map(([name, code]) => [`${name}.br`, brotli(name, code)]),
+    ["manifest.json", `${JSON.stringify(manifest(outputs), null, 1)}\n`],
+    ["licences.txt", licences(packagesIn(outputs))],
+  ]);
   mkdirSync(dist, { recursive: true });
-  for (const old of readdirSync(dist)) {
-    if (/^board\..*\.js$/.test(old) && old !== name) rmSync(join(dist, old));
+  for (const [name, content] of files) writeFileSync(join(dist, name), content);
+  for (const old of readdirSync(dist)) if (!files.has(old)) rmSync(join(dist, old));
+}
+
+// Another version of Node may compress to other bytes: the committed copy stays as long as it says the same.
+function brotli(name, contents) {
+  const committed = join(here, "dist", `${name}.br`);
+  if (existsSync(committed)) {
+    const copy = readFileSync(committed);
+    try {
+      if (brotliDecompressSync(copy).equals(contents)) return copy;
+    } catch {
+      // no Brotli: made anew
+    }
   }
-  writeFileSync(join(dist, name), code);
-  writeFileSync(join(dist, "manifest.json"), `${JSON.stringify({ board: name })}\n`);
-  writeFileSync(join(dist, "licences.txt"), licences(packagesIn(result.metafile)));
-  process.stdout.write(`${name}  ${(code.length / 1024).toFixed(0)} KiB\n`);
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: contents.length };
+  return brotliCompressSync(contents, { params });
+}
+
+// components: which entry holds what a page mounts; entries: an entry's file, then all that it needs at once; late: all
+// that is loaded later.
+function manifest(outputs) {
+  const components = {};
+  const entries = {};
+  for (const [path, { entryPoint }] of Object.entries(outputs)) {
+    const entry = /^src\/entries\/(\w+)\.ts$/.exec(entryPoint ?? "")?.[1];
+    if (!entry) continue;
+    for (const name of { ...ENTRIES, ...ALONE }[entry]) components[name] = entry;
+    entries[entry] = staticImports(outputs, path).map((name) => basename(name));
+  }
+  const early = new Set(Object.values(entries).flat());
+  const late = Object.keys(outputs).map((path) => basename(path));
+  return {
+    components: sorted(components),
+    entries: sorted(entries),
+    late: late.filter((name) => !early.has(name)).sort(),
+  };
+}
+
+function staticImports(outputs, path, found = []) {
+  if (found.includes(path)) return found;
+  found.push(path);
+  for (const { path: next, kind } of outputs[path].imports)
+    if (kind === "import-statement") staticImports(outputs, next, found);
+  return found;
+}
+
+function sorted(object) {
+  return Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 // The folders of the packages whose code ended up in the bundle, sorted by name.
-function packagesIn(metafile) {
+function packagesIn(outputs) {
   const used = new Set();
-  for (const output of Object.values(metafile.outputs)) {
+  for (const output of Object.values(outputs)) {
     for (const [path, { bytesInOutput }] of Object.entries(output.inputs)) {
       const found = /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path);
       if (found && bytesInOutput > 0) used.add(path.slice(0, found.index + found[0].length - 1));
@@ -91,7 +164,7 @@ async function tests() {
     platform: "node",
     // In one file with the rest: Node takes 0.3 s to read its 500 modules, for each of the tests that draw something.
     // tsconfig.json points its types elsewhere, which is no place to find code.
-    alias: { "happy-dom": join(here, "node_modules", "happy-dom", "lib", "index.js") },
+    alias: { ...common.alias, "happy-dom": join(here, "node_modules", "happy-dom", "lib", "index.js") },
     external: ["ws"], // a network for it, as a package of the older kind
     target: ["node20"],
     outdir: "build/tests",

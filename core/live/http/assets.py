@@ -1,8 +1,7 @@
-"""The browser's bundle and the styles of our own pages. Only files that are listed when the server starts."""
+"""The browser's scripts and the styles of our own pages. Only files that are listed when the server starts."""
 
-import json
 from functools import cache
-from pathlib import Path
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -10,10 +9,12 @@ from starlette.responses import Response
 from core.errors import NotFound
 from core.live.http import html_pages
 from core.live.http.requests import json_errors
+from core.live.http.static.encodings import EncodedFile
+from core.services.operations import browser_bundle
 
-DIST = Path(__file__).parents[1] / "editor" / "dist"
-_IMMUTABLE = "public, max-age=31536000, immutable"
-_TYPES = {".js": "text/javascript", ".css": "text/css", ".txt": "text/plain", ".json": "application/json"}
+_IMMUTABLE: Final = "public, max-age=31536000, immutable"
+_ASKED: Final = "no-cache"
+_TYPES: Final = {".js": "text/javascript", ".txt": "text/plain", ".json": "application/json"}
 
 
 @json_errors
@@ -23,22 +24,20 @@ async def asset(request: Request) -> Response:
     found = _assets().get(name)
     if found is None:
         raise NotFound("There is no such file. Reload the page.")
-    content, media_type = found
-    caching = "no-cache" if name == "manifest.json" or name.endswith(".txt") else _IMMUTABLE
-    return Response(content, media_type=media_type, headers={"cache-control": caching})
+    file, caching = found
+    return file.response(request.headers.get("accept-encoding", ""), caching)
 
 
 @cache
-def _assets() -> dict[str, tuple[bytes, str]]:
-    """Content and media type by name."""
+def _assets() -> dict[str, tuple[EncodedFile, str]]:
+    """File and ``Cache-Control`` by name."""
     found = {
-        html_pages.own_name(name): (html_pages.own_file(name), kind) for name, kind in html_pages.OWN_FILES.items()
+        html_pages.own_name(name): (EncodedFile(html_pages.own_file(name), kind), _IMMUTABLE)
+        for name, kind in html_pages.OWN_FILES.items()
     }
-    manifest = DIST / "manifest.json"
-    if manifest.is_file():
-        names = [*json.loads(manifest.read_text()).values(), "manifest.json", "licences.txt"]
-        for name in names:
-            path = DIST / str(name)
-            if path.is_file():
-                found[path.name] = (path.read_bytes(), _TYPES.get(path.suffix, "application/octet-stream"))
+    for path in browser_bundle.bundle_files():
+        copy = path.with_name(path.name + browser_bundle.BROTLI)
+        brotli = copy.read_bytes() if copy.is_file() else None
+        caching = _IMMUTABLE if path.suffix == ".js" else _ASKED
+        found[path.name] = (EncodedFile(path.read_bytes(), _TYPES[path.suffix], brotli), caching)
     return found

@@ -1,34 +1,57 @@
-"""The built browser bundle: which files it consists of, and the name that the pages load it by.
+"""The built browser side: which files it consists of, and which of them a page loads.
 
-The build writes ``manifest.json`` beside the bundle; the bundle's file name holds the hash of its content.
+The build writes ``manifest.json`` beside the scripts. Each script has a hash of its content in its name, and a copy in
+Brotli's format beside it.
 """
 
 import json
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, TypedDict
 
 import core
 
 DIST: Final = Path(core.__file__).parent / "live" / "editor" / "dist"
 MANIFEST: Final = DIST / "manifest.json"
 LICENCES: Final = DIST / "licences.txt"
+BROTLI: Final = ".br"
 
 
-@cache
-def bundle_name() -> str:
-    """The file name of the bundle, such as ``board.0123456789ab.js``. Raises OSError where nothing is built."""
-    return _manifest()["board"]
+class Manifest(TypedDict):
+    """``components``: the entry of each component that a page mounts. ``entries``: by entry its own file, then each
+    file that it needs at once. ``late``: what is loaded when it is needed, or when the browser is idle."""
+
+    components: dict[str, str]
+    entries: dict[str, list[str]]
+    late: list[str]
+
+
+def script_of(component: str) -> str:
+    """The file to import for a component, such as ``room.3NID7E64.js``. Raises OSError where nothing is built."""
+    return scripts_of(component)[0]
+
+
+def scripts_of(component: str) -> list[str]:
+    """The same, and behind it each file that it imports at once. Raises OSError where nothing is built."""
+    manifest = _manifest()
+    return manifest["entries"][manifest["components"][component]]
+
+
+def scripts() -> list[str]:
+    """The names of all scripts, each once, in a fixed order. Raises OSError where nothing is built."""
+    manifest = _manifest()
+    return sorted({name for entry in manifest["entries"].values() for name in entry} | set(manifest["late"]))
 
 
 def bundle_files() -> list[Path]:
-    """Every file of the bundle that browsers may ask for; none where nothing is built."""
+    """Every file that browsers may ask for; none where nothing is built."""
     if not MANIFEST.is_file():
         return []
-    files = [*(DIST / name for name in _manifest().values()), MANIFEST, LICENCES]
+    files = [*(DIST / name for name in scripts()), MANIFEST, LICENCES]
     return [path for path in files if path.is_file()]
 
 
-def _manifest() -> dict[str, str]:
-    entries: dict[str, str] = json.loads(MANIFEST.read_text(encoding="utf-8"))
+@cache
+def _manifest() -> Manifest:
+    entries: Manifest = json.loads(MANIFEST.read_text(encoding="utf-8"))
     return entries

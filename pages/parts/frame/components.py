@@ -1,4 +1,4 @@
-"""The browser components, registered with Streamlit once, and the loader that imports their bundle.
+"""The browser components, registered with Streamlit once, and the loader that imports their script.
 
 The components are TypeScript in core/live/editor. Mounting one takes a name and a key that never change, and data that
 does not change during the meeting, because Streamlit calls a component again when its data does.
@@ -40,14 +40,14 @@ export default function (component) {
 """
 
 
-def bundle_path() -> str:
-    """Where the built bundle is served; its name holds the hash of its content."""
-    return ASSETS + browser_bundle.bundle_name()
+def script_path(component: str) -> str:
+    """Where the script that holds a component is served; its name holds the hash of its content."""
+    return ASSETS + browser_bundle.script_of(component)
 
 
 @cache
 def _component(name: str) -> Callable[..., Any]:
-    js = _LOADER % {"path": json.dumps(bundle_path()), "export": json.dumps(name)}
+    js = _LOADER % {"path": json.dumps(script_path(name)), "export": json.dumps(name)}
     return st.components.v2.component(f"debrief_{name}", js=js)
 
 

@@ -1,8 +1,9 @@
 """The committed bundle is what its source makes, carries its licences, and names no machine it came from."""
 
-import hashlib
+import gzip
 import json
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ import pytest
 from tests.support.bundle_check import DIST, rebuilt_differences
 from tests.support.node import EDITOR, NO_NODE, NpmFailed, has_node, install, is_ci, npm
 
+COMPONENTS = {"board", "buttons", "clock", "copy_link", "extras", "present", "review", "signal", "who"}
+FIRST_LOAD = {"room": (146_800, 167_500), "screens": (70_000, 78_500), "copy_link": (2_700, 3_200)}
 BUNDLED = {"yjs", "lib0", "y-websocket", "y-protocols", "y-indexeddb", "@codemirror/state", "@codemirror/view"}
 
 
@@ -32,29 +35,81 @@ def _json(path: Path) -> dict[str, Any]:
     return found
 
 
-def _bundle() -> Path:
-    return DIST / str(_json(DIST / "manifest.json")["board"])
+def _manifest() -> dict[str, Any]:
+    return _json(DIST / "manifest.json")
 
 
-def test_the_manifest_names_the_one_bundle_by_its_content() -> None:
-    """A browser may keep the file for ever: another content is another name."""
-    bundle = _bundle()
-    assert [path.name for path in DIST.glob("board.*.js")] == [bundle.name]
-    assert bundle.name == f"board.{hashlib.sha256(bundle.read_bytes()).hexdigest()[:12]}.js"
+def _scripts() -> dict[str, str]:
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(DIST.glob("*.js"))}
 
 
-def test_the_bundle_offers_its_components() -> None:
+def test_the_manifest_names_every_script_and_no_other() -> None:
+    """What is not named is not served; each has a hash in its name, and a copy in Brotli beside it."""
+    manifest = _manifest()
+    named = {name for entry in manifest["entries"].values() for name in entry} | set(manifest["late"])
+    assert named == set(_scripts())
+    assert all(re.fullmatch(r"[a-z_]+\.[A-Z0-9]{8}\.js", name) for name in named)
+    copies = {f"{name}.br" for name in named}
+    assert {path.name for path in DIST.iterdir()} == {*named, *copies, "manifest.json", "licences.txt"}
+
+
+def test_a_script_imports_only_what_the_manifest_says() -> None:
+    """What an entry needs at once is preloaded by its name in the manifest; what comes late is not among it."""
+    manifest = _manifest()
+    scripts = _scripts()
+    for entry in manifest["entries"].values():
+        imported = {name for script in entry for name in _imported(scripts[script])}
+        assert imported == set(entry[1:])
+        assert not imported & set(manifest["late"])
+    for name in manifest["late"]:
+        assert sum(f'import("./{name}")' in code for code in scripts.values()) >= 1, name
+
+
+def _imported(code: str) -> list[str]:
+    """The scripts that a script imports before it runs."""
+    return re.findall(r'(?:from|import)"\./([^"]+)"', code)
+
+
+def test_the_scripts_offer_the_components() -> None:
     """The pages import these names and nothing else."""
-    exported = re.findall(r"export\{([^}]*)\}", _bundle().read_text(encoding="utf-8"))
-    names = {part.split(" as ")[-1].strip() for part in exported[-1].split(",")}
-    assert names == {"board", "buttons", "clock", "copy_link", "extras", "present", "review", "signal", "who"}
+    manifest = _manifest()
+    offered: dict[str, str] = {}
+    for entry, (first, *_) in manifest["entries"].items():
+        exported = re.findall(r"export\{([^}]*)\}", (DIST / first).read_text(encoding="utf-8"))
+        offered |= {part.split(" as ")[-1].strip(): entry for part in exported[-1].split(",")}
+    assert offered == manifest["components"]
+    assert set(offered) == COMPONENTS
+
+
+@pytest.mark.parametrize("entry", sorted(FIRST_LOAD))
+def test_what_is_loaded_at_once_stays_small(entry: str) -> None:
+    """Bytes on the wire, all files of an entry together: where TLS or this computer let browsers ask for Brotli, and
+    in gzip. In November 2026 one file for everything was 244,803 in gzip."""
+    files = [DIST / name for name in _manifest()["entries"][entry]]
+    brotli = sum(path.with_name(f"{path.name}.br").stat().st_size for path in files)
+    gzipped = sum(len(gzip.compress(path.read_bytes(), 9)) for path in files)
+    most_brotli, most_gzip = FIRST_LOAD[entry]
+    assert brotli <= most_brotli
+    assert gzipped <= most_gzip
 
 
 def test_the_bundle_knows_nothing_of_where_it_was_built() -> None:
     """No path of a computer, no registry, no source map pointing anywhere."""
-    code = _bundle().read_text(encoding="utf-8")
-    for word in ("node_modules", str(EDITOR.parents[2]), "sourceMappingURL", "//registry."):
-        assert word not in code, word
+    for name, code in _scripts().items():
+        for word in ("node_modules", str(EDITOR.parents[2]), "sourceMappingURL", "//registry."):
+            assert word not in code, (name, word)
+
+
+@pytest.mark.usefixtures("node")
+def test_the_copies_in_brotli_say_what_the_scripts_say() -> None:
+    """Read by another program than the one that the browser trusts."""
+    program = (
+        "const z=require('node:zlib'),f=require('node:fs');for(const n of process.argv.slice(1))"
+        "if(!z.brotliDecompressSync(f.readFileSync(n+'.br')).equals(f.readFileSync(n)))console.log(n)"
+    )
+    paths = [str(DIST / name) for name in _scripts()]
+    done = subprocess.run(["node", "-e", program, *paths], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout == ""
 
 
 def test_every_bundled_package_is_named_with_its_licence() -> None:

@@ -14,7 +14,7 @@ HANDLES = ("data-field", "data-row", "data-key", "data-seconds-left", "data-sect
 
 
 def bundle() -> str:
-    return (browser_bundle.DIST / browser_bundle.bundle_name()).read_text(encoding="utf-8")
+    return "".join((browser_bundle.DIST / name).read_text(encoding="utf-8") for name in browser_bundle.scripts())
 
 
 @pytest.mark.parametrize("handle", HANDLES)

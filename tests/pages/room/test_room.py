@@ -342,7 +342,7 @@ def test_the_loader_fetches_the_bundle_by_an_absolute_address() -> None:
     """The loader runs from a blob, and a string without a newline would be taken for a file's name."""
     assert "\n" in components._LOADER
     assert "document.baseURI" in components._LOADER
-    assert components.bundle_path().startswith("live/assets/board.")
+    assert components.script_path("board").startswith("live/assets/room.")
 
 
 def has_buttons(session: AppTest) -> bool:

@@ -3,29 +3,31 @@
 // nothing is written before the document has been synced.
 
 import { type Connection, connect } from "../connection/connection";
-import { offlineCopiesPanel } from "../connection/offline_copies_panel";
 import { undoManagerFor, withoutUndo } from "../document/undo";
 import { makeHintClient } from "../hints/hint_client";
 import { hintCoordinatorOf } from "../hints/hint_coordinator";
-import { seenBefore } from "../memory/seen_before";
+import { lateSeenBefore } from "../memory/late_seen_before";
 import { Carets } from "../presence/carets";
 import { makeDraftStore } from "../quiet/quiet_client";
 import { quietMinute } from "../quiet/quiet_minute";
 import { type Component, component, type Instance } from "../shared/component";
 import { adoptStyles, h, setChildren } from "../shared/dom";
+import { whenIdle } from "../shared/late_module";
 import { revealHeading } from "../shared/reveal_heading";
 import { makeDisposables, signal, watch } from "../shared/signal";
 import { makeToasts } from "../shared/toast";
 import { watchViewportInsets } from "../shared/viewport_insets";
 import { boardCss } from "../style/board_css";
+import { editorCss } from "../style/editor_css";
 import { applyTheme } from "../style/theme";
 import { knownZone } from "../time/datetime";
 import type { DayOrder } from "../time/due_dates";
 import { boardBanner } from "./banner";
 import type { Board, BoardData } from "./board_context";
 import { handleBoardKeys } from "./board_keys";
-import { catchUp } from "./catch_up";
 import { followDeepLink } from "./deep_link";
+import { idlePart } from "./late_part";
+import { laterParts } from "./late_parts";
 import { namePrompt } from "./name_prompt";
 import { readingStrip } from "./reading_strip";
 import { sectionNav } from "./section_nav";
@@ -37,6 +39,7 @@ function mount(call: Component<BoardData>): Instance<BoardData> {
   const host = h("div", { class: "board" });
   call.parentElement.append(host);
   adoptStyles(call.parentElement, boardCss);
+  adoptStyles(call.parentElement, editorCss);
   applyTheme(call.parentElement, host);
   let data = call.data;
   let drawn = connectAndDraw(host, data);
@@ -107,13 +110,13 @@ function drawBoard(
   const strip = boardBanner(context);
   const place = h("div", { class: "place" });
   const offer = namePrompt(context);
-  const late = catchUp(context);
+  const late = idlePart(laterParts, (later) => later.catchUp(context));
   const reading = readingStrip(context);
-  const kept = offlineCopiesPanel(host, connection);
-  const seen = latest.get().seen ? seenBefore(context) : null;
+  const kept = idlePart(laterParts, (later) => later.offlineCopiesPanel(host, connection));
+  const seen = latest.get().seen ? lateSeenBefore(context) : null;
   const main = h("div", { class: "main" }, offer.dom, strip.dom, late.dom, reading.dom, place);
   host.replaceChildren(
-    kept.element,
+    kept.dom,
     h("div", { class: "frame" }, seen ? h("div", { class: "side" }, side.dom, seen.notice) : side.dom, main),
     ...(seen ? [seen.card] : []),
     toasts.dom,
@@ -127,7 +130,7 @@ function drawBoard(
     () => strip.destroy(),
     () => late.destroy(),
     () => reading.destroy(),
-    kept.stop,
+    () => kept.destroy(),
     toasts.destroy,
     handleBoardKeys(host, context),
   );
@@ -148,6 +151,8 @@ function drawBoard(
   disposables.add(connection.focusSection.subscribe(show), () => shown?.destroy());
   show();
   followDeepLink(context, place);
+  // Problems are told where the parts are needed.
+  whenIdle(() => void laterParts.load().catch(() => undefined));
   return () => disposables.dispose();
 }
 

@@ -1,25 +1,17 @@
 // One section, whole: its question, the prompt, help on demand, its fields, and what was noted for later.
 // Not here: how a field works.
 
-import { choosingBar } from "../choosing/choosing_bar";
-import { ideasList } from "../choosing/ideas_list";
-import { rowChoice } from "../choosing/row_choice";
-import { isIdea } from "../document/action_rows";
-import { fieldFrame } from "../fields/field_frame";
 import { proseField } from "../fields/prose_field";
 import { setField } from "../fields/set_field";
 import { typedField } from "../fields/typed_field";
 import { closerLookButton } from "../hints/closer_look_button";
-import { quietCard } from "../quiet/quiet_card";
-import { actionNote, tooManyActionsNote } from "../rows/action_notes";
-import { rowsList } from "../rows/rows_list";
-import { timelineNotes } from "../rows/timeline_notes";
+import { lateQuietCard } from "../quiet/late_quiet_card";
 import { h } from "../shared/dom";
 import { makeDisposables } from "../shared/signal";
 import type { Board, FieldSchema, Part, SectionSchema } from "./board_context";
 import { doneToggle } from "./done_toggle";
-import { incidentTimesView } from "./incident_times";
-import { sectionNotes } from "./section_notes";
+import { latePart } from "./late_part";
+import { laterParts } from "./late_parts";
 import { skipToggle } from "./skip_toggle";
 
 export interface SectionPart extends Part {
@@ -34,9 +26,9 @@ export function sectionView(board: Board, section: SectionSchema): SectionPart {
   const skipped = skipToggle(board, section);
   const done = doneToggle(board, section);
   const closer = closerLookButton(board, section.id);
-  const notes = sectionNotes(board, section.id);
+  const notes = latePart(laterParts, (later) => later.sectionNotes(board, section.id));
   const fields = h("div", { class: "fields" }, ...parts.map((part) => part.dom));
-  const quiet = quietCard(board, section, (open) => done.dom.classList.toggle("covered", open));
+  const quiet = lateQuietCard(board, section, (open) => done.dom.classList.toggle("covered", open));
   disposables.add(
     () => notes.destroy(),
     () => quiet.destroy(),
@@ -70,65 +62,15 @@ function drawField(board: Board, section: SectionSchema, field: FieldSchema): Pa
     case "prose":
       return proseField(board, field, section.id);
     case "rows":
-      return rowsField(board, section, field);
+      return latePart(laterParts, (later) => later.rowsField(board, section, field));
     case "set":
       return setField(board, field);
+    case "date":
+    case "datetime":
+      return latePart(laterParts, (later) => later.datedField(board, field));
     default:
       return typedField(board, field);
   }
-}
-
-// What stands before a row's words; all other typed values follow them.
-const BEFORE: Record<string, readonly string[]> = {
-  timeline: ["at", "kind"],
-  factors: ["kind"],
-  "follow_up.checklist": ["done"],
-};
-
-function actionsField(board: Board, section: SectionSchema, field: FieldSchema): Part {
-  const bar = choosingBar(board);
-  const rows = rowsList(board, field, {
-    section: section.id,
-    hidden: ["chosen"],
-    order: "chosen",
-    note: actionNote,
-    mark: rowChoice(board),
-    shown: (row) => !isIdea(row),
-  });
-  const parts = [bar, rows, ideasList(board), tooManyActionsNote(board)] as const;
-  const [, , ideas, many] = parts;
-  const dom = fieldFrame(field, bar.dom, h("div", { class: "card" }, rows.dom), ideas.dom, many.dom);
-  if (section.fields.length === 1) dom.classList.add("alone");
-  return {
-    dom,
-    destroy() {
-      for (const part of parts) part.destroy();
-    },
-  };
-}
-
-function rowsField(board: Board, section: SectionSchema, field: FieldSchema): Part {
-  if (field.id === "actions") return actionsField(board, section, field);
-  const remarks = field.id === "timeline" ? timelineNotes(board) : null;
-  const rows = rowsList(board, field, {
-    section: section.id,
-    before: BEFORE[field.id],
-    order: field.id === "timeline" ? "time" : "rank",
-    note: remarks?.note,
-    preview: field.id === "timeline",
-    pictures: field.id === "timeline",
-  });
-  const below = field.id === "timeline" ? incidentTimesView(board) : null;
-  const dom = fieldFrame(field, h("div", { class: "card" }, rows.dom, rows.offer), below?.dom);
-  if (section.fields.length === 1) dom.classList.add("alone");
-  return {
-    dom,
-    destroy() {
-      rows.destroy();
-      remarks?.destroy();
-      below?.destroy();
-    },
-  };
 }
 
 // Questions and examples open on demand: they help whoever is stuck and are out of the way of everybody else.

@@ -15,8 +15,8 @@ import { type BarData, barTitle } from "./bar_title";
 import { armSound } from "./chime";
 import { behindNow, behindText, endsAt, LATE_SECONDS, localTime, shortStatus, tabTitle, warnAt } from "./clock_math";
 import { type ClockView, clockView, type Tick } from "./clock_view";
+import { lateShortcutSheet } from "./late_shortcut_sheet";
 import { type PlanStrip, planStrip } from "./plan_strip";
-import { shortcutSheet } from "./shortcut_sheet";
 import { listenForShortcuts } from "./shortcuts";
 import { TabTitle } from "./tab_title";
 import { thresholdChime } from "./threshold_chime";
@@ -77,7 +77,7 @@ class MeetingBar implements Instance<BarData> {
     const title = barTitle(connection, data);
     const badge = saveBadge(this.#root, connection);
     const people = peopleView(this.#root, connection, MAX_AVATARS);
-    const sheet = shortcutSheet(this.#root);
+    const sheet = lateShortcutSheet(this.#root);
     const notice = h("p", { class: "notice", role: "alert" });
     const endsLine = h("div", { class: "ends" }, this.#status, this.#endsBox, this.#behind, this.#done);
     const { ring, timer, caption } = this.#clock;

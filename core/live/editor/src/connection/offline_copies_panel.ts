@@ -15,9 +15,9 @@ const css = `
 .kept p { margin: .2rem 0; }
 `;
 
-export function offlineCopiesPanel(root: Node, connection: Connection): { element: HTMLElement; stop: Disposer } {
+export function offlineCopiesPanel(root: Node, connection: Connection): { dom: HTMLElement; destroy: Disposer } {
   adoptStyles(root, css);
-  const element = h("div");
+  const dom = h("div");
   const disposables = makeDisposables();
   const draw = (): void => {
     // Until the new document is here, every word of the old copy would look missing.
@@ -29,10 +29,10 @@ export function offlineCopiesPanel(root: Node, connection: Connection): { elemen
         connection.staleCopies.set(connection.staleCopies.get().filter((item) => item !== copy));
       return [card(lost, copy.done, close)];
     });
-    setChildren(element, ...cards);
+    setChildren(dom, ...cards);
   };
   disposables.add(watch([connection.staleCopies, connection.synced], draw));
-  return { element, stop: disposables.dispose };
+  return { dom, destroy: disposables.dispose };
 }
 
 function card(lost: readonly TextPiece[], done: () => void, close: () => void): HTMLElement {

@@ -2,15 +2,15 @@
 // from the names that other incidents have. Not here: how the set lives in the document (set_entries).
 import type { Board, FieldSchema, Part } from "../board/board_context";
 import { SetEntries } from "../document/set_entries";
-import { splitLines, withoutListMarker } from "../rows/paste_parser";
+import { splitLines, withoutListMarker } from "../rows/pasted_lines";
 import { afterPointerRelease, trackPointer } from "../shared/after_press";
 import { h, setAttr, setChildren } from "../shared/dom";
 import { isComposing } from "../shared/input_method";
 import { longerThan, MAX_ENTRY_LENGTH, PASTE_BYTES } from "../shared/limits";
 import { makeDisposables } from "../shared/signal";
 import { isFocused, lockWithBoard, reportComposition } from "./control";
+import { factKey } from "./fact_field";
 import { fieldFrame } from "./field_frame";
-import { factKey } from "./typed_field";
 
 /** From so many on it is said that they are many; they are kept all the same. */
 const MANY_ENTRIES = 100;

@@ -19,16 +19,8 @@ import { longerThan, PASTE_BYTES, TOO_MANY_ROWS } from "../shared/limits";
 import { instantOf, storedInstant, toLocal } from "../time/datetime";
 import { parseDueDate } from "../time/due_dates";
 import { resolveMoment, type TimelineContext } from "../time/moment_resolution";
-import {
-  type CellParser,
-  hasListMarker,
-  MAX_PASTED_ROWS,
-  type PastedRow,
-  parsePlainCell,
-  pasteRows,
-  splitLines,
-  withoutListMarker,
-} from "./paste_parser";
+import { type CellParser, MAX_PASTED_ROWS, type PastedRow, parsePlainCell, pasteRows } from "./paste_parser";
+import { hasListMarker, splitLines, withoutListMarker } from "./pasted_lines";
 import type { RowView } from "./row_interfaces";
 
 export interface PasteProps {

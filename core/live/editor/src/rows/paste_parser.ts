@@ -4,7 +4,7 @@
 import type { ColumnSchema } from "../board/board_context";
 import { actionLink } from "../document/action_link";
 import type { PlainValue } from "../document/rows_model";
-import { replaceLoneSurrogates } from "../shared/lone_surrogates";
+import { withoutListMarker } from "./pasted_lines";
 
 export interface PastedRow {
   text: string;
@@ -17,33 +17,12 @@ export type CellParser = (column: ColumnSchema, text: string) => Record<string, 
 /** So many rows at once fit into what one update may carry. */
 export const MAX_PASTED_ROWS = 500;
 
-const BULLET = /^(?:[-*+•‣◦▪●·–—]|\d{1,3}[.)]|\(\d{1,3}\)|[a-zA-Z]\))[ \t]+(?=\S)/;
-const CHECKBOX = /^(?:\[([ xX✓✔])\]|([☐☑☒✓✔✅]))[ \t]+/;
 /** "02:58" or "2h58" somewhere in it: "14 users" is no time, though "14" alone may be typed as one. */
 const CLOCK = /\d[:.h]\d\d/;
 /** "Mon Nov 23 2026 02:58:31 UTC" and the like: a time is not longer than this. */
 const MAX_TIME_WORDS = 7;
 /** What a time may end with: "02:58 the" reads as a time too, and takes a word of the sentence with it. */
 const ENDS_TIME = /\d(?:[apAP][mM]|h|[zZ])?$|^(?:[apAP]\.?[mM]\.?|[zZ]|[A-Z]{3,5})$/;
-
-/** The lines of a text that hold anything, without what cannot be stored. */
-export function splitLines(text: string): string[] {
-  const clean = replaceLoneSurrogates(text.replace(/\r\n?|[\u2028\u2029\v\f]/g, "\n").replaceAll("\0", ""));
-  return clean.split("\n").filter((line) => line.trim() !== "");
-}
-
-/** A line without its bullet, number or box, and whether the box was ticked. */
-export function withoutListMarker(line: string): { text: string; ticked: boolean } {
-  const unmarked = line.trim().replace(BULLET, "");
-  const box = CHECKBOX.exec(unmarked);
-  const sign = box?.[1] ?? box?.[2] ?? " ";
-  return { text: unmarked.slice(box?.[0].length ?? 0).trim(), ticked: sign !== " " && sign !== "☐" };
-}
-
-/** Whether a line begins with the sign of a list. */
-export function hasListMarker(line: string): boolean {
-  return withoutListMarker(line).text !== line.trim();
-}
 
 export function pasteRows(lines: readonly string[], columns: readonly ColumnSchema[], read: CellParser): PastedRow[] {
   return lines

@@ -68,16 +68,28 @@ const sheets = new Map<string, CSSStyleSheet>();
 
 /** Puts a stylesheet into a shadow root (or the document) once, shared between all that ask for the same text. */
 export function adoptStyles(root: ShadowRoot | Document | Node, css: string): void {
+  adoptStylesBefore(root, css, null);
+}
+
+/** The same, in front of a stylesheet that is there already, which goes on to win where both say something. */
+export function adoptStylesBefore(root: ShadowRoot | Document | Node, css: string, following: string | null): void {
   const styleRoot =
     root instanceof ShadowRoot || root instanceof Document ? root : (root.getRootNode() as ShadowRoot | Document);
-  let sheet = sheets.get(css);
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    sheets.set(css, sheet);
-  }
-  if (!styleRoot.adoptedStyleSheets.includes(sheet))
-    styleRoot.adoptedStyleSheets = [...styleRoot.adoptedStyleSheets, sheet];
+  const sheet = sheetOf(css);
+  const adopted = [...styleRoot.adoptedStyleSheets];
+  if (adopted.includes(sheet)) return;
+  const place = following === null ? -1 : adopted.indexOf(sheetOf(following));
+  adopted.splice(place < 0 ? adopted.length : place, 0, sheet);
+  styleRoot.adoptedStyleSheets = adopted;
+}
+
+function sheetOf(css: string): CSSStyleSheet {
+  const known = sheets.get(css);
+  if (known) return known;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  sheets.set(css, sheet);
+  return sheet;
 }
 
 /** Replaces all children, touching the page only when something differs. */

@@ -1,15 +1,12 @@
 // How the board looks: the frame, the navigation, a section and its fields. Rows and cards are in rows_css.ts.
 // Tokens come from theme.ts. Widths are the board's own (container queries), because the page around it differs.
 
-import { choosingCss } from "./choosing_css";
-import { editorCss } from "./editor_css";
-import { evidenceCss } from "./evidence_css";
-import { linksCss } from "./links_css";
-import { rowsCss } from "./rows_css";
-
-const frameCss = `
+export const boardCss = `
 .board { container-type: inline-size; container-name: board; position: relative; }
 .board [hidden] { display: none !important; }
+.board .late-part { display: contents; }
+.board .late-loading { color: var(--faint); }
+.board .late-problem { padding: .6rem 1rem; border-radius: 12px; background: var(--warm-soft); color: var(--warm); font-weight: 600; font-size: .9375rem; }
 /* what comes into view by key or by link stays clear of the bars over and under the page */
 .board :is(a, button, input, select, textarea, summary, [tabindex], [contenteditable], [data-field], .hint-card) { scroll-margin: calc(var(--debrief-top, 60px) + 12px) 0 calc(var(--debrief-bottom, 0px) + 12px); }
 .board h2, .board h3, .board p, .board ul, .board figure, .board blockquote { margin: 0; padding: 0; }
@@ -158,5 +155,3 @@ const frameCss = `
   .board .choices.cards, .board .examples, .board .notes { grid-template-columns: minmax(0, 1fr); }
 }
 `;
-
-export const boardCss = `${frameCss}${rowsCss}${choosingCss}${evidenceCss}${linksCss}${editorCss}`;

@@ -28,7 +28,7 @@ export const quietCss = `
 .board .quiet-at-end { display: inline-flex; align-items: center; gap: .45rem; color: var(--muted); font-size: .9375rem; cursor: pointer; }
 .board .quiet-at-end input { width: 1.1rem; height: 1.1rem; accent-color: var(--accent); }
 .board .quiet-below { margin-top: 1.5rem; color: var(--muted); font-size: .9375rem; }
-.board .quiet-place:not(:empty) + .fields { margin-top: .75rem; }
+.board .late-part:has(> .quiet-place:not(:empty)) + .fields { margin-top: .75rem; }
 .board .quiet-kept { margin-left: auto; color: var(--muted); font-size: .875rem; }
 .board .quiet-kept[data-state="waiting"] { color: var(--warm); font-weight: 600; }
 @container board (max-width: 560px) {

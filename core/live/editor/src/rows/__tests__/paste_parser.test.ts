@@ -3,14 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ColumnSchema } from "../../board/board_context";
 import { resolveMoment } from "../../time/moment_resolution";
-import {
-  type CellParser,
-  MAX_PASTED_ROWS,
-  parsePlainCell,
-  pasteRows,
-  splitLines,
-  withoutListMarker,
-} from "../paste_parser";
+import { type CellParser, MAX_PASTED_ROWS, parsePlainCell, pasteRows } from "../paste_parser";
+import { splitLines, withoutListMarker } from "../pasted_lines";
 
 const column = (key: string, kind: string, options: string[] = []): ColumnSchema => ({
   key,

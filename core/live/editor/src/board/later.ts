@@ -1,0 +1,25 @@
+// What the board needs later, in a file of its own: lists and dates, since the first thing that people write is prose, and
+// cards that lie over the page when there is something to say.
+import { adoptStylesBefore } from "../shared/dom";
+import { editorCss } from "../style/editor_css";
+import { listsCss } from "../style/lists_css";
+import type { Board, FieldSchema, Part, SectionSchema } from "./board_context";
+import { rowsField as drawRowsField } from "./rows_field";
+import { sectionNotes as drawSectionNotes } from "./section_notes";
+
+export { shortcutSheet } from "../clock/shortcut_sheet";
+export { offlineCopiesPanel } from "../connection/offline_copies_panel";
+export { datedField } from "../fields/dated_field";
+export { seenBefore } from "../memory/seen_before";
+export { quietCard } from "../quiet/quiet_card";
+export { catchUp } from "./catch_up";
+
+export function rowsField(board: Board, section: SectionSchema, field: FieldSchema): Part {
+  adoptStylesBefore(board.root, listsCss, editorCss);
+  return drawRowsField(board, section, field);
+}
+
+export function sectionNotes(board: Board, section: SectionSchema["id"]): Part {
+  adoptStylesBefore(board.root, listsCss, editorCss);
+  return drawSectionNotes(board, section);
+}

@@ -1,0 +1,24 @@
+// Pasted text as lines, without the signs of a list. Pure. Not here: what a line says (paste_parser).
+import { replaceLoneSurrogates } from "../shared/lone_surrogates";
+
+const BULLET = /^(?:[-*+•‣◦▪●·–—]|\d{1,3}[.)]|\(\d{1,3}\)|[a-zA-Z]\))[ \t]+(?=\S)/;
+const CHECKBOX = /^(?:\[([ xX✓✔])\]|([☐☑☒✓✔✅]))[ \t]+/;
+
+/** The lines of a text that hold anything, without what cannot be stored. */
+export function splitLines(text: string): string[] {
+  const clean = replaceLoneSurrogates(text.replace(/\r\n?|[\u2028\u2029\v\f]/g, "\n").replaceAll("\0", ""));
+  return clean.split("\n").filter((line) => line.trim() !== "");
+}
+
+/** A line without its bullet, number or box, and whether the box was ticked. */
+export function withoutListMarker(line: string): { text: string; ticked: boolean } {
+  const unmarked = line.trim().replace(BULLET, "");
+  const box = CHECKBOX.exec(unmarked);
+  const sign = box?.[1] ?? box?.[2] ?? " ";
+  return { text: unmarked.slice(box?.[0].length ?? 0).trim(), ticked: sign !== " " && sign !== "☐" };
+}
+
+/** Whether a line begins with the sign of a list. */
+export function hasListMarker(line: string): boolean {
+  return withoutListMarker(line).text !== line.trim();
+}

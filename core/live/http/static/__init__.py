@@ -1,0 +1,1 @@
+"""Files that browsers load and keep: how they are encoded on their way."""
