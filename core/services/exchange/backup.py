@@ -131,11 +131,11 @@ def _put_back(db: Database, file: ZipFile, manifest: Manifest, *, replace: bool)
         if not replace and row_archive.is_filled(tx):
             raise Conflict(FILLED)
         row_archive.refill(tx, manifest.schema_revision, lambda name: _rows(file, manifest, name), manifest.counters)
-        found = {name: row_archive.count(tx, name) for name in manifest.tables}
+        found = row_archive.counts(tx)
         row_archive.bring_up_to_date(tx)
         # Whoever was signed out since would be signed in again.
         sign_ins.end_everybody(tx)
-    return found
+    return {name: found.get(name, 0) for name in manifest.tables}
 
 
 def _restored(path: Path, manifest: Manifest) -> BackupResult:

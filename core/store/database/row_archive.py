@@ -62,10 +62,9 @@ def rows(tx: Transaction, name: str) -> Iterator[Row]:
         yield {column: _plain(value) for column, value in row.items()}
 
 
-def count(tx: Transaction, name: str) -> int:
-    """How many rows a table has; none where it is missing."""
-    tables = [table for table in _tables(tx) if table.name == name]
-    return int(tx.execute(select(func.count()).select_from(tables[0])).scalar_one()) if tables else 0
+def counts(tx: Transaction) -> dict[str, int]:
+    """How many rows each table has. The schema is read once for all of them: that takes longer than counting."""
+    return {table.name: tx.execute(select(func.count()).select_from(table)).scalar_one() for table in _tables(tx)}
 
 
 def counters(tx: Transaction) -> dict[str, int]:
