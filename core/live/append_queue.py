@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from core.services.documents.document_store import Appended
 from core.store.document_updates import NewUpdate
 
 _log = logging.getLogger(__name__)
@@ -20,7 +21,7 @@ T = TypeVar("T")
 
 Batch = tuple[str, Sequence[NewUpdate]]
 """A postmortem's id and updates of its document."""
-AppendAll = Callable[[Sequence[Batch]], Sequence[list[int] | BaseException]]
+AppendAll = Callable[[Sequence[Batch]], Sequence[Appended | BaseException]]
 """Stores each batch whole or not at all. For each its ids, or why it was not stored; raises when none was."""
 
 
@@ -51,9 +52,9 @@ class AppendQueue:
         """What ``threading.get_ident`` says on the thread that writes."""
         return self._thread.ident
 
-    async def append(self, batch: Batch) -> list[int]:
-        ids: list[int] = await self._put(_Job(batch, _nothing, asyncio.get_running_loop().create_future()))
-        return ids
+    async def append(self, batch: Batch) -> Appended:
+        stored: Appended = await self._put(_Job(batch, _nothing, asyncio.get_running_loop().create_future()))
+        return stored
 
     async def run(self, work: Callable[[], T]) -> T:
         result: T = await self._put(_Job(None, work, asyncio.get_running_loop().create_future()))

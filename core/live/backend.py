@@ -10,7 +10,7 @@ from typing import Protocol
 from core.domain.postmortem import Postmortem
 from core.live.projection_turns import ProjectionTurns
 from core.services.access import Visitor
-from core.services.documents.document_store import OpenDocument
+from core.services.documents.document_store import Appended, OpenDocument
 from core.services.meetings.meeting_clock import MeetingView
 from core.store.document_updates import NewUpdate
 from core.store.people.members import Member
@@ -46,8 +46,8 @@ class Backend(Protocol):
 
     async def open(self, pm_id: str) -> OpenDocument: ...
 
-    async def append(self, pm_id: str, batch: Sequence[NewUpdate]) -> list[int]:
-        """Stores all or none. Raises Conflict for updates of an older epoch. Returns their ids, ascending."""
+    async def append(self, pm_id: str, batch: Sequence[NewUpdate]) -> Appended:
+        """Stores all or none. Raises Conflict for updates of an older epoch."""
 
     async def updates_since(self, doc_id: str, last_id: int) -> LogUpdates: ...
 

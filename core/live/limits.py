@@ -98,7 +98,10 @@ class Limits:
 
     # how soon
     projection_seconds: float = 0.2
-    projection_share: float = 0.2
+    """A record is made when nothing was typed for so long …"""
+    projection_longest_seconds: float = 2.0
+    """… or so long after the first change that it does not have: panels are told no sooner either."""
+    projection_share: float = 0.1
     """Of the time, for the projections of all rooms together while people type."""
     projection_retry_seconds: float = 2.0
     poll_seconds: float = 2.0
@@ -250,6 +253,10 @@ class Limits:
     """A round that took long, as in a long document, is followed by a pause so many times as long …"""
     inbound_pause_most_seconds: float = 15.0
     """… but not by a longer one."""
+    inbound_record_seconds: float = 1.0
+    """After the latest alert of a postmortem its record is made; an open room has made it before that …"""
+    inbound_record_longest_seconds: float = 5.0
+    """… and in a storm so long after the first one."""
     inbound_tidy_seconds: float = 600.0
     inbound_stop_seconds: float = 6.0
     newcomers_per_second: float = 1.0

@@ -22,7 +22,7 @@ from core.live.projection_turns import ProjectionTurns
 from core.services import access
 from core.services.app import App
 from core.services.documents import document_store, late_edits
-from core.services.documents.document_store import OpenDocument
+from core.services.documents.document_store import Appended, OpenDocument
 from core.services.meetings import meeting_clock, quiet_minutes
 from core.services.meetings.meeting_clock import MeetingView
 from core.store.document_updates import NewUpdate
@@ -81,7 +81,7 @@ class ServiceBackend:
                 raise
             return opened
 
-    async def append(self, pm_id: str, batch: Sequence[NewUpdate]) -> list[int]:
+    async def append(self, pm_id: str, batch: Sequence[NewUpdate]) -> Appended:
         return await self._writes.append((pm_id, batch))
 
     async def updates_since(self, doc_id: str, last_id: int) -> LogUpdates:

@@ -1,6 +1,6 @@
 """Postmortems as rows: the lists that pages show, the trash, and the record that is projected from the document."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -205,10 +205,12 @@ def record(tx: Transaction, pm_id: str) -> RecordRow | None:
     return None if found is None else RecordRow(*found)
 
 
-def behind(tx: Transaction) -> list[str]:
-    """Postmortems whose document is newer than their record."""
+def behind(tx: Transaction, ids: Collection[str] | None = None) -> list[str]:
+    """Postmortems (of these, if given) whose document is newer than their record."""
     d, r = tables.doc.c, tables.record.c
     statement = select(d.postmortem_id).outerjoin(tables.record, r.postmortem_id == d.postmortem_id)
+    if ids is not None:
+        statement = statement.where(d.postmortem_id.in_(list(ids)))
     late = or_(r.last_update_id.is_(None), d.last_update_id > r.last_update_id)
     return list(tx.execute(statement.where(d.kind == "shared", late).order_by(d.postmortem_id)).scalars())
 

@@ -9,6 +9,7 @@ import pytest
 
 from core.errors import Conflict, StorageTrouble
 from core.live.append_queue import AppendQueue, Batch
+from core.services.documents.document_store import Appended
 from core.store.document_updates import NewUpdate
 
 
@@ -25,17 +26,17 @@ class Log:
         self.done: list[str] = []
         self._number = 0
 
-    def append_all(self, batches: Sequence[Batch]) -> list[list[int] | BaseException]:
+    def append_all(self, batches: Sequence[Batch]) -> list[Appended | BaseException]:
         self.calls.append([pm_id for pm_id, _ in batches])
         self.reached.set()
         assert self.gate.wait(10)
         if self.broken is not None:
             raise self.broken
-        return [self.refused[pm_id] if pm_id in self.refused else self._ids(len(batch)) for pm_id, batch in batches]
+        return [self.refused[pm_id] if pm_id in self.refused else self._stored(len(batch)) for pm_id, batch in batches]
 
-    def _ids(self, count: int) -> list[int]:
-        self._number += count
-        return list(range(self._number - count + 1, self._number + 1))
+    def _stored(self, count: int) -> Appended:
+        behind, self._number = self._number, self._number + count
+        return Appended(list(range(behind + 1, self._number + 1)), behind)
 
     def work(self, name: str) -> str:
         self.done.append(name)
@@ -59,7 +60,7 @@ def queue(log: Log) -> Any:
     made.close()
 
 
-async def held_up(queue: AppendQueue, log: Log) -> "asyncio.Task[list[int]]":
+async def held_up(queue: AppendQueue, log: Log) -> "asyncio.Task[Appended]":
     """One append is under way; whatever comes now waits."""
     log.gate.clear()
     first = asyncio.create_task(queue.append(batch("first")))
@@ -70,8 +71,8 @@ async def held_up(queue: AppendQueue, log: Log) -> "asyncio.Task[list[int]]":
 
 async def test_an_append_that_waits_for_nobody_is_stored_at_once(queue: AppendQueue, log: Log) -> None:
     """It is alone in its transaction and gets its own ids."""
-    assert await queue.append(batch("a", 2)) == [1, 2]
-    assert await queue.append(batch("b")) == [3]
+    assert await queue.append(batch("a", 2)) == Appended([1, 2], 0)
+    assert await queue.append(batch("b")) == Appended([3], 2)
     assert log.calls == [["a"], ["b"]]
 
 
@@ -81,8 +82,8 @@ async def test_what_waits_together_shares_a_transaction(queue: AppendQueue, log:
     others = [asyncio.create_task(queue.append(batch(f"room{number}"))) for number in range(8)]
     await asyncio.sleep(0)
     log.gate.set()
-    assert await first == [1]
-    assert await asyncio.gather(*others) == [[number] for number in range(2, 10)]
+    assert (await first).ids == [1]
+    assert [one.ids for one in await asyncio.gather(*others)] == [[number] for number in range(2, 10)]
     assert log.calls == [["first"], [f"room{number}" for number in range(8)]]
 
 
@@ -121,7 +122,7 @@ async def test_one_room_that_cannot_store_is_told_alone(queue: AppendQueue, log:
     log.gate.set()
     await first
     found = await asyncio.gather(*tasks, return_exceptions=True)
-    assert [found[0], type(found[1]), found[2]] == [[2], Conflict, [3]]
+    assert [found[0], type(found[1]), found[2]] == [Appended([2], 1), Conflict, Appended([3], 2)]
 
 
 async def test_a_database_that_cannot_be_written_is_told_to_all(queue: AppendQueue, log: Log) -> None:
@@ -130,7 +131,7 @@ async def test_a_database_that_cannot_be_written_is_told_to_all(queue: AppendQue
     found = await asyncio.gather(queue.append(batch("a")), queue.append(batch("b")), return_exceptions=True)
     assert [type(error) for error in found] == [StorageTrouble, StorageTrouble]
     log.broken = None
-    assert await queue.append(batch("a")) == [1]
+    assert (await queue.append(batch("a"))).ids == [1]
 
 
 async def test_what_other_work_raises_is_its_own(queue: AppendQueue, log: Log) -> None:
@@ -152,7 +153,7 @@ async def test_who_no_longer_waits_disturbs_nobody(queue: AppendQueue, log: Log)
     gone.cancel()
     log.gate.set()
     await first
-    assert await stays == [3]
+    assert (await stays).ids == [3]
     assert log.calls[1] == ["gone", "stays"]
 
 
@@ -167,7 +168,7 @@ async def test_closing_writes_what_was_asked_for(log: Log) -> None:
     assert not closing.done()
     log.gate.set()
     await closing
-    assert (await first, await last) == ([1], [2])
+    assert ((await first).ids, (await last).ids) == ([1], [2])
     with pytest.raises(RuntimeError):
         await queue.append(batch("late"))
 

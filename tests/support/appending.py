@@ -12,4 +12,4 @@ def append(app: App, pm_id: str, batch: Sequence[NewUpdate]) -> list[int]:
     (stored,) = document_store.append_all(app, [(pm_id, batch)])
     if isinstance(stored, Exception):
         raise stored
-    return stored
+    return stored.ids

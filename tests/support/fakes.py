@@ -9,7 +9,7 @@ from core.domain.postmortem import Postmortem
 from core.errors import NotFound, StorageTrouble
 from core.live.backend import Admission, LogUpdates
 from core.live.projection_turns import ProjectionTurns
-from core.services.documents.document_store import OpenDocument
+from core.services.documents.document_store import Appended, OpenDocument
 from core.services.meetings.meeting_clock import MeetingView
 from core.services.meetings.quiet_state import QuietState
 from core.store.document_updates import NewUpdate
@@ -66,7 +66,7 @@ class FakeLog:
             "doc", self.epoch, tuple(data for _, data, _ in self.log), self.log[-1][0] if self.log else 0
         )
 
-    async def append(self, pm_id: str, batch: Sequence[NewUpdate]) -> list[int]:
+    async def append(self, pm_id: str, batch: Sequence[NewUpdate]) -> Appended:
         self.committing = True
         try:
             await asyncio.sleep(0)
@@ -74,7 +74,8 @@ class FakeLog:
             if self.broken is not None:
                 raise self.broken
             self.commits.append(len(batch))
-            return [self.write(new.data, new.visitor_id) for new in batch]
+            behind = self._number
+            return Appended([self.write(new.data, new.visitor_id) for new in batch], behind)
         finally:
             self.committing = False
 

@@ -15,6 +15,10 @@ from core.domain.terms.stems import stem_of
 
 LONGEST_WORD: Final = 64
 """Characters. What is longer is a key, a checksum or noise, and is cut, except in scripts without spaces."""
+PIECE: Final = 400
+"""Characters of a line, and the rest of a word, of which the terms are remembered together."""
+LONGEST_PIECE: Final = 2 * PIECE
+"""What is longer has a word beyond all measure, or is in a script without spaces, and is not kept in memory."""
 _MOST_PARTS: Final = 6
 
 # Letters and digits, joined by single hyphens, underscores or apostrophes.
@@ -35,7 +39,29 @@ class Token:
 
 def terms_of(text: str) -> list[str]:
     """All terms in the order of the text; a compound gives the whole and its parts."""
-    return [term for token in tokens_of(text) for term in token.terms]
+    return [
+        term
+        for piece in pieces_of(text)
+        for term in (_remembered_terms(piece) if len(piece) <= LONGEST_PIECE else _terms_in(piece))
+    ]
+
+
+def pieces_of(text: str) -> Iterator[str]:
+    """The text cut where no word is cut, so that most pieces stay the same while somebody types in one of them."""
+    for line in text.split("\n"):
+        begin = 0
+        while len(line) - begin > PIECE and (end := line.find(" ", begin + PIECE)) >= 0:
+            yield line[begin:end]
+            begin = end
+        yield line[begin:]
+
+
+def _terms_in(piece: str) -> tuple[str, ...]:
+    return tuple(term for token in tokens_of(piece) for term in token.terms)
+
+
+# A record is made again and again of a text that changes in one place.
+_remembered_terms = lru_cache(maxsize=4_000)(_terms_in)
 
 
 def tokens_of(text: str) -> Iterator[Token]:

@@ -5,8 +5,8 @@ There is no authorisation here: the room asks for each frame, and the services t
 """
 
 import logging
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from core.document.edit import Change, apply
@@ -36,6 +36,14 @@ class OpenDocument:
     last_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """Stored updates of one document: their ids, ascending, and the newest id that its log held before them."""
+
+    ids: list[int]
+    behind: int
+
+
 def open_document(app: App, pm_id: str, *, in_trash: bool = False) -> OpenDocument:
     """The shared document of a postmortem as it is stored. Raises NotFound, unless ``in_trash`` also in the trash."""
     with app.db.read() as tx:
@@ -44,15 +52,15 @@ def open_document(app: App, pm_id: str, *, in_trash: bool = False) -> OpenDocume
         return _opened(tx, _doc(tx, pm_id))
 
 
-def append_all(app: App, batches: Sequence[tuple[str, Sequence[NewUpdate]]]) -> list[list[int] | Exception]:
+def append_all(app: App, batches: Sequence[tuple[str, Sequence[NewUpdate]]]) -> list[Appended | Exception]:
     """Make updates of several postmortems' documents durable in one transaction: of each all, or none.
 
-    For each batch the ids of its updates, ascending; or why it was not stored, where the others were: Conflict when an
-    update belongs to an older epoch, NotFound for a document that is gone. Raises StorageTrouble: nothing is stored.
+    For each batch its ids; or why it was not stored, where the others were: Conflict when an update belongs to an older
+    epoch, NotFound for a document that is gone. Raises StorageTrouble: nothing is stored.
     """
     try:
-        with app.db.write() as tx:
-            ids = iter(updates.append(tx, [new for _, batch in batches for new in batch]))
+        with app.db.write(single=True) as tx:
+            numbers, newest = updates.append_behind(tx, [new for _, batch in batches for new in batch])
     except StorageTrouble:
         raise
     except Exception as error:
@@ -60,7 +68,17 @@ def append_all(app: App, batches: Sequence[tuple[str, Sequence[NewUpdate]]]) -> 
         return [error] if len(batches) == 1 else [append_all(app, [batch])[0] for batch in batches]
     for pm_id, _ in batches:
         app.change_bus.publish("doc", pm_id)
-    return [list(islice(ids, len(batch))) for _, batch in batches]
+    return list(_appended([batch for _, batch in batches], iter(numbers), newest))
+
+
+def _appended(
+    batches: Sequence[Sequence[NewUpdate]], ids: Iterator[int], newest: dict[str, int]
+) -> Iterator[Appended | Exception]:
+    """Each batch's share of what was stored. ``newest``: of each document before the first of them."""
+    for batch in batches:
+        doc_id, mine = batch[0].doc_id, list(islice(ids, len(batch)))
+        yield Appended(mine, newest[doc_id])
+        newest[doc_id] = mine[-1]
 
 
 def since(app: App, doc_id: str, last_id: int) -> list[StoredUpdate]:
@@ -154,26 +172,32 @@ def compact_and_revise(app: App, pm_id: str, why: str, by: str | None = None) ->
 
 def edit_in(tx: Transaction, pm_id: str, change: Change, visitor_id: str | None) -> bool:
     """The same as ``edit`` inside a transaction of the caller, who publishes afterwards."""
-    doc = updates.lock(tx, _doc(tx, pm_id).id)
-    opened = _opened(tx, doc)
-    update = apply(opened.updates, change)
-    if not update:
+    edited = _edited(tx, pm_id, change, visitor_id)
+    if edited is None:
         return False
-    (last_id,) = updates.append(tx, [NewUpdate(doc.id, doc.epoch, visitor_id, update)])
-    reading = read(load([*opened.updates, update]))
-    authors.note_new(tx, pm_id)
-    postmortems.save_record(tx, pm_id, record_of(reading.postmortem), last_id)
+    _save_record(tx, pm_id, edited)
     return True
+
+
+def append_in(tx: Transaction, pm_id: str, change: Change, visitor_id: str | None) -> bool:
+    """The same, and leaves the record behind: the caller calls ``catch_up`` when nobody waits for the transaction."""
+    return _edited(tx, pm_id, change, visitor_id) is not None
+
+
+def catch_up(app: App, pm_ids: Collection[str]) -> None:
+    """Make those records again that are behind their documents, reading them while nobody is held up."""
+    with app.db.read() as tx:
+        opened = {pm_id: _opened(tx, _doc(tx, pm_id)) for pm_id in postmortems.behind(tx, pm_ids)}
+    for pm_id, document in opened.items():
+        try:
+            project(app, pm_id, read(load(document.updates)).postmortem, document.last_id)
+        except (ValueError, NotFound):  # bytes that are no update, or deleted meanwhile: the others go on
+            log.exception("the record of %s could not be made", pm_id)
 
 
 def project_in(tx: Transaction, pm_id: str) -> ReadResult:
     """Read the log and store the record, inside a transaction of the caller."""
-    doc = updates.lock(tx, _doc(tx, pm_id).id)
-    opened = _opened(tx, doc)
-    reading = read(load(opened.updates))
-    authors.note_new(tx, pm_id)
-    postmortems.save_record(tx, pm_id, record_of(reading.postmortem), opened.last_id)
-    return reading
+    return _save_record(tx, pm_id, _opened(tx, updates.lock(tx, _doc(tx, pm_id).id)))
 
 
 def revise_in(tx: Transaction, pm_id: str, why: str, by: str | None) -> int:
@@ -190,6 +214,24 @@ def replace_in(tx: Transaction, pm_id: str, state: bytes) -> None:
     authors.note_new(tx, pm_id)
     updates.start_epoch(tx, updates.lock(tx, _doc(tx, pm_id).id).id, state)
     project_in(tx, pm_id)
+
+
+def _edited(tx: Transaction, pm_id: str, change: Change, visitor_id: str | None) -> OpenDocument | None:
+    """The document with the change, appended to its log; None when it changes nothing."""
+    doc = updates.lock(tx, _doc(tx, pm_id).id)
+    opened = _opened(tx, doc)
+    update = apply(opened.updates, change)
+    if not update:
+        return None
+    (last_id,) = updates.append(tx, [NewUpdate(doc.id, doc.epoch, visitor_id, update)])
+    return replace(opened, updates=(*opened.updates, update), last_id=last_id)
+
+
+def _save_record(tx: Transaction, pm_id: str, opened: OpenDocument) -> ReadResult:
+    reading = read(load(opened.updates))
+    authors.note_new(tx, pm_id)
+    postmortems.save_record(tx, pm_id, record_of(reading.postmortem), opened.last_id)
+    return reading
 
 
 def _doc(tx: Transaction, pm_id: str) -> Doc:

@@ -133,7 +133,7 @@ def _change_dots(
 
 
 def _candidates(tx: Transaction, pm_id: str, action_id: str) -> Collection[str]:
-    """The record is a quarter of a second behind at most: an action that it lacks is looked for in the document."""
+    """The record may be seconds behind: an action that it lacks is looked for in the document."""
     record = postmortems.record(tx, pm_id)
     found = votable(postmortem_of(record)) if record is not None else ()
     return found if action_id in found else votable(project_in(tx, pm_id).postmortem)

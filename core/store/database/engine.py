@@ -105,17 +105,23 @@ class Database:
                 self._opened.on_transaction(kind, perf_counter() - begun)
 
     @contextmanager
-    def write(self, audience: Audience | None = None, *, durable: bool = True) -> Iterator[Transaction]:
+    def write(
+        self, audience: Audience | None = None, *, durable: bool = True, single: bool = False
+    ) -> Iterator[Transaction]:
         """Everything in the block is stored, durably, when it ends; or nothing of it, when it raises.
 
         With ``durable`` false it is whole or not there, as ever, but may be lost when the machine loses its power
         within the next seconds: it does not wait for the disk. Only for what can be made again.
+
+        ``single`` says that PostgreSQL gets one statement only, which is stored as soon as it is done: BEGIN and COMMIT
+        would each be a way there and back.
         """
         if getattr(self._mine, "writing", False):
             raise RuntimeError("a write inside a write would wait for itself: pass the transaction on instead")
         self._mine.writing = True
         try:
-            with self._timed("write"), translate_errors(), self._connected(durable) as connection, connection.begin():
+            connected = self._connected(durable, single)
+            with self._timed("write"), translate_errors(), connected as connection, connection.begin():
                 if not durable and self.dialect != "sqlite":
                     postgresql.do_not_wait_for_disk(connection)
                 yield Transaction(connection, self._clock, audience or self._audience)
@@ -123,13 +129,15 @@ class Database:
             self._mine.writing = False
 
     @contextmanager
-    def _connected(self, durable: bool) -> Iterator[Connection]:
+    def _connected(self, durable: bool, single: bool) -> Iterator[Connection]:
         with self._writer.connect() as connection:
-            if durable or self.dialect != "sqlite":
+            if self.dialect != "sqlite":
+                yield postgresql.one_statement(connection) if single else connection
+            elif durable:
                 yield connection
-                return
-            with sqlite.not_waiting_for_disk(connection):
-                yield connection
+            else:
+                with sqlite.not_waiting_for_disk(connection):
+                    yield connection
 
     def migrate(self) -> None:
         """Bring the tables to this version's shape, once, however many processes start together."""

@@ -89,8 +89,10 @@ class PostgresRelay:
 
     def _serve(self, connection: psycopg.Connection) -> None:
         while not self._closing.is_set():
-            for payload in self._outbox.take_all():
-                connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, payload))
+            if payloads := self._outbox.take_all():  # one statement for all: each is a way to the server and back
+                connection.execute(
+                    "SELECT pg_notify(%s, payload) FROM unnest(%s::text[]) AS payload", (CHANNEL, payloads)
+                )
             for notice in connection.notifies(timeout=0):
                 self._receive(notice.payload)
             wake = self._wake_reader.fileno()

@@ -27,6 +27,11 @@ def do_not_wait_for_disk(connection: Connection) -> None:
     connection.execute(text("SET LOCAL synchronous_commit = off"))
 
 
+def one_statement(connection: Connection) -> Connection:
+    """For a transaction that is one statement, which PostgreSQL begins and ends by itself."""
+    return connection.execution_options(isolation_level="AUTOCOMMIT")
+
+
 def _engine(url: URL, patience: float) -> Engine:
     given = url.query.get("options", "")
     options = (

@@ -51,7 +51,9 @@ class Transaction:
         """A statement in plain SQL, for what only one of the databases knows."""
         return self.execute(text(statement), parameters)
 
-    def driver_sql(self, statement: str, values: tuple[Any, ...] | list[tuple[Any, ...]]) -> CursorResult[*Columns]:
+    def driver_sql(
+        self, statement: str, values: tuple[Any, ...] | list[tuple[Any, ...]] | dict[str, Any]
+    ) -> CursorResult[*Columns]:
         """A statement as the driver takes it, for the path of every keystroke. Values are not converted."""
         with translate_errors():
             return self.connection.exec_driver_sql(statement, values)

@@ -3,9 +3,10 @@ taken for the other. A word finds itself; a term finds other forms: ``certificat
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
-from core.domain.terms import terms_of
+from core.domain.terms import LONGEST_PIECE, pieces_of, terms_of
 from core.store.search.folding import fold, split_words
 
 MARK: Final = "\ua66e"
@@ -20,7 +21,19 @@ def marked(terms: Iterable[str]) -> list[str]:
 def index_words(text: str) -> list[str]:
     """The words first, since a phrase is a sequence of them, then the terms."""
     text = without_mark(text)
-    return split_words(fold(text)) + marked(terms_of(text))
+    pieces = [
+        _remembered_words(piece) if len(piece) <= LONGEST_PIECE else _words_in(piece) for piece in pieces_of(text)
+    ]
+    return [word for in_piece, _ in pieces for word in in_piece] + [term for _, terms in pieces for term in terms]
+
+
+def _words_in(piece: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Its words and its terms."""
+    return tuple(split_words(fold(piece))), tuple(marked(terms_of(piece)))
+
+
+# A text that is indexed again has changed in one place.
+_remembered_words = lru_cache(maxsize=4_000)(_words_in)
 
 
 def without_mark(text: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.terms import terms_of, tokens_of
+from core.domain.terms import LONGEST_PIECE, pieces_of, terms_of, tokens_of
 from core.domain.terms.tokens import LONGEST_WORD
 from tests.support.postmortems import SAMPLES
 
@@ -77,3 +77,29 @@ def test_a_long_sentence_without_spaces_is_read_to_its_end() -> None:
     pairs = {sentence[at : at + 2] for at in range(len(sentence) - 1)}
     assert set(terms_of(sentence)) >= pairs
     assert max(map(len, terms_of("x" * 500))) <= LONGEST_WORD
+
+
+def test_a_long_text_has_the_terms_of_its_words_in_their_order() -> None:
+    """It is read in pieces, of which most are known already; no word and no compound is cut."""
+    words = [f"NodePool-{number}" if number % 3 else f"certificate_{number}'s" for number in range(2_000)]
+    text = " ".join(words[:900]) + "\n" + "  ".join(words[900:])
+    pieces = list(pieces_of(text))
+    assert "\n".join(pieces[:1]) in text
+    assert max(map(len, pieces)) <= LONGEST_PIECE
+    assert [word for piece in pieces for word in piece.split()] == words
+    assert terms_of(text) == [term for word in words for term in terms_of(word)]
+
+
+def test_a_word_beyond_all_measure_is_read_in_one_piece() -> None:
+    """And is not kept in memory."""
+    noise = "a" * 50_000
+    assert list(pieces_of(f"{noise} b")) == [noise, " b"]
+    assert terms_of(f"{noise} b")[-1] == "b"
+
+
+def test_a_change_in_one_place_leaves_the_other_pieces_as_they_were() -> None:
+    """Whoever types at the end of a long field costs one piece."""
+    text = "the queue of orders grows and nothing is taken from it " * 100
+    before, after = list(pieces_of(text)), list(pieces_of(f"{text}now"))
+    assert before[:-1] == after[:-1]
+    assert len(before) > 10

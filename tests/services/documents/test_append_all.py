@@ -6,6 +6,7 @@ from core.document.edit import apply, set_title
 from core.errors import Conflict, NotFound, StorageTrouble
 from core.services.app import App
 from core.services.documents import document_store
+from core.services.documents.document_store import Appended
 from core.store import document_updates
 from core.store.document_updates import NewUpdate
 from tests.support.apps import Rings, open_room
@@ -33,11 +34,12 @@ def test_each_room_gets_the_ids_of_its_own(app: App, rings: Rings) -> None:
     found = document_store.append_all(
         app, [titled(app, two, "a", "b"), titled(app, one, "c"), titled(app, three, "d", "e")]
     )
-    for pm_id, ids in zip((two, one, three), found, strict=True):
-        assert isinstance(ids, list)
-        assert ids == sorted(ids)
-        assert stored(app, pm_id) == [*before[pm_id], *ids]
-    assert [len(ids) for ids in found if isinstance(ids, list)] == [2, 1, 2]
+    for pm_id, one_of in zip((two, one, three), found, strict=True):
+        assert isinstance(one_of, Appended)
+        assert one_of.ids == sorted(one_of.ids)
+        assert one_of.behind == before[pm_id][-1]
+        assert stored(app, pm_id) == [*before[pm_id], *one_of.ids]
+    assert [len(one_of.ids) for one_of in found if isinstance(one_of, Appended)] == [2, 1, 2]
     assert rings.heard == [("doc", two), ("doc", one), ("doc", three)]
 
 
@@ -49,8 +51,11 @@ def test_a_replaced_document_stops_no_other(app: App, rings: Rings) -> None:
     found = document_store.append_all(
         app, [titled(app, good, "a"), titled(app, stale, "b", behind=1), titled(app, good, "c")]
     )
-    assert [type(one) for one in found] == [list, Conflict, list]
-    assert stored(app, good)[-2:] == [found[0][0], found[2][0]]  # type: ignore[index] # both are lists
+    assert [type(one) for one in found] == [Appended, Conflict, Appended]
+    assert isinstance(found[0], Appended)
+    assert isinstance(found[2], Appended)
+    assert stored(app, good)[-2:] == [*found[0].ids, *found[2].ids]
+    assert found[2].behind == found[0].ids[-1], "the earlier batch of the same document stands before it"
     assert stored(app, stale) == before
     assert rings.heard == [("doc", good), ("doc", good)]
 
@@ -60,7 +65,7 @@ def test_a_document_that_is_gone_stops_no_other(app: App) -> None:
     good = open_room(app).pm_id
     gone = ("gone", [NewUpdate("no-such-document", 1, None, b"\x00\x00")])
     found = document_store.append_all(app, [gone, titled(app, good, "a")])
-    assert [type(one) for one in found] == [NotFound, list]
+    assert [type(one) for one in found] == [NotFound, Appended]
 
 
 def test_alone_it_is_told_the_same_way(app: App) -> None:
@@ -80,7 +85,7 @@ def test_a_database_that_cannot_be_written_is_told_once(app: App, monkeypatch: p
         tried.append(1)
         raise StorageTrouble()
 
-    monkeypatch.setattr(document_updates, "append", fail)
+    monkeypatch.setattr(document_updates, "append_behind", fail)
     with pytest.raises(StorageTrouble):
         document_store.append_all(app, batches)
     monkeypatch.undo()
@@ -94,5 +99,6 @@ def test_what_no_column_takes_is_refused_alone(app: App) -> None:
     opened = document_store.open_document(app, odd)
     broken: Batch = (odd, [NewUpdate(opened.doc_id, opened.epoch, "half a pair \ud800", b"\x00\x00")])
     found = document_store.append_all(app, [titled(app, good, "a"), broken])
-    assert [type(found[0]), len(found)] == [list, 2]
-    assert stored(app, good)[-1:] == found[0]
+    assert [type(found[0]), len(found)] == [Appended, 2]
+    assert isinstance(found[0], Appended)
+    assert stored(app, good)[-1:] == found[0].ids

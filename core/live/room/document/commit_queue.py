@@ -193,13 +193,13 @@ class CommitQueue:
         if document.correction:
             updates.append(NewUpdate(document.doc_id, document.epoch, None, document.correction))
         try:
-            ids = await self._backend.append(self.pm_id, updates)
+            appended = await self._backend.append(self.pm_id, updates)
         except (Conflict, NotFound):
             raise
         except Exception as error:
             await self._recover(error)
             return False
-        document.stored(ids)
+        document.stored(appended)
         if self.trouble is not None:
             self.trouble = None
             self._listener.trouble_changed(None)

@@ -1,8 +1,9 @@
-"""From the document to the record, soon after a change and never at the cost of typing.
+"""From the document to the record, as soon as typing rests and never at its cost.
 
-The document is read only while it holds nothing that is not stored. A small one is read on the event loop, where it
-lives; of a large one a copy is read in a thread. The record is written in a thread of its own. However fast people type
-and in however many rooms, one projection runs at a time, and all together take a small part of the time.
+While people type without a pause it is made now and then only: whoever reads a record reads it when they stop, or a
+moment old. The document is read only while it holds nothing that is not stored. A small one is read on the event loop,
+where it lives; of a large one a copy is read in a thread. The record is written in a thread of its own. However fast
+people type and in however many rooms, one projection runs at a time, and all together take a small part of the time.
 """
 
 import asyncio
@@ -21,6 +22,8 @@ from core.live.room.document.stored_document import StoredDocument
 
 _log = logging.getLogger(__name__)
 _EMPTY_VECTOR = b"\x00"
+_SHORTEST = 0.01
+"""Seconds for which no timer is set again."""
 _Source = tuple[Postmortem | bytes, int]
 
 
@@ -47,6 +50,8 @@ class Projection:
         self._limits = limits
         self._stopped = False
         self._is_due = False
+        self._changed_at = self._due_at = 0.0
+        """When the latest change came, and when a record of it is made at the latest, by the loop's clock."""
         self._has_new_work = False
         """Something was written since the latest revision."""
         self._timer: asyncio.TimerHandle | None = None
@@ -57,6 +62,9 @@ class Projection:
 
     def schedule(self) -> None:
         """The document changed, durably."""
+        self._changed_at = asyncio.get_running_loop().time()
+        if not self._is_due:
+            self._due_at = self._changed_at + self._limits.projection_longest_seconds
         self._is_due = self._has_new_work = True
         self._start_timer(self._limits.projection_seconds)
 
@@ -90,6 +98,10 @@ class Projection:
 
     def _on_timer(self) -> None:
         self._timer = None
+        rest = min(self._changed_at + self._limits.projection_seconds, self._due_at) - asyncio.get_running_loop().time()
+        if rest > _SHORTEST:
+            self._start_timer(rest)
+            return
         self._task = asyncio.create_task(self._in_turn(), name=f"project-{self._document.pm_id}")
 
     async def _in_turn(self) -> None:

@@ -18,7 +18,7 @@ from core.live.room.close_codes import Close, code_for
 from core.live.room.document.live_document import LiveDocument
 from core.live.room.document.update_scan import Scan
 from core.live.room.peer import Peer
-from core.services.documents.document_store import OpenDocument
+from core.services.documents.document_store import Appended, OpenDocument
 
 _OFFENCES = (Close.TOO_LARGE, Close.MALFORMED)
 
@@ -65,10 +65,14 @@ class StoredDocument:
         """Whether the log, whose newest id this is, holds more than was followed."""
         return newest_id > self._followed_id
 
-    def stored(self, ids: Sequence[int]) -> None:
-        """What was applied from here is in the log under these ids, ascending."""
-        self._own_ids.update(ids)
-        self.last_id = max(self.last_id, ids[-1])
+    def stored(self, appended: Appended) -> None:
+        """What was applied from here is in the log. It is not read there again, unless others wrote before it."""
+        self.last_id = max(self.last_id, appended.ids[-1])
+        if appended.behind <= self._followed_id:
+            self._followed_id = appended.ids[-1]
+        else:
+            self._own_ids.update(appended.ids)
+            self.is_behind = True
 
     async def reload(self) -> None:
         """Reads the log again. Raises Conflict when the document was replaced meanwhile, NotFound, StorageTrouble.

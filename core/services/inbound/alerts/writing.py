@@ -18,7 +18,7 @@ from core.domain.inbound.limits import MOST_ROWS
 from core.domain.postmortem import TimelineRow
 from core.errors import NotFound
 from core.services.audit.noting import note_as
-from core.services.documents.document_store import edit_in
+from core.services.documents.document_store import append_in
 from core.services.meetings.plans import team_plan_in
 from core.services.postmortems.creating import create_from, started_with
 from core.store import postmortems
@@ -40,7 +40,8 @@ class Told:
 def write(tx: Transaction, pm_id: str, told: Sequence[Told]) -> bool:
     """Put what these tell into the postmortem, which is made when it is not there yet. False when nothing changed.
 
-    The caller publishes ``doc`` and ``record`` afterwards. Raises NotFound when it was deleted meanwhile.
+    The record of one that was there is made afterwards (``document_store.catch_up``): a long document takes a while to
+    be read, and everybody who types would wait for this transaction. Raises NotFound when it was deleted meanwhile.
     """
     tx.take_turns(f"inbound write {pm_id}")
     tx.audience = UNRESTRICTED  # where it belongs was decided before, and it may have been closed since
@@ -64,7 +65,7 @@ def _append(tx: Transaction, pm_id: str, told: Sequence[Told]) -> bool:
     if not rows:
         return False
     services = {name for item in told for name in item.reading.services}
-    return edit_in(tx, pm_id, all_of(add_rows("timeline", rows), add_labels(SERVICES, services)), None)
+    return append_in(tx, pm_id, all_of(add_rows("timeline", rows), add_labels(SERVICES, services)), None)
 
 
 def _untold(tx: Transaction, pm_id: str, told: Told, *, opening: bool) -> tuple[TimelineRow, ...]:
