@@ -7,6 +7,7 @@ from typing import Final
 from core.domain.content.web_addresses import addresses
 from core.domain.postmortem import ActionKind
 from core.domain.report.day_search import days_in
+from core.domain.timeline.stamps.written_day import day_at
 from core.domain.tracker.link import link_of
 
 
@@ -22,10 +23,13 @@ _OWNER: Final = re.compile(
 )
 _HANDLE: Final = re.compile(r"(?<![\w/.@])@[A-Za-z0-9][\w-]{0,38}(?![\w/@])")
 _DUE: Final = re.compile(
-    r"(?<![\w])(?:due(?: date| by| on)?|deadline|eta|target(?: date)?|by|until|期限|bis)"
-    r"[ \t]{0,4}[:：]?[ \t]{0,4}(?=[\dA-Z(])",
+    r"(?<![\w])(?:due(?: date| by| on)?|deadline|eta|target(?: date)?|by|until|期限|bis|[📅📆🗓⏳]️?)"
+    r"(?:\*\*)?[ \t]{0,4}(?P<label>[:：](?:\*\*)?)?[ \t]{0,4}(?=[\dA-Z(])",
     re.IGNORECASE,
 )
+# What ends the words behind "Due:", and days that task lists write behind everything else: "@mara 📅 2026-12-04".
+_SEPARATOR: Final = re.compile(r"[,;|()\[\]\n*]|[ \t][–—-]{1,2}[ \t]|[–—]|\.(?:[ \t]|$)")
+_TASK_DAYS: Final = re.compile(r"(?:[ \t]{0,9}[📅📆🗓⏳⌛🛫✅➕]️?[ \t]{0,9}\d{4}-\d\d-\d\d){1,9}[ \t]{0,9}$")
 _DONE_END: Final = re.compile(
     r"[(\[【:：–—-][ \t*_]*(?:done|completed?|fixed|closed|merged|implemented|finished|deployed|"
     r"完了|対応済み?|済|erledigt)"
@@ -89,7 +93,7 @@ def owner_in(text: str) -> str:
     """``Owner: Mara``, ``(@mara)``, ``@mara`` at the front or the end. "" where several people are named elsewhere."""
     if found := _OWNER.search(text[:4000]):
         return owner_name(found["name"])
-    plain = text.strip(" \t\n.*_)]")
+    plain = _without_task_days(text).strip(" \t\n.*_)]")
     handles = list(_HANDLE.finditer(plain[:4000]))
     if not handles:
         return ""
@@ -111,14 +115,38 @@ def owner_name(text: str) -> str:
     return "" if name.lower() in _NOBODY else name[:200]
 
 
+def _without_task_days(text: str) -> str:
+    end = text[-200:].rstrip()
+    found = _TASK_DAYS.search(end)
+    return text[:-200] + end[: found.start()] if found else text
+
+
 def due_in(text: str) -> tuple[date | None, str]:
-    """A day behind ``due`` or ``by``, and how it is written."""
+    """A day behind ``due`` or ``by``; else the words behind ``Due:``, or a day without its year, as written."""
+    typed = ""
     for found in _DUE.finditer(text[:4000]):
         part = text[found.end() : found.end() + 40]
         days = days_in(part)
         if days and days_in(part[:12]) + days_in(part[:24]):
             return days[0].day, ""
-    return None, ""
+        written = day_at(part, 0)
+        if written and written[0].month and not written[0].problem:
+            typed = typed or part[: written[1]].strip(" .")
+        elif found["label"]:
+            typed = typed or owner_name(_SEPARATOR.split(part, maxsplit=1)[0])
+    return None, typed
+
+
+def due_after(day: date | None, typed: str) -> date | None:
+    """The next ``Dec 24`` seen from the day of the incident; None for all that is more or less than month and day."""
+    written = day_at(typed, 0) if day else None
+    if day is None or written is None or written[1] != len(typed.rstrip(" .")) or written[0].numbers:
+        return None
+    month, number = written[0].month, written[0].day
+    if not month or written[0].year or written[0].problem or (month, number) == (2, 29):
+        return None
+    found = date(day.year, month, number)
+    return found if found >= day else date(day.year + 1, month, number)
 
 
 def done_by_words(text: str) -> bool | None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from core.domain.report.headings import clean_heading, exact_role, role_of_heading
 from core.domain.report.line_marks import (
     LONGEST_HEADING,
+    Item,
     atx,
     begins_with_time,
     bold_line,
@@ -83,7 +84,9 @@ class _Outline:
             return 0
         if found := atx(line):
             return self._enter(found[1], found[0], (place,))
-        if (level := self._underlined(place)) and not item(line):
+        if (level := self._underlined(place)) and (
+            not (entry := item(line)) or self._is_numbered_heading(entry, place)
+        ):
             return self._enter(line.strip(), level, (place, place + 1))
         if (text := bold_line(line)) is not None and self._stands_apart(place, text):
             return self._enter(text, BOLD_LEVEL, (place,))
@@ -108,6 +111,11 @@ class _Outline:
         ):
             return 0
         return level if not before or level == 1 else 0
+
+    def _is_numbered_heading(self, entry: Item, place: int) -> bool:
+        """``2. Timeline`` with a line drawn under all of it."""
+        drawn, written = (len(self._lines[at].strip()) for at in (place + 1, place))
+        return entry.numbered and entry.done is None and drawn >= written - 1
 
     def _stands_apart(self, place: int, text: str) -> bool:
         """A bold line is a heading when a blank line or another heading is above it, or its name is known."""

@@ -4,6 +4,7 @@ Which part of a report becomes which field of a postmortem is decided here; how 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import Final
@@ -21,7 +22,7 @@ from core.domain.postmortem import (
     Severity,
     Summary,
 )
-from core.domain.report.action_words import without_link
+from core.domain.report.action_words import due_after, without_link
 from core.domain.report.actions import action_from, actions_of, boxes_of, heading_actions
 from core.domain.report.blocks import blocks_of
 from core.domain.report.causes import best_cause, cause_blocks, plain_words, told_cause
@@ -36,7 +37,7 @@ from core.domain.report.notes import HINTS, lost_words, titled, verbatim
 from core.domain.report.outline import LABEL_LEVEL, sections_of
 from core.domain.report.severity import code_in_title, severity_in
 from core.domain.report.source_text import clean_text, words_of
-from core.domain.report.table_cells import cells_of, is_rule_row
+from core.domain.report.table_cells import cells_of, is_rule_row, is_wiki_head
 from core.domain.report.template_hints import without_hints
 from core.domain.report.timeline_of_report import ReportTimeline, read_timelines
 from core.domain.report.zone_of_report import zone_of_facts, zone_of_report
@@ -100,11 +101,12 @@ class _Reader:
         if not root_cause:
             root_cause = self._told_cause()
         self._take_sections(timeline)
+        self._actions = [_dated(made, found.day) for made in self._actions[:MOST_ACTIONS]]
         severity_text, severity = self._severity(title)
         title_line = " ".join(title.split())[:TITLE_AT_MOST]
         head = Postmortem(title=title_line, severity=severity, zone=timeline.zone, timeline=timeline.rows)
         postmortem, notes = self._postmortem(head)
-        actions = tuple(self._actions[:MOST_ACTIONS])
+        actions = tuple(self._actions)
         return Report(
             postmortem=postmortem,
             title=title_line,
@@ -134,7 +136,7 @@ class _Reader:
             summary=Summary(what_happened=self._joined(Role.SUMMARY), impact=self._joined(Role.IMPACT)),
             root_cause=RootCause(technical=_answers(self._answers[:MOST_ANSWERS])),
             factors=tuple(FactorRow(id=f"f_{place}", text=text) for place, text in factors),
-            actions=_action_rows(self._actions[:MOST_ACTIONS]),
+            actions=_action_rows(self._actions),
             lessons=Lessons(
                 went_right=self._joined(Role.RIGHT),
                 went_wrong=self._joined(Role.WRONG),
@@ -166,7 +168,7 @@ class _Reader:
                 heads[number] = whole.removesuffix(section.rest) if section.rest else whole
                 rest[number] = section.rest
         for (number, text), (_, below) in pairwise(self._lines):
-            if is_table_row(text) and is_table_row(below) and is_rule_row(cells_of(below)):
+            if is_table_row(text) and is_table_row(below) and (is_wiki_head(text) or is_rule_row(cells_of(below))):
                 heads.setdefault(number, text)
         for number in self._day_heads:
             heads.setdefault(number, self._lines[number - 1][1])
@@ -288,6 +290,12 @@ def _second_report(heads: Sequence[str], day: date | None) -> list[str]:
     days = [found.day for head in heads for found in days_in(head)[:1]]
     others = [other for other in days if day not in (None, other)]
     return [f"Another heading says {others[0]}. If this file holds two reports, cut it in two."] if others else []
+
+
+def _dated(made: ReadAction, day: date | None) -> ReadAction:
+    """With the day that "Dec 24" is, seen from the incident."""
+    due = None if made.due else due_after(day, made.due_text)
+    return replace(made, due=due) if due else made
 
 
 def _answers(texts: Sequence[str]) -> tuple[AnswerRow, ...]:

@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from typing import Final
 
+from core.domain.report.wiki_markup import from_wiki, is_wiki
+
 _WORD: Final = re.compile(r"[^\W_]+")
 _PICTURE: Final = re.compile(r"data:[a-z]{1,20}/[\w.+-]{1,60};base64,[A-Za-z0-9+/=]+")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
@@ -22,7 +24,7 @@ def clean_text(text: str) -> tuple[str, int]:
         text, pictures = _PICTURE.subn(PICTURE_LEFT_OUT, text)
     if "\\" in text:
         text = _ESCAPED_DASH.sub(" - ", _ESCAPED_NUMBER.sub("", text))
-    return text, pictures
+    return (from_wiki(text) if is_wiki(text) else text), pictures
 
 
 def words_of(text: str) -> list[str]:

@@ -29,11 +29,18 @@ def is_rule_row(cells: Sequence[str]) -> bool:
     return bool(cells) and all(_RULE_CELL.fullmatch(cell) for cell in cells if cell) and any(cells)
 
 
+def is_wiki_head(line: str) -> bool:
+    """``||Action||Owner||``."""
+    return line.lstrip().startswith("||") and line.count("||") > 1
+
+
 def table_of(lines: Sequence[Line]) -> tuple[list[str], list[tuple[Line, list[str]]]]:
-    """The head's cells, empty where no rule stands under a first row, and the rows with their lines."""
+    """The head's cells, empty where neither a rule nor a wiki's marks make it one, and the rows with their lines."""
     rows = [(line, cells_of(line[1])) for line in lines]
     head: list[str] = []
-    if len(rows) > 1 and is_rule_row(rows[1][1]):
+    if rows and is_wiki_head(rows[0][0][1]):
+        head = [cell.strip() for cell in rows.pop(0)[0][1].strip().strip("|").split("||")]
+    elif len(rows) > 1 and is_rule_row(rows[1][1]):
         head = rows[0][1]
         rows = rows[2:]
     return head, [(line, cells) for line, cells in rows if any(cells) and not is_rule_row(cells)]

@@ -4,6 +4,7 @@ There is no other syntax: whatever else is typed is a word to look for, and noth
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,7 +22,8 @@ _PIECE: Final = re.compile(f"([{_MINUS}]?)[{_QUOTES}]([^{_QUOTES}]*)[{_QUOTES}]|
 class Query:
     """``words`` and ``phrases`` must all be there, ``without`` must not (a phrase has a space in it).
 
-    ``open``: the last word may still be being typed, so that it may be the beginning of one.
+    ``open``: the last word may still be being typed, so that it may be the beginning of one; ``C++`` and ``50%`` are
+    not, as they end in a sign.
     """
 
     words: tuple[str, ...] = ()
@@ -56,7 +58,7 @@ def parse_query(text: str) -> Query:
         if word:
             words.append(word)
             last_is_word = True
-    is_open = last_is_word and len(words) <= MOST_WORDS and not text[-1].isspace()
+    is_open = last_is_word and len(words) <= MOST_WORDS and unicodedata.category(text[-1])[0] in "LMN"
     return Query(tuple(words[:MOST_WORDS]), tuple(phrases[:MOST_WORDS]), tuple(without[:MOST_WORDS]), is_open)
 
 

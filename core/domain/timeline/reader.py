@@ -3,10 +3,11 @@
 Which of the forms a text has is decided here; each form has its module. Not here: files, sockets, the document.
 """
 
+from core.domain.timeline.closing_zone import with_closing_zone
 from core.domain.timeline.doubts import lacks_zone, mark_closing_zone, mark_mixed_zones, questions_of
 from core.domain.timeline.drafts import Draft
 from core.domain.timeline.files.calendar_events import calendar_drafts, is_calendar
-from core.domain.timeline.files.html_text import is_html, without_tags
+from core.domain.timeline.files.html_text import CELL_BREAK, is_html, without_tags
 from core.domain.timeline.files.json_messages import json_drafts
 from core.domain.timeline.files.table_rows import drafts_of
 from core.domain.timeline.files.table_text import find_tables
@@ -22,7 +23,7 @@ def read_timeline(text: str, context: ReadingContext) -> TimelineReading:
     """Rows and unparsed lines of a pasted text or a file. Raises TooLarge."""
     if len(text) > MOST_CHARACTERS or text.count("\n") > MOST_LINES:
         raise TooLarge()
-    drafts = _drafts(clean_text(without_tags(text) if is_html(text) else text))
+    drafts = with_closing_zone(_drafts(clean_text(without_tags(text) if is_html(text) else text)))
     events, unparsed, choice = resolve(drafts, context)
     mark_mixed_zones(drafts, events, context)
     mark_closing_zone(drafts, events, unparsed, context)
@@ -50,6 +51,7 @@ def _drafts(text: str) -> list[Draft]:
 
 def _shapes(lines: list[str], offset: int = 0) -> list[LineShape]:
     """Shapes of all lines. Where no line begins with a plain time, digits such as 10.42 may be times."""
+    lines = [line.replace(CELL_BREAK, " ") for line in lines]
     shapes = [shape_of(number, line) for number, line in enumerate(lines, offset + 1)]
     if any(shape.stamp and shape.stamp.timed for shape in shapes):
         return shapes

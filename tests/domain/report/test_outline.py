@@ -90,3 +90,15 @@ def test_plain_names_count_where_nothing_else_is_a_heading() -> None:
     assert outline(named) == [("Root cause and resolution", Role.CAUSE)]
     text = "Mail was late\nStatus: Reviewed\n\nOverview\nMail waited.\nAction Items\n- Larger queue"
     assert outline(text) == [("Overview", Role.SUMMARY), ("Action Items", Role.ACTIONS)]
+
+
+def test_a_numbered_heading_with_a_line_under_all_of_it_is_one() -> None:
+    """As in documentation tools; a line that is shorter, or under a box, belongs to a list."""
+    drawn = (
+        "1. Overview\n===========\nMail waited.\n\n2. Timeline\n-----------\n- 10:02 x\n\n10. Lessons\n-----------\nx"
+    )
+    assert [name for name, _ in outline(drawn)] == ["1. Overview", "2. Timeline", "10. Lessons"]
+    assert outline("# T\n\n## Impact\n\n1. mail and search waited\n---\n\n- [ ] x\n-----------\n") == [
+        ("T", Role.OTHER),
+        ("Impact", Role.IMPACT),
+    ]

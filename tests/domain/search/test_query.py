@@ -68,6 +68,10 @@ def test_only_the_last_word_may_be_a_beginning() -> None:
     assert not parse_query('cert "full disk"').open
     assert not parse_query("cert -staging").open
     assert not parse_query("cert\t").open
+    assert not parse_query("C++").open
+    assert not parse_query("load 50%").open
+    assert parse_query("ไฟล์").open
+    assert parse_query("数").open
 
 
 def test_a_very_long_query_is_cut() -> None:

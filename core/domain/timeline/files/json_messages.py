@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from core.domain.timeline.drafts import Draft, RowDraft
+from core.domain.timeline.files.html_text import without_tags
 from core.domain.timeline.model import UnparsedLine
 from core.domain.timeline.stamps.stamp import Stamp
 from core.domain.timeline.stamps.stamp_scanner import scan_stamp
@@ -138,6 +139,7 @@ def _moment(fields: Fields) -> Stamp | None:
 def _line_numbers(text: str) -> Any:
     """Where a message begins in the text, as far as that can be said: by its time."""
     positions: dict[str, int] = {}
+    last = text.count("\n")
     for number, line in enumerate(text.split("\n"), 1):
         for found in re.finditer(r'"(?:ts|id|timestamp)"\s*:\s*"([^"]{1,40})"', line):
             positions.setdefault(found[1], number)
@@ -146,9 +148,16 @@ def _line_numbers(text: str) -> Any:
         for key in ("ts", "id", "timestamp"):
             if str(item.get(key)) in positions:
                 return positions[str(item.get(key))]
-        return place + 1
+        return min(place, last) + 1
 
     return number_of
+
+
+def _content(body: Fields) -> object:
+    """The words of a body that says in which form they are."""
+    value = body.get("content") or body.get("text")
+    is_html = str(body.get("contentType")).lower() in ("html", "text/html")
+    return without_tags(value) if is_html and isinstance(value, str) else value
 
 
 class _Messages:
@@ -181,7 +190,7 @@ class _Messages:
         for key in _WORDS:
             value = item.get(key)
             if isinstance(value, dict):
-                value = value.get("content") or value.get("text")
+                value = _content(value)
             if isinstance(value, list):
                 value = "".join(
                     part if isinstance(part, str) else str(part.get("text", ""))

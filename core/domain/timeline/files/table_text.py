@@ -37,6 +37,7 @@ class Table:
 _PIPE = re.compile(r"(?<!\\)\|")
 _PIPED = re.compile(r"(?<!\\)\||^[ \t]*\+[-=+]{3,}\+[ \t]*$|^[ \t]*-{2,}\+[-+]*[ \t]*$")
 _ALIGNED = re.compile(r"[ \t]{2,}")
+_BREAKS = re.compile(f"[ ]*{CELL_BREAK}[{CELL_BREAK} ]*")
 _MOST_CELLS: Final = 60
 
 
@@ -174,7 +175,7 @@ def _read_cells(text: str, mark: str, first: int) -> list[TableRow]:
         for cells in reader:
             raw = "\n".join(lines[done : reader.line_num])
             if any(cell.strip() for cell in cells):
-                rows.append(TableRow(first + done + 1, [cell.strip().replace(CELL_BREAK, "\n") for cell in cells], raw))
+                rows.append(TableRow(first + done + 1, [_cell(cell) for cell in cells], raw))
             done = reader.line_num
     except csv.Error:
         rows += [
@@ -183,3 +184,7 @@ def _read_cells(text: str, mark: str, first: int) -> list[TableRow]:
             if lines[i].strip()
         ]
     return rows
+
+
+def _cell(text: str) -> str:
+    return _BREAKS.sub("\n", text.strip())

@@ -155,6 +155,8 @@ class _Layout:
         if zone and (self._row is None or self._gap or shape.heading):
             self._flush()
             self._drafts.append(ZoneHeading(zone, shape.number))
+            if shape.inner:  # it says more than the zone
+                self._drafts.append(UnparsedLine(shape.number, shape.raw))
             self._row = None
             return
         if shape.heading and Role.FOOTER in self._kinds:

@@ -6,18 +6,22 @@ Not here: numbers, and which day is meant.
 from typing import Final
 
 _MONTHS = (
-    "january stycznia styczeń января jan januar jänner jän januari janvier janv enero ene gennaio gen janeiro",
-    "february lutego luty февраля feb februar februari février févr fév fevrier febrero febbraio fevereiro fev",
-    "march marca marzec марта mar märz mär maerz mrz mars maart marzo março mrt",
-    "april kwietnia kwiecień апреля apr avril avr abril aprile abr",
-    "may maja maj мая mai mei mayo maggio maio mag",
-    "june czerwca czerwiec июня jun juni juin junio giugno giu junho",
-    "july lipca lipiec июля jul juli juillet juil julio luglio lug julho",
-    "august sierpnia sierpień августа aug août aout agosto augustus ago",
-    "september września wrzesień сентября sep sept septembre septiembre settembre setembro set",
-    "october października październik октября oct okt oktober octobre octubre ottobre ott outubro out",
-    "november listopada listopad ноября nov novembre noviembre novembro",
-    "december grudnia grudzień декабря dec dez dezember décembre déc decembre diciembre dic dicembre dezembro",
+    "january stycznia styczeń января jan januar jänner jän januari janvier janv enero ene gennaio gen "
+    "janeiro січня ledna ocak",
+    "february lutego luty февраля feb februar februari février févr fév fevrier febrero febbraio fevereiro "
+    "fev лютого února şubat",
+    "march marca marzec марта mar märz mär maerz mrz mars maart marzo março mrt березня března mart",
+    "april kwietnia kwiecień апреля apr avril avr abril aprile abr квітня dubna nisan",
+    "may maja maj мая mai mei mayo maggio maio mag травня května mayıs",
+    "june czerwca czerwiec июня jun juni juin junio giugno giu junho червня června haziran",
+    "july lipca lipiec июля jul juli juillet juil julio luglio lug julho липня července temmuz",
+    "august sierpnia sierpień августа aug août aout agosto augustus ago серпня srpna ağustos",
+    "september września wrzesień сентября sep sept septembre septiembre settembre setembro set вересня září eylül",
+    "october października październik октября oct okt oktober octobre octubre ottobre ott outubro "
+    "out жовтня října ekim",
+    "november listopada listopad ноября nov novembre noviembre novembro листопада listopadu kasım",
+    "december grudnia grudzień декабря dec dez dezember décembre déc decembre diciembre dic dicembre "
+    "dezembro грудня prosince aralık",
 )
 MONTHS: Final = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 

@@ -21,13 +21,16 @@ LONGEST: Final = 120
 
 
 _OPENING = re.compile(r"(?:[\s\[(<{*_`~≈|\"“„']|:(?=\d{1,2}:\d\d:))*")
+# "2026/11/02(月) 10:02", "2 ноября 2026 г. в 10:02": what stands between a day and its time.
 _GLUE = re.compile(
+    r"(?:[(（][月火水木金土日월화수목금토일](?:曜日)?[)）]| [гр]\.)?"
     r"[\s,;\[(|*_`·•)\]]*(?:(?:T|t)(?=\d)|"
-    r"(?:at|um|à|a las|alle ore|ore|alle|godz\.|om|às|kl\.?|the|den|le|@|gegen|klo)(?= )|"
+    r"(?:at|um|à|a las|alle ore|ore|alle|godz\.|om|às|kl\.?|the|den|le|@|gegen|klo|в|о|ve|v|saat)(?= )|"
     r"[-–—](?= ?[~\d])|::?(?= |\d\d:)|/(?= ))?[\s,;(\[|*`]*"
 )
 _FILLER = re.compile(
-    r"(?:at|by|um|à|on|am|vom|kl\.?|klo|le|el|den|alle ore|alle|ore|a las|godz\.|om|às|um ca\.)(?= +[\d~A-Za-z])[ ]*",
+    r"(?:at|by|um|à|on|am|vom|kl\.?|klo|le|el|den|o|в|о|ve|v|saat|alle ore|alle|ore|a las|godz\.|om|às|um ca\.)"
+    r"(?= +[\d~A-Za-z])[ ]*",
     re.IGNORECASE,
 )
 _ISH = re.compile(r" ?-?ish\b")

@@ -50,7 +50,7 @@ _FRENCH = re.compile(
 _UHR = re.compile(r"(?P<hour>\d{1,2})(?:\.(?P<minute>\d\d))?(?P<second>)(?P<fraction>)(?P<half>) ?(?:Uhr|uhr|klo)\b")
 _DIGITS = re.compile(
     r"(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?(?P<fraction>)(?P<half>) ?"
-    r"(?=Z\b|UTC\b|GMT\b|(?:hrs|hours|h|Uhr)\b)"
+    r"(?=[Zz]\b|UTC\b|GMT\b|(?:hrs|hours|h|Uhr)\b)"
     r"(?:hrs|hours|h|Uhr)?"
 )
 _BASIC = re.compile(r"(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?(?:[.,](?P<fraction>\d{1,9}))?(?P<half>)(?!\d)")

@@ -98,12 +98,13 @@ REGIONS: Final = {
 
 # In lower case most letters are words of some language: "est", "ist", "met", "art".
 _SMALL = "utc|gmt|pst|pdt|cet|cest|edt|mez|mesz|eest|aest|aedt|jst"
-_NUMBER = r"(?P<sign>[+\-−])(?P<hours>\d{1,2})(?::?(?P<minutes>[0-5]\d))?(?!\d|:\d)"
+_NUMBER = r"(?P<sign>[+\-−])(?P<hours>\d{1,2})(?::?(?P<minutes>[0-5]\d))?(?!\w|:\d)"
 _NAME = r"Etc/GMT[+-]\d{1,2}|[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_]+){1,2}(?![+\-\w/])"
 ZONE: Final = re.compile(
     rf"(?:(?P<name>{_NAME})"
-    rf"|(?:(?:UTC|GMT|utc|gmt) ?)?{_NUMBER}"
+    rf"|(?P<from>(?:UTC|GMT|utc|gmt) ?)?{_NUMBER}"
     rf"|(?P<region>(?:ET|CT|MT|PT|Eastern|Central|Mountain|Pacific)(?: [Tt]ime)?)(?![\w'’])"
+    r"|(?P<zulu>(?<=\d)z(?!\w))"
     rf"|(?P<letters>{'|'.join(sorted(LETTERS, key=len, reverse=True))}|{_SMALL})(?![\w'’]))"
 )
 
@@ -125,7 +126,7 @@ def zone_at(text: str, start: int) -> tuple[WrittenZone, int] | None:
         return None
     if found["sign"]:
         hours, minutes = int(found["hours"]), int(found["minutes"] or 0)
-        if hours > 14:
+        if hours > 14 or not (found["from"] or found["minutes"] or _stands_alone(text, found)):
             return None
         return WrittenZone((-1 if found["sign"] != "+" else 1) * (hours * 60 + minutes)), found.end()
     if found["name"]:
@@ -137,4 +138,15 @@ def zone_at(text: str, start: int) -> tuple[WrittenZone, int] | None:
         if word in ("Central", "Mountain") and " " not in found["region"]:
             return None
         return WrittenZone(name=REGIONS[word.upper()]), found.end()
-    return WrittenZone(letters=found["letters"].upper()), found.end()
+    return WrittenZone(letters=(found["zulu"] or found["letters"]).upper()), found.end()
+
+
+def _stands_alone(text: str, found: re.Match[str]) -> bool:
+    """``10:02:03+02``, ``(+02)`` and a cell that is nothing else are offsets; "10:02 +3 replicas" adds three."""
+    before, behind = (
+        text[found.start() - 1 : found.start()] if found.start() else "",
+        text[found.end() : found.end() + 1],
+    )
+    if before.isdigit():
+        return len(found["hours"]) == 2
+    return (not before and not behind) or (before in "([" and behind in ")]" and bool(before and behind))
