@@ -103,6 +103,17 @@ def close_in(tx: Transaction, pm_id: str, named: Collection[str], by: Visitor | 
     note(tx, AuditEvent.CLOSED, pm_id, by.id if by else None)
 
 
+def close_like(tx: Transaction, pm_id: str, earlier_id: str) -> bool:
+    """Close a new postmortem for those who may know of an earlier one, in their roles. False when that one is open."""
+    if not closed.is_closed(tx, earlier_id):
+        return False
+    people = closed.named(tx, earlier_id)
+    for person in people:
+        members.join(tx, pm_id, person.visitor_id, person.role)
+    close_in(tx, pm_id, [person.visitor_id for person in people], None)
+    return True
+
+
 def open_again(app: App, pm_id: str, by: Visitor | None) -> None:
     """For everybody, as before it was closed. Raises NotFound, NotMember, NotAllowed, Conflict."""
     with app.db.write() as tx:

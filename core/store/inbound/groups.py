@@ -77,6 +77,18 @@ def openings(tx: Transaction, since: datetime, limit: int) -> list[Opening]:
     return [_opening(row) for row in tx.execute(statement)]
 
 
+def opened_before(tx: Transaction, source: str, group_key: str, pm_id: str) -> str | None:
+    """The postmortem that this group was in before it opened this one, as far back as openings or bodies are kept."""
+    o, d = tables.inbound_opening.c, tables.inbound_delivery.c
+    opened = select(o.postmortem_id).where(o.source == source, o.group_key == group_key, o.postmortem_id != pm_id)
+    told_in = select(d.postmortem_id).where(d.source == source, d.group_key == group_key, d.postmortem_id != pm_id)
+    for statement in (told_in.order_by(d.id.desc()), opened.order_by(o.at.desc())):
+        found: str | None = tx.execute(statement.limit(1)).scalar()
+        if found is not None:
+            return found
+    return None
+
+
 def opening(tx: Transaction, pm_id: str) -> Opening | None:
     found = tx.execute(select(tables.inbound_opening).where(_O.postmortem_id == pm_id)).one_or_none()
     return _opening(found) if found is not None else None

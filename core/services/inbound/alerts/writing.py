@@ -17,6 +17,7 @@ from core.domain.inbound.alert_rows import KeyedRow, Origin, digest, left_out_ro
 from core.domain.inbound.limits import MOST_ROWS
 from core.domain.postmortem import TimelineRow
 from core.errors import NotFound
+from core.services.access.closing import close_like
 from core.services.audit.noting import note_as
 from core.services.documents.document_store import append_in
 from core.services.meetings.plans import team_plan_in
@@ -56,6 +57,9 @@ def write(tx: Transaction, pm_id: str, told: Sequence[Told]) -> bool:
     content = content.model_copy(update={"timeline": rows, "services": first.reading.services})
     create_from(tx, content, meeting=Meeting(plan=team_plan_in(tx)), pm_id=pm_id)
     note_as(tx, AuditEvent.OPENED, pm_id, None, "an alert", first.origin.source)
+    earlier = groups.opened_before(tx, first.origin.source, first.origin.group_key, pm_id)
+    if earlier is not None:  # what only a few may know of is not told to everybody because it came back
+        close_like(tx, pm_id, earlier)
     _append(tx, pm_id, told[1:])
     return True
 
