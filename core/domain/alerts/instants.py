@@ -6,6 +6,7 @@ what lies in the future by more than clocks differ.
 
 import re
 from datetime import UTC, datetime, timedelta, tzinfo
+from email.utils import parsedate_to_datetime
 from typing import Final
 
 EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
@@ -16,6 +17,10 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _LONGEST: Final = 64
 _NUMBER: Final = re.compile(r"\d{9,20}(?:\.\d{1,9})?")
 _CALENDAR: Final = re.compile(r"\d{4}[-./]\d\d[-./]\d\d[T ]\d\d:\d\d.*", re.ASCII)
+# "Mon, 02 Nov 2026 10:01:02 +0100", as mails and ``date -R`` write it.
+_MAIL: Final = re.compile(
+    r"(?:[A-Z][a-z]{2}, ?)?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d(?::\d\d)? (?:[+-]\d{4}|GMT|UTC?|Z)", re.ASCII
+)
 # "2026-11-02 10:01:02 -0500 EST", as Go and Ruby print a time: the letters repeat the number.
 _APART: Final = re.compile(r" (?=[+-]\d\d:?\d\d)")
 _LETTERS: Final = re.compile(r"(?<=[+-]\d\d\d\d) [A-Z]{1,5}|(?<=[+-]\d\d:\d\d) [A-Z]{1,5}| UTC")
@@ -26,7 +31,7 @@ _UNITS: Final = ((10**11, 1), (10**14, 10**3), (10**17, 10**6), (10**20, 10**9))
 def read_instant(value: object, now: datetime, zone: tzinfo = UTC) -> datetime | None:
     """The instant in UTC, or None when there is none or it cannot be believed.
 
-    ISO text, with ``zone`` where the text has none; or a number since 1970 in seconds, ms, µs or ns, by its magnitude,
+    ISO text, with ``zone`` where the text has none; a date as in mails; or a number since 1970 in seconds, ms, µs or ns, by its magnitude,
     also written as text.
     """
     at = _written(value, zone) if isinstance(value, str) else _counted(value)
@@ -47,6 +52,8 @@ def _written(text: str, zone: tzinfo) -> datetime | None:
     if _NUMBER.fullmatch(text):
         whole, _, _ = text.partition(".")
         return _counted(int(whole) if len(whole) > 10 else float(text))
+    if _MAIL.fullmatch(text):
+        return _mailed(text)
     if not _CALENDAR.fullmatch(text):
         return None
     clock = _APART.sub("", text[10:])
@@ -56,6 +63,14 @@ def _written(text: str, zone: tzinfo) -> datetime | None:
     try:
         at = datetime.fromisoformat(text[:10].replace("/", "-").replace(".", "-") + clock)
         return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _mailed(text: str) -> datetime | None:
+    try:
+        at = parsedate_to_datetime(text)
+        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
 

@@ -125,6 +125,8 @@ def _text(body: JsonObject, status: str, begins: bool, over: bool) -> str:
     told = body.text("text") or body.text("message")
     if begins or over:
         state = f"{name} {'firing' if begins else 'resolved'}"
+        if over and not body.first("title", "name", most=300):
+            state = "Alert resolved"  # it ends by its id alone, which says nothing to people
         return f"{state}\n{told}" if told else state
     return told or f"{name}: {'update' if status in ('0', '1') else status}"
 

@@ -77,6 +77,14 @@ def test_an_end_without_a_time_is_now_and_asked() -> None:
     assert (reading.resolved, reading.ask) == (NOW, ("resolved",))
 
 
+def test_an_end_without_a_title_is_no_riddle() -> None:
+    """Senders end an alert by its id alone, which may be any number."""
+    ended = read("debrief", {"alert_uid": "77", "state": "ok", "message": "It answers again"})
+    assert [row.text for row in ended.rows] == ["Alert resolved\nIt answers again"]
+    named = read("debrief", {"alert_uid": "77", "state": "ok", "title": "Mail is late"})
+    assert [row.text for row in named.rows] == ["Mail is late resolved"]
+
+
 def test_times_of_a_zone() -> None:
     """Only of one that is known; in UTC else."""
     wall = {"at": "2026.11.20 10:30:00"}
