@@ -31,8 +31,8 @@ _UNITS: Final = ((10**11, 1), (10**14, 10**3), (10**17, 10**6), (10**20, 10**9))
 def read_instant(value: object, now: datetime, zone: tzinfo = UTC) -> datetime | None:
     """The instant in UTC, or None when there is none or it cannot be believed.
 
-    ISO text, with ``zone`` where the text has none; a date as in mails; or a number since 1970 in seconds, ms, µs or ns, by its magnitude,
-    also written as text.
+    ISO text, with ``zone`` where the text has none; a date as in mails; or a number since 1970 in seconds, ms, µs or
+    ns, by its magnitude, also written as text.
     """
     at = _written(value, zone) if isinstance(value, str) else _counted(value)
     return at if at is not None and EARLIEST <= at <= now + CLOCKS_DIFFER else None

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Iterator
 from core.domain.blameless import default_rules
 from core.domain.postmortem import Postmortem
 
-_FIRST_PART = re.compile(r"[,;/(+&–—:]| and | - ")
+_FIRST_PART = re.compile(r"[,;/(+&–—:、，；]| and | - ")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 _MOST_WORDS = 3
 _OTHERS = (

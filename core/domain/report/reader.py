@@ -3,6 +3,7 @@
 Which part of a report becomes which field of a postmortem is decided here; how each part is read is in its module.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -47,6 +48,7 @@ MOST_ACTIONS: Final = 500
 MOST_ANSWERS: Final = 200
 _LONGEST_OPENING: Final = 1500
 _EVIDENCE: Final = "The report says that it is done."
+_SEPARATOR: Final = re.compile("[,;、，；]")
 _PROSE: Final = (Role.SUMMARY, Role.IMPACT, Role.RIGHT, Role.WRONG, Role.LUCKY, Role.LESSONS)
 _OPENINGS: Final = (Role.SUMMARY, Role.OTHER, Role.IMPACT)
 _INSTEAD: Final = ("identified", "background", "context", "introduction", "detection", "背景", "検知")
@@ -195,11 +197,7 @@ class _Reader:
 
     def _set(self, fact: Fact) -> tuple[str, ...]:
         values = [found.value for found in self._facts if found.fact is fact]
-        parts = [
-            part.strip(" .`*[]\"'")
-            for value in values
-            for part in value.replace("、", ",").replace(";", ",").split(",")
-        ]
+        parts = [part.strip(" .`*[]\"'") for value in values for part in _SEPARATOR.split(value)]
         short = [part for part in parts if 0 < len(part) <= 60]
         return tuple(dict.fromkeys(short))[:30] if len(short) == len([part for part in parts if part]) else ()
 

@@ -23,7 +23,9 @@ def test_members_owners_and_doers_are_known() -> None:
     assert known_people(["Zoë", "ben (ops)"], pm) == {"Deniz", "ayumi", "Lê Văn Hà", "Mara", "Zoë", "ben"}
 
 
-@pytest.mark.parametrize("who", ["Deniz", "Deniz, database team", "@Deniz", "Deniz / Mara", " Deniz ", "Deniz (SRE)"])
+@pytest.mark.parametrize(
+    "who", ["Deniz", "Deniz, database team", "@Deniz", "Deniz / Mara", " Deniz ", "Deniz (SRE)", "Deniz、当番"]
+)
 def test_a_role_behind_a_name_is_no_part_of_it(who: str) -> None:
     """The field invites both."""
     assert doers(who) == {"Deniz"}

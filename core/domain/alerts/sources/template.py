@@ -5,6 +5,7 @@ JSON or a form, of plain fields. Scripts that were written for Grafana OnCall's 
 """
 
 import hashlib
+import re
 from datetime import UTC, datetime
 from typing import Final
 
@@ -81,7 +82,7 @@ def read(delivery: Delivery) -> AlertReading:
         started=started,
         detected=_instant(delivery, body, "detected") or started,
         resolved=(ended or delivery.now) if over else None,
-        services=clean_services(body.texts("services") or body.raw("services").split(",")),
+        services=clean_services(body.texts("services") or re.split("[,;、，；]", body.raw("services"))),
         rows=(AlertRow(told or delivery.now, _text(body, status, begins, over), body.line("who", LONGEST_WHO), key),),
         group_key=key_text(identity),
         delivery_keys=(key,),

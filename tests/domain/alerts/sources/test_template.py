@@ -27,7 +27,7 @@ def test_a_body_that_says_little_opens() -> None:
 def test_a_body_that_says_everything() -> None:
     """Start and detection apart, services as a list or with commas between."""
     fields = {"severity": "high", "started": "2026-11-20T09:10:00Z", "detected": "2026-11-20T09:20:00Z", "who": "gwen"}
-    for services in ("mail, web", ["mail", "web"]):
+    for services in ("mail, web", "mail、web", ["mail", "web"]):
         reading = plain(status="firing", services=services, text="Queue\nfull", **fields)
         assert (reading.severity, reading.services, reading.ask) == ("P2", ("mail", "web"), ())
         assert (reading.started, reading.detected) == (at("09:10"), at("09:20"))

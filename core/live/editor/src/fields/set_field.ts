@@ -14,6 +14,8 @@ import { fieldFrame } from "./field_frame";
 
 /** From so many on it is said that they are many; they are kept all the same. */
 const MANY_ENTRIES = 100;
+/** What ends a name: commas and semicolons, also those of Chinese and Japanese, and the ends of pasted lines. */
+const SEPARATOR = /[,;\n、，；]/;
 
 export function setField(board: Board, field: FieldSchema): Part {
   return new SetField(board, field);
@@ -64,7 +66,9 @@ class SetField implements Part {
 
   #listen(box: HTMLElement): void {
     const input = this.#input;
-    input.addEventListener("input", () => this.#typed());
+    input.addEventListener("input", (event) => this.#typed((event as InputEvent).isComposing));
+    // What was composed is there to be read only now: some browsers send no input event behind this.
+    input.addEventListener("compositionend", () => this.#typed(false));
     input.addEventListener("keydown", (event) => this.#keyPressed(event));
     input.addEventListener("paste", (event) => this.#pasted(event));
     reportComposition(this.#board, input);
@@ -82,9 +86,11 @@ class SetField implements Part {
     });
   }
 
-  #typed(): void {
+  // While an input method composes, a comma may still become something else, and a new value would end it.
+  #typed(composing: boolean): void {
     this.#board.connection.unfinishedTyping.noteKeystroke();
     if (this.#refuseTooLong()) return this.#sync([], "");
+    if (composing && SEPARATOR.test(this.#input.value)) return;
     const typed = this.#typedEntries();
     const last = typed.pop() ?? "";
     if (typed.length === 0) return this.#sync([], last);
@@ -143,7 +149,7 @@ class SetField implements Part {
   }
 
   #typedEntries(): string[] {
-    return this.#input.value.split(/[,;\n]/).map((name) => name.trim());
+    return this.#input.value.split(SEPARATOR).map((name) => name.trim());
   }
 
   // What is longer than a name can be stays in the field, marked: a part of it would be another name.

@@ -40,6 +40,22 @@ test("Enter and a comma finish a name; what follows the comma is still being typ
   assert.deepEqual([input.value, chips(), names()], ["pay", ["checkout", "search"], ["checkout", "pay", "search"]]);
 });
 
+test("a comma of Chinese or Japanese finishes a name too, once its composition is over", () => {
+  const { input, names, chips } = setUp();
+  const compose = (value: string): void => {
+    input.value = value;
+    input.dispatchEvent(new InputEvent("input", { bubbles: true, isComposing: true }));
+  };
+  compose("決済");
+  assert.deepEqual(names(), ["決済"]);
+  compose("決済、け");
+  assert.deepEqual([input.value, chips()], ["決済、け", []]);
+  input.dispatchEvent(new Event("compositionend", { bubbles: true }));
+  assert.deepEqual([input.value, chips(), names()], ["け", ["決済"], ["け", "決済"]]);
+  type(input, "検索，订单；");
+  assert.deepEqual(chips(), ["検索", "決済", "订单"].sort());
+});
+
 test("leaving the field keeps what was typed, and so does taking it off the page", () => {
   const { input, names, part } = setUp();
   type(input, "checkout");
