@@ -8,7 +8,7 @@ import logging
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from pages.parts.frame import error_boundary, reload_message, session_cleanup, widget_values
+from pages.parts.frame import error_boundary, reload_message, script_turns, session_cleanup, widget_values
 
 if get_script_run_ctx(suppress_warning=True):  # a browser session runs this file
     from pages.parts.frame import page_frame
@@ -22,6 +22,7 @@ else:  # the server imports it once
     # At import: otherwise a fresh process would serve pages/*.py by Streamlit's older rule, without page_frame.
     st.navigation([st.Page("pages/home.py")])
     widget_values.guard_values()
+    script_turns.take_turns()
     app = st.App(
         __file__,
         routes=live.routes,
