@@ -109,6 +109,14 @@ class Limits:
     """Meetings that are read again at each poll, in turn: a clock has no number to compare."""
     record_notice_seconds: float = 2.0
     """The record changes several times a second while people type; panels need not be notified of each."""
+    members_notice_seconds: float = 2.0
+    """The same while people come in: each notice makes every page of the room draw its panels again."""
+    members_read_seconds: float = 0.25
+    """How often the meeting is read again because of its members. Whoever is removed meanwhile stays so long."""
+    joining_at_once: int = 2
+    """Sockets that are let in at the same time. With all of a crowd at once a key waited for all of them."""
+    joining_seconds: float = 0.5
+    """Whoever takes longer, since a document is long to load, gives its place to the next."""
     evict_seconds: float = 20.0
     first_join_seconds: float = 5.0
     """Whoever a room was loaded for has this long to join. They may have been refused."""

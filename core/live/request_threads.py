@@ -47,6 +47,7 @@ class RequestThreads:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._services = ThreadPoolExecutor(limits.threads, thread_name_prefix="live-request")
+        self._entering = ThreadPoolExecutor(1, thread_name_prefix="live-entering")
         self._hints = ThreadPoolExecutor(1, thread_name_prefix="live-hints")
         self._hints_waiting = 0
         self._files = ThreadPoolExecutor(limits.files_at_once, thread_name_prefix="live-file")
@@ -65,6 +66,10 @@ class RequestThreads:
     async def run(self, work: Callable[[], T]) -> T:
         """Any service. One that waits for a locked database holds up requests, never a room."""
         return await _run_in(self._services, work)
+
+    async def run_entering(self, work: Callable[[], T]) -> T:
+        """Lets somebody in, one after the other: each is a write, and what is typed waits for one of them at most."""
+        return await _run_in(self._entering, work)
 
     async def run_hints(self, work: Callable[[], T]) -> T | None:
         """Reads hints. None when too many texts wait already, or when it takes too long; either is logged."""
@@ -156,6 +161,7 @@ class RequestThreads:
         """Blocks until what runs has ended."""
         for pool in (
             self._services,
+            self._entering,
             self._hints,
             self._files,
             self._texts,

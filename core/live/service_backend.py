@@ -14,7 +14,6 @@ from typing import TypeVar
 from core.document.library_failures import is_library_failure
 from core.document.load import merged
 from core.domain.postmortem import Postmortem
-from core.errors import NotMember
 from core.live.append_queue import AppendQueue
 from core.live.backend import Admission, LogUpdates
 from core.live.limits import LIMITS, Limits
@@ -57,16 +56,7 @@ class ServiceBackend:
         return threading.get_ident() == self._writes.thread
 
     async def admit(self, pm_id: str, token: str | None) -> Admission:
-        return await self._read(lambda: self._admit(pm_id, token))
-
-    def _admit(self, pm_id: str, token: str | None) -> Admission:
-        visitor = access.visitor(self._app, token)
-        if visitor is None:
-            return Admission(None, None)
-        try:
-            return Admission(visitor, access.member(self._app, visitor, pm_id))
-        except NotMember:
-            return Admission(visitor, None)
+        return await self._read(lambda: Admission(*access.admission(self._app, token, pm_id)))
 
     async def open(self, pm_id: str) -> OpenDocument:
         return await self._read(lambda: self._open(pm_id))

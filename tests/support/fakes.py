@@ -38,6 +38,8 @@ class FakeLog:
         self.unreadable = False
         self.gone = False
         self.opened = 0
+        self.viewed = 0
+        """How often the meeting and its members were read."""
         self.commits: list[int] = []
         """How many updates each commit held."""
         self.committing = False
@@ -95,6 +97,7 @@ class FakeLog:
     async def view(self, pm_id: str) -> MeetingView:
         if self.gone:
             raise NotFound()
+        self.viewed += 1
         await asyncio.sleep(0)
         found = MeetingView(
             pm_id, "A title", "UTC", self.meeting, datetime.now(UTC), tuple(self.members), quiet=self.quiet

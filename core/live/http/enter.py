@@ -54,10 +54,10 @@ async def enter(request: Request) -> Response:
     if target is None:
         live.newcomer_rates.check(address)
     name = clean_name(text_of(body, "name")) if body.get("name") else ""
-    visitor, token = await live.threads.run(lambda: access.known_or_new_visitor(live.app, known))
+    visitor, token = await _known_or_new(live, target, known)
     place, join = _target(live, visitor, address, body)
     try:
-        entered = await live.threads.run(join)
+        entered = await live.threads.run_entering(join)
     except NotAdmitted as asked:
         if name and not visitor.signed_in:
             await live.threads.run(lambda: access.rename(live.app, visitor, name))
@@ -68,6 +68,13 @@ async def enter(request: Request) -> Response:
     to = place if entered.postmortem_id is None else f"/{place}?pm={entered.postmortem_id}"
     response = JSONResponse({"to": to, "name": access.chosen_name(visitor)})
     return _with_cookie(request, live, response, known, entered.token or token)
+
+
+async def _known_or_new(live: LiveContext, target: Visitor | None, known: str | None) -> tuple[Visitor, str]:
+    """A visitor that was found already is not looked up again."""
+    if target is not None and known is not None:
+        return target, known
+    return await live.threads.run_entering(lambda: access.known_or_new_visitor(live.app, known))
 
 
 def _with_cookie(

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from core.errors import DebriefError, NotFound
 from core.live.backend import Backend
+from core.live.limits import LIMITS, Limits
 from core.live.room.server_clock import ServerClock
 from core.services.meetings.meeting_clock import MeetingView
 
@@ -28,6 +29,7 @@ class MeetingReader:
         on_start: Callable[[], None],
         on_view: Callable[[MeetingView], None],
         on_removed: Callable[[], None],
+        limits: Limits = LIMITS,
     ) -> None:
         self._pm_id = pm_id
         self._backend = backend
@@ -35,6 +37,9 @@ class MeetingReader:
         self._on_start = on_start
         self._on_view = on_view
         self._on_removed = on_removed
+        self._limits = limits
+        self._pause: asyncio.TimerHandle | None = None
+        self._is_due_after_pause = False
         self._is_due = False
         self._task: asyncio.Task[None] | None = None
 
@@ -43,7 +48,32 @@ class MeetingReader:
         if self._task is None:
             self._task = asyncio.create_task(self._read_while_due(), name=f"meeting-{self._pm_id}")
 
+    def request_soon(self) -> None:
+        """For what many change one after the other, such as people who come in: the first is read at once, the rest
+        together at the end of a pause."""
+        if self._pause is not None:
+            self._is_due_after_pause = True
+            return
+        self._is_due_after_pause = False
+        self._pause = asyncio.get_running_loop().call_later(self._limits.members_read_seconds, self._pause_over)
+        self.request()
+
+    def stop_pause(self) -> None:
+        """Nobody is left to be told of it soon; what was asked for is read now."""
+        if self._pause is not None:
+            self._pause.cancel()
+            self._pause = None
+        if self._is_due_after_pause:
+            self._is_due_after_pause = False
+            self.request()
+
+    def _pause_over(self) -> None:
+        self._pause = None
+        if self._is_due_after_pause:
+            self.request_soon()
+
     async def finish(self) -> None:
+        self.stop_pause()
         if self._task is not None:
             await self._task
 

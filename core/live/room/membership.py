@@ -12,6 +12,7 @@ class MemberList:
 
     def __init__(self, members: Iterable[Member]) -> None:
         self._members = {member.visitor_id: member for member in members}
+        self._told = dict(self._members)
         self._unconfirmed: dict[str, Member] = {}
         """Who was admitted since the current read began, or the latest one: that read may not have found them."""
 
@@ -40,16 +41,19 @@ class MemberList:
 
         When the list has another role or name for them, either may be the newer: True asks for a read.
         """
-        known = self._members.setdefault(member.visitor_id, member)
-        if known is member:
-            self._unconfirmed[member.visitor_id] = member
-        return known is member or (known.role, known.name) != (member.role, member.name)
+        known = self._members.get(member.visitor_id)
+        if known is None:
+            self._members[member.visitor_id] = self._unconfirmed[member.visitor_id] = member
+            return True
+        return (known.role, known.name) != (member.role, member.name)
 
     def read_begins(self) -> None:
         self._unconfirmed.clear()
 
     def replace(self, members: Iterable[Member]) -> bool:
-        """Takes what a read has found. True when anything is different now."""
-        before = self._members
+        """Takes what a read has found. True when anything is different now, or was not told yet: who was admitted
+        since the read before is in the list already, and nobody has heard of them."""
+        before, told = self._members, self._told
         self._members = self._unconfirmed | {member.visitor_id: member for member in members}
-        return before != self._members
+        self._told = dict(self._members)
+        return not self._members == before == told

@@ -43,39 +43,38 @@ class PeerGroup:
 
 
 class PanelNotices:
-    """Tells the panels that what they show has changed. The topic ``record`` is sent at most every few seconds."""
+    """Tells the panels that what they show has changed.
+
+    What many cause in a row (typing, a crowd that comes in) is told at most every few seconds, the first at once and
+    the last at the end of the pause: each notice makes every page of the room draw its panels again.
+    """
 
     def __init__(self, peers: PeerGroup, limits: Limits) -> None:
         self._peers = peers
-        self._limits = limits
-        self._timer: asyncio.TimerHandle | None = None
-        self._is_due = False
+        self._pauses = {"record": limits.record_notice_seconds, "members": limits.members_notice_seconds}
+        self._timers: dict[str, asyncio.TimerHandle] = {}
+        self._due: set[str] = set()
 
     def send(self, topic: str) -> None:
-        if topic == "record":
-            self._send_record()
-        else:
-            self._broadcast(topic)
+        if topic in self._timers:
+            self._due.add(topic)
+            return
+        self._broadcast(topic)
+        self._due.discard(topic)
+        if topic in self._pauses:
+            loop = asyncio.get_running_loop()
+            self._timers[topic] = loop.call_later(self._pauses[topic], self._on_timer, topic)
 
     def stop(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        for timer in self._timers.values():
+            timer.cancel()
+        self._timers.clear()
+        self._due.clear()
 
-    def _send_record(self) -> None:
-        """The first at once, the last at the end of the pause."""
-        if self._timer is not None:
-            self._is_due = True
-            return
-        self._broadcast("record")
-        self._is_due = False
-        loop = asyncio.get_running_loop()
-        self._timer = loop.call_later(self._limits.record_notice_seconds, self._on_timer)
-
-    def _on_timer(self) -> None:
-        self._timer = None
-        if self._is_due:
-            self._send_record()
+    def _on_timer(self, topic: str) -> None:
+        del self._timers[topic]
+        if topic in self._due:
+            self.send(topic)
 
     def _broadcast(self, topic: str) -> None:
         self._peers.broadcast_json({"type": "notice", "topic": topic})

@@ -81,6 +81,7 @@ class Room:
             on_start=self.members.read_begins,
             on_view=self._update,
             on_removed=lambda: self.peers.close_all(Close.NO_MEETING),
+            limits=limits,
         )
 
     @classmethod
@@ -110,7 +111,7 @@ class Room:
         if len(self.peers) >= self._limits.room_peers:
             raise TooMany()
         if self.members.admit(member):
-            self.refresh()
+            self.refresh_soon()
         if not self.peers:
             self.presence.room_opened()
         peer.on_close = self.remove
@@ -193,6 +194,10 @@ class Room:
         """Reads the meeting and its members again, soon."""
         self._reader.request()
 
+    def refresh_soon(self) -> None:
+        """The same for what changed about its members: of a crowd that comes in all are read together."""
+        self._reader.request_soon()
+
     def _update(self, view: MeetingView) -> None:
         status = self.meeting.status
         self.meeting.update(view)
@@ -216,6 +221,7 @@ class Room:
         self.presence.stop()
         self.notices.stop()
         self.quiet.stop()
+        self._reader.stop_pause()
 
     async def shutdown(self) -> None:
         """When nobody is here: stores everything, then nothing is left running."""

@@ -12,6 +12,7 @@ from core.errors import Conflict, DebriefError, StorageTrouble
 from core.live.backend import Backend
 from core.live.limits import LIMITS, Limits
 from core.live.room.close_codes import Close
+from core.live.room.joining import JoiningTurns
 from core.live.room.peer import Peer
 from core.live.room.room import Room
 from core.store.people.members import Member
@@ -19,8 +20,8 @@ from core.store.people.members import Member
 _log = logging.getLogger(__name__)
 _SECRETIVE = ("quiet", "vote")
 """No panel shows these, and a notice at each change would tell more than the counts."""
-_READ_AGAIN = ("meeting", "clock", "members", "trash", *_SECRETIVE)
-"""Topics of the change bus after which the meeting and its members may be different."""
+_READ_AGAIN = ("meeting", "clock", "trash", *_SECRETIVE)
+"""Topics of the change bus after which the meeting may be different; after ``members`` they are."""
 
 
 class Rooms:
@@ -36,6 +37,7 @@ class Rooms:
         self._poll: asyncio.Task[None] | None = None
         self._poll_position = 0
         self.closed = False
+        self.joining = JoiningTurns(limits.joining_at_once, limits.joining_seconds)
 
     # Joining
 
@@ -149,7 +151,9 @@ class Rooms:
         if topic == "doc":
             room.commits.follow_log()
             return
-        if topic in _READ_AGAIN or room.meeting.in_review:
+        if topic == "members":
+            room.refresh_soon()
+        elif topic in _READ_AGAIN or room.meeting.in_review:
             room.refresh()
         if topic not in _SECRETIVE:
             room.notices.send(topic)

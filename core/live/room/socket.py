@@ -15,6 +15,7 @@ from core.live.context import LiveContext, live_of
 from core.live.http.cookie import token_of
 from core.live.http.origin import same_origin
 from core.live.room.close_codes import Close, code_for, reason
+from core.live.room.joining import Joining
 from core.live.room.peer import Peer
 from core.live.room.protocol import UNREADABLE
 from core.live.room.room import Room
@@ -31,15 +32,16 @@ async def socket(websocket: WebSocket) -> None:
     if not same_origin(websocket, live.settings.url):
         await websocket.close()
         return
-    await websocket.accept()
-    try:
-        member = await _admit(live, websocket)
-    except DebriefError as error:
-        member = code_for(error)
-    if isinstance(member, Close):
-        await websocket.close(int(member), reason(member))
-        return
-    await _take_part(live, websocket, member)
+    async with live.rooms.joining.turn() as joining:
+        await websocket.accept()
+        try:
+            member = await _admit(live, websocket)
+        except DebriefError as error:
+            member = code_for(error)
+        if isinstance(member, Close):
+            await websocket.close(int(member), reason(member))
+            return
+        await _take_part(live, websocket, member, joining)
 
 
 async def _admit(live: LiveContext, websocket: WebSocket) -> Member | Close:
@@ -52,15 +54,17 @@ async def _admit(live: LiveContext, websocket: WebSocket) -> Member | Close:
     return admission.member or Close.NOT_MEMBER
 
 
-async def _take_part(live: LiveContext, websocket: WebSocket, member: Member) -> None:
+async def _take_part(live: LiveContext, websocket: WebSocket, member: Member, joining: Joining) -> None:
     peer = Peer(_SocketWire(websocket), member.visitor_id, live.limits)
     try:
         room = await live.rooms.join(member.postmortem_id, peer, member, _epoch(websocket))
         peer.start()
+        joining.done()
         await _listen(websocket, peer, room)
     except WebSocketDisconnect:
         pass
     except DebriefError as error:
+        joining.done()
         peer.start()
         peer.close(code_for(error))
         await _until_closed(websocket)

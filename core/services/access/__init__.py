@@ -4,7 +4,15 @@ Each name lives in the module it is imported from below.
 """
 
 from core.services.access.invitations import JoinLinks, JoinResult, enter_code, enter_link, links, links_for, new_links
-from core.services.access.membership import belongs_here, in_any_meeting, join_from_workspace, member, people, remove
+from core.services.access.membership import (
+    admission,
+    belongs_here,
+    in_any_meeting,
+    join_from_workspace,
+    member,
+    people,
+    remove,
+)
 from core.services.access.visitors import VISITOR_COOKIE, chosen_name, known_or_new_visitor, rename, visitor
 from core.services.access.workspace import (
     enter_workspace,
@@ -27,6 +35,7 @@ __all__ = [
     "JoinResult",
     "Member",
     "Visitor",
+    "admission",
     "audience_of",
     "belongs_here",
     "chosen_name",

@@ -26,10 +26,17 @@ def new_token() -> str:
 
 def visitor(app: App, token: str | None) -> Visitor | None:
     """The visitor this cookie belongs to, or None when it is missing, malformed or unknown."""
-    if token is None or not _TOKEN.fullmatch(token):
+    if token is None:
         return None
     with app.db.read() as tx:
-        return stored.visitor_by_token(tx, token)
+        return visitor_in(tx, token)
+
+
+def visitor_in(tx: Transaction, token: str | None) -> Visitor | None:
+    """The same in a transaction that goes on."""
+    if token is None or not _TOKEN.fullmatch(token):
+        return None
+    return stored.visitor_by_token(tx, token)
 
 
 def known_or_new_visitor(app: App, token: str | None) -> tuple[Visitor, str]:

@@ -1,14 +1,14 @@
 """The database: opening it, transactions for reading and for writing, closing it.
 
-Reading and writing use connections of their own. On SQLite one connection is kept open for writing and its pool of
-one is the queue of the writers in this process; SQLite's own waiting, which polls, is left for other processes.
+Reading and writing use connections of their own. On SQLite one connection is kept open for writing, and the writers of
+this process take turns; SQLite's own waiting, which polls, is left for other processes.
 What is asked lives in the modules beside this one; how a database is told to behave lives in `sqlite` and `postgresql`.
 """
 
 import copy
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from time import perf_counter
 
@@ -21,6 +21,7 @@ from core.store.database.audience import EVERYBODY, UNRESTRICTED, Audience
 from core.store.database.database_errors import translate_errors
 from core.store.database.migrate import migrate, rebuilding
 from core.store.database.transaction import Clock, Transaction
+from core.store.database.writer_turns import WriterTurns
 
 PATIENCE_SECONDS = 30.0
 
@@ -33,12 +34,13 @@ _UNKNOWN = (
 class Database:
     """Made by `open`. Safe to use from many threads."""
 
-    def __init__(self, url: URL, reader: Engine, writer: Engine, clock: Clock | None) -> None:
+    def __init__(self, url: URL, reader: Engine, writer: Engine, clock: Clock | None, patience: float) -> None:
         self.url = url
         self._reader = reader
         self._writer = writer
         self._clock = clock
         self._mine = threading.local()
+        self._turns = WriterTurns(patience) if self.dialect == "sqlite" else None
         self.on_transaction: Callable[[str, float], None] | None = None
         """Told of each transaction when it has ended: ``read`` or ``write``, and its seconds, its waiting included."""
         self._audience = EVERYBODY
@@ -65,10 +67,10 @@ class Database:
         with translate_errors():
             match parsed.get_backend_name():
                 case "sqlite":
-                    return cls(parsed, *sqlite.engines(parsed, patience, readonly=readonly), clock)
+                    return cls(parsed, *sqlite.engines(parsed, patience, readonly=readonly), clock, patience)
                 case "postgresql" | "postgres":
                     parsed = postgresql.with_driver(parsed)
-                    return cls(parsed, *postgresql.engines(parsed, patience), clock)
+                    return cls(parsed, *postgresql.engines(parsed, patience), clock, patience)
         raise StorageTrouble(_UNKNOWN)
 
     @property
@@ -130,7 +132,7 @@ class Database:
 
     @contextmanager
     def _connected(self, durable: bool, single: bool) -> Iterator[Connection]:
-        with self._writer.connect() as connection:
+        with self._turns.turn() if self._turns else nullcontext(), self._writer.connect() as connection:
             if self.dialect != "sqlite":
                 yield postgresql.one_statement(connection) if single else connection
             elif durable:

@@ -73,7 +73,7 @@ def _engine(path: Path, patience: float, *, writes: bool, readonly: bool) -> Eng
         creator=connect,
         hide_parameters=True,  # what people typed, and secrets, are not written into a log with an error
         poolclass=QueuePool,
-        # One connection for writing: the pool is the queue, first come, first served, woken without polling.
+        # One connection for writing, for which the writers of this process take turns (`writer_turns`).
         pool_size=1 if writes else READERS,
         max_overflow=0 if writes else MORE_READERS,
         pool_timeout=patience,

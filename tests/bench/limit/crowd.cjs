@@ -1,6 +1,6 @@
 // People who come into rooms in which others type: how long until each can write, and what the others wait meanwhile.
 // Standard input: one JSON object {rooms: [{url, typists, comers}], origin, within, root, quiet}. `typists` and `comers`
-// are lists of cookies; a comer may instead be {path, body}, a join link that is posted for a cookie. All come within
+// are lists of cookies; a comer may instead be {path, body, cookie}, a join link that is posted first. All come within
 // `within` seconds, after `quiet` seconds of typing alone. Standard output: one JSON object, times in ms.
 const { open, type } = require("./peer.cjs");
 
@@ -8,10 +8,10 @@ const PERIOD = 500;
 
 async function cookieOf(comer, plan) {
   if (typeof comer === "string") return comer;
-  const headers = { "content-type": "application/json", origin: plan.origin };
+  const headers = { "content-type": "application/json", origin: plan.origin, cookie: comer.cookie };
   const answer = await fetch(plan.origin + comer.path, { method: "POST", headers, body: JSON.stringify(comer.body) });
   if (!answer.ok) throw new Error(`a join link was answered with ${answer.status}`);
-  return answer.headers.getSetCookie()[0].split(";")[0];
+  return answer.headers.getSetCookie()[0]?.split(";")[0] ?? comer.cookie;
 }
 
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));

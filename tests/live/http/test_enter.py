@@ -1,5 +1,6 @@
 """The way in: links, keys and codes become a cookie and a place to go, or one sentence."""
 
+import asyncio
 import json
 import re
 from collections.abc import Callable
@@ -226,3 +227,41 @@ async def test_my_own_name_changes_on_my_own_screen(house: House) -> None:
     access.rename(house.app, person.visitor, "Mara")
     await peer.until(lambda: peer.last("members")["members"][0]["name"] == "Mara")
     assert peer.last("members")["members"][0]["guest"] is False
+
+
+async def test_a_crowd_comes_in_one_after_the_other(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each is a write, and what is typed waits for those that are under way: for one, and not for four."""
+    pm_id = house.meeting()
+    body = parts(access.links(house.app, pm_id, "http://x").participant)
+    real, now, most = access.enter_link, [0], [0]
+
+    def counted(*values: Any) -> Any:
+        now[0] += 1
+        most[0] = max(most[0], now[0])
+        try:
+            return real(*values)
+        finally:
+            now[0] -= 1
+
+    monkeypatch.setattr(access, "enter_link", counted)
+    async with house.http() as browser:
+        answers = await asyncio.gather(*[post(browser, body) for _ in range(12)])
+    assert [answer.status_code for answer in answers] == [200] * 12
+    assert most == [1]
+
+
+async def test_a_browser_that_is_known_is_looked_up_once(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By its cookie, before it is let in; it was looked up twice."""
+    asked: list[str | None] = []
+    real = access.visitor
+
+    def visitor(app: Any, token: str | None) -> Any:
+        asked.append(token)
+        return real(app, token)
+
+    body, person = parts(access.links(house.app, house.meeting(), "http://x").participant), house.person()
+    monkeypatch.setattr(access, "visitor", visitor)
+    monkeypatch.setattr(access, "known_or_new_visitor", lambda app, token: pytest.fail("looked up again"))
+    async with house.http(person) as browser:
+        assert (await post(browser, body)).status_code == 200
+    assert asked == [person.token]
