@@ -27,6 +27,7 @@ _TOKEN = re.compile(r"<(?P<end>/?)(?P<tag>[a-z0-9]++)(?P<attrs>(?:[^<>\"]|\"[^\"
 _HREF = re.compile(r"\bhref=\"([^\"]*)\"")
 _START = re.compile(r"\bstart=\"(\d{1,9})\"")
 _SPACE = re.compile(r"\s+")
+_OTHER_SPACE = re.compile(r"[^\S ]|  ")  # searching is ten times as fast as replacing each space by itself
 _INLINE = {"strong": "b", "em": "i", "del": "s", "a": "link"}
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
 _DEEPEST = 6
@@ -62,7 +63,7 @@ class _Reader:
         if self.pre is not None:
             self.pre["text"] += text
             return
-        text = _SPACE.sub(" ", text)
+        text = _SPACE.sub(" ", text) if _OTHER_SPACE.search(text) else text
         if not self.runs:
             if not text.strip():
                 return

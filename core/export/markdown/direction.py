@@ -11,7 +11,7 @@ _RIGHT_TO_LEFT: Final = re.compile(
 
 def is_right_to_left(text: str) -> bool:
     """Whether a reader begins on the right."""
-    if not _RIGHT_TO_LEFT.search(text):
+    if text.isascii() or not _RIGHT_TO_LEFT.search(text):
         return False
     for sign in text:
         direction = unicodedata.bidirectional(sign)

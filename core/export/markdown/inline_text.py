@@ -30,6 +30,8 @@ _RISKY: Final = re.compile(
     r"|_(?=_)|(?<=_)_"
     r"|~"  # 5~10 … 20~30 would be struck through
 )
+# Without one of these there is nothing in a text that could be markup, an address or code.
+_TELLING: Final = re.compile(r"[\\<&\[\]`*_~]|://")
 _PLAIN: Final = re.compile(rf"[\\`*\[\]<|#~]|{_ENTITY_FOLLOWS}|(?<!\w)_|_(?!\w)")
 _STRUCK: Final = re.compile(r"(?<!~)~~(?![\s~])[^~]+(?<![\s~])~~(?!~)")
 
@@ -94,6 +96,8 @@ def escaped_words(text: str, is_code: Callable[[int, int], bool] | None = None) 
 
     ``is_code`` may refuse a code span by its two ends. Lines stay lines.
     """
+    if not _TELLING.search(text):
+        return text
     found = walk(text, escapes=False, is_code=is_code)
     links = {start: link for start, link in found.links.items() if "\n" not in text[link.words_end : link.end]}
     kept = {**found.codes, **found.pointed}

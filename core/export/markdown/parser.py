@@ -26,6 +26,8 @@ from core.export.markdown.links import bare_addresses, link, with_targets
 
 # More marks than this in one paragraph is no writing; reading them one by one would hold up everybody else.
 _MARKS_AT_MOST: Final = 1_500
+# Without one of these a paragraph is one piece of text.
+_TELLING: Final = re.compile(r"[\\`*_~\[<&\n]|://")
 _MARK: Final = re.compile(r"[\\`*_~\[<&]|  \n|https?:")
 _ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 
@@ -74,7 +76,9 @@ def _inline(state: StateCore) -> None:
             token.children = []
             if item == (token.map[0], token.level) and _ITEM_WITH_BOX.match(lines[item[0]]):
                 token.content = _BOX.sub(lambda box: _OPEN if box[1] == " " else _DONE, token.content)
-            if _is_crowded(token.content):
+            if token.content and not _TELLING.search(token.content):
+                token.children = [Token("text", "", 0, content=token.content)]
+            elif _is_crowded(token.content):
                 token.children = _as_typed(token.content)
             else:
                 state.md.inline.parse(token.content, state.md, state.env, token.children)

@@ -6,7 +6,7 @@ typed: the head, the meeting and the reviews here, the sections in ``sections``.
 """
 
 from datetime import date, datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from core.domain.content.evidence import Figure
 from core.domain.content.metrics import Measure, times
@@ -35,18 +35,27 @@ _WHERE_PICTURES_ARE: Final = "*(The pictures themselves are in the web page, the
 UNTITLED = "Postmortem without a title"
 
 
+class AroundFigures(NamedTuple):
+    """The document as two pieces of Markdown and the pictures that belong between them; one piece without pictures."""
+
+    before: str
+    figures: tuple[Figure, ...]
+    after: str
+
+    def text(self) -> str:
+        """The whole document, ending in one line end. Pictures are named: a text cannot hold them."""
+        named = bullets(f"**{item.title}:** {plain(item.text)}" for item in self.figures)
+        listed = "\n\n".join([*named, _WHERE_PICTURES_ARE]) if self.figures else ""
+        return "\n\n".join(part for part in (self.before, listed, self.after) if part) + "\n"
+
+
 def to_markdown(pm: Postmortem, meta: ExportMetadata) -> str:
-    """The whole document, ending in one line end. Pictures are named: a text cannot hold them."""
-    before, shown, after = around_figures(pm, meta)
-    listed = "\n\n".join([*bullets(f"**{item.title}:** {plain(item.text)}" for item in shown), _WHERE_PICTURES_ARE])
-    return "\n\n".join(part for part in (before, listed if shown else "", after) if part) + "\n"
+    """The whole document, ending in one line end."""
+    return around_figures(pm, meta).text()
 
 
-def around_figures(pm: Postmortem, meta: ExportMetadata) -> tuple[str, tuple[Figure, ...], str]:
-    """The document as two pieces of Markdown and the pictures that belong between them; one piece without pictures.
-
-    For formats that show pictures as such: nothing that people type can stand for one.
-    """
+def around_figures(pm: Postmortem, meta: ExportMetadata) -> AroundFigures:
+    """For formats that show pictures as such: nothing that people type can stand for one."""
     before = [f"# {plain(pm.title) or UNTITLED}", *_head(pm, meta)]
     after: list[str] = []
     shown: tuple[Figure, ...] = ()
@@ -57,7 +66,7 @@ def around_figures(pm: Postmortem, meta: ExportMetadata) -> tuple[str, tuple[Fig
     rest += titled("The review", _reviews(pm, meta))
     rest += titled("The meeting", _meeting(meta))
     rest += ["---", f"Exported {minute(meta.exported_at, pm)} from Debrief."]
-    return "\n\n".join(before), shown, "\n\n".join(after)
+    return AroundFigures("\n\n".join(before), shown, "\n\n".join(after))
 
 
 def _head(pm: Postmortem, meta: ExportMetadata) -> Blocks:

@@ -24,6 +24,8 @@ _WORDS: Final = {
     room: re.compile(f"(?P<long>{_SIGN}{{{room + 1},}})|(?P<torn>{_TORN})") for room in (PROSE, HEADING, CELL)
 }
 _BREAK: Final = re.compile(_BREAKS + _SIGN)
+# Behind one of these alone a word may be torn.
+_TEARING: Final = re.compile(_BREAKS)
 _GAP: Final[Node] = {"is": "gap"}
 # Signs that would turn the rest of a line around stay visible, and without their power. A hyphen that nobody sees
 # is left out: broken at one, a word is not found any more, nor is any other hyphen of the document.
@@ -61,6 +63,8 @@ def spaced(text: str, room: int = PROSE) -> list[Run]:
     the text: that would be found, and copied, in every other word too.
     """
     text = text.translate(_TURNING) if _TURNED.search(text) else text
+    if not _TEARING.search(text) and max(map(len, text.split()), default=0) <= room:
+        return [text]  # most of what people write; the patterns below try each letter of it
     runs: list[Run] = []
     end = 0
     for found in _WORDS[room].finditer(text):

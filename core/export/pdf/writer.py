@@ -22,7 +22,7 @@ from core.export.markdown.blocks import Node, blocks
 from core.export.markdown.direction import is_right_to_left
 from core.export.markdown.inline_text import visible
 from core.export.markdown.sanitise import render
-from core.export.markdown.writer import UNTITLED, around_figures, minute, to_markdown
+from core.export.markdown.writer import UNTITLED, AroundFigures, around_figures, minute
 from core.export.meta import ExportMetadata
 from core.export.pdf.figures import figure_for_paper
 from core.export.pdf.paged_blocks import HEADING, blocks_for_paper, paged, plain_text, spaced
@@ -42,25 +42,27 @@ _ON_THE_COVER: Final = frozenset(
 )
 
 
-def to_pdf(pm: Postmortem, meta: ExportMetadata) -> bytes:
-    """The whole document as a PDF file, the same bytes each time. Raises TooLarge when a minute is not enough."""
+def to_pdf(pm: Postmortem, meta: ExportMetadata, written: AroundFigures | None = None) -> bytes:
+    """The whole document as a PDF file, the same bytes each time. Raises TooLarge when a minute is not enough.
+
+    ``written`` is the Markdown of the same postmortem, if it has been made already.
+    """
     with Typesetter() as press:
-        text = to_markdown(pm, meta)
-        scripts = scripts_in(text)
-        made = document(pm, meta, text, families(scripts))
+        written = written or around_figures(pm, meta)
+        scripts = scripts_in(written.text())
+        made = document(pm, meta, written, families(scripts))
         return press.pages(made, max(0, int(meta.exported_at.timestamp())), folders(scripts) if scripts else ())
 
 
-def document(pm: Postmortem, meta: ExportMetadata, text: str, fonts: Sequence[str] = ()) -> dict[str, Any]:
+def document(pm: Postmortem, meta: ExportMetadata, written: AroundFigures, fonts: Sequence[str] = ()) -> dict[str, Any]:
     """What the template is given: strings, numbers and the blocks of ``core.export.pdf.paged_blocks``.
 
-    ``text`` is the Markdown export, ``fonts`` are asked for what the typesetter's own do not have.
+    ``written`` is the Markdown export, ``fonts`` are asked for what the typesetter's own do not have.
     """
     title = " ".join(visible(pm.title).split()) or UNTITLED
     shape = incident_picture(pm, _PICTURE)
-    before, shown, after = around_figures(pm, meta)
-    figures = [figure_for_paper(item, meta.picture(item.id)) for item in shown]
-    whole = [*blocks(render(before)), *figures, *blocks(render(after))] if figures else blocks(render(text))
+    figures = [figure_for_paper(item, meta.picture(item.id)) for item in written.figures]
+    whole = [*blocks(render(written.before)), *figures, *blocks(render(written.after))]
     facts, body, ending = _parted(whole)
     return {
         "title": title,

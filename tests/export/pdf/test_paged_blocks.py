@@ -1,8 +1,15 @@
 """Blocks made ready for paper: nothing lost, columns that fit, and words that can be broken."""
 
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from core.export.markdown.blocks import Node, Run, blocks
 from core.export.markdown.sanitise import render
-from core.export.pdf.paged_blocks import blocks_for_paper, paged, spaced
+from core.export.pdf import paged_blocks
+from core.export.pdf.paged_blocks import CELL, PROSE, blocks_for_paper, paged, spaced
 
 GAP = {"is": "gap"}
 
@@ -19,6 +26,19 @@ def test_usual_words_stay_as_they_are() -> None:
     """Nobody finds a strange sign when they search a file for a usual word."""
     assert spaced("The database refuses writes; see runbook") == ["The database refuses writes; see runbook"]
     assert spaced("") == [""]
+
+
+@given(
+    st.lists(
+        st.sampled_from(["a", "word", " ", "\u00a0", "-", "/", "…", "!", "日本語", "x" * 21, "x" * 22, "é", "1"])
+    ).map("".join),
+    st.sampled_from([PROSE, CELL]),
+)
+def test_words_that_fit_take_a_short_way_to_the_same(text: str, room: int) -> None:
+    short = spaced(text, room)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(paged_blocks, "_TEARING", re.compile(""))
+        assert spaced(text, room) == short
 
 
 def test_endless_words_get_places_to_break() -> None:

@@ -17,6 +17,9 @@ from pypdf import PdfReader
 from core.domain.content.checklist import checklist
 from core.domain.postmortem import Postmortem, Severity, Summary, TimelineRow
 from core.errors import TooLarge
+from core.export.markdown import writer as markdown
+from core.export.markdown.sections import DocumentPart, parts
+from core.export.markdown.writer import around_figures
 from core.export.meta import ExportMetadata
 from core.export.pdf import writer
 from core.export.pdf.typeset import fonts, worker
@@ -25,6 +28,7 @@ from core.export.pdf.typeset.fonts import TEXT, families, font_advice, missing_s
 from core.export.pdf.typeset.scripts import SCRIPTS, Script, scripts_in
 from core.export.pdf.typeset.typesetter import Typesetter
 from core.export.pdf.writer import document, to_pdf
+from core.export.process.documents import DOCUMENTS
 from tests.support.postmortems import example
 
 NOW = datetime(2026, 3, 10, 14, 0, tzinfo=UTC)
@@ -120,7 +124,9 @@ def test_it_says_its_title_and_its_time_and_nothing_of_the_meetings_keys(made: b
 def test_the_picture_is_on_the_cover_and_is_read_aloud(made: bytes) -> None:
     """Drawn with real letters, and with words for those who do not see it."""
     assert_says(made, "02:43 Mitigated", "to detect 12 min")
-    assert document(example(), META, "")["picture-says"].startswith("A time axis with 02:14 Started")
+    assert document(example(), META, around_figures(example(), META))["picture-says"].startswith(
+        "A time axis with 02:14 Started"
+    )
     assert "/StructTreeRoot" in root_of(made)
 
 
@@ -363,6 +369,30 @@ def test_an_export_that_breaks_off_leaves_no_process_behind(monkeypatch: pytest.
     for _ in range(3):
         with pytest.raises(ValueError, match="on the way"):
             to_pdf(Postmortem(), META)
+
+
+def test_a_document_is_written_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Writing a megabyte takes as long as laying out forty pages; it was done three times."""
+    written: list[str] = []
+
+    def counted(pm: Postmortem) -> tuple[DocumentPart, ...]:
+        written.append(pm.title)
+        return parts(pm)
+
+    monkeypatch.setattr(markdown, "parts", counted)
+    assert DOCUMENTS["pdf"](example(), META).startswith(b"%PDF")
+    assert written == [example().title]
+
+
+def test_the_typesetter_gets_its_memory_in_large_pieces(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    shows = tmp_path / "shows.py"
+    shows.write_text("import os, sys\nsys.stdin.read()\nprint(os.environ['GLIBC_TUNABLES'])\n")
+    monkeypatch.setattr(press, "_WORKER", shows)
+    with Typesetter() as shown:
+        given = dict(item.split("=") for item in shown.pages({}, 0).decode().strip().split(":"))
+    assert given["glibc.malloc.hugetlb"] == "1"
+    assert int(given["glibc.malloc.top_pad"]) == 64 * 1024 * 1024
+    assert all(value.isdecimal() for value in given.values())
 
 
 def test_the_typesetter_learns_nothing_of_the_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -21,9 +21,10 @@ from core.errors import BadFile, BadInput, TooLarge, TooMany
 from core.export.evidence.header import TOO_MANY_PIXELS
 from core.export.meta import ExportMetadata
 from core.export.process import process_renderer
-from core.export.process.child import DONE, NICE, answer
+from core.export.process.child import DONE, answer
 from core.export.process.child_handle import ChildEndedError, ChildHandle
 from core.export.process.documents import DOCUMENTS
+from core.export.process.priority import NICE
 from core.export.process.process_renderer import BUSY, ProcessRenderer, RenderFailedError, job_of
 from core.export.process.renderer import LocalRenderer
 from tests.support.pictures import graph, png_of_size, saved, screenshot
@@ -124,6 +125,14 @@ def test_one_child_serves_one_job_after_another_and_steps_back(renderer: Process
         renderer.document("md", LARGE, META)
     (pid,) = renderer.pids()
     assert psutil.Process(pid).nice() >= NICE
+
+
+def test_what_is_thrown_away_is_looked_for_between_jobs() -> None:
+    """Not while a document is made, which is hundreds of thousands of objects and waits for each look at them."""
+    looked = "import gc; from core.export.process import child; child._collect_between_jobs()"
+    told = f"{looked}; print(gc.isenabled(), gc.get_freeze_count() > 1000)"
+    made = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert made.stdout.split() == ["False", "True"]
 
 
 def test_a_child_holds_no_secret_of_the_server(renderer: ProcessRenderer, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,6 +22,17 @@ _WORKER: Final = Path(__file__).parent / "worker.py"
 _SECONDS: Final = 60
 # A large document needs a few hundred megabytes for a moment.
 _TOGETHER: Final = BoundedSemaphore(2)
+# Laying out a large document takes hundreds of megabytes in small pieces, once: from glibc in huge pages and large
+# steps they cost a fifth of the time less. Other systems do not read this.
+_ALLOCATING: Final = ":".join(
+    f"glibc.malloc.{name}={value}"
+    for name, value in (
+        ("hugetlb", 1),
+        ("top_pad", 64 << 20),
+        ("mmap_threshold", 32 << 20),
+        ("trim_threshold", 4 << 30),
+    )
+)
 _TOO_LARGE: Final = (
     "This postmortem is too large to set as pages. Export it as HTML, and print that to PDF from the browser."
 )
@@ -38,7 +49,7 @@ class Typesetter:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
-                env=child_environment(),
+                env=child_environment(GLIBC_TUNABLES=_ALLOCATING),
             )
         except BaseException:
             _TOGETHER.release()
