@@ -302,3 +302,29 @@ def test_long_gaps_and_impossible_orders_are_marked_for_everybody(meeting: Meeti
     late.locator("input.time").fill("10:01")
     late.locator("input.time").press("Enter")
     expect(early).not_to_contain_text("earlier than")
+
+
+def test_a_pasted_table_of_actions_fills_the_columns_that_it_names(meeting: Meeting, laptop: Open) -> None:
+    """In any order, out of Markdown; the names of the columns are no row, and one undo takes all of it out."""
+    person = laptop(meeting.links.participant)
+    person.page.locator('[data-section-link="actions"]').first.click()
+    field = person.field("actions")
+    expect(field).to_be_visible()
+    words = field.locator("[data-draft] .cm-content")
+    words.click()
+    words.evaluate(
+        """(node, text) => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData("text/plain", text);
+          node.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+        }""",
+        "| Owner | Action item | Due |\n|---|---|---|\n"
+        "| Gwen | Alert at half | 2030-01-15 |\n| Ola | Larger queue | |\n",
+    )
+    rows = field.locator("[data-row]:not([data-draft])")
+    expect(rows).to_have_count(2)
+    expect(rows.nth(0).locator(".cm-content")).to_have_text("Alert at half")
+    expect(rows.nth(0).locator('[data-key="owner"]')).to_have_value("Gwen")
+    expect(rows.nth(1).locator('[data-key="owner"]')).to_have_value("Ola")
+    person.page.keyboard.press("Control+z")
+    expect(field.get_by_text("Larger queue")).to_have_count(0)

@@ -21,6 +21,7 @@ import { parseDueDate } from "../time/due_dates";
 import { resolveMoment, type TimelineContext } from "../time/moment_resolution";
 import { type CellParser, MAX_PASTED_ROWS, type PastedRow, parsePlainCell, pasteRows } from "./paste_parser";
 import { hasListMarker, splitLines, withoutListMarker } from "./pasted_lines";
+import { headOf, withoutPipes } from "./pasted_table";
 import type { RowView } from "./row_interfaces";
 
 export interface PasteProps {
@@ -40,7 +41,7 @@ export interface PasteProps {
 export function pasteInto(props: PasteProps, view: RowView, text: string): boolean {
   const { board } = props;
   if (board.readonly.get() || longerThan(text, PASTE_BYTES)) return false;
-  const lines = splitLines(text);
+  const lines = withoutPipes(splitLines(text));
   const { state } = view.editor.view;
   const empty = state.selection.main.to - state.selection.main.from === state.doc.length;
   const only = lines[0] ?? "";
@@ -63,10 +64,12 @@ function insertLines(props: PasteProps, view: RowView, lines: readonly string[],
   const [first = "", ...others] = lines;
   const read = cellParser(props);
   // Into words that are there goes the first line alone; an empty row is filled with all that the line says.
-  let rows: PastedRow[] = pasteRows(empty ? lines : others, props.columns, read);
-  if (!empty)
+  // The head of a table is no words: all of its rows come behind the row that has some.
+  const table = others.length > 0 && headOf(first, props.columns) !== null;
+  let rows: PastedRow[] = pasteRows(empty || table ? lines : others, props.columns, read);
+  if (!empty && !table)
     insertText(view, (hasListMarker(first) ? withoutListMarker(first).text : first.trimEnd()).replace(/\t+/g, " "));
-  else if (rows[0]?.text) {
+  else if (empty && rows[0]?.text) {
     insertText(view, rows[0].text);
     const { row } = view;
     if (row) board.edit(() => fillRow(row, rows[0]?.values ?? {}));

@@ -5,6 +5,7 @@ import type { ColumnSchema } from "../board/board_context";
 import { actionLink } from "../document/action_link";
 import type { PlainValue } from "../document/rows_model";
 import { withoutListMarker } from "./pasted_lines";
+import { headOf, type Place } from "./pasted_table";
 
 export interface PastedRow {
   text: string;
@@ -25,9 +26,26 @@ const MAX_TIME_WORDS = 7;
 const ENDS_TIME = /\d(?:[apAP][mM]|h|[zZ])?$|^(?:[apAP]\.?[mM]\.?|[zZ]|[A-Z]{3,5})$/;
 
 export function pasteRows(lines: readonly string[], columns: readonly ColumnSchema[], read: CellParser): PastedRow[] {
-  return lines
-    .map((line) => rowOf(line, columns, read))
-    .filter((row) => row.text !== "" || Object.keys(row.values).length > 0);
+  const head = lines.length > 1 ? headOf(lines[0] ?? "", columns) : null;
+  const made = head
+    ? lines.slice(1).map((line) => rowUnder(head, line, read))
+    : lines.map((line) => rowOf(line, columns, read));
+  return made.filter((row) => row.text !== "" || Object.keys(row.values).length > 0);
+}
+
+// Under names of columns each cell is of its own; what cannot be read there stays among the words.
+function rowUnder(head: readonly Place[], line: string, read: CellParser): PastedRow {
+  const values: Record<string, PlainValue> = {};
+  const texts: string[] = [];
+  const leftOver: string[] = [];
+  line.split("\t").forEach((typed, i) => {
+    const cell = typed.trim();
+    const place = head[i] ?? "other";
+    if (cell === "" || (place === "number" && /^\d{1,4}\.?$/.test(cell))) return;
+    if (place === "text") texts.push(withoutListMarker(cell).text);
+    else if (typeof place === "string" || !mergeInto(values, read(place, cell))) leftOver.push(cell);
+  });
+  return { text: [...texts, ...leftOver].join(" "), values };
 }
 
 function rowOf(line: string, columns: readonly ColumnSchema[], read: CellParser): PastedRow {
