@@ -23,7 +23,7 @@ _OWNER: Final = re.compile(
 )
 _HANDLE: Final = re.compile(r"(?<![\w/.@])@[A-Za-z0-9][\w-]{0,38}(?![\w/@])")
 _DUE: Final = re.compile(
-    r"(?<![\w])(?:due(?: date| by| on)?|deadline|eta|target(?: date)?|by|until|期限|bis|[📅📆🗓⏳]️?)"
+    r"(?<![\w])(?:due(?: date| by| on)?|deadline|eta|target(?: date)?|by|until|期限|bis|[📅📆🗓]️?)"
     r"(?:\*\*)?[ \t]{0,4}(?P<label>[:：](?:\*\*)?)?[ \t]{0,4}(?=[\dA-Z(])",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ from core.domain.timeline.model import UnparsedLine
 from core.domain.timeline.stamps.stamp import Stamp
 from core.domain.timeline.stamps.zone_words import WrittenZone
 
-Form = Literal["list", "log", "chat", "heading", "cell", "mail"]
+Form = Literal["list", "log", "chat", "heading", "cell", "mail", "caption"]
 
 
 @dataclass(slots=True)

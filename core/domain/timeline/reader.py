@@ -7,6 +7,7 @@ from core.domain.timeline.closing_zone import with_closing_zone
 from core.domain.timeline.doubts import lacks_zone, mark_closing_zone, mark_mixed_zones, questions_of
 from core.domain.timeline.drafts import Draft
 from core.domain.timeline.files.calendar_events import calendar_drafts, is_calendar
+from core.domain.timeline.files.captions import caption_drafts, is_captions
 from core.domain.timeline.files.html_text import CELL_BREAK, is_html, without_tags
 from core.domain.timeline.files.json_messages import json_drafts
 from core.domain.timeline.files.table_rows import drafts_of
@@ -35,6 +36,8 @@ def read_timeline(text: str, context: ReadingContext) -> TimelineReading:
 def _drafts(text: str) -> list[Draft]:
     if is_calendar(text):
         return calendar_drafts(text)
+    if is_captions(text):
+        return caption_drafts(text)
     if (messages := json_drafts(text)) is not None:
         return messages
     lines = unquoted(text.split("\n"))

@@ -22,6 +22,7 @@ from core.domain.timeline.zone_choice import ZonedInstant, zoned
 ROLLOVER = timedelta(hours=8)
 """A step back that is larger passes midnight."""
 NO_START = "This counts from the start of the incident. Say when that was."
+NO_RECORDING = "This counts from the start of a recording. Say when that was."
 NO_PASTING = "This counts from the moment it was copied. Say when that was."
 
 
@@ -101,7 +102,7 @@ class _Walk:
             at = stamp.instant
         elif stamp.since_start is not None:
             if self._context.t0 is None:
-                self._refuse(row, NO_START)
+                self._refuse(row, NO_RECORDING if row.form == "caption" else NO_START)
                 return None
             at = self._context.t0 + stamp.since_start
         else:

@@ -151,3 +151,20 @@ def test_a_page_says_moments_and_links_in_its_tags() -> None:
         'see <a href="https://x.example/a">the graph</a></li></ul>'
     )
     assert shown(reading) == ["2026-11-02T10:02:00+00:00 |  | see [the graph](https://x.example/a)"]
+
+
+def test_captions_say_what_is_missing() -> None:
+    """Their times are those of a recording: nobody knows when it began, unless somebody says so."""
+    text = "WEBVTT\n\n00:02:11.000 --> 00:02:15.000\nlabels are slow\n"
+    reading = read(text)
+    assert not reading.events
+    assert {line.why for line in reading.unparsed if line.why} == {
+        "This counts from the start of a recording. Say when that was."
+    }
+    assert shown(read(text, t0="2026-11-02T09:00:00+00:00")) == ["2026-11-02T09:02:11+00:00 |  | labels are slow"]
+
+
+def test_an_arrow_between_two_times_makes_no_captions() -> None:
+    """People draw it between the ends of a range too."""
+    reading = read("10:02 --> 10:05 labels are slow\n10:07:00.000 ok\n")
+    assert [event.text for event in reading.events] == ["labels are slow", "ok"]

@@ -45,6 +45,10 @@ _INTERFACE = re.compile(
     re.IGNORECASE,
 )
 _TAGGED = re.compile(r"([^\[\]]{1,40}) \[[^\[\]]{1,20}\]")
+_INITIAL = re.compile(r"(?<!\w)([^\W\d_]|Dr|Mr|Mrs|Ms|Jr|Sr|Prof)\.(?= |,|$)")
+# What people put behind their names: a team, a part of the company, a picture of how they are.
+_TEAM = re.compile(r" *(?:\||·|•|@ | [-–—/] |, ).*")
+_MOOD = re.compile(r"(?: *(?::[a-z0-9_+-]{2,40}:|[^\w\s()\[\].'’|·•@/,–—-]))+$")
 _MAIL = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,4}")
 _TAIL: Final = " \t,:|·•—–-[(<"
 _ADDRESS = re.compile(r" ?(<[^<>\s]{1,100}@[^<>\s]{1,100}>)")
@@ -60,6 +64,18 @@ def name_in(text: str) -> str:
     bare = _ROLE.sub("", _ROLE.sub("", bare.rstrip()).rstrip()).strip().strip("*_")
     tagged = _TAGGED.fullmatch(bare)
     return bare.lstrip("@") if is_name(tagged[1] if tagged else bare) else ""
+
+
+def shown_name_in(text: str) -> str:
+    """The same with what people add to it in a chat: "Ida Holm | SRE", "Theo - Platform", "Ida 🌴".
+
+    Only for a line that stands where a name does: words of a message may look so too.
+    """
+    if len(text) > 2 * _LONGEST:
+        return ""
+    bare = _MOOD.sub("", text.rstrip()).rstrip(_TAIL).strip()
+    alone = name_in(_TEAM.sub("", bare)) if len(bare) <= _LONGEST else ""
+    return name_in(bare) or (bare.lstrip("@") if alone[:1].isupper() or alone[:1] > "\u2e80" else "")
 
 
 def name_and_address(text: str) -> tuple[str, str]:
@@ -80,7 +96,8 @@ def said_so(text: str) -> bool:
 
 
 def is_name(text: str) -> bool:
-    """A handle, or up to four words that begin with capitals and of which none is a label."""
+    """A handle, or up to four words that begin with capitals and of which none is a label. "Ida H." is one."""
+    text = _INITIAL.sub(r"\1", text)
     if not 0 < len(text) <= _LONGEST or re.search(r"[!?;:=/\\{}\[\]|\"“”#$%&]|\.\s|\.$", text):
         return False
     parts = text.split()

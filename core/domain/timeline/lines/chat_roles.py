@@ -96,7 +96,13 @@ def name_above(
     has_text = below is not None and (
         roles[below] is Role.TEXT or (led and below == i + 1 and roles[below] is Role.FRONT)
     )
-    return at if starts and has_text and authors.name_in(shapes[at].body) else -1
+    named = authors.shown_name_in if _is_head(shapes[i]) else authors.name_in
+    return at if starts and has_text and named(shapes[at].body) else -1
+
+
+def _is_head(shape: LineShape) -> bool:
+    """Chats set the moment under a name off: with its half of the day, or indented."""
+    return shape.indent > 0 or bool(shape.front and shape.front.clock and shape.front.clock.half)
 
 
 def settle_name_fronts(shapes: Sequence[LineShape], roles: list[Role]) -> None:

@@ -69,7 +69,7 @@ class _Layout:
         if role is Role.NAME:
             self._flush()
             if shape.raw.strip() not in BADGES:
-                self._who = authors.name_in(shape.body)
+                self._who = authors.shown_name_in(shape.body)
             self._row, self._names = None, [*self._names, shape]
             return None
         self._flush()
@@ -182,6 +182,8 @@ class _Layout:
     def _continued(self, shape: LineShape, row: RowDraft) -> str:
         if row.form == "mail" and shape.quoted:
             return shape.raw.strip().lstrip("> ")
+        if self._piped and shape.body.startswith("| "):  # the frame of "nick | text" goes on
+            return shape.body[2:].strip()
         return without_edited(shape.raw.strip()) if row.form == "chat" else shape.raw.strip()
 
     def _footer(self, shape: LineShape) -> None:

@@ -1,0 +1,64 @@
+"""Captions of a recorded call, as WebVTT and SubRip have them: their times count from the start of the recording.
+
+So they are no times of a day; when the recording began has to be said. Not here: notes that carry both.
+"""
+
+import html
+import re
+from datetime import timedelta
+
+from core.domain.timeline.drafts import Draft, RowDraft
+from core.domain.timeline.lines.authors import is_name
+from core.domain.timeline.model import UnparsedLine
+from core.domain.timeline.stamps.stamp import Stamp
+
+_CUE = re.compile(
+    r"[ \t]{0,9}(?:(?P<hours>\d{1,3}):)?(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d)[.,](?P<thousandths>\d{3})"
+    r"[ \t]{1,9}-->[ \t]{1,9}(?:\d{1,3}:)?\d\d:\d\d[.,]\d{3}(?:[ \t].{0,200})?"
+)
+_VOICE = re.compile(r"<v(?:\.[^ >]{1,40})? (?P<who>[^<>]{1,80})>")
+_TAG = re.compile(r"</?[a-z][^<>]{0,80}>")
+_SAID = re.compile(r"(?P<who>[^:<>]{1,48}): (?P<text>\S.*)")
+
+
+def is_captions(text: str) -> bool:
+    """Whether its first lines are those of such a file."""
+    head = [line for line in text[:2_000].split("\n") if line.strip()][:6]
+    return any(_CUE.fullmatch(line) for line in head[:2]) or (
+        bool(head) and head[0].startswith("WEBVTT") and any(_CUE.fullmatch(line) for line in text.split("\n")[:200])
+    )
+
+
+def caption_drafts(text: str) -> list[Draft]:
+    """A row a caption; its number and all that stands outside of captions are lines that are none."""
+    drafts: list[Draft] = []
+    row: RowDraft | None = None
+    lines = text.split("\n")
+    for number, line in enumerate(lines, 1):
+        if found := _CUE.fullmatch(line):
+            row = RowDraft(_stamp(found), number, form="caption", source=[(number, line)])
+            drafts.append(row)
+        elif not line.strip():
+            row = None
+        elif row is not None:
+            _take(row, number, line)
+        elif not (line.strip().isdigit() and _CUE.fullmatch(lines[number] if number < len(lines) else "")):
+            drafts.append(UnparsedLine(number, line))
+    return drafts
+
+
+def _stamp(found: re.Match[str]) -> Stamp:
+    since = timedelta(hours=int(found["hours"] or 0), minutes=int(found["minutes"]), seconds=int(found["seconds"]))
+    return Stamp(0, found.end(), since_start=since)
+
+
+def _take(row: RowDraft, number: int, line: str) -> None:
+    row.source.append((number, line))
+    voice = _VOICE.search(line)
+    spoken = html.unescape(_TAG.sub("", _VOICE.sub("", line))).strip()
+    said = _SAID.fullmatch(spoken)
+    if voice:
+        row.who = row.who or voice["who"].strip()
+    elif said and not row.texts and is_name(said["who"]):
+        row.who, spoken = said["who"], said["text"]
+    row.texts.append(spoken)
