@@ -1,6 +1,6 @@
 """Captions of a recorded call, as WebVTT and SubRip have them: their times count from the start of the recording.
 
-So they are no times of a day; when the recording began has to be said. Not here: notes that carry both.
+So they are no times of a day; when the recording began has to be told. Not here: notes that carry both.
 """
 
 import html
@@ -18,7 +18,7 @@ _CUE = re.compile(
 )
 _VOICE = re.compile(r"<v(?:\.[^ >]{1,40})? (?P<who>[^<>]{1,80})>")
 _TAG = re.compile(r"</?[a-z][^<>]{0,80}>")
-_SAID = re.compile(r"(?P<who>[^:<>]{1,48}): (?P<text>\S.*)")
+_SPEAKER = re.compile(r"(?P<who>[^:<>]{1,48}): (?P<text>\S.*)")
 
 
 def is_captions(text: str) -> bool:
@@ -56,9 +56,9 @@ def _take(row: RowDraft, number: int, line: str) -> None:
     row.source.append((number, line))
     voice = _VOICE.search(line)
     spoken = html.unescape(_TAG.sub("", _VOICE.sub("", line))).strip()
-    said = _SAID.fullmatch(spoken)
+    named = _SPEAKER.fullmatch(spoken)
     if voice:
         row.who = row.who or voice["who"].strip()
-    elif said and not row.texts and is_name(said["who"]):
-        row.who, spoken = said["who"], said["text"]
+    elif named and not row.texts and is_name(named["who"]):
+        row.who, spoken = named["who"], named["text"]
     row.texts.append(spoken)

@@ -4,8 +4,10 @@ Data first: a new name is a new line here. A whole name counts most; else words 
 """
 
 import re
+import unicodedata
 from typing import Final
 
+from core.domain.report.headings.names import NAMES
 from core.domain.report.model import Role
 
 _NAMES: Final[dict[Role, str]] = {
@@ -84,7 +86,10 @@ _NAMES: Final[dict[Role, str]] = {
         identified; lead-up; leadup; time to repair; time to resolve; 検知; 参考資料; 参考; 備考; 対応の評価; 背景""",
 }
 _EXACT: Final = {
-    " ".join(name.split()): role for role, names in _NAMES.items() for name in " ".join(names.split()).split("; ")
+    " ".join(name.split()): role
+    for table in (NAMES, _NAMES)
+    for role, names in table.items()
+    for name in " ".join(names.split()).split("; ")
 }
 _INSIDE: Final[tuple[tuple[str, Role], ...]] = (
     # Order counts: "root cause and action items" is about its end, "lessons learned from the impact" about its start.
@@ -113,7 +118,8 @@ _ASIDE: Final = re.compile(r"[(（\[][^()（）\[\]]{0,80}[)）\]]")
 
 
 def clean_heading(text: str) -> str:
-    """The words of a heading, without marks, anchors, short codes of pictures and numbers in front."""
+    """The words of a heading in NFC, without marks, anchors, short codes of pictures and numbers in front."""
+    text = unicodedata.normalize("NFC", text)  # files of a Mac spell é as two characters
     text = _ANCHOR.sub("", _LINK.sub(r"\1", text)).replace("\\", "").replace("**", "").replace("__", "")
     return " ".join(_SHORTCODE.sub(" ", text).strip(" #*_:：").split())
 
