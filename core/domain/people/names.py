@@ -15,6 +15,9 @@ TITLE_AT_MOST = 120
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _JOINERS = frozenset("\u200c\u200d")
 _LONGEST_FILE_NAME = 60
+_LONGEST_IN_BYTES = 180
+"""Of 255 that most systems have, for the prefix and the ending too."""
+_OF_WORDS = frozenset(("Ll", "Lu", "Lt", "Lm", "Lo", "Nd", "Mn", "Mc"))
 
 
 def clean_name(text: str) -> str:
@@ -27,12 +30,24 @@ def clean_title(text: str) -> str:
 
 
 def file_stem(title: str, fallback: str = "postmortem") -> str:
-    """A file name's beginning that is safe on every system: letters, digits and dashes, never a path."""
-    folded = unicodedata.normalize("NFKD", title).casefold()
-    kept = "".join(c if c.isascii() and c.isalnum() else " " for c in folded if not unicodedata.combining(c))
-    stem = "-".join(kept.split())[:_LONGEST_FILE_NAME].strip("-")
+    """A file name's beginning that is safe on every system: letters, digits and dashes, never a path.
+
+    Latin letters lose their accents, those of other scripts stay: a title in Chinese has to tell files apart too.
+    """
+    kept = "".join(_for_a_file(symbol) for symbol in unicodedata.normalize("NFC", title))
+    stem = "-".join(kept.split())[:_LONGEST_FILE_NAME]
+    stem = stem.encode()[:_LONGEST_IN_BYTES].decode("utf-8", "ignore").strip("-")
     # A prefix, because Windows keeps names such as CON and NUL for itself, whatever the ending.
     return f"{fallback}-{stem}" if stem else fallback
+
+
+def _for_a_file(symbol: str) -> str:
+    folded = unicodedata.normalize("NFKD", symbol).casefold()
+    plain = "".join(part for part in folded if not unicodedata.combining(part))
+    if plain.isascii() and (plain or "\u0300" <= symbol <= "\u036f"):
+        return "".join(part if part.isalnum() else " " for part in plain)
+    # Letters, digits, and the marks that belong to letters of India or Thailand.
+    return symbol if unicodedata.category(symbol) in _OF_WORDS else " "
 
 
 def _clean(text: str, at_most: int, what: str) -> str:
