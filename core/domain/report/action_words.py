@@ -55,6 +55,7 @@ _KINDS: Final = (
     (ActionKind.MITIGATE, ("mitigat", "緩和", "軽減")),
     (ActionKind.PROCESS, ("process", "プロセス", "document", "運用")),
 )
+_LINKED: Final = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{1,500}\)")
 _NOBODY: Final = _set_of("tbd tba none n/a na - — – ? unassigned nobody todo 未定")
 _BROKEN: Final = re.compile(r"(?<=[^\s<>])\n[ \t]{0,8}(?=/)|(?<=-)\n[ \t]{0,8}(?=[a-z])")
 
@@ -110,8 +111,8 @@ def owner_in(text: str) -> str:
 
 
 def owner_name(text: str) -> str:
-    """A cell or a value as a name; "" for what says that there is none."""
-    name = " ".join(text.replace("**", "").replace("`", "").strip(" \t-–—:;,.[]").split())
+    """A cell or a value as a name, without the address that it leads to; "" for what says that there is none."""
+    name = " ".join(_LINKED.sub(r"\1", text).replace("**", "").replace("`", "").strip(" \t-–—:;,.[]").split())
     return "" if name.lower() in _NOBODY else name[:200]
 
 

@@ -12,6 +12,8 @@ _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 # Documents that were exported as Markdown write 2024\-03\-05 and " \- ".
 _ESCAPED_NUMBER: Final = re.compile(r"(?<=\d)\\(?=[-.:/+]\d)")
 _ESCAPED_DASH: Final = re.compile(r"(?<=\S) \\- ")
+# And snake\_case, "Errors \> 5%": signs that mean nothing in the middle of a line.
+_ESCAPED_SIGN: Final = re.compile(r"(?<=\w)\\(?=_\w)|(?<=[^\s\\] )\\(?=[<>=~&+])|(?<=[\w)])\\(?=[=~&+!](?!\[))")
 PICTURE_LEFT_OUT: Final = "(a picture that was inside of the file)"
 
 
@@ -24,7 +26,21 @@ def clean_text(text: str) -> tuple[str, int]:
         text, pictures = _PICTURE.subn(PICTURE_LEFT_OUT, text)
     if "\\" in text:
         text = _ESCAPED_DASH.sub(" - ", _ESCAPED_NUMBER.sub("", text))
+        text = _outside_code(text)
     return (from_wiki(text) if is_wiki(text) else text), pictures
+
+
+def _outside_code(text: str) -> str:
+    """Without those signs' backslashes, but for what stands between fences or ticks: there a backslash is meant."""
+    if _ESCAPED_SIGN.search(text) is None:
+        return text
+    lines, in_code = text.split("\n"), False
+    for place, line in enumerate(lines):
+        if line.lstrip().startswith(("```", "~~~")):
+            in_code = not in_code
+        elif not in_code and "`" not in line:
+            lines[place] = _ESCAPED_SIGN.sub("", line)
+    return "\n".join(lines)
 
 
 def words_of(text: str) -> list[str]:

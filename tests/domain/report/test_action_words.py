@@ -21,6 +21,7 @@ from core.domain.report.action_words import done_by_status, done_by_words, due_a
         ("Add an alert", ""),
         ("Owner: TBD", ""),
         ("担当: 検索チーム", "検索チーム"),
+        ("Owner: [Mara](https://people.example/mara)", "Mara"),
         ("Add an alert @mara ⏳ 2024-03-20 📅 2024-04-01", "@mara"),
         ("Add an alert @mara ➕ 2024-03-01 ✅ 2024-04-01", "@mara"),
         ("Ask @mara about 📅 2024-04-01", ""),

@@ -128,3 +128,25 @@ def test_titles(text: str, name: str, title: str) -> None:
 def test_a_name_of_a_file_in_words() -> None:
     """Without day and ending."""
     assert title_from_name("reports/2024-02-05-mail_was-late.html.md.erb") == "mail was late"
+
+
+def test_a_name_that_leads_somewhere_is_the_name() -> None:
+    """Wikis and forges link people; the address is none of the name."""
+    report = read(
+        "# T\n\n## Action items\n\n| Action | Owner |\n|---|---|\n"
+        "| Alert at half | [Mara](mailto:mara@example.org) |\n| Queue | [@tov](https://forge.example/tov), Ida |\n"
+    )
+    assert [made.owner for made in report.actions] == ["Mara", "@tov, Ida"]
+
+
+def test_backslashes_of_an_exported_document_are_taken_off() -> None:
+    """Not in code, not where a line begins, and not where the sign would then mean something."""
+    text = (
+        "# T 2026-11-02\n\n## Summary\n\nload\\_average \\> 5 \\& a\\=b, 2\\*3\n\\# five\n\\> none\n`a\\_b`\n\n"
+        "```\na\\_b \\> c\n```\n\n## Timeline\n\n- 10:02 UTC errors \\> 5% on v1\\.4\n"
+    )
+    made = read(text).postmortem
+    assert made.summary.what_happened == (
+        "load_average > 5 & a=b, 2\\*3\n\\# five\n\\> none\n`a\\_b`\n\n```\na\\_b \\> c\n```"
+    )
+    assert [row.text for row in made.timeline] == ["errors > 5% on v1.4"]
