@@ -14,11 +14,13 @@ html.add_styles()
 html.add_bar_styles()
 props = room_components.room_props(member)
 
-with st.container(key="room-bar", horizontal=True, vertical_alignment="center", gap="small"):
-    room_components.clock(props)
-    bar.render(props)
+# In the order in which they are needed, not in that of their places: whoever comes can type before the bar is drawn.
+bar_place = st.container(key="room-bar", horizontal=True, vertical_alignment="center", gap="small")
 left, right = st.columns([3, 1], gap="large")
 with left:
     review_board.board_or_review(props)
+with bar_place:
+    room_components.clock(props)
+    bar.render(props)
 with right:
     panel.render(props)

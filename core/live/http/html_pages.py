@@ -13,7 +13,12 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from core.live.limits import LIMITS
 
 _HERE = Path(__file__).parent
-OWN_FILES = {"enter.js": "text/javascript", "sign_out.js": "text/javascript", "enter.css": "text/css"}
+OWN_FILES = {
+    "enter.js": "text/javascript",
+    "page.js": "text/javascript",
+    "sign_out.js": "text/javascript",
+    "enter.css": "text/css",
+}
 
 _SENTENCE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Debrief</title>

@@ -1,0 +1,54 @@
+"""What the head of Streamlit's page says besides: which scripts a page will need, and where its server is.
+
+Streamlit's page learns what it shows only when its socket has told it, and loads the scripts for that one after the
+other. Named in the head, they are loaded beside everything else.
+"""
+
+import html
+import re
+from functools import cache
+from typing import Final
+
+from core.live.http.html_pages import own_name
+from core.live.http.static.page_scripts import installed
+from core.services.operations import browser_bundle
+
+COMPONENTS: Final = {"room": ("board", "copy_link"), "present": ("present", "signal")}
+"""By page what it mounts first."""
+STREAMLIT: Final = ("BidiComponent", "Html")
+"""Streamlit's own scripts for components and for HTML, which each of these pages has."""
+_HEAD: Final = re.compile(rb"<head[^>]{0,200}>")
+_LOADED: Final = re.compile(rb'\./static/([\w./-]{1,120}\.js)"')
+
+
+def with_head(page: bytes, name: str) -> bytes:
+    """The page with what it will need; ``name`` is its address. A page without a head is not Streamlit's, and stays."""
+    found = _HEAD.search(page)
+    if found is None:
+        return page
+    first = f'<script defer src="./live/assets/{own_name("page.js")}"></script>'.encode()
+    with_first = page[: found.end()] + first + page[found.end() :]
+    if name not in COMPONENTS:
+        return with_first
+    loaded = {name.decode() for name in _LOADED.findall(page)}
+    links = "".join(_link(address) for address in _needed(name, frozenset(loaded)))
+    return with_first.replace(b"</head>", links.encode() + b"</head>", 1)
+
+
+def _link(address: str) -> str:
+    return f'<link rel="modulepreload" href="{html.escape(address)}">'
+
+
+@cache
+def _needed(name: str, loaded: frozenset[str]) -> list[str]:
+    theirs = [f"./static/{script}" for stem in STREAMLIT for script in installed().imported_by(stem)]
+    try:
+        ours = [
+            f"./live/assets/{script}"
+            for component in COMPONENTS[name]
+            for script in browser_bundle.scripts_of(component)
+        ]
+    except OSError:  # nothing is built: the page says so where the part would stand
+        ours = []
+    skipped = {f"./static/{script}" for script in loaded}
+    return [address for address in dict.fromkeys([*theirs, *ours]) if address not in skipped]

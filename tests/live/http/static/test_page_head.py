@@ -1,0 +1,72 @@
+"""What is added to the head of Streamlit's page."""
+
+import re
+
+import pytest
+
+from core.live.http import html_pages
+from core.live.http.static.page_head import with_head
+from core.services.operations import browser_bundle
+
+PAGE = b'<html><head lang="en"><script src="./static/js/a.js"></script></head><body></body></html>'
+
+
+def links(page: bytes) -> list[str]:
+    return re.findall(r'<link rel="modulepreload" href="([^"]+)">', page.decode())
+
+
+def test_every_page_is_told_where_its_server_is() -> None:
+    """By a script of ours, before every other; it runs in order with Streamlit's, which are modules."""
+    name = html_pages.own_name("page.js")
+    for page in ("", "archive", "room"):
+        assert f'<head lang="en"><script defer src="./live/assets/{name}"></script>'.encode() in with_head(PAGE, page)
+
+
+def test_a_room_names_all_that_it_loads_at_once() -> None:
+    """Ours and Streamlit's, each once, in the head."""
+    page = with_head(PAGE, "room")
+    named = links(page)
+    assert page.index(b"modulepreload") < page.index(b"</head>")
+    assert len(named) == len(set(named))
+    assert {f"./live/assets/{name}" for name in browser_bundle.scripts_of("board")} <= set(named)
+    assert any(name.startswith("./static/js/BidiComponent.") for name in named)
+
+
+def test_the_shared_screen_names_its_own() -> None:
+    """It mounts no board."""
+    named = links(with_head(PAGE, "present"))
+    assert f"./live/assets/{browser_bundle.script_of('present')}" in named
+
+
+@pytest.mark.parametrize("name", ["", "archive", "settings", "room/x", 'room"><script>'])
+def test_other_pages_name_nothing(name: str) -> None:
+    """Whoever reads the archive loads no board."""
+    assert links(with_head(PAGE, name)) == []
+
+
+def test_what_the_page_loads_already_is_not_named_again() -> None:
+    """A new version of Streamlit may load its components' script at once."""
+    script = next(name for name in links(with_head(PAGE, "room")) if "BidiComponent" in name)
+    page = PAGE.replace(b"</head>", f'<link rel="modulepreload" crossorigin href="{script}"></head>'.encode())
+    assert script not in links(with_head(page, "room"))
+
+
+@pytest.mark.parametrize("page", [b"", b"plain words", b"<html><body></body></html>", b"<head" + b" " * 100_000])
+def test_what_has_no_head_stays_as_it_is(page: bytes) -> None:
+    """It is none of Streamlit's pages."""
+    assert with_head(page, "room") == page
+
+
+def test_a_room_is_served_where_nothing_is_built(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page says what is wrong where the board would stand."""
+    from core.live.http.static import page_head
+
+    def missing(_component: str) -> list[str]:
+        raise FileNotFoundError
+
+    monkeypatch.setattr(browser_bundle, "scripts_of", missing)
+    page_head._needed.cache_clear()
+    try:
+        assert all(name.startswith("./static/") for name in links(with_head(PAGE, "room")))
+    finally:
+        page_head._needed.cache_clear()
