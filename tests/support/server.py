@@ -125,7 +125,8 @@ class Server:
     @contextlib.contextmanager
     def app(self) -> Iterator[App]:
         """The same database, opened by the test's own process."""
-        app = open_app(Settings(data=self.data, port=self.port))
+        settings = Settings(data=self.data, port=self.port, database_url=self.env["DEBRIEF_DATABASE_URL"])
+        app = open_app(settings)
         try:
             yield app
         finally:

@@ -20,7 +20,7 @@ function open(plan, room, nth, index, sent) {
   const { latencies, peers: own } = room;
   return new Promise((resolve, reject) => {
     const headers = room.cookies.length ? { cookie: room.cookies[nth % room.cookies.length] } : {};
-    const ws = new WebSocket(room.url, { headers, origin: plan.origin, maxPayload: 64 << 20 });
+    const ws = new WebSocket(room.url, { headers, origin: room.origin || plan.origin, maxPayload: 64 << 20 });
     const doc = new Y.Doc();
     const peer = { ws, doc, index, seen: 0, typed: 0, live: false };
     ws.binaryType = "nodebuffer";

@@ -1,5 +1,5 @@
 // Rooms of peers of the y-websocket protocol in one process, each peer typing `rate` tokens a second into its room's text.
-// Standard input: one JSON object {rooms: [{url, cookies, peers}], origin, rate, seconds, root, drain}. Standard output:
+// Standard input: one JSON object {rooms: [{url, cookies, peers, origin}], rate, seconds, root, drain}. Standard output:
 // a JSON list with one result a room.
 const { open, type } = require("./peer.cjs");
 
