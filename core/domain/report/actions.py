@@ -35,6 +35,7 @@ class _Column(StrEnum):
     LINK = "link"
     KIND = "kind"
     NUMBER = "number"
+    DONE_WHEN = "done when"
     MORE = "more"
 
 
@@ -44,6 +45,7 @@ _HEADS: Final[tuple[tuple[_Column, tuple[str, ...]], ...]] = (
         _Column.DUE,
         ("due", "deadline", "eta", "target", "by when", "when", "date", "期限", "期日", "完了予定", "fällig"),
     ),
+    (_Column.DONE_WHEN, ("done when", "definition of done", "acceptance criteria", "success criteria")),
     (_Column.STATUS, ("status", "state", "done", "completed", "progress", "ステータス", "状態", "状況")),
     (_Column.KIND, ("type", "kind", "category", "カテゴリ", "分類", "種別", "class")),
     (_Column.TEXT, ("action", "task", "what", "item", "description", "title", "todo", "アクション", "対策", "内容")),
@@ -228,4 +230,5 @@ def _of_cells(cells: Sequence[str], columns: Sequence[_Column], head: Sequence[s
         due_text=due,
         done=done if done is not None else done_by_words(texts[0]),
         kind=kind.value if kind else "",
+        done_when="\n".join(by.get(_Column.DONE_WHEN, [])),
     )

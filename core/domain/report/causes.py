@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from core.domain.postmortem import Lens
 from core.domain.report.blocks import Block, blocks_of
 from core.domain.report.model import Line, Role, Section
 
@@ -25,6 +26,7 @@ _SENTENCE: Final = re.compile(
 )
 _LINK: Final = re.compile(r"!?\[([^\]\[]{0,300})\]\([^()\s]{0,2000}\)")
 _BEST: Final = ("root cause", "root causes", "根本原因", "blameless root cause", "真因", "ursache")
+_LENSES: Final = frozenset(lens.value for lens in Lens)
 _LONGEST: Final = 1500
 
 
@@ -42,6 +44,22 @@ def cause_blocks(section: Section) -> list[Block]:
         joined.append(block)
         opened = block if block.text.rstrip("*_ ").endswith((":", "：")) else None
     return joined
+
+
+def answer_texts(section: Section) -> list[str]:
+    """Those blocks as texts. A bullet that has one line loses its sign: each answer is a row of its own."""
+    return [
+        block.item.text
+        if block.item and len(block.lines) == 1 and block.item.done is None and not block.item.numbered
+        else block.text
+        for block in cause_blocks(section)
+    ]
+
+
+def lens_of(title: str) -> Lens:
+    """The lens that a heading names before its colon ("Monitoring: why …?"); the technical one otherwise."""
+    name = title.partition(":")[0].strip().lower()
+    return Lens(name) if name in _LENSES else Lens.TECHNICAL
 
 
 def best_cause(sections: Sequence[Section]) -> str:

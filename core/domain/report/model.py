@@ -68,6 +68,7 @@ class ReadAction:
     link: str = ""
     done: bool | None = None
     kind: str = ""
+    done_when: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from core.domain.postmortem import (
     AnswerRow,
     FactorRow,
     FollowUp,
+    Lens,
     Lessons,
     Postmortem,
     RootCause,
@@ -26,7 +27,7 @@ from core.domain.postmortem import (
 from core.domain.report.action_words import due_after, without_link
 from core.domain.report.actions import action_from, actions_of, boxes_of, heading_actions
 from core.domain.report.blocks import blocks_of
-from core.domain.report.causes import best_cause, cause_blocks, plain_words, told_cause
+from core.domain.report.causes import answer_texts, best_cause, lens_of, plain_words, told_cause
 from core.domain.report.day_search import days_in
 from core.domain.report.facts import MOMENTS, Fact, facts_of
 from core.domain.report.front_matter import split_front_matter
@@ -42,12 +43,14 @@ from core.domain.report.table_cells import cells_of, is_rule_row, is_wiki_head
 from core.domain.report.template_hints import without_hints
 from core.domain.report.timeline_of_report import ReportTimeline, read_timelines
 from core.domain.report.zone_of_report import zone_of_facts, zone_of_report
+from core.domain.template.outcome_sections import FOLLOW_UP
 from core.domain.tracker.link import link_of
 
 MOST_ACTIONS: Final = 500
 MOST_ANSWERS: Final = 200
 _LONGEST_OPENING: Final = 1500
 _EVIDENCE: Final = "The report says that it is done."
+_OWN_END: Final = re.compile(r"Exported [^\n]{5,40} from Debrief\.")
 _SEPARATOR: Final = re.compile("[,;、，；]")
 _PROSE: Final = (Role.SUMMARY, Role.IMPACT, Role.RIGHT, Role.WRONG, Role.LUCKY, Role.LESSONS)
 _OPENINGS: Final = (Role.SUMMARY, Role.OTHER, Role.IMPACT)
@@ -76,7 +79,8 @@ class _Reader:
         self._fact_lines = {fact.line for fact in self._facts}
         self._notes: list[str] = []
         self._prose: dict[Role, list[str]] = {role: [] for role in _PROSE}
-        self._answers: list[str] = []
+        self._answers: dict[Lens, list[str]] = {lens: [] for lens in Lens}
+        self._is_own = _is_own_export(texts)
         self._factors: list[str] = []
         self._actions: list[ReadAction] = []
         self._day_heads: set[int] = set()
@@ -136,7 +140,7 @@ class _Reader:
             services=self._set(Fact.SERVICES),
             tags=self._set(Fact.TAGS),
             summary=Summary(what_happened=self._joined(Role.SUMMARY), impact=self._joined(Role.IMPACT)),
-            root_cause=RootCause(technical=_answers(self._answers[:MOST_ANSWERS])),
+            root_cause=RootCause(**{lens.value: _answers(self._answers[lens][:MOST_ANSWERS]) for lens in Lens}),
             factors=tuple(FactorRow(id=f"f_{place}", text=text) for place, text in factors),
             actions=_action_rows(self._actions),
             lessons=Lessons(
@@ -181,7 +185,7 @@ class _Reader:
         sentence, where = told_cause(self._sections)
         if not sentence:
             return ""
-        self._answers.append(sentence)
+        self._answers[Lens.TECHNICAL].append(sentence)
         under = f"under “{where}”" if where else "of the text"
         self.marks.append(f"No heading says root cause. A sentence {under} was taken for it.")
         return plain_words(sentence)
@@ -215,14 +219,18 @@ class _Reader:
                 self._note(section, section.lines)
             elif place in alone:
                 self._actions.append(action_from(f"{section.title}\n{verbatim(section.lines)}"))
+            elif self._is_own and section.title == FOLLOW_UP.title:
+                self._note(section, section.lines)  # what was agreed, and a checklist: no action items
             elif section.role is Role.ACTIONS:
                 found = actions_of(section)
                 self._actions += found.actions
                 self._note(section, found.rest)
             elif section.role is Role.CAUSE:
-                self._answers += self._with_title(section, [block.text for block in cause_blocks(section)])
+                lens = lens_of(section.title)
+                texts = answer_texts(section)
+                self._answers[lens] += texts if lens is not Lens.TECHNICAL else self._with_title(section, texts)
             elif section.role is Role.FACTORS:
-                self._factors += self._with_title(section, [block.text for block in cause_blocks(section)])
+                self._factors += self._with_title(section, answer_texts(section))
             else:
                 self._take_prose(section, first=not opening and place <= 1 and section.level <= 1)
 
@@ -290,6 +298,12 @@ def _second_report(heads: Sequence[str], day: date | None) -> list[str]:
     return [f"Another heading says {others[0]}. If this file holds two reports, cut it in two."] if others else []
 
 
+def _is_own_export(lines: Sequence[str]) -> bool:
+    """Whether the text ends as Debrief's own Markdown does."""
+    last = next((line for line in reversed(lines) if line.strip()), "")
+    return _OWN_END.fullmatch(last.strip()) is not None
+
+
 def _dated(made: ReadAction, day: date | None) -> ReadAction:
     """With the day that "Dec 24" is, seen from the incident."""
     due = None if made.due else due_after(day, made.due_text)
@@ -310,6 +324,7 @@ def _action_rows(actions: Sequence[ReadAction]) -> tuple[ActionRow, ...]:
             due_text=made.due_text,
             link=made.link if link_of(made.link) else "",
             kind=ActionKind(made.kind) if made.kind else None,
+            done_when=made.done_when,
         )
         for place, made in enumerate(actions, 1)
     )

@@ -25,7 +25,10 @@ _LABELS: Final[tuple[tuple[TimelineKind, str], ...]] = (
         "first detected; detected; detection; incident detected; first alert; first alerts; first noticed; discovered; "
         "first report; first reported; 検知; 障害検知; 発覚; 認知",
     ),
-    (TimelineKind.RESPONDED, "incident declared; declared; acknowledged; response begins; 対応開始; 調査開始"),
+    (
+        TimelineKind.RESPONDED,
+        "responded; incident declared; declared; acknowledged; response begins; 対応開始; 調査開始",
+    ),
     (
         TimelineKind.MITIGATED,
         "repaired; mitigated; mitigation; incident repaired; 緩和; 緩和策適用; 暫定対応; 暫定復旧",

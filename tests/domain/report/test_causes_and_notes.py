@@ -59,3 +59,25 @@ def test_services_and_tags_are_short_lists() -> None:
     assert report.postmortem.tags == ("disk", "mail")
     long = "only the part of the mail service that sends newsletters on the first Monday of each month"
     assert read(f"# T\n\n**Service**: {long}\n").postmortem.services == ()
+
+
+def test_bullets_of_one_line_are_answers_without_their_sign() -> None:
+    """Numbers stay, and so does what belongs to a bullet below it."""
+    report = read("# T\n\n## Root cause\n\n- A lock.\n* No limit.\n1. A queue\n- Two things\n  - small\n")
+    assert [row.text for row in report.postmortem.root_cause.technical] == [
+        "A lock.",
+        "No limit.",
+        "1. A queue",
+        "- Two things\n  - small",
+    ]
+
+
+def test_a_heading_that_names_a_lens_opens_it() -> None:
+    """Before its colon or alone, below the root cause."""
+    text = "# T\n\n## Root cause\n\nA lock.\n\n### Monitoring: why so late?\n\n- No alert.\n\n### Culture\n\nHaste.\n"
+    causes = read(text).postmortem.root_cause
+    assert [row.text for row in (*causes.technical, *causes.monitoring, *causes.culture)] == [
+        "A lock.",
+        "No alert.",
+        "Haste.",
+    ]
