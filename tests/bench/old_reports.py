@@ -1,9 +1,10 @@
 """1,000 old reports through ``debrief import``: how long it takes, and whether its memory grows with their number.
 
-A process of its own on SQLite, as an operator starts it. The reports have about 900 words each, like those that teams
-publish; each one has other words, so that the indexes do what they do for a real archive.
+A process of its own, as an operator starts it, on both databases. The reports have about 900 words each, like those
+that teams publish; each one has other words, so that the indexes do what they do for a real archive.
 """
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import psutil
 
 from tests.bench import hint_prose
 from tests.bench.figures import Table
+from tests.bench.search import postgresql
 
 REPORTS, FEW = 1_000, 100
 SECONDS, GROWTH_MB = 60, 40
@@ -26,10 +28,13 @@ async def measured(table: Table, folder: Path, scratch: Path) -> None:
     prose = hint_prose.paragraphs(400)
     _write(few, FEW, prose)
     _write(many, REPORTS, prose)
-    _, small = _imported(few, scratch / "few-data")
-    spent, large = _imported(many, scratch / "many-data")
-    table.add_bound(f"debrief import, {REPORTS:,} reports", spent, "s", SECONDS)
-    table.add_bound(f"its memory beyond that of {FEW} reports", large - small, "MB", GROWTH_MB)
+    for name, place in (("SQLite", contextlib.nullcontext("")), ("PostgreSQL", postgresql())):
+        with place as url:
+            spent, large = _imported(many, scratch / f"many-{name}", url)
+        table.add_bound(f"debrief import, {REPORTS:,} reports, {name}", spent, "s", SECONDS)
+        if not url:
+            _, small = _imported(few, scratch / "few", url)
+            table.add_bound(f"its memory beyond that of {FEW} reports", large - small, "MB", GROWTH_MB)
 
 
 def _write(folder: Path, count: int, prose: Sequence[str]) -> None:
@@ -51,11 +56,11 @@ def _report(number: int, prose: Sequence[str]) -> str:
     )
 
 
-def _imported(folder: Path, data: Path) -> tuple[float, float]:
+def _imported(folder: Path, data: Path, url: str) -> tuple[float, float]:
     """Seconds, and the peak of the process's memory in MB."""
     begun, peak = time.perf_counter(), 0.0
     command = [sys.executable, "-m", "core.cli", "import", str(folder), "--json"]
-    environment = {**os.environ, "DEBRIEF_DATA": str(data)}
+    environment = {**os.environ, "DEBRIEF_DATA": str(data), **({"DEBRIEF_DATABASE_URL": url} if url else {})}
     with subprocess.Popen(command, cwd=_ROOT, env=environment, stdout=subprocess.DEVNULL) as running:
         watched = psutil.Process(running.pid)
         while running.poll() is None:

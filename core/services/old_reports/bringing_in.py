@@ -62,9 +62,8 @@ def preview(app: App | None, file: ReportFile, zone: str = "UTC", limits: Limits
     if app is None:
         return _read(file, zone, datetime.now(UTC), limits)
     with app.db.read() as tx:
-        now, there = tx.now(), _stored(tx, file)
-    outcome = _read(file, zone, now, limits)
-    return outcome if there is None else _there(outcome, there)
+        now = tx.now()
+    return _unless_there(app, _read(file, zone, now, limits), file)
 
 
 def bring_in(
@@ -76,12 +75,10 @@ def bring_in(
     """
     with app.db.read() as tx:
         require_workspace(app, tx, by)
-        now, there = tx.now(), _stored(tx, file)
+        now = tx.now()
     outcome = _read(file, zone, now, limits)
-    if there is not None:
-        return _there(outcome, there)
     if outcome.report is None or file.text is None:
-        return outcome
+        return _unless_there(app, outcome, file)
     pm_id = ""
     try:
         with app.db.write() as tx:
@@ -94,11 +91,10 @@ def bring_in(
     except BadInput as error:
         return Outcome(file.name, Status.REFUSED, refused=error.sentence)
     except Conflict:  # another import stored the same report in this moment
-        with app.db.read() as tx:
-            there = _stored(tx, file)
-        if there is None:
+        known = _unless_there(app, outcome, file)
+        if known is outcome:
             raise
-        return _there(outcome, there)
+        return known
     app.change_bus.publish("record", pm_id)
     return replace(outcome, id=pm_id)
 
@@ -127,6 +123,13 @@ def _read(file: ReportFile, zone: str, now: datetime, limits: Limits) -> Outcome
 def _stored(tx: Transaction, file: ReportFile) -> PostmortemRow | None:
     """What this very report became when it came in before, also when that is in the trash."""
     return postmortems.get(tx, _free_id(tx, file.text)) if file.text is not None else None
+
+
+def _unless_there(app: App, outcome: Outcome, file: ReportFile) -> Outcome:
+    """``outcome`` itself, or that the report is there already."""
+    with app.db.read() as tx:
+        there = _stored(tx, file)
+    return outcome if there is None else _there(outcome, there)
 
 
 def _free_id(tx: Transaction, text: str) -> str:

@@ -1,6 +1,7 @@
 """The index of similar incidents on both databases: in step with the records, never with what is gone."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -37,6 +38,26 @@ def test_any_part_of_a_report_is_found(library: Transaction) -> None:
     assert found(library, "databases") == found(library, "rotating logs") == ["disk"]
     assert found(library, "expires") == ["shop"]
     assert found(library, "ディスク") == ["kanji"]
+
+
+def test_a_long_report_is_stored_in_few_statements(tx: Transaction, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thousand reports of hundreds of terms come in at once; signs that mean something in a list are words."""
+    told: list[str] = []
+    write(tx, "before", Document("Before it"))
+    body = " ".join(f"w{number}x{number * 7}y" for number in range(1_200))
+    execute = Transaction.execute
+
+    def counted(self: Transaction, statement: Any, parameters: Any = None) -> Any:
+        told.append(str(statement))
+        return execute(self, statement, parameters)
+
+    postmortems.create(tx, "long", "Long")
+    monkeypatch.setattr(Transaction, "execute", counted)
+    index.index(tx, "long", Document('Braces {a,"b"} NULL \\ and quotes', body))
+    monkeypatch.undo()
+    added = [line for line in told if line.startswith("INSERT INTO similar_term")]
+    assert len(added) == (3 if tx.dialect == "sqlite" else 1)
+    assert found(tx, "w7x49y") == found(tx, "w1199x8393y") == found(tx, "braces quotes") == ["long"]
 
 
 def test_names_of_people_are_not_indexed(library: Transaction) -> None:
