@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from starlette.requests import HTTPConnection
 
@@ -20,8 +21,10 @@ from core.live.sign_in_watch import SignInWatch
 from core.services.access.signing_in import still_signed_in
 from core.services.app import App
 from core.services.inbound import taking_in
-from core.services.oidc.provider import Provider
 from core.settings import Settings
+
+if TYPE_CHECKING:
+    from core.services.oidc.provider import Provider
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class LiveContext:
     """Tasks of the background by name, and whether each still runs."""
     sign_in_rates: Rates
     sign_ins: SignInWatch
-    provider: Provider | None
+    provider: "Provider | None"
     """Whom people sign in through; None where they do not."""
     reload_page: bytes
     """The message over the socket of a page that makes the browser load the page again; empty where there is none."""
@@ -93,7 +96,7 @@ class LiveContext:
             {},
             Rates(limits.sign_ins_per_second, limits.sign_ins_burst, limits.remembered),
             SignInWatch(partial(still_signed_in, app), threads.run, limits.sign_in_look_seconds),
-            Provider(app.settings) if app.settings.decided_access == "oidc" else None,
+            _provider(app.settings),
             reload_page,
         )
 
@@ -109,6 +112,14 @@ class LiveContext:
     @property
     def is_open(self) -> bool:
         return self.settings.decided_access == "open"
+
+
+def _provider(settings: Settings) -> "Provider | None":
+    if settings.decided_access != "oidc":
+        return None
+    from core.services.oidc.provider import Provider  # large, and of no use where nobody signs in
+
+    return Provider(settings)
 
 
 _running: list[LiveContext] = []

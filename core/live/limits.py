@@ -132,14 +132,17 @@ class Limits:
     thread_switch_seconds: float = 0.001
     """How long one thread may hold the interpreter while another wants it. A commit changes hands several times; beside
     pages that rerun 95 of 100 commits take 47 ms with the default of 5 ms and 28 ms with this."""
+    warm_up_after_seconds: float = 1.0
+    """Of a start, until the rules of the hints are read; who types sooner waits for them with their first hint."""
     warm_up_stop_seconds: float = 0.5
     """A stop waits no longer for the warm-up of the hints; it ends between two texts, and dies with the process."""
     session_cleanup_seconds: float = 60.0
     webhook_poll_seconds: float = 5.0
     nudge_seconds: float = 60.0
     """How often a server looks for news that no change in this process announced."""
-    webhook_stop_seconds: float = 6.0
-    """How long a stop waits for a webhook's receiver. A name that is being resolved cannot be interrupted."""
+    webhook_stop_seconds: float = 0.6
+    """How long a stop waits for a webhook's receiver: a wait for an answer ends sooner. A name that is being resolved
+    or a connection that is being made cannot be interrupted; the next server sends that again."""
 
     # the log
     log_text_characters: int = 32_000
@@ -266,7 +269,8 @@ class Limits:
     inbound_record_longest_seconds: float = 5.0
     """… and in a storm so long after the first one."""
     inbound_tidy_seconds: float = 600.0
-    inbound_stop_seconds: float = 6.0
+    inbound_stop_seconds: float = 2.0
+    """How long a stop waits for the body that is being written. What is left is written by the next server."""
     newcomers_per_second: float = 1.0
     """New cookies for one address. A class of sixty may open the page at once; a crawler may not go on."""
     newcomers_burst: float = 120.0

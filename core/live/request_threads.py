@@ -18,8 +18,8 @@ from core.errors import TooMany
 from core.live.limits import Limits
 from core.services.evidence.pictures import MANY as MANY_PICTURES
 from core.services.exchange.exports import MANY as MANY_FILES
-from core.services.exchange.pasted_timelines import MANY as MANY_TEXTS
 
+MANY_TEXTS: Final = "Many texts are being read just now. Wait a moment, then paste it again."
 MANY_SIGN_INS: Final = "Many people are signing in just now. Try again in a minute."
 
 _log = logging.getLogger(__name__)

@@ -2,8 +2,3 @@
 
 No word of the source is lost: what no field is made for stands in the notes, in its order.
 """
-
-from core.domain.report.model import ReadAction, Report, ReportContext
-from core.domain.report.reader import read_report
-
-__all__ = ["ReadAction", "Report", "ReportContext", "read_report"]

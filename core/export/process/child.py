@@ -23,22 +23,15 @@ from core.export.evidence.header import TOO_MANY_PIXELS
 from core.export.evidence.reencode import reencode
 from core.export.meta import ExportMetadata
 from core.export.page_text import PAGE_TEXT, page_text
+from core.export.process.answers import BAD_FILE, DONE, FAILED, PAGES, PICTURE, REFUSED, TOO_MUCH
 from core.export.process.documents import DOCUMENTS
 from core.export.process.frames import read_message, write_message
 from core.export.process.priority import group_steps_back, step_back
 
-DONE: Final = b"done"
-REFUSED: Final = b"refused"
-BAD_FILE: Final = b"bad file"
-PICTURE: Final = b"picture"
-FAILED: Final = b"failed"
-PAGES: Final = {"glance": False, "whole": True}
-"""Kinds of texts for a page; the value says whether it holds all sections."""
 JOB_SECONDS: Final = 60
 """Seconds of processor time for one job."""
 _BYTES: Final = 4 * 1024**3
 _LOOK_SECONDS: Final = 1.0
-TOO_MUCH: Final = "This postmortem is too large for that. Shorten its longest texts or lists, or export it as JSON."
 
 
 def answer(job: Sequence[bytes]) -> list[bytes]:

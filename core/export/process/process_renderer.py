@@ -15,7 +15,7 @@ from core.export.evidence.header import TOO_MANY_PIXELS
 from core.export.evidence.reencode import SafePicture
 from core.export.meta import ExportMetadata
 from core.export.page_text import PAGE_TEXT, PageText
-from core.export.process.child import BAD_FILE, DONE, PAGES, PICTURE, REFUSED, TOO_MUCH
+from core.export.process.answers import BAD_FILE, DONE, PAGES, PICTURE, REFUSED, TOO_MUCH
 from core.export.process.child_handle import ChildEndedError, ChildHandle
 from core.export.process.renderer import LocalRenderer
 

@@ -6,14 +6,13 @@ from core.domain.postmortem import Postmortem
 from core.export.evidence.reencode import SafePicture, reencode
 from core.export.meta import ExportMetadata
 from core.export.page_text import PageText, page_text
-from core.export.process.documents import DOCUMENTS
 
 
 class Renderer(Protocol):
     """Blocks until the result is there; may be called from several threads at once."""
 
     def document(self, kind: str, postmortem: Postmortem, meta: ExportMetadata) -> bytes:
-        """A file of ``kind``, a key of DOCUMENTS. Raises TooLarge."""
+        """A file of ``kind``, a key of ``documents.DOCUMENTS``. Raises TooLarge."""
 
     def page_text(self, postmortem: Postmortem, *, whole: bool) -> PageText:
         """The text as a page shows it: with all sections, or with the causes only. Raises TooLarge."""
@@ -32,6 +31,8 @@ class LocalRenderer:
     """Makes everything in this process, for the command line and for what is small."""
 
     def document(self, kind: str, postmortem: Postmortem, meta: ExportMetadata) -> bytes:
+        from core.export.process.documents import DOCUMENTS  # what writes Word is large, and a start needs none of it
+
         return DOCUMENTS[kind](postmortem, meta)
 
     def page_text(self, postmortem: Postmortem, *, whole: bool) -> PageText:

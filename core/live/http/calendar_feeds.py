@@ -17,7 +17,6 @@ from core.live.http.origin import address_of, base_url
 from core.live.http.requests import json_errors
 from core.services.access import secret_links
 from core.services.access.secret_links import Purpose
-from core.services.exchange import calendar_feeds
 from core.services.exchange.exports import Export
 
 NOTHING_HERE: Final = "This address holds no calendar. Ask someone of the team for the one that Settings shows now."
@@ -27,7 +26,13 @@ NOTHING_HERE: Final = "This address holds no calendar. Ask someone of the team f
 async def team(request: Request) -> Response:
     app = live_of(request).app
     base, todos = base_url(request, app.settings), _todos(request)
-    return await _answer(request, Purpose.TEAM, "", lambda: calendar_feeds.team_feed(app, base, todos=todos))
+
+    def made() -> Export:
+        from core.services.exchange import calendar_feeds  # what writes calendars is large, and not needed at the start
+
+        return calendar_feeds.team_feed(app, base, todos=todos)
+
+    return await _answer(request, Purpose.TEAM, "", made)
 
 
 @json_errors
@@ -36,9 +41,13 @@ async def owner(request: Request) -> Response:
     app = live_of(request).app
     base, todos = base_url(request, app.settings), _todos(request)
     owner_name = request.query_params.get("owner", "")
-    return await _answer(
-        request, Purpose.OWNER, owner_name, lambda: calendar_feeds.owner_feed(app, owner_name, base, todos=todos)
-    )
+
+    def made() -> Export:
+        from core.services.exchange import calendar_feeds  # as above
+
+        return calendar_feeds.owner_feed(app, owner_name, base, todos=todos)
+
+    return await _answer(request, Purpose.OWNER, owner_name, made)
 
 
 async def _answer(request: Request, purpose: Purpose, owner_name: str, made: Callable[[], Export]) -> Response:

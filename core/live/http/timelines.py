@@ -10,10 +10,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from core.errors import BadInput, TooLarge
-from core.export.timeline_reading import reading_as_json
 from core.live.http.requests import identifier_of, json_errors, text_of, writer_request
 from core.live.limits import LIMITS
-from core.services.exchange import pasted_timelines
 
 _RATES = attrgetter("timeline_rates")
 TOO_LONG = "That is more than 5,000 lines. Cut the part out that belongs to the incident, or use `debrief timeline`."
@@ -30,6 +28,10 @@ async def read_text(request: Request) -> Response:
         raise TooLarge(TOO_LONG)
 
     def read() -> dict[str, Any]:
+        # What reads timelines is large: it is imported with the first text, not at the start.
+        from core.export.timeline_reading import reading_as_json
+        from core.services.exchange import pasted_timelines
+
         return reading_as_json(pasted_timelines.read_for(asked.app, asked.pm_id, text, zone, answers))
 
     return JSONResponse(await asked.live.threads.run_text(read))

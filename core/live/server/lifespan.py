@@ -139,14 +139,15 @@ async def running(
 async def _background_work(live: LiveContext, forget_sessions: Callable[[], int]) -> AsyncIterator[None]:
     """Webhooks, bodies of other systems, the clean-up of sessions, and the warm-up of the hints.
 
-    The first hint is seconds late without the last one.
+    The first hint is seconds late without the last one, which begins when the server answers: it would hold up the
+    start by half a second.
     """
     application = live.app
     stopping = threading.Event()
     warm_up = threading.Thread(
         target=hint_service.warm_up, args=(application, stopping), name="hint-warm-up", daemon=True
     )
-    warm_up.start()
+    warming = asyncio.get_running_loop().call_later(LIMITS.warm_up_after_seconds, warm_up.start)
     webhooks = WebhookWorker(application).start()
     mail = MailWorker(application).start()
     inbound = InboundWorker(application).start()
@@ -168,10 +169,17 @@ async def _background_work(live: LiveContext, forget_sessions: Callable[[], int]
         tidying.cancel()
         keeping.cancel()
         stopping.set()
-        await asyncio.to_thread(inbound.stop)
-        await asyncio.to_thread(webhooks.stop)
-        await asyncio.to_thread(mail.stop)
-        await asyncio.to_thread(warm_up.join, LIMITS.warm_up_stop_seconds)
+        warming.cancel()
+        # All at once: whoever stops a server waits for the slowest of them and not for one after the other.
+        await asyncio.gather(
+            *(asyncio.to_thread(worker.stop) for worker in (inbound, webhooks, mail)),
+            asyncio.to_thread(_join, warm_up, LIMITS.warm_up_stop_seconds),
+        )
+
+
+def _join(thread: threading.Thread, seconds: float) -> None:
+    if thread.is_alive():  # which also says that it was started
+        thread.join(seconds)
 
 
 async def _clean_up_regularly(

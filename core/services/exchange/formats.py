@@ -13,8 +13,6 @@ from core.domain.actions.action_view import ActionView
 from core.domain.postmortem import Postmortem
 from core.errors import BadInput
 from core.export.actions_csv import actions_csv
-from core.export.calendar.deadlines import ReviewDay, actions_calendar
-from core.export.calendar.meeting_invite import meeting_invite
 from core.export.meta import ExportMetadata
 from core.export.process.renderer import LocalRenderer, Renderer
 from core.export.slack.message import to_slack
@@ -72,6 +70,8 @@ def _document(kind: str) -> Callable[[Contents], bytes]:
 
 
 def _todo(contents: Contents) -> bytes:
+    from core.export.calendar.deadlines import ReviewDay, actions_calendar  # large, and not needed at the start
+
     pm_id, title = contents.pm_id, shown_title(contents.postmortem.title)
     review_on = contents.postmortem.follow_up.review_on
     return actions_calendar(
@@ -89,6 +89,8 @@ def _slack(contents: Contents) -> str:
 
 def _invite(contents: Contents) -> bytes:
     """Raises BadInput while no time is set."""
+    from core.export.calendar.meeting_invite import meeting_invite  # large, and not needed at the start
+
     start = contents.postmortem.meeting_at
     if start is None:
         raise BadInput("The meeting has no time yet. Set one, and the invite is ready.")

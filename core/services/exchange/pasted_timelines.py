@@ -8,7 +8,6 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
 
 from core.document.edit import add_rows
 from core.domain.content.timeline import first, in_order
@@ -26,7 +25,6 @@ from core.store.database.transaction import Transaction
 from core.store.people.visitors import Visitor
 
 MOST_ROWS = 500
-MANY: Final = "Many texts are being read just now. Wait a moment, then paste it again."
 TOO_MANY = f"That is more than {MOST_ROWS} rows at once. Add them in parts, or keep the file and link to it."
 
 

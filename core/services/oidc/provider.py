@@ -29,6 +29,7 @@ from core.domain.people.provider_claims import merged
 from core.errors import BadInput, DebriefError, NotAllowed
 from core.oidc_settings import METADATA
 from core.services.oidc.metadata import ProviderMetadata, read_metadata
+from core.services.oidc.sentences import DOWN, REFUSED
 from core.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -39,12 +40,6 @@ KEPT_SECONDS: Final = 3600.0
 LEEWAY_SECONDS: Final = 120
 """How far the provider's clock may be from ours."""
 LONGEST_ANSWER: Final = 1024 * 1024
-
-DOWN: Final = (
-    "{provider} does not answer just now, so nobody can sign in anew. Try again in a minute. Who is signed in stays "
-    "so, and links and codes let people into meetings as ever."
-)
-REFUSED: Final = "{provider} did not sign you in. Try again; if it stays so, tell whoever runs Debrief."
 
 
 class ProviderDown(DebriefError):

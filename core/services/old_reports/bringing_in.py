@@ -14,7 +14,8 @@ from typing import Final
 from core.domain.audit import AuditEvent
 from core.domain.clock.state import Meeting
 from core.domain.dates.zones import instant_of
-from core.domain.report import Report, ReportContext, read_report
+from core.domain.report.model import Report, ReportContext
+from core.domain.report.reader import read_report
 from core.domain.report.source_text import clean_text
 from core.errors import BadInput, Conflict
 from core.services.app import App

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pydantic import JsonValue
 
 from core.domain.postmortem import TimelineRow
-from core.domain.report import ReadAction
+from core.domain.report.model import ReadAction
 from core.services.old_reports.bringing_in import Outcome
 
 

@@ -27,7 +27,7 @@ DEADLINE_SECONDS: Final = 15.0
 CONNECT_SECONDS: Final = 5.0
 ANSWER_BYTES: Final = 2048
 MOST_ADDRESSES: Final = 3
-_SLICE_SECONDS: Final = 0.5
+_SLICE_SECONDS: Final = 0.2
 
 Resolve = Callable[..., list[Any]]
 

@@ -7,8 +7,6 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from alembic.autogenerate import compare_metadata
-from alembic.runtime.migration import MigrationContext
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -51,6 +49,9 @@ def _told(tx: Transaction, check: Callable[[Transaction], Iterator[str]]) -> lis
 
 def _shape(tx: Transaction) -> Iterator[str]:
     """Tables, columns and indexes that this version needs and the database lacks, or the other way round."""
+    from alembic.autogenerate import compare_metadata  # large, and of no use to a server
+    from alembic.runtime.migration import MigrationContext
+
     options = {"compare_type": False, "include_name": lambda name, kind, _parents: is_table_of_ours(name, kind)}
     context = MigrationContext.configure(tx.connection, opts=options)
     for difference in compare_metadata(context, metadata)[:MOST]:

@@ -1,6 +1,7 @@
 """Bringing the tables of a database to the shape this version needs, under a lock.
 
-The steps are in `migrations/versions`, run by alembic inside one transaction: all of them or none.
+The steps are in `migrations/versions`, run by alembic inside one transaction: all of them or none. Alembic is large, so
+it is imported when there are steps to take; a database that is up to date is told without it.
 """
 
 import threading
@@ -8,16 +9,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 from core.errors import SchemaTooNew
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 SCRIPTS = Path(__file__).parents[1] / "migrations"
+VERSIONS = SCRIPTS / "versions"
+_STEPS = "alembic_version"
 # Alembic keeps what it is working on in module globals.
 _one_at_a_time = threading.Lock()
 
@@ -50,34 +53,39 @@ def rebuilding(engine: Engine) -> Iterator[Connection]:
 
 def upgrade(connection: Connection, to: str = "head") -> None:
     """Take the steps that are missing up to ``to``. Raises SchemaTooNew, having changed nothing."""
-    config = _config()
-    config.attributes["connection"] = connection
     current = current_revision(connection)
     if current is not None and current not in known_revisions():
         raise SchemaTooNew()
     if current != (to if to != "head" else newest_revision()):
+        from alembic import command
+
+        config = _config()
+        config.attributes["connection"] = connection
         command.upgrade(config, to)
 
 
 def current_revision(connection: Connection) -> str | None:
     """The step that a database stands on; None for one without tables of ours."""
-    heads = MigrationContext.configure(connection).get_current_heads()
+    if not inspect(connection).has_table(_STEPS):
+        return None
+    heads = connection.execute(text(f"SELECT version_num FROM {_STEPS}")).scalars()  # noqa: S608 - its own name
     return ",".join(sorted(heads)) or None
 
 
 @cache  # reading the folder costs more than all other work of an open
 def known_revisions() -> frozenset[str]:
-    """The steps of this version."""
-    return frozenset(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
+    """The steps of this version: each is in a file whose name begins with it."""
+    return frozenset(path.name.partition("_")[0] for path in VERSIONS.glob("[0-9]*_*.py"))
 
 
-@cache
 def newest_revision() -> str:
     """The last step of this version."""
-    return ScriptDirectory.from_config(_config()).get_current_head() or ""
+    return max(known_revisions(), default="")
 
 
-def _config() -> Config:
+def _config() -> "Config":
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     return config

@@ -6,7 +6,8 @@ from collections import Counter
 from datetime import date
 from textwrap import dedent
 
-from core.domain.report import Report, ReportContext, read_report
+from core.domain.report.model import Report, ReportContext
+from core.domain.report.reader import read_report
 
 TODAY = date(2026, 11, 23)
 _WORD = re.compile(r"[^\W_]+")

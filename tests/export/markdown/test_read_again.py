@@ -3,7 +3,8 @@
 from datetime import UTC, date, datetime
 
 from core.domain.postmortem import Lens
-from core.domain.report import Report, ReportContext, read_report
+from core.domain.report.model import Report, ReportContext
+from core.domain.report.reader import read_report
 from core.export.markdown.writer import to_markdown
 from core.export.meta import ExportMetadata
 from tests.support.postmortems import example

@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from core.export.process.child import DONE, FAILED, REFUSED
+from core.export.process.answers import DONE, FAILED, REFUSED
 from core.export.process.frames import read_message, write_message
 
 

@@ -21,7 +21,8 @@ from core.errors import BadFile, BadInput, TooLarge, TooMany
 from core.export.evidence.header import TOO_MANY_PIXELS
 from core.export.meta import ExportMetadata
 from core.export.process import process_renderer
-from core.export.process.child import DONE, answer
+from core.export.process.answers import DONE
+from core.export.process.child import answer
 from core.export.process.child_handle import ChildEndedError, ChildHandle
 from core.export.process.documents import DOCUMENTS
 from core.export.process.priority import NICE

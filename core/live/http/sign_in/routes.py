@@ -9,6 +9,7 @@ import secrets
 import time
 from collections.abc import Awaitable, Callable
 from functools import wraps
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from starlette.requests import Request
@@ -21,7 +22,10 @@ from core.live.http.origin import address_of, is_https
 from core.live.http.sign_in import addresses, attempt, html
 from core.live.limits import LIMITS
 from core.services.access import signing_in
-from core.services.oidc.provider import REFUSED, Provider
+from core.services.oidc.sentences import REFUSED
+
+if TYPE_CHECKING:
+    from core.services.oidc.provider import Provider
 
 _log = logging.getLogger(__name__)
 
@@ -97,7 +101,7 @@ async def arrive(request: Request) -> Response:
     return response
 
 
-def provider_of(request: Request) -> Provider:
+def provider_of(request: Request) -> "Provider":
     """Raises NotFound where nobody signs in."""
     provider = live_of(request).provider
     if provider is None:

@@ -14,19 +14,16 @@ import re
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
-
-from cryptography import x509
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
-from cryptography.hazmat.primitives.hashes import SHA1, SHA256
+from typing import TYPE_CHECKING, Any, Final
 
 from core.domain.inbound.hmac_schemes import same
 from core.domain.inbound.signed_body import SignedBody, SigningSecret
 from core.domain.webhook.address import target
 from core.errors import BadInput
 from core.services.webhooks.guarded_get import get
+
+if TYPE_CHECKING:  # cryptography is large: it is imported with the first message of SNS, not at the start
+    from cryptography import x509
 
 _log = logging.getLogger(__name__)
 
@@ -64,7 +61,7 @@ class AmazonSns:
         certificate = self._certificate(envelope.get("SigningCertURL", ""), signed.now)
         return certificate is not None and _is_signed(envelope, certificate)
 
-    def _certificate(self, address: str, now: datetime) -> x509.Certificate | None:
+    def _certificate(self, address: str, now: datetime) -> "x509.Certificate | None":
         if not is_amazons(address):
             _log.warning("an SNS message names a certificate of another host and is refused")
             return None
@@ -99,7 +96,12 @@ def _is_recent(stamp: str, now: datetime) -> bool:
     return at.tzinfo is not None and abs(at - now) <= TOLERANCE
 
 
-def _is_signed(envelope: dict[str, str], certificate: x509.Certificate) -> bool:
+def _is_signed(envelope: dict[str, str], certificate: "x509.Certificate") -> bool:
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+    from cryptography.hazmat.primitives.hashes import SHA1, SHA256
+
     algorithm = {"1": SHA1(), "2": SHA256()}.get(envelope.get("SignatureVersion", ""))  # noqa: S303 - as the sender has it
     public = certificate.public_key()
     if algorithm is None or not isinstance(public, RSAPublicKey):
@@ -119,7 +121,9 @@ def message_of(envelope: dict[str, str]) -> bytes:
     return "".join(lines).encode("utf-8", "replace")
 
 
-def _parsed(data: bytes, now: datetime) -> x509.Certificate | None:
+def _parsed(data: bytes, now: datetime) -> "x509.Certificate | None":
+    from cryptography import x509
+
     try:
         certificate = x509.load_pem_x509_certificate(data)
     except ValueError:
