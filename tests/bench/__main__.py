@@ -8,7 +8,6 @@ import asyncio
 import contextlib
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -35,7 +34,9 @@ from tests.bench import (
     rooms,
     search,
     similar,
+    startup,
     two_servers,
+    typing_parts,
 )
 from tests.bench.figures import Table, percentile
 from tests.bench.keystrokes import App, close_pages, open_pages, type_and_watch
@@ -75,7 +76,7 @@ async def typing(table: Table, folder: Path, scratch: Path) -> None:
                     pm_id = home.meeting()
                     ours += await _typed(browser, home.room(pm_id, home.cookies(pm_id, pages)), pages, turn)
                     theirs += await _typed(browser, App("limit", limit.page, "bench"), pages, turn)
-                for percent, bound in ((50, 1.5), (95, 3.0)):
+                for percent, bound in ((50, 1.25), (95, 1.3)):
                     what = f"keystroke to peer, {pages} browsers, p{percent}"
                     table.add_ratio(what, percentile(ours, percent), percentile(theirs, percent), "ms", bound)
 
@@ -170,46 +171,6 @@ async def _press_next(page: Page, times: int) -> int:
     return times
 
 
-async def first_page(table: Table, folder: Path, scratch: Path) -> None:
-    """Cold, from nothing to an editable board, beside Streamlit's hello page."""
-    port = limit_server.free_port()
-    command = [sys.executable, "-m", "streamlit", "hello", "--server.headless", "true", "--server.port", str(port)]
-    command += ["--server.address", "127.0.0.1", "--browser.gatherUsageStats", "false"]
-    with house.running(scratch / "first") as home:
-        null = subprocess.DEVNULL
-        hello = await asyncio.create_subprocess_exec(*command, stdout=null, stderr=null, cwd=scratch)
-        try:
-            limit_server.wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-            pm_id = home.meeting()
-            cookies = home.cookies(pm_id, 1)
-            ours: list[float] = []
-            theirs: list[float] = []
-            async with chromium() as browser:
-                for _ in range(6):
-                    theirs.append(await _cold(browser, App("hello", f"http://127.0.0.1:{port}/", "")))
-                    ours.append(await _cold(browser, home.room(pm_id, cookies)))
-        finally:
-            hello.terminate()
-            await asyncio.wait_for(hello.wait(), 10)
-    table.add_ratio(
-        "first page to editable, cold, median", percentile(ours[1:], 50), percentile(theirs[1:], 50), "ms", 2.5
-    )
-
-
-async def _cold(browser: Browser, app: App) -> float:
-    context = await browser.new_context(viewport={"width": 1280, "height": 800})
-    if app.prepare:
-        await app.prepare(context, 0)
-    page = await context.new_page()
-    since = time.perf_counter()
-    await page.goto(app.url, wait_until="commit")
-    seen = page.locator(keystrokes.content_of(app.field)) if app.field else page.get_by_role("heading", level=1)
-    await seen.first.wait_for(timeout=60_000)
-    spent = 1000 * (time.perf_counter() - since)
-    await context.close()
-    return spent
-
-
 async def hints(table: Table, folder: Path, scratch: Path) -> None:
     """The hint engine on paragraphs of 1,000 characters that it reads for the first time, and on hostile text."""
     first, *rest = hint_prose.paragraphs(161)
@@ -237,12 +198,13 @@ def _times(text: str, count: int) -> list[float]:
 Part = Callable[[Table, Path, Path], Coroutine[None, None, None]]
 PARTS: dict[str, Part] = {
     "typing": typing,
+    "typing_parts": typing_parts.measured,
     "peers": peers,
     "rooms": rooms.measured,
     "two_servers": two_servers.measured,
     "idle": idle,
     "sections": sections,
-    "first_page": first_page,
+    "startup": startup.measured,
     "hints": hints,
     "exports": exports.measured,
     "action_items": action_items.measured,
@@ -254,7 +216,18 @@ PARTS: dict[str, Part] = {
     "similar": similar.measured,
 }
 # These are compared with nothing, and so need no other server.
-ALONE = {"hints", "exports", "action_items", "pasted", "quiet", "search", "insights", "old_reports", "similar"}
+ALONE = {
+    "startup",
+    "hints",
+    "exports",
+    "action_items",
+    "pasted",
+    "quiet",
+    "search",
+    "insights",
+    "old_reports",
+    "similar",
+}
 
 
 def main(names: list[str]) -> int:
