@@ -160,7 +160,37 @@ def test_revisions_outlive_compaction_and_epochs(tx: Transaction, pm: str) -> No
         document_updates.revision_state(tx, second + 1)
 
 
-def test_a_reader_never_sees_a_gap_that_fills_up_later(database: Database) -> None:
+def test_what_stood_in_each_log_before_is_told(tx: Transaction, pm: str) -> None:
+    """From it a room knows whether somebody else wrote in between."""
+    second_document(tx)
+    (first,) = document_updates.append(tx, typed(b"a"))
+    ids, before = document_updates.append_behind(tx, typed(b"b") + typed(b"c", doc_id="doc2"))
+    assert before == {"doc": first, "doc2": 0}
+    assert document_updates.append_behind(tx, typed(b"d", doc_id="doc2"))[1] == {"doc2": ids[1]}
+    assert document_updates.append_behind(tx, []) == ([], {})
+
+
+@pytest.mark.parametrize("wrong", [typed(b"x", epoch=7), typed(b"x", doc_id="nowhere")])
+def test_one_statement_stores_all_or_nothing(database: Database, wrong: list[NewUpdate]) -> None:
+    """Where a commit is a single statement there is no rollback: it must find by itself that one does not fit."""
+    with database.write() as tx:
+        postmortems.create(tx, "pm", "One")
+        document_updates.create_doc(tx, "doc", "pm")
+        second_document(tx)
+    with pytest.raises((Conflict, NotFound)), database.write(single=True) as tx:
+        document_updates.append(tx, [*typed(b"a"), *wrong, *typed(b"b", doc_id="doc2")])
+    with database.read() as tx:
+        assert document_updates.newest(tx) == {"doc": 0, "doc2": 0}
+        assert document_updates.load(tx, "doc") == document_updates.load(tx, "doc2") == []
+    with database.write(single=True) as tx:
+        ids = document_updates.append(tx, typed(b"a", b"b"))
+    with database.read() as tx:
+        assert [stored.id for stored in document_updates.updates_since(tx, "doc", 0)] == ids
+        assert document_updates.newest(tx)["doc"] == ids[-1]
+
+
+@pytest.mark.parametrize("single", [False, True])
+def test_a_reader_never_sees_a_gap_that_fills_up_later(database: Database, single: bool) -> None:
     """Writers of one document queue, so asking for what is newer than the last id seen misses nothing.
 
     On PostgreSQL numbers are given out before the commit: without the queue a lower id could appear after a higher.
@@ -171,7 +201,7 @@ def test_a_reader_never_sees_a_gap_that_fills_up_later(database: Database) -> No
 
     def write(name: str) -> None:
         for number in range(15):
-            with database.write() as tx:
+            with database.write(single=single) as tx:
                 document_updates.append(tx, typed(f"{name}{number}".encode()))
 
     threads = [threading.Thread(target=write, args=(name,)) for name in "abcd"]

@@ -17,6 +17,7 @@ from core.services.documents.records import UNTITLED, record_of
 from core.services.operations.doctor import check_database
 from core.services.postmortems.creating import create_from
 from core.store import document_updates
+from core.store import postmortems as rows
 from core.store.document_updates import NewUpdate
 from tests.support.appending import append
 from tests.support.apps import Rings, open_room
@@ -229,3 +230,33 @@ def test_a_record_always_has_a_title_and_every_word(postmortem: Postmortem) -> N
     assert 0 <= record.filled <= record.needed
     for row in (*postmortem.timeline, *postmortem.actions, *postmortem.parking, *postmortem.factors):
         assert row.text.strip() in record.search_text
+
+
+def test_a_record_that_was_left_behind_is_caught_up(app: App, rings: Rings) -> None:
+    """Only those that were named and are behind; everybody is told of what was made."""
+    one, two, three = (open_room(app).pm_id for _ in range(3))
+    for pm_id in (one, two):
+        with app.db.write() as tx:
+            assert document_store.append_in(tx, pm_id, set_title("Printer on fire"), None)
+            assert not document_store.append_in(tx, pm_id, set_title("Printer on fire"), None)
+    rings.clear()
+    document_store.catch_up(app, [one, three, "no such postmortem"])
+    assert rings.heard == [("record", one)]
+    with app.db.read() as tx:
+        assert rows.behind(tx) == [two]
+        assert rows.behind(tx, [one, three]) == rows.behind(tx, []) == []
+        found = rows.get(tx, one)
+    assert found is not None
+    assert found.title == "Printer on fire"
+
+
+def test_one_that_cannot_be_read_stops_no_other(app: App, caplog: pytest.LogCaptureFixture) -> None:
+    """It is logged, and the next one is made."""
+    broken, good = sorted(open_room(app).pm_id for _ in range(2))
+    opened = document_store.open_document(app, broken)
+    append(app, broken, [NewUpdate(opened.doc_id, opened.epoch, "v", b"no update")])
+    type_into(app, good, "Orders waited")
+    document_store.catch_up(app, [broken, good])
+    assert broken in caplog.text
+    with app.db.read() as tx:
+        assert rows.behind(tx) == [broken]

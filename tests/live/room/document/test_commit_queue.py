@@ -266,6 +266,30 @@ async def test_what_others_wrote_to_the_log_is_shown(stage: Stage) -> None:
     assert not stage.commits.document.lacks(len(stage.log.log))
 
 
+async def test_what_the_room_wrote_itself_is_not_read_back(stage: Stage) -> None:
+    """The poll looks at the newest id every two seconds: it reads the log for others' updates only."""
+    ada = Writer("ada")
+    for text in ("one ", "two ", "three "):
+        ada.type(stage.commits, text)
+        await stage.quiet()
+    assert not stage.commits.document.lacks(len(stage.log.log))
+
+
+async def test_others_updates_before_its_own_are_followed_without_a_notice(stage: Stage) -> None:
+    """The notice was lost: the next commit finds that somebody wrote before it."""
+    ada, elsewhere = Writer("ada"), Writer("elsewhere")
+    ada.type(stage.commits, "here ")
+    await stage.quiet()
+    elsewhere.doc.get(FIELD, type=Text).insert(0, "there ")
+    stage.log.write(elsewhere.doc.get_update())
+    ada.type(stage.commits, "again ")
+    await stage.until(lambda: "there" in stage.shown_text())
+    await stage.quiet()
+    assert sorted(stage.text().split()) == sorted(stage.shown_text().split()) == ["again", "here", "there"]
+    assert not stage.commits.document.lacks(len(stage.log.log))
+    assert [authors for _, authors, _ in stage.shown] == [{"ada"}, {"ada"}, set()]
+
+
 async def test_a_log_that_was_replaced_is_not_merged_into_the_old_text(stage: Stage) -> None:
     """A restore starts a new epoch: the room ends with its own code, before anything of it is shown."""
     Writer("ada").type(stage.commits, "old words")

@@ -101,3 +101,21 @@ async def test_the_record_is_of_a_moment_when_all_was_stored(rooms: list[Stage])
     assert number == len(room.log.log) == 2
     assert found == room.commits.document.read()
     assert "in flight" in found.summary.what_happened
+
+
+async def test_while_somebody_types_without_a_pause_a_record_is_made_now_and_then() -> None:
+    """And at once when they rest: not after each letter."""
+    room = await Stage.open(FakeLog(), Limits(projection_seconds=0.15, projection_longest_seconds=0.6))
+    ada = Writer("ada")
+    loop = asyncio.get_running_loop()
+    begun, longest = loop.time(), 0.0
+    last = begun
+    while loop.time() < begun + 1.2:
+        ada.type(room.commits, "x")
+        await asyncio.sleep(0.02)
+        longest, last = max(longest, loop.time() - last), loop.time()
+    if longest < 0.15:  # on a machine that stood still in between, that was a rest
+        assert 1 <= len(room.log.projected) <= 2
+    await room.quiet()
+    await until_projected(room, room.commits.document.read().summary.what_happened)
+    await room.commits.shutdown()
