@@ -21,6 +21,7 @@ from core.domain.blameless import check
 from core.domain.postmortem import SectionId
 from tests.bench import (
     action_items,
+    crowd,
     exports,
     hint_prose,
     hint_rules,
@@ -202,6 +203,7 @@ PARTS: dict[str, Part] = {
     "peers": peers,
     "rooms": rooms.measured,
     "two_servers": two_servers.measured,
+    "crowd": crowd.measured,
     "idle": idle,
     "sections": sections,
     "startup": startup.measured,

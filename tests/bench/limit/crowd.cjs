@@ -35,7 +35,6 @@ async function main(plan) {
   taken();
   await pause(plan.quiet * 1000);
   const quiet = taken();
-  const since = performance.now();
   const places = rooms.flatMap((room) => room.comers.map((comer) => ({ room, comer })));
   const waits = await Promise.all(
     places.map(async ({ room, comer }) => {
@@ -48,13 +47,12 @@ async function main(plan) {
       return performance.now() - from;
     }),
   );
-  const took = performance.now() - since;
   const busy = taken();
   await pause(1000);
   timers.forEach((timer) => clearInterval(timer));
   const open_ = rooms.flatMap((room) => room.comers.flatMap((group) => group.peers ?? []));
   const editable = open_.filter((peer) => peer.live && peer.closed === undefined).length;
-  process.stdout.write(JSON.stringify({ quiet, busy, waits, took, editable }) + "\n");
+  process.stdout.write(JSON.stringify({ quiet, busy, waits, editable }) + "\n");
   process.exit(0);
 }
 
