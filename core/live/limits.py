@@ -111,7 +111,7 @@ class Limits:
     """The record changes several times a second while people type; panels need not be notified of each."""
     members_notice_seconds: float = 2.0
     """The same while people come in: each notice makes every page of the room draw its panels again."""
-    members_read_seconds: float = 0.25
+    members_read_seconds: float = 0.5
     """How often the meeting is read again because of its members. Whoever is removed meanwhile stays so long."""
     joining_at_once: int = 2
     """Sockets that are let in at the same time. With all of a crowd at once a key waited for all of them."""
