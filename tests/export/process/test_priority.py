@@ -6,7 +6,7 @@ import psutil
 import pytest
 
 from core.export.process import priority
-from core.export.process.priority import NICE, group_steps_back
+from core.export.process.priority import GROUP_NICE, NICE, group_steps_back
 from core.export.process.process_renderer import ProcessRenderer
 from tests.export.process.test_process_renderer import LARGE, META, within
 
@@ -34,13 +34,19 @@ def test_the_whole_session_steps_back(tmp_path: Path) -> None:
     group = tmp_path / "autogroup"
     group.write_text("/autogroup-7 nice 0")
     assert group_steps_back(group)
-    assert group.read_text() == str(NICE)
+    assert group.read_text() == str(GROUP_NICE)
+
+
+def test_a_session_keeps_a_share_that_jobs_end_with() -> None:
+    """Each step of niceness takes a fifth away, and a job may last 75 seconds by the clock."""
+    assert 0 < GROUP_NICE < NICE
+    assert 1 / 1.25**GROUP_NICE >= 0.5
 
 
 def test_a_system_that_is_asked_too_often_is_asked_again() -> None:
     group = Busy(3)
     assert group_steps_back(group)  # type: ignore[arg-type]  # what it does with a path is write to it
-    assert group.written == str(NICE)
+    assert group.written == str(GROUP_NICE)
 
 
 def test_it_is_given_up_in_the_end() -> None:
@@ -59,7 +65,7 @@ def test_a_child_steps_back_with_all_that_it_starts() -> None:
         renderer.document("md", LARGE, META)
         (pid,) = renderer.pids()
         share = Path(f"/proc/{pid}/autogroup")
-        assert within(10, lambda: share.read_text().split()[-1] == str(NICE))
+        assert within(10, lambda: share.read_text().split()[-1] == str(GROUP_NICE))
         assert psutil.Process(pid).nice() >= NICE
     finally:
         renderer.close()
