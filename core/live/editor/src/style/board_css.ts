@@ -6,7 +6,7 @@ export const boardCss = `
 .board [hidden] { display: none !important; }
 .board .late-part { display: contents; }
 .board .late-loading { color: var(--faint); }
-.board .late-problem { padding: .6rem 1rem; border-radius: 12px; background: var(--warm-soft); color: var(--warm); font-weight: 600; font-size: .9375rem; }
+.board .late-problem { margin-bottom: .75rem; padding: .6rem 1rem; border-radius: 12px; background: var(--warm-soft); color: var(--warm); font-weight: 600; font-size: .9375rem; }
 /* what comes into view by key or by link stays clear of the bars over and under the page */
 .board :is(a, button, input, select, textarea, summary, [tabindex], [contenteditable], [data-field], .hint-card) { scroll-margin: calc(var(--debrief-top, 60px) + 12px) 0 calc(var(--debrief-bottom, 0px) + 12px); }
 .board h2, .board h3, .board p, .board ul, .board figure, .board blockquote { margin: 0; padding: 0; }
