@@ -4,7 +4,7 @@ The action itself is written in the document and projected into ``record_action`
 in ``action_log``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -224,6 +224,13 @@ def action_outcomes(tx: Transaction, now: datetime) -> ActionOutcomes:
     selection = ActionFilter(closed=None, include_examples=False)
     statement = _among(tx, select(*columns), progress, selection).where(_P.id.in_(_held()), is_not_closed())
     return ActionOutcomes(meetings, *tx.execute(statement).one())
+
+
+def overdue_by_postmortem(tx: Transaction, now: datetime, pm_ids: Collection[str]) -> dict[str, int]:
+    """How many actions of each of these are overdue ``now``; those without any are left out. One statement."""
+    statement = _among(tx, select(_P.id, func.count()), latest_progress(), ActionFilter(overdue_at=now))
+    grouped = statement.where(_A.postmortem_id.in_(list(pm_ids))).group_by(_P.id)
+    return {pm_id: number for pm_id, number in tx.execute(grouped)}
 
 
 def by_owner(tx: Transaction, closed: bool | None = False) -> list[tuple[str, int]]:

@@ -34,6 +34,7 @@ from tests.bench import (
     quiet,
     rooms,
     search,
+    server_start,
     similar,
     startup,
     two_servers,
@@ -202,6 +203,7 @@ PARTS: dict[str, Part] = {
     "typing_parts": typing_parts.measured,
     "peers": peers,
     "rooms": rooms.measured,
+    "server_start": server_start.measured,
     "two_servers": two_servers.measured,
     "crowd": crowd.measured,
     "idle": idle,
@@ -220,6 +222,7 @@ PARTS: dict[str, Part] = {
 # These are compared with nothing, and so need no other server.
 ALONE = {
     "startup",
+    "server_start",
     "hints",
     "exports",
     "action_items",

@@ -3,7 +3,7 @@
 However many there are, the number of database queries stays the same. Nothing is changed here.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -79,6 +79,12 @@ def overdue_actions(app: App, limit: int | None = None, now: datetime | None = N
     """What is overdue, the longest overdue first."""
     with app.db.read() as tx:
         return with_history(tx, actions.find(tx, ActionFilter(overdue_at=now or tx.now()), limit=limit))
+
+
+def overdue_counts(app: App, pm_ids: Collection[str], now: datetime | None = None) -> dict[str, int]:
+    """How many actions of each of these postmortems are overdue; those without any are left out."""
+    with app.db.read() as tx:
+        return actions.overdue_by_postmortem(tx, now or tx.now(), pm_ids) if pm_ids else {}
 
 
 def most_overdue(app: App, limit: int, now: datetime | None = None) -> tuple[ActionCounts, list[ActionView]]:

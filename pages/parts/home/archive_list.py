@@ -1,7 +1,5 @@
 """The archive's search box and its list of postmortems, with the found words highlighted."""
 
-from collections import Counter
-
 import streamlit as st
 
 from core.domain.search import LONGEST_QUERY
@@ -60,13 +58,13 @@ def count(found: ArchivePage) -> None:
 
 def entries(found: ArchivePage) -> None:
     """The rows; those with only some of the words stand under a line that says so."""
-    late = Counter(item.postmortem_id for item in action_queries.overdue_actions(state.app()))
+    late = action_queries.overdue_counts(state.app(), [row.card.id for row in found.rows])
     before_partial = True
     for row in found.rows:
         if before_partial and not row.whole and found.whole:
             before_partial = False
             html.block("Close, with some of the words:", "quiet small")
-        _entry(row, late[row.card.id])
+        _entry(row, late.get(row.card.id, 0))
 
 
 def open_actions_chip(open_actions: int, late: int) -> str:

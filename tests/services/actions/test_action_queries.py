@@ -119,6 +119,10 @@ def test_the_overdue(app: App) -> None:
     incident(app, "Pager", action(0, "Ring", "Bo", LATE - timedelta(days=2)))
     assert [item.text for item in action_queries.overdue_actions(app, now=BEGIN)] == ["Ring", "Alert at 80 %"]
     assert [item.text for item in action_queries.overdue_actions(app, limit=1, now=BEGIN)] == ["Ring"]
+    pm_ids = {item.postmortem_id for item in action_queries.overdue_actions(app, now=BEGIN)}
+    assert sum(action_queries.overdue_counts(app, pm_ids, now=BEGIN).values()) == 2
+    assert action_queries.overdue_counts(app, ["another"], now=BEGIN) == {}
+    assert action_queries.overdue_counts(app, []) == {}
     assert action_queries.action_counts(app, now=BEGIN).overdue == 2
 
 
