@@ -13,9 +13,11 @@ _NO_PROSE: Final = ("|", "#", "-", "<", "`", ">", "!")
 LENGTH: Final = 1_000
 
 
-def paragraphs(number: int) -> list[str]:
+def paragraphs(number: int, folder: Path = _DOCS) -> list[str]:
     """So many texts of 1,000 characters: sentences of the documentation, shuffled anew when they are used up."""
-    sentences = _sentences()
+    sentences = _sentences(folder)
+    if not sentences:
+        raise FileNotFoundError(f"there is no prose in {folder}; run this from a checkout that has its documentation")
     shuffle = random.Random(7).shuffle
     made: list[str] = []
     text = ""
@@ -33,9 +35,9 @@ def paragraphs(number: int) -> list[str]:
     return made
 
 
-def _sentences() -> list[str]:
+def _sentences(folder: Path) -> list[str]:
     found: list[str] = []
-    for path in sorted(_DOCS.rglob("*.md")):
+    for path in sorted(folder.rglob("*.md")):
         text = re.sub(r"```.*?```", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
         for part in text.split("\n\n"):
             if not part.startswith(_NO_PROSE):

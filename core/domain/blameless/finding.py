@@ -60,8 +60,13 @@ def find_in(sentence: Marked, bounds: tuple[int, int], section: SectionId | None
     index, held = rules.index(section), sentence.held
     seen: set[int] = set()
     for key in (*sentence.single, *sentence.several):
-        for first, number, need, ready, pattern, name in index.get(key, ()):
-            if first & held and number not in seen and need.is_met_by(sentence):
+        for first, rest, number, ready, pattern, name in index.get(key, ()):
+            if not first & held or number in seen:
+                continue
+            for bits in rest:
+                if not bits & held:
+                    break
+            else:
                 seen.add(number)
                 for found in _matches(sentence, bounds, ready, pattern):
                     yield found._replace(pattern=name)

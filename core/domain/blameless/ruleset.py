@@ -16,7 +16,7 @@ from zlib import crc32
 
 from core.domain.blameless.clauses.anchors import USED as CLAUSES_USED
 from core.domain.blameless.clauses.kinds import KEYS as CLAUSE_KEYS
-from core.domain.blameless.compiler import Compiled, Compiler, Need
+from core.domain.blameless.compiler import Compiled, Compiler
 from core.domain.blameless.gate.confidence import Weights, read_weights
 from core.domain.blameless.gate.evidence import USED, ReadyFeature, ReadyVeto
 from core.domain.blameless.lexicon import Lexicon, UnknownClass, WordClass
@@ -37,11 +37,11 @@ class Ready:
 
 
 class Entry(NamedTuple):
-    """A pattern in the index, by one of its needs. ``first``: a sentence must hold one of these bits."""
+    """A pattern in the index, by one of its needs: a sentence holds one of the ``first`` bits and of each ``rest``."""
 
     first: int
+    rest: tuple[int, ...]
     number: int
-    need: Need
     ready: Ready
     pattern: Compiled
     name: str
@@ -198,7 +198,7 @@ def _index(rules: Iterable[Ready]) -> Index:
             number += 1
             name = pattern_name(ready.rule.id, text)
             for need in pattern.needs:
-                entry = Entry(need.also[0] if need.also else -1, number, need, ready, pattern, name)
+                entry = Entry(need.also[0] if need.also else -1, need.also[1:], number, ready, pattern, name)
                 for key in need.pick:
                     found.setdefault(key, []).append(entry)
     return found

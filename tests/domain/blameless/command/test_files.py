@@ -51,7 +51,7 @@ def test_each_hint_is_told_with_its_place_and_explains_itself(bad: str) -> None:
     assert status == 1
     assert [line.split(": ")[0] for line in lines[::2]] == [f"{bad}:5:9", f"{bad}:9:3"]
     assert "“human error”" in lines[0]
-    assert lines[0].endswith("[slip-as-cause]")
+    assert lines[0].endswith("[human-error]")
     assert lines[1].startswith("    because “It was human error”")
     assert lines[3].startswith("    because “Improve monitoring”")
 
@@ -82,7 +82,7 @@ def test_json_has_every_file_and_every_hint(bad: str, good: str) -> None:
         "end_column": 20,
         "section": "root_cause",
         "words": "human error",
-        "rule": "slip-as-cause",
+        "rule": "human-error",
     }
     assert set(hint) >= {"category", "message", "question", "suggestions", "because"}
 
@@ -93,7 +93,7 @@ def test_github_shows_a_warning_at_the_line(bad: str) -> None:
     first, second = said.splitlines()
     assert status == 1
     assert first.startswith(
-        f"::warning file={bad},line=5,endLine=5,col=9,endColumn=20,title=Blameless%3A slip-as-cause::"
+        f"::warning file={bad},line=5,endLine=5,col=9,endColumn=20,title=Blameless%3A human-error::"
     )
     assert "%0Abecause “It was human error”" in first
     assert "line=9" in second
@@ -158,7 +158,7 @@ def test_people_and_rules_of_a_team_count(tmp_path: Path) -> None:
     path.write_text("because of zoltan the build broke.\n", encoding="utf-8")
     assert run("--person", "Zoltan Szabo", str(path))[0] == 1
     path.write_text("It was human error.\n", encoding="utf-8")
-    rules.write_text('switch_off = ["human-error", "slip-as-cause", "only-human", "put-down-to-people"]\n')
+    rules.write_text('switch_off = ["human-error"]\n')
     assert run("--rules", str(rules), str(path))[0] == 0
     rules.write_text("nonsense")
     assert run("--rules", str(rules), str(path)) == (2, "")
@@ -175,12 +175,12 @@ def test_the_tuning_that_a_team_exported_counts(tmp_path: Path, capsys: pytest.C
         return [hint["rule"] for hint in answer["files"][0]["hints"]]
 
     shown = rules()
-    assert "slip-as-cause" in shown
+    assert "human-error" in shown
     assert set(rules(threshold=0.3)) >= set(shown)
     assert rules(threshold=0.999) == []
-    assert "slip-as-cause" not in rules(tuning={"slip-as-cause": {"threshold": 0.999}})
-    assert "slip-as-cause" not in rules(tuning={"slip-as-cause": {"silent": "off"}})
-    assert "slip-as-cause" not in rules(rules='switch_off = ["slip-as-cause"]')
+    assert "human-error" not in rules(tuning={"human-error": {"threshold": 0.999}})
+    assert "human-error" not in rules(tuning={"human-error": {"silent": "off"}})
+    assert "human-error" not in rules(rules='switch_off = ["human-error"]')
     team.write_text('{"debrief_hints": 1, "threshold": 0.999}')
     line = json.dumps({"text": "It was human error."})
     assert json.loads(run("--team", str(team), given=line)[1]) == {"flagged": False, "spans": []}

@@ -43,7 +43,7 @@ def test_a_rule_is_counted_right_where_its_words_were_labelled(tmp_path: Path) -
         blame("c", label="ok"),
         {"text": f"{BLAME} Ana broke it.", "label": "person_blame", "span": "Ana broke it", "section": "root_cause"},
     )
-    (rule,) = [item for item in counted(file)["rules"] if item["rule"] == "slip-as-cause"]
+    (rule,) = [item for item in counted(file)["rules"] if item["rule"] == "human-error"]
     assert (rule["hits"], rule["right"], rule["wrong"], rule["same_kind"]) == (8, 6, 2, 5)
     assert rule["share"] == 0.75
     assert rule["organisations"] == 4

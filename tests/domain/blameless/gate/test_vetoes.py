@@ -1,0 +1,70 @@
+"""Vetoes: each can stop something, and stops no more than what it is for."""
+
+import tomllib
+from importlib import resources
+from typing import Any, Final
+
+import pytest
+
+from core.domain.blameless import default_rules
+from core.domain.blameless.gate.judging import judged
+from core.domain.blameless.reading import read
+
+_GATE: Final = resources.files("core.domain.blameless").joinpath("gate")
+VETOES: Final[list[dict[str, Any]]] = tomllib.loads(_GATE.joinpath("vetoes.toml").read_text(encoding="utf-8"))["veto"]
+BREAKS: Final = tomllib.loads(_GATE.joinpath("features.toml").read_text(encoding="utf-8"))["words"]["clause-break"]
+
+
+def vetoes_of(sentence: str) -> dict[str, set[str]]:
+    """The rules that each veto stops in a sentence; under "" those that nothing stops."""
+    rules = default_rules()
+    found: dict[str, set[str]] = {}
+    for item in judged(read(sentence, (), rules.lexicon), None, rules):
+        found.setdefault(item.veto, set()).add(item.found.ready.rule.id)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("veto", "sentence"),
+    [
+        ("who in a relative clause", "Users who should have received a mail did not."),
+        ("who in a relative clause", "The carrier who should have moved the pallet was closed."),
+        ("missed or ignored in a condition", "If someone ignored the mail the lease ran out."),
+        ("a program that is called operator", "The Kubernetes operator did not check the lease."),
+        ("asleep at night", "Kim was asleep at 03:00."),
+        ("a wish for a product", "We could have used a better form."),
+        ("another tool next time", "Next time we should use a different framework."),
+        ("what nobody reads", "There is a log which nobody checks."),
+        ("steps in an order", "Read the error first, restart second."),
+    ],
+)
+def test_a_veto_stops_what_it_is_for(veto: str, sentence: str) -> None:
+    """Also those that meet no sentence of the other tests."""
+    assert veto in vetoes_of(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Who should have checked the lease?", "The engineer who should have checked the lease?", "Kim, who broke it?"],
+)
+def test_who_is_asked_about_a_person_is_not_a_relative_clause(sentence: str) -> None:
+    """Behind a role or at the start the question stays a question."""
+    assert "who in a relative clause" not in vetoes_of(sentence)
+
+
+@pytest.mark.parametrize("sentence", ["When the alert came, people ignored it.", "They ignored the mail."])
+def test_what_was_ignored_is_no_condition(sentence: str) -> None:
+    """“When” tells of something that happened."""
+    assert "missed or ignored in a condition" not in vetoes_of(sentence)
+
+
+@pytest.mark.parametrize(
+    "veto", [veto for veto in VETOES if veto.get("in") in ("clause", "before")], ids=lambda v: v["name"]
+)
+def test_no_pattern_waits_for_a_word_that_its_place_never_has(veto: dict[str, Any]) -> None:
+    """A clause begins behind “if” or “when”, so a pattern that opens with one would never match in it; nor does a
+    sentence end before a match."""
+    for pattern in veto.get("patterns", ()):
+        opening = pattern.strip(" ([").split()[0].strip("()").split("|")
+        assert not set(opening) <= set(BREAKS["words"]), pattern
+        assert veto["in"] != "before" or not pattern.rstrip().endswith("$"), pattern
