@@ -65,7 +65,7 @@ def test_the_source_archive_is_a_whole_checkout(archives: Archives) -> None:
     with tarfile.open(archives.source) as file:
         names = {name.partition("/")[2] for name in file.getnames()}
     assert {"Makefile", "constraints.txt", "app.py", ".streamlit/config.toml", "LICENSE", "docs/README.md"} <= names
-    assert {"core/live/editor/package.json", "core/live/editor/src/main.ts", "tests/conftest.py"} <= names
+    assert {"core/live/editor/package.json", "core/live/editor/src/entries/room.ts", "tests/conftest.py"} <= names
     assert [name for name in names if re.search(r"secrets\.toml|node_modules|\.db$|__pycache__|\.venv", name)] == []
 
 
