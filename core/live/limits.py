@@ -149,6 +149,8 @@ class Limits:
     """Of a message or a traceback in a line of JSON. Collectors cut or drop lines that are much longer."""
 
     # requests
+    page_script_bytes: int = 2_000_000
+    """What is larger of Streamlit's own scripts draws maps and plots, which no page here does: not sent compressed."""
     body_bytes: int = 128 * 1024
     text_characters: int = 1_000
     """A text in a request, where nothing more exact is known."""

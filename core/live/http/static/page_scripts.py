@@ -12,10 +12,10 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from core.live.limits import LIMITS
+
 _TYPES: Final = {".js": "text/javascript", ".css": "text/css"}
 _LEVEL: Final = 6
-_LARGEST: Final = 2_000_000
-"""Bytes: what is larger draws maps and plots, which no page here does."""
 _IMPORTED: Final = re.compile(r'(?:\bfrom|\bimport)\s*["`\']\./([\w.-]{1,100}\.js)["`\']')
 
 
@@ -60,7 +60,9 @@ class PageScripts:
 
 def _small_files(static: Path) -> dict[str, Path]:
     paths = [path for folder in ("js", "css") for path in sorted((static / folder).glob("*")) if path.suffix in _TYPES]
-    return {path.relative_to(static).as_posix(): path for path in paths if path.stat().st_size <= _LARGEST}
+    return {
+        path.relative_to(static).as_posix(): path for path in paths if path.stat().st_size <= LIMITS.page_script_bytes
+    }
 
 
 @cache
