@@ -37,7 +37,6 @@ class Table:
 _PIPE = re.compile(r"(?<!\\)\|")
 _PIPED = re.compile(r"(?<!\\)\||^[ \t]*\+[-=+]{3,}\+[ \t]*$|^[ \t]*-{2,}\+[-+]*[ \t]*$")
 _ALIGNED = re.compile(r"[ \t]{2,}")
-_BREAKS = re.compile(f"[ ]*{CELL_BREAK}[{CELL_BREAK} ]*")
 _MOST_CELLS: Final = 60
 
 
@@ -187,4 +186,5 @@ def _read_cells(text: str, mark: str, first: int) -> list[TableRow]:
 
 
 def _cell(text: str) -> str:
-    return _BREAKS.sub("\n", text.strip())
+    """A line for each part of it that has something."""
+    return "\n".join(part.strip(" ") for part in text.strip().split(CELL_BREAK) if part.strip(" "))

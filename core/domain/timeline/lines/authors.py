@@ -47,8 +47,10 @@ _INTERFACE = re.compile(
 _TAGGED = re.compile(r"([^\[\]]{1,40}) \[[^\[\]]{1,20}\]")
 _INITIAL = re.compile(r"(?<!\w)([^\W\d_]|Dr|Mr|Mrs|Ms|Jr|Sr|Prof)\.(?= |,|$)")
 # What people put behind their names: a team, a part of the company, a picture of how they are.
-_TEAM = re.compile(r" *(?:\||·|•|@ | [-–—/] |, ).*")
-_MOOD = re.compile(r"(?: *(?::[a-z0-9_+-]{2,40}:|[^\w\s()\[\].'’|·•@/,–—-]))+$")
+_TEAM = re.compile(r"\||·|•|@ | [-–—/] |, ")
+_SHORTCODE = re.compile(r":[a-z0-9_+-]{2,40}:")
+_LONGEST_SHORTCODE: Final = 42
+_IN_NAMES: Final = "_()[].'’|·•@/,–—-"
 _MAIL = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,4}")
 _TAIL: Final = " \t,:|·•—–-[(<"
 _ADDRESS = re.compile(r" ?(<[^<>\s]{1,100}@[^<>\s]{1,100}>)")
@@ -73,9 +75,23 @@ def shown_name_in(text: str) -> str:
     """
     if len(text) > 2 * _LONGEST:
         return ""
-    bare = _MOOD.sub("", text.rstrip()).rstrip(_TAIL).strip()
-    alone = name_in(_TEAM.sub("", bare)) if len(bare) <= _LONGEST else ""
+    bare = _without_mood(text.rstrip()).rstrip(_TAIL).strip()
+    alone = name_in(_TEAM.split(bare, maxsplit=1)[0]) if len(bare) <= _LONGEST else ""
     return name_in(bare) or (bare.lstrip("@") if alone[:1].isupper() or alone[:1] > "\u2e80" else "")
+
+
+def _without_mood(text: str) -> str:
+    """Without the pictures at its end, also as ":palm_tree:", and the blanks before them."""
+    bare = text.rstrip(" ")
+    while bare:
+        start = bare.rfind(":", max(len(bare) - _LONGEST_SHORTCODE, 0), -1) if bare[-1] == ":" else -1
+        if start >= 0 and _SHORTCODE.fullmatch(bare, start):
+            bare = bare[:start].rstrip(" ")
+        elif bare[-1].isalnum() or bare[-1].isspace() or bare[-1] in _IN_NAMES:
+            break
+        else:
+            bare = bare[:-1].rstrip(" ")
+    return bare
 
 
 def name_and_address(text: str) -> tuple[str, str]:
