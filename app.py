@@ -3,26 +3,21 @@
 The server branch gives ``st.App`` what core/live serves beside the pages; the session branch renders a page.
 """
 
-import gc
 import logging
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from pages.parts.frame import error_boundary, reload_message, script_turns, session_cleanup, widget_values
+from pages.parts.frame import error_boundary, import_once, reload_message, script_turns, session_cleanup, widget_values
 
 if get_script_run_ctx(suppress_warning=True):  # a browser session runs this file
     from pages.parts.frame import page_frame
 
     page_frame.render()
 else:  # the server imports it once
-    # Nothing that is imported is ever garbage: to look for some meanwhile takes a seventh of the time, and to look
-    # again at all of it later stops every room.
-    gc.disable()
-    from core import live
+    with import_once.without_garbage_search():
+        from core import live
 
-    gc.freeze()
-    gc.enable()
     # Streamlit would warn that there is no browser session, which is right at import.
     logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel(logging.ERROR)
     # At import: otherwise a fresh process would serve pages/*.py by Streamlit's older rule, without page_frame.

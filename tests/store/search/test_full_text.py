@@ -91,7 +91,7 @@ def library(tx: Transaction) -> Transaction:
         ("api-gateway.example.com", ["queue"]),
         ("37", ["queue"]),
         ("90%", ["disk"]),
-        ("c++", ["queue", "certificate", "roads"]),
+        ("c++", ["queue"]),
         ("🔥", ["queue"]),
         ("queue 🔥", ["queue"]),
         ("muller", ["roads"]),
