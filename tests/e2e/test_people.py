@@ -37,6 +37,8 @@ def test_three_people_are_three_colours_and_screens_and_second_tabs_are_nobody(
     for item, text in ((lead, "The disk was full"), (phone, "and nobody saw it")):
         item.prose("summary.what_happened").click()
         item.page.keyboard.type(text)
+        # Who starts where somebody else is in the middle of a word parts it.
+        expect(phone.prose("summary.what_happened")).to_contain_text(text, timeout=PATIENCE)
     lead.press("Next: Timeline")
     expect(lead.page.locator('[data-section-view="timeline"]')).to_be_visible(timeout=PATIENCE)
     expect(ana.page.locator('[data-section-view="timeline"]')).to_be_visible(timeout=PATIENCE)
