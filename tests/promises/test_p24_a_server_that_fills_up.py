@@ -21,7 +21,7 @@ MEETINGS = 200
 TO_GET_WARM = 60
 """Connections, caches and pools that stay, and are full after these."""
 AT_A_TIME = 4
-OBJECTS_A_MEETING = 5
+OBJECTS_A_MEETING = 8
 POOLS_FILL = 4
 """A pool makes a thread when all that it has are busy in one moment, up to its bound and no further."""
 SHARE = 0.05
@@ -135,5 +135,6 @@ async def test_after_two_hundred_meetings_a_server_holds_what_it_held_before(day
         assert after[what] <= before[what] * (1 + SHARE), f"{what}: {message}"
     assert after["threads"] <= before["threads"] + POOLS_FILL, message
     # What was there at the start is frozen and not counted, so a share of the rest would be a few hundred objects. Each
-    # meeting brings visitors, and a bounded number of them is remembered by the rates.
+    # meeting brings visitors and texts, and a bounded number of them is remembered by the rates and by the search,
+    # which cuts a piece of text once. A room that stayed would be hundreds of objects.
     assert after["objects"] <= before["objects"] + OBJECTS_A_MEETING * MEETINGS, message
