@@ -5,17 +5,16 @@ busy machine are worthless. ``python -m tests.bench typing peers idle`` runs onl
 """
 
 import asyncio
-import contextlib
 import re
 import shutil
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 
 import psutil
-from playwright.async_api import Browser, Page, WebSocket, async_playwright
+from playwright.async_api import Browser, Page, WebSocket
 
 from core.domain.blameless import check
 from core.domain.postmortem import SectionId
@@ -41,22 +40,11 @@ from tests.bench import (
     typing_parts,
 )
 from tests.bench.figures import Table, percentile
-from tests.bench.keystrokes import App, close_pages, open_pages, type_and_watch
-from tests.support.find_chromium import ARGS, find
+from tests.bench.keystrokes import App, chromium, close_pages, open_pages, type_and_watch
 
 ROUNDS = 2
 KEYS = 60
 INTERVAL = 0.12
-
-
-@contextlib.asynccontextmanager
-async def chromium() -> AsyncIterator[Browser]:
-    async with async_playwright() as driver:
-        browser = await driver.chromium.launch(executable_path=find(), args=list(ARGS))
-        try:
-            yield browser
-        finally:
-            await browser.close()
 
 
 async def _typed(browser: Browser, app: App, pages: int, seed: int) -> list[float]:

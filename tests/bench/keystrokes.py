@@ -5,11 +5,14 @@ is its keydown event's own stamp; the time it was seen is that of the mutation i
 """
 
 import asyncio
+import contextlib
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 
-from playwright.async_api import Browser, BrowserContext, Page
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+
+from tests.support.find_chromium import ARGS, find
 
 Prepare = Callable[[BrowserContext, int], Awaitable[None]]
 
@@ -60,6 +63,16 @@ class App:
     url: str
     field: str
     prepare: Prepare | None = None
+
+
+@contextlib.asynccontextmanager
+async def chromium() -> AsyncIterator[Browser]:
+    async with async_playwright() as driver:
+        browser = await driver.chromium.launch(executable_path=find(), args=list(ARGS))
+        try:
+            yield browser
+        finally:
+            await browser.close()
 
 
 async def open_pages(browser: Browser, app: App, count: int) -> list[Page]:

@@ -12,12 +12,11 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Final
 
-from playwright.async_api import Browser, CDPSession, Page, async_playwright
+from playwright.async_api import Browser, CDPSession, Page
 
 from tests.bench import house, limit_server
 from tests.bench.figures import Table, percentile
-from tests.bench.keystrokes import App, content_of
-from tests.support.find_chromium import ARGS, find
+from tests.bench.keystrokes import App, chromium, content_of
 
 ROUNDS: Final = 6
 """The first of each is thrown away: it warms the server up."""
@@ -108,16 +107,6 @@ async def _until_editable(page: Page, app: App) -> float:
     seen = page.locator(content_of(app.field)) if app.field else page.get_by_role("heading", level=1)
     await seen.first.wait_for(timeout=60_000)
     return 1000 * (time.perf_counter() - since)
-
-
-@contextlib.asynccontextmanager
-async def chromium() -> AsyncIterator[Browser]:
-    async with async_playwright() as driver:
-        browser = await driver.chromium.launch(executable_path=find(), args=list(ARGS))
-        try:
-            yield browser
-        finally:
-            await browser.close()
 
 
 @contextlib.asynccontextmanager

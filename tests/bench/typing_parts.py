@@ -12,8 +12,7 @@ from playwright.async_api import Browser, BrowserContext, Page
 
 from tests.bench import house, limit_server
 from tests.bench.figures import Table, percentile
-from tests.bench.keystrokes import App, close_pages, open_pages, type_and_watch
-from tests.bench.startup import chromium
+from tests.bench.keystrokes import App, chromium, close_pages, open_pages, type_and_watch
 
 KEYS: Final = 60
 INTERVAL: Final = 0.12

@@ -14,7 +14,7 @@ from prometheus_client.process_collector import ProcessCollector
 from core import __version__
 from core.live.room.close_codes import Close
 
-# A second line for each counter, which nobody reads.
+# A second line for each counter, which nobody reads. The library has no types for this one function.
 disable_created_metrics()  # type: ignore[no-untyped-call]
 REGISTRY: Final = CollectorRegistry(auto_describe=True)
 ProcessCollector(registry=REGISTRY)

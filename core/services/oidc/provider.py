@@ -178,7 +178,7 @@ class Provider:
     def _key_set(self, metadata: ProviderMetadata, *, anew: bool = False) -> KeySet:
         with self._guard:
             if self._keys is None or anew:
-                try:
+                try:  # any JSON: what is no set of keys is refused below
                     self._keys = KeySet.import_key_set(self._json(metadata.jwks))  # type: ignore[arg-type]
                 except (JoseError, ValueError, TypeError, KeyError, AttributeError) as error:
                     raise self._down(f"its keys cannot be read: {type(error).__name__}") from None

@@ -13,9 +13,7 @@ from starlette.responses import Response
 _LEVEL: Final = 9
 _WORTH_IT: Final = 500
 """Bytes: below it the encoding's own frame costs about as much as it saves."""
-
-
-_NOTHING: Final = re.compile(r"0(\.0*)?")
+_NO_WEIGHT: Final = re.compile(r"0(\.0*)?")
 
 
 class EncodedFile:
@@ -53,6 +51,6 @@ def accepted(header: str) -> frozenset[str]:
     found = set()
     for part in header.lower().split(","):
         name, _, weight = part.replace(" ", "").partition(";q=")
-        if name and not _NOTHING.fullmatch(weight):
+        if name and not _NO_WEIGHT.fullmatch(weight):
             found.add(name)
     return frozenset({"br", "gzip"} if "*" in found else found)

@@ -14,6 +14,7 @@ from core.domain.inbound.hmac_schemes import is_recent
 from core.domain.inbound.signed_body import MOST_SIGNATURES, SignedBody, SigningSecret
 from core.errors import BadInput
 
+# A sentence, no secret.
 BAD_SECRET = "This secret cannot be used. Copy it whole: it begins with whsec_, and letters, digits, + and / follow."  # noqa: S105
 
 
