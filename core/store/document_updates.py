@@ -15,6 +15,7 @@ from sqlalchemy import Row, null, select, update
 
 from core.errors import Conflict, NotFound
 from core.store.database import tables
+from core.store.database.driver_statements import DriverStatements
 from core.store.database.transaction import Transaction
 
 # This is the path every keystroke takes: many rows in few statements, and none that is put together anew each time.
@@ -118,7 +119,7 @@ def lock(tx: Transaction, doc_id: str) -> Doc:
     return found
 
 
-def append(tx: Transaction, batch: Sequence[NewUpdate]) -> list[int]:
+def append(tx: DriverStatements, batch: Sequence[NewUpdate]) -> list[int]:
     """Store many updates, of one document or of several. Returns their ids, ascending, in the order given.
 
     Raises Conflict when an update belongs to another epoch of its document, and stores nothing of the batch then.
@@ -126,16 +127,16 @@ def append(tx: Transaction, batch: Sequence[NewUpdate]) -> list[int]:
     return append_behind(tx, batch)[0]
 
 
-def append_behind(tx: Transaction, batch: Sequence[NewUpdate]) -> tuple[list[int], dict[str, int]]:
+def append_behind(tx: DriverStatements, batch: Sequence[NewUpdate]) -> tuple[list[int], dict[str, int]]:
     """The same; also the newest id that each document's log held before."""
     if not batch:
         return [], {}
     return _append_on_sqlite(tx, batch) if tx.dialect == "sqlite" else _append_on_postgresql(tx, batch)
 
 
-def _append_on_sqlite(tx: Transaction, batch: Sequence[NewUpdate]) -> tuple[list[int], dict[str, int]]:
+def _append_on_sqlite(tx: DriverStatements, batch: Sequence[NewUpdate]) -> tuple[list[int], dict[str, int]]:
     doc_ids = {new.doc_id for new in batch}
-    found = tx.driver_sql(_LOOK_ON_SQLITE, (json.dumps(sorted(doc_ids)),)).all()
+    found = tx.driver_sql(_LOOK_ON_SQLITE, (json.dumps(sorted(doc_ids)),))
     _same_epoch(batch, {row[0]: row[1] for row in found})
     _, _, _, last, now = found[0]
     at = tx.stamp() or now
@@ -148,7 +149,7 @@ def _append_on_sqlite(tx: Transaction, batch: Sequence[NewUpdate]) -> tuple[list
     return [row[0] for row in rows], {row[0]: row[2] for row in found}
 
 
-def _append_on_postgresql(tx: Transaction, batch: Sequence[NewUpdate]) -> tuple[list[int], dict[str, int]]:
+def _append_on_postgresql(tx: DriverStatements, batch: Sequence[NewUpdate]) -> tuple[list[int], dict[str, int]]:
     values = {
         "docs": [new.doc_id for new in batch],
         "epochs": [new.epoch for new in batch],
@@ -156,7 +157,7 @@ def _append_on_postgresql(tx: Transaction, batch: Sequence[NewUpdate]) -> tuple[
         "datas": [new.data for new in batch],
         "at": tx.stamp(),
     }
-    found = tx.driver_sql(_APPEND_ON_POSTGRESQL, values).all()
+    found = tx.driver_sql(_APPEND_ON_POSTGRESQL, values)
     _same_epoch(batch, {row[0]: row[1] for row in found})  # nothing was stored then
     return found[0][3], {row[0]: row[2] for row in found}
 

@@ -177,12 +177,12 @@ def test_one_statement_stores_all_or_nothing(database: Database, wrong: list[New
         postmortems.create(tx, "pm", "One")
         document_updates.create_doc(tx, "doc", "pm")
         second_document(tx)
-    with pytest.raises((Conflict, NotFound)), database.write(single=True) as tx:
+    with pytest.raises((Conflict, NotFound)), database.append() as tx:
         document_updates.append(tx, [*typed(b"a"), *wrong, *typed(b"b", doc_id="doc2")])
     with database.read() as tx:
         assert document_updates.newest(tx) == {"doc": 0, "doc2": 0}
         assert document_updates.load(tx, "doc") == document_updates.load(tx, "doc2") == []
-    with database.write(single=True) as tx:
+    with database.append() as tx:
         ids = document_updates.append(tx, typed(b"a", b"b"))
     with database.read() as tx:
         assert [stored.id for stored in document_updates.updates_since(tx, "doc", 0)] == ids
@@ -201,7 +201,7 @@ def test_a_reader_never_sees_a_gap_that_fills_up_later(database: Database, singl
 
     def write(name: str) -> None:
         for number in range(15):
-            with database.write(single=single) as tx:
+            with database.append() if single else database.write() as tx:
                 document_updates.append(tx, typed(f"{name}{number}".encode()))
 
     threads = [threading.Thread(target=write, args=(name,)) for name in "abcd"]

@@ -14,6 +14,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 
+from core.errors import StorageTrouble
 from core.export.process.process_renderer import ProcessRenderer
 from core.live import context
 from core.live.context import LiveContext
@@ -144,9 +145,7 @@ async def _background_work(live: LiveContext, forget_sessions: Callable[[], int]
     """
     application = live.app
     stopping = threading.Event()
-    warm_up = threading.Thread(
-        target=hint_service.warm_up, args=(application, stopping), name="hint-warm-up", daemon=True
-    )
+    warm_up = threading.Thread(target=_warm_up, args=(application, stopping), name="warm-up", daemon=True)
     warming = asyncio.get_running_loop().call_later(LIMITS.warm_up_after_seconds, warm_up.start)
     webhooks = WebhookWorker(application).start()
     mail = MailWorker(application).start()
@@ -175,6 +174,15 @@ async def _background_work(live: LiveContext, forget_sessions: Callable[[], int]
             *(asyncio.to_thread(worker.stop) for worker in (inbound, webhooks, mail)),
             asyncio.to_thread(_join, warm_up, LIMITS.warm_up_stop_seconds),
         )
+
+
+def _warm_up(application: App, stopping: threading.Event) -> None:
+    """What would make the first keys slow, a second after the start."""
+    try:
+        application.db.lengthen_log()
+    except StorageTrouble as error:  # a full disk, say: commits go on, and tell
+        _log.warning("the log of the database was not made longer: %s", error.operator)
+    hint_service.warm_up(application, stopping)
 
 
 def _join(thread: threading.Thread, seconds: float) -> None:

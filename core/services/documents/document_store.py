@@ -59,7 +59,7 @@ def append_all(app: App, batches: Sequence[tuple[str, Sequence[NewUpdate]]]) -> 
     epoch, NotFound for a document that is gone. Raises StorageTrouble: nothing is stored.
     """
     try:
-        with app.db.write(single=True) as tx:
+        with app.db.append() as tx:
             numbers, newest = updates.append_behind(tx, [new for _, batch in batches for new in batch])
     except StorageTrouble:
         raise

@@ -61,7 +61,7 @@ def translate_errors() -> Iterator[None]:
     """Translate, and keep the cause for the log."""
     try:
         yield
-    except IntegrityError as cause:
+    except (IntegrityError, sqlite3.IntegrityError) as cause:
         raise Conflict() from cause
     except DataError as cause:
         raise BadInput() from cause
@@ -70,11 +70,11 @@ def translate_errors() -> Iterator[None]:
         if type(cause) is StatementError and isinstance(cause.orig, ValueError | TypeError | OverflowError):
             raise BadInput() from cause
         raise storage_trouble(cause) from cause
-    except SQLAlchemyError as cause:
+    except (SQLAlchemyError, sqlite3.Error) as cause:
         raise storage_trouble(cause) from cause
 
 
-def storage_trouble(cause: SQLAlchemyError) -> StorageTrouble:
+def storage_trouble(cause: SQLAlchemyError | sqlite3.Error) -> StorageTrouble:
     """The error for a cause, with its sentence for the operator, which is also logged, once a minute."""
     sentence = explained(cause)
     now = time.monotonic()
@@ -84,11 +84,13 @@ def storage_trouble(cause: SQLAlchemyError) -> StorageTrouble:
     return StorageTrouble(operator=sentence)
 
 
-def explained(cause: SQLAlchemyError) -> str:
+def explained(cause: SQLAlchemyError | sqlite3.Error) -> str:
     """Cause and way out, for whoever runs the server. Holds no statement, no value and no password."""
     if isinstance(cause, PoolTimeout):
         return "All connections to the database are busy for too long. Look what keeps it busy."
-    origin = cause.orig if isinstance(cause, DBAPIError) else None
+    origin: BaseException | None = cause if isinstance(cause, sqlite3.Error) else None
+    if isinstance(cause, DBAPIError):
+        origin = cause.orig
     if isinstance(origin, sqlite3.Error):
         code = getattr(origin, "sqlite_errorcode", None)
         known = _SQLITE.get(code & 0xFF) if isinstance(code, int) else None

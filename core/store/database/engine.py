@@ -19,8 +19,15 @@ from core.errors import Conflict, StorageTrouble
 from core.store.database import postgresql, sqlite
 from core.store.database.audience import EVERYBODY, UNRESTRICTED, Audience
 from core.store.database.database_errors import translate_errors
+from core.store.database.driver_statements import (
+    Clock,
+    DriverStatements,
+    SqliteStatements,
+    driver_connection,
+    transaction_of,
+)
 from core.store.database.migrate import migrate, rebuilding
-from core.store.database.transaction import Clock, Transaction
+from core.store.database.transaction import Transaction
 from core.store.database.writer_turns import WriterTurns
 
 PATIENCE_SECONDS = 30.0
@@ -107,39 +114,58 @@ class Database:
                 self._opened.on_transaction(kind, perf_counter() - begun)
 
     @contextmanager
-    def write(
-        self, audience: Audience | None = None, *, durable: bool = True, single: bool = False
-    ) -> Iterator[Transaction]:
+    def write(self, audience: Audience | None = None, *, durable: bool = True) -> Iterator[Transaction]:
         """Everything in the block is stored, durably, when it ends; or nothing of it, when it raises.
 
         With ``durable`` false it is whole or not there, as ever, but may be lost when the machine loses its power
         within the next seconds: it does not wait for the disk. Only for what can be made again.
-
-        ``single`` says that PostgreSQL gets one statement only, which is stored as soon as it is done: BEGIN and COMMIT
-        would each be a way there and back.
         """
+        with self._writing(), self._connected(durable) as connection, connection.begin():
+            if not durable and self.dialect != "sqlite":
+                postgresql.do_not_wait_for_disk(connection)
+            yield Transaction(connection, self._clock, audience or self._audience)
+
+    @contextmanager
+    def append(self) -> Iterator[DriverStatements]:
+        """As `write`, for the path of every keystroke, with statements as the driver takes them.
+
+        PostgreSQL gets one statement only, which is stored as soon as it is done: BEGIN and COMMIT would each be a way
+        there and back.
+        """
+        with self._writing():
+            if self._turns is not None:
+                with self._turns.turn(), driver_connection(self._writer) as driver, transaction_of(driver):
+                    yield SqliteStatements(driver, self._clock)
+            else:
+                with self._writer.connect() as connection, postgresql.one_statement(connection).begin():
+                    yield Transaction(connection, self._clock, self._audience)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
         if getattr(self._mine, "writing", False):
             raise RuntimeError("a write inside a write would wait for itself: pass the transaction on instead")
         self._mine.writing = True
         try:
-            connected = self._connected(durable, single)
-            with self._timed("write"), translate_errors(), connected as connection, connection.begin():
-                if not durable and self.dialect != "sqlite":
-                    postgresql.do_not_wait_for_disk(connection)
-                yield Transaction(connection, self._clock, audience or self._audience)
+            with self._timed("write"), translate_errors():
+                yield
         finally:
             self._mine.writing = False
 
     @contextmanager
-    def _connected(self, durable: bool, single: bool) -> Iterator[Connection]:
+    def _connected(self, durable: bool) -> Iterator[Connection]:
         with self._turns.turn() if self._turns else nullcontext(), self._writer.connect() as connection:
-            if self.dialect != "sqlite":
-                yield postgresql.one_statement(connection) if single else connection
-            elif durable:
+            if durable or self.dialect != "sqlite":
                 yield connection
             else:
                 with sqlite.not_waiting_for_disk(connection):
                     yield connection
+
+    def lengthen_log(self) -> None:
+        """Make SQLite's WAL as long as it will get, once a start; see `sqlite.lengthen_wal`. Raises StorageTrouble."""
+        if self._turns is None:
+            return
+        with self._writing(), self._turns.turn(), driver_connection(self._writer) as driver:
+            sqlite.lengthen_wal(driver, Path(self.place))
 
     def migrate(self) -> None:
         """Bring the tables to this version's shape, once, however many processes start together."""

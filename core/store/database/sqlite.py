@@ -14,6 +14,11 @@ from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
 from core.errors import StorageTrouble
 
 _DURABLE = "PRAGMA synchronous=FULL"
+WAL_BYTES = 1_000 * (4_096 + 24)
+"""SQLite copies the WAL into the database when it holds 1,000 pages, and writes the next ones over them."""
+_BEYOND = 200 * 4_096
+"""For the transaction that passes the thousand, and for what memory keeps of this one."""
+_FEW_PAGES = 20
 READERS = 8
 MORE_READERS = 24
 
@@ -125,6 +130,32 @@ def not_waiting_for_disk(connection: Connection) -> Iterator[None]:
         yield
     finally:
         driver.execute(_DURABLE)
+
+
+def lengthen_wal(driver: sqlite3.Connection, path: Path) -> None:
+    """Give the WAL the length at which SQLite starts it over.
+
+    A commit that makes a file longer flushes its new length too, twice as long as one that writes over what is there.
+    SQLite makes the WAL longer when a transaction does not fit into its memory; one that is taken back leaves the
+    length and nothing else. The flush is ours: the next commit would wait for all of it.
+    """
+    wal = files_of(path)[1]
+    if wal.exists() and wal.stat().st_size >= WAL_BYTES:
+        return
+    (pages,) = driver.execute("PRAGMA cache_size").fetchone()
+    driver.execute(f"PRAGMA cache_size={_FEW_PAGES}")
+    try:
+        driver.execute("BEGIN IMMEDIATE")
+        driver.execute("CREATE TABLE length_of_wal (filler BLOB)")
+        driver.execute("INSERT INTO length_of_wal VALUES (zeroblob(?))", (WAL_BYTES + _BEYOND,))
+    finally:
+        driver.rollback()
+        driver.execute(f"PRAGMA cache_size={pages}")
+    descriptor = os.open(wal, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _settle(connection: sqlite3.Connection, patience: float) -> None:

@@ -1,6 +1,6 @@
 """One transaction, as the functions of the store see it: statements in, rows out, and the database's clock."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, overload
 
@@ -11,9 +11,9 @@ from sqlalchemy.sql.base import Executable
 from core.errors import BadInput
 from core.store.database.audience import EVERYBODY, Audience
 from core.store.database.database_errors import translate_errors
+from core.store.database.driver_statements import Clock, Values, stamped
 
 Columns = tuple[Any, ...]
-Clock = Callable[[], datetime]
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
 
@@ -51,12 +51,11 @@ class Transaction:
         """A statement in plain SQL, for what only one of the databases knows."""
         return self.execute(text(statement), parameters)
 
-    def driver_sql(
-        self, statement: str, values: tuple[Any, ...] | list[tuple[Any, ...]] | dict[str, Any]
-    ) -> CursorResult[*Columns]:
-        """A statement as the driver takes it, for the path of every keystroke. Values are not converted."""
+    def driver_sql(self, statement: str, values: Values) -> Sequence[Sequence[Any]]:
+        """See `DriverStatements`: what appends to a log does so in any transaction."""
         with translate_errors():
-            return self.connection.exec_driver_sql(statement, values)
+            result = self.connection.exec_driver_sql(statement, values)
+            return result.all() if result.returns_rows else []
 
     def upsert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """An insert that knows ``on_conflict_do_update`` in the words of this database."""
@@ -64,7 +63,7 @@ class Transaction:
 
     def stamp(self) -> str | None:
         """The time of a clock that stands in for the database's, as SQLite keeps it. None when there is none."""
-        return self._clock().astimezone(UTC).isoformat(timespec="microseconds") if self._clock is not None else None
+        return stamped(self._clock)
 
     def take_turns(self, what: str) -> None:
         """Wait until no other transaction is open that asked for the same; what was read before this may be old.

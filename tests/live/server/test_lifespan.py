@@ -22,6 +22,8 @@ from core.services import lifecycle as services
 from core.services.hints import hint_service
 from core.services.operations import server_address
 from core.settings import Settings
+from core.store.database.engine import Database
+from core.store.database.sqlite import WAL_BYTES
 from tests.support.live import House
 from tests.support.peers import running
 
@@ -88,6 +90,42 @@ async def test_stopping_does_not_wait_for_the_warm_up(own_data: Path, monkeypatc
         assert await asyncio.to_thread(begun.wait, 5)
         stopped = time.monotonic()
     assert time.monotonic() - stopped < 3
+    gc.unfreeze()
+    sys.setswitchinterval(0.005)
+
+
+async def test_the_log_of_the_database_is_made_long_behind_the_start(
+    own_data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before the hints are made ready: keys come sooner than the first pause in which hints are asked for."""
+    begun = threading.Event()
+    monkeypatch.setattr(hint_service, "warm_up", lambda *_: begun.set())
+    async with opened(object()):
+        assert await asyncio.to_thread(begun.wait, 5)
+        assert _wal_bytes(own_data) >= WAL_BYTES
+    gc.unfreeze()
+    sys.setswitchinterval(0.005)
+
+
+def _wal_bytes(data: Path) -> int:
+    (wal,) = data.rglob("*-wal")
+    return wal.stat().st_size
+
+
+async def test_a_log_that_cannot_be_made_long_holds_nothing_up(
+    own_data: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A full disk, say: it is in the log, and the hints are made ready."""
+    begun = threading.Event()
+
+    def full(_database: Database) -> None:
+        raise StorageTrouble(operator="The disk is full.")
+
+    monkeypatch.setattr(Database, "lengthen_log", full)
+    monkeypatch.setattr(hint_service, "warm_up", lambda *_: begun.set())
+    async with opened(object()):
+        assert await asyncio.to_thread(begun.wait, 5)
+    assert "The disk is full." in caplog.text
     gc.unfreeze()
     sys.setswitchinterval(0.005)
 

@@ -17,7 +17,10 @@ def limit_pages(db: Database, pages: int | None) -> None:
         tx.sql(f"PRAGMA max_page_count={target + 4 if pages is None else pages}")
 
 
-def test_a_full_disk_is_told_and_everything_stored_stays_whole(sqlite_url: str, sqlite_database: Database) -> None:
+@pytest.mark.parametrize("quick", [False, True])
+def test_a_full_disk_is_told_and_everything_stored_stays_whole(
+    sqlite_url: str, sqlite_database: Database, quick: bool
+) -> None:
     """What was said to be saved is there, what failed is not there in part, and it goes on when there is room."""
     with sqlite_database.write() as tx:
         postmortems.create(tx, "pm", "Orders stood still")
@@ -27,7 +30,7 @@ def test_a_full_disk_is_told_and_everything_stored_stays_whole(sqlite_url: str, 
 
     def type_on() -> None:
         for _ in range(1000):
-            with sqlite_database.write() as tx:
+            with sqlite_database.append() if quick else sqlite_database.write() as tx:
                 ids = document_updates.append(tx, [NewUpdate("doc", 1, "ann", b"x" * 900) for _ in range(4)])
             stored.extend(ids)
 

@@ -19,10 +19,11 @@ import sys
 from core.store import document_updates
 from core.store.database.engine import Database
 database = Database.open(sys.argv[1])
+database.lengthen_log()
 number = 0
 while True:
     batch = [document_updates.NewUpdate("doc", 1, "ann", b"%d" % (number + step)) for step in range(3)]
-    with database.write() as tx:
+    with database.append() if number % 2 else database.write() as tx:
         ids = document_updates.append(tx, batch)
     number += 3
     sys.stdout.write("".join(f"{item}\\n" for item in ids))
