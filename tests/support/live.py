@@ -48,6 +48,8 @@ class Doors:
         visitor, token = access.known_or_new_visitor(self.app, None)
         if pm_id is not None:
             token = self.let_in(visitor, pm_id, role) or token
+            # Whoever's made-up name is another member's already gets a different one on coming in.
+            visitor, token = access.known_or_new_visitor(self.app, token)
         return Person(visitor, token)
 
     def let_in(self, visitor: Visitor, pm_id: str, role: str) -> str | None:
