@@ -211,3 +211,29 @@ test("half characters and zeros become what can be stored, and long lines are re
   assert.ok(performance.now() - started < 3000);
   assert.ok(MAX_PASTED_ROWS <= 500);
 });
+
+test("the bullets of word processors are no words, and their gap is no cell", () => {
+  const bullets = [
+    "•\u00a0",
+    "·\u00a0\u00a0\u00a0 ",
+    "o\t",
+    "§\t",
+    "Ø\t",
+    "o\u00a0\u00a0 ",
+    "∙ ",
+    "► ",
+    "■\t",
+    "☑\ufe0f ",
+    "⬜ ",
+    "\uf0b7\t",
+  ];
+  assert.deepEqual(
+    rows(bullets.map((bullet) => `${bullet}Add an alert`).join("\n"), ACTIONS),
+    bullets.map(() => ({ text: "Add an alert", values: {} })),
+  );
+});
+
+test("a word of one letter is a word, and a column of letters is one", () => {
+  assert.deepEqual(texts("o restart it\nx\ty"), ["o restart it", "x y"]);
+  assert.deepEqual(rows("o\tAdd an alert\tMaya\nv\tTest\tTom", ACTIONS)[0]?.text.startsWith("o"), true);
+});

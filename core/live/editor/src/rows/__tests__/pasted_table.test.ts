@@ -89,3 +89,11 @@ test("a very long line is read at once", () => {
   rows(`| ${"x|".repeat(40_000)}\n| ${" \\|".repeat(30_000)}`);
   assert.ok(performance.now() - started < 2_000);
 });
+
+test("cells with line breaks fill their own columns, as one row each", () => {
+  assert.deepEqual(rows('Action\tOwner\r\n"Add an alert\nfor ""full"" disks"\tMaya\r\nTest it\tTom\r\n'), [
+    { text: 'Add an alert for "full" disks', values: { owner: "Maya" } },
+    { text: "Test it", values: { owner: "Tom" } },
+  ]);
+  assert.deepEqual(rows('"Add\nit"\tMaya'), [{ text: "Add it", values: { owner: "Maya" } }]);
+});
