@@ -15,6 +15,7 @@ from core.domain.content.metrics import Measure, times
 from core.domain.content.timeline import in_order
 from core.domain.content.unmarked_text import short_line
 from core.domain.dates.durations import duration_text
+from core.domain.dates.zones import day_in
 from core.domain.memory.shared_words import Run, marked, shared_words, words_of
 from core.domain.postmortem import FactorKind, Lens, Postmortem, SectionId, TimelineKind
 from core.domain.template import section
@@ -182,7 +183,7 @@ def _actions(label: str, earlier: Told, later: Told, state: str) -> ComparisonRo
 def _closed_lines(side: Told, state: str) -> Iterator[Line]:
     found = [row for row in side.actions if row.state == state]
     for row in found[:MOST]:
-        on = f"on {row.changed_at.date().isoformat()}" if row.changed_at else ""
+        on = f"on {day_in(row.zone, row.changed_at).isoformat()}" if row.changed_at else ""
         notes = (row.owner.strip(), on, short_line(row.explanation, LONGEST) if state == "dropped" else "")
         yield Line((Run(short_line(row.text, LONGEST), marked=False),), ", ".join(note for note in notes if note))
     if len(found) > MOST:

@@ -16,19 +16,27 @@ def _set_of(text: str) -> frozenset[str]:
 
 
 _OWNER: Final = re.compile(
-    r"(?<![\w])(?:owners?|assignees?|assigned to|dri|responsible|action owner|担当者?)"
+    r"(?<![\w])(?:owners?|assignees?|assigned to|dri|responsible|action owner|担当者?|"
+    r"负责人|責任人|责任人|負責人|담당자?|verantwortlich|zuständig|responsable|responsável|responsabile|verantwoordelijk|odpowiedzialny|ответственный)"
     r"(?:\*\*)?[ \t]*[:：](?:\*\*)?[ \t]*"
-    r"(?P<name>\[?@?[^\W_][^.,;:()\[\]|\n—–*]{0,60})",
+    r"(?P<name>\[?@?[^\W_][^.,;:：，；。()（）\[\]|\n—–*]{0,60})",
     re.IGNORECASE,
 )
 _HANDLE: Final = re.compile(r"(?<![\w/.@])@[A-Za-z0-9][\w-]{0,38}(?![\w/@])")
 _DUE: Final = re.compile(
-    r"(?<![\w])(?:due(?: date| by| on)?|deadline|eta|target(?: date)?|by|until|期限|bis|[📅📆🗓]️?)"
+    r"(?<![\w])(?:due(?: date| by| on)?|deadline|eta|target(?: date)?|by|until|期限|截止(?:日期|时间|時間)?|기한|마감|"
+    r"bis|fällig|échéance|vence|prazo|scadenza|termin|срок|[📅📆🗓]️?)"
     r"(?:\*\*)?[ \t]{0,4}(?P<label>[:：](?:\*\*)?)?[ \t]{0,4}(?=[\dA-Z(])",
     re.IGNORECASE,
 )
 # What ends the words behind "Due:", and days that task lists write behind everything else: "@mara 📅 2026-12-04".
 _SEPARATOR: Final = re.compile(r"[,;|()\[\]\n*]|[ \t][–—-]{1,2}[ \t]|[–—]|\.(?:[ \t]|$)")
+# "Owner: Bo - Due: …" and "Owner: Bo due: …": the name ends before a dash, and before what is the next label.
+_NEXT_LABEL: Final = re.compile(
+    r"[ \t][–—-]{1,2}(?:[ \t]|$)|[ \t]{1,9}(?:due(?: date| by| on)?|deadline|eta|status|priority|ticket|issue|jira|"
+    r"期限|截止\w{0,2}|기한|마감|bis|fällig|échéance|prazo|scadenza|срок)[ \t]{0,9}$",
+    re.IGNORECASE,
+)
 _TASK_DAYS: Final = re.compile(r"(?:[ \t]{0,9}[📅📆🗓⏳⌛🛫✅➕]️?[ \t]{0,9}\d{4}-\d\d-\d\d){1,9}[ \t]{0,9}$")
 _DONE_END: Final = re.compile(
     r"[(\[【:：–—-][ \t*_]*(?:done|completed?|fixed|closed|merged|implemented|finished|deployed|"
@@ -42,11 +50,13 @@ _DONE_START: Final = re.compile(
 )
 _DONE: Final = _set_of(
     "done complete completed closed resolved fixed merged finished implemented deployed shipped yes x ✅ ✔ ✔️ ☑ 完了 "
-    "済 済み 対応済 対応済み erledigt fertig terminé hecho"
+    "済 済み 対応済 対応済み 已完成 完成 已解决 완료 "
+    "erledigt fertig terminé fait hecho feito fatto klaar gotowe готово "
+    "выполнено сделано"
 )
 _OPEN: Final = _set_of(
     "todo open pending planned new backlog started wip no proposed scheduled ⬜ ☐ "
-    "未着手 未対応 未完了 進行中 対応中 offen"
+    "未着手 未対応 未完了 進行中 対応中 待办 进行中 未开始 未完成 offen ouvert abierto aberto aperto otwarte открыто"
 )
 _OPEN_WORDS: Final = ("in progress", "not started", "to do", "not done", "in review", "in-progress", "ongoing")
 _KINDS: Final = (
@@ -93,7 +103,7 @@ def without_link(text: str, link: str) -> str:
 def owner_in(text: str) -> str:
     """``Owner: Mara``, ``(@mara)``, ``@mara`` at the front or the end. "" where several people are named elsewhere."""
     if found := _OWNER.search(text[:4000]):
-        return owner_name(found["name"])
+        return owner_name(_NEXT_LABEL.split(found["name"], maxsplit=1)[0])
     plain = _without_task_days(text).strip(" \t\n.*_)]")
     handles = list(_HANDLE.finditer(plain[:4000]))
     if not handles:

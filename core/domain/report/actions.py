@@ -162,7 +162,9 @@ def _of_item(block: Block) -> list[ReadAction]:
     text = "\n".join([entry.text, *(line.strip() if not item(line) else line.rstrip() for _, line in below)]).strip()
     if not any(sign.isalnum() for sign in text) or is_hint(text):
         return []
-    return [action_from(text, entry.done)]
+    # Somebody ticked it, and a step of it is still open: nobody says that it is done.
+    steps = [step.done for _, line in below if (step := item(line))]
+    return [action_from(text, False if entry.done and False in steps else entry.done)]
 
 
 def _in_category(entry: Item, below: Sequence[Line]) -> list[Block]:

@@ -33,44 +33,55 @@ class Fact(StrEnum):
 
 MOMENTS: Final = (Fact.STARTED, Fact.DETECTED, Fact.RESPONDED, Fact.MITIGATED, Fact.RESOLVED, Fact.PERIOD)
 _KEYS: Final[dict[Fact, str]] = {
-    Fact.TITLE: "title; incident title; incident name; name; タイトル; 件名",
+    Fact.TITLE: "title; incident title; incident name; name; タイトル; 件名; 标题; 標題",
     Fact.DAY: """incident date; date of incident; date of the incident; date of event; event date; occurred on;
-        date/time; incident day; outage date; vorfallsdatum; 発生日; 障害発生日; date and time; date & time; dates""",
-    Fact.WRITTEN: "date; day; datum; fecha; published; written; created; 日付; 作成日; report date; postmortem date",
+        date/time; incident day; outage date; vorfallsdatum; 発生日; 障害発生日; date and time; date & time; dates;
+        事件日期; 故障日期; 发生日期; 발생일; 발생 일시; datum des vorfalls; date de l'incident;
+        fecha del incidente; data do incidente; data dell'incidente; datum incident; data incydentu; дата инцидента""",
+    Fact.WRITTEN: """date; day; datum; fecha; data; published; written; created; 日付; 作成日; report date;
+        postmortem date; 日期; 날짜; 작성일; дата; verfasst""",
     Fact.SEVERITY: """severity; incident severity; sev; severity level; priority; incident priority; impact level;
-        level;
-        incident level; schweregrad; sévérité; severidad; 重大度; 深刻度; 重要度; レベル; 심각도; 严重程度""",
-    Fact.STARTED: """started; start; start time; started at; incident start; incident started; start date; begin; began;
-        time started; incident start time; outage start; impact start; impact started; time of start; start (utc);
-        onset; fault occurs; beginn; début; inicio; 発生日時; 発生時刻; 開始日時; 開始時刻; 開始; 発生; 障害発生日時""",
+        level; incident level; schweregrad; sévérité; severidad; 重大度; 深刻度; 重要度; レベル; 심각도; 严重程度;
+        嚴重程度; 级别; 級別; 严重级别; 严重等级; 事件级别; 故障级别; 等级; 优先级; 등급; 우선순위; priorität;
+        kritikalität; gravité; priorité; gravedad; prioridad; gravidade; severidade; prioridade; gravità; severità;
+        priorità; ernst; prioriteit; priorytet; krytyczność; критичность; приоритет; серьезность; серьёзность""",
+    Fact.STARTED: """started; start; start time; started at; incident start; incident started; start date; begin;
+        began; time started; incident start time; outage start; impact start; impact started; time of start;
+        start (utc); onset; fault occurs; beginn; début; inicio; 発生日時; 発生時刻; 開始日時; 開始時刻; 開始; 発生;
+        障害発生日時; 开始时间; 发生时间; 故障开始; 開始時間; 시작; 시작 시각; 발생 시각; debut; início; inizio;
+        aanvang; początek; rozpoczęcie; начало""",
     Fact.DETECTED: """detected; first detected; detected at; detection; time detected; detection time; detected on;
-        discovered; discovered at; time of detection; incident detected; noticed; reported at; first alert; entdeckt;
-        検知日時; 検知時刻; 検知; 発見日時; 認知日時""",
+        discovered; discovered at; time of detection; incident detected; noticed; reported at; first alert;
+        entdeckt; 検知日時; 検知時刻; 検知; 発見日時; 認知日時; 发现时间; 发现; 報警時間; 报警时间; 감지; 탐지;
+        erkannt; bemerkt; détecté; detectado; detetado; rilevato; ontdekt; wykryto; обнаружено""",
     Fact.RESPONDED: "declared; incident declared; acknowledged; acknowledged at; 対応開始; 対応開始日時",
     Fact.MITIGATED: "mitigated; mitigated at; time mitigated; repaired; mitigation time; 緩和日時; 緩和; 暫定対応日時",
     Fact.RESOLVED: """resolved; resolved at; end; ended; end time; ended at; incident end; incident ended;
-        time resolved;
-        resolution time; resolved on; closed; closed at; recovered; recovered at; restored; service restored;
-        outage end;
-        incident resolved; incident end time; impact end; impact ended; end date; end (utc); ende; fin; behoben;
-        復旧日時; 復旧時刻; 復旧; 解消日時; 終了日時; 終了時刻; 終了; 収束日時""",
+        time resolved; resolution time; resolved on; closed; closed at; recovered; recovered at; restored;
+        service restored; outage end; incident resolved; incident end time; impact end; impact ended; end date;
+        end (utc); ende; fin; behoben; 復旧日時; 復旧時刻; 復旧; 解消日時; 終了日時; 終了時刻; 終了; 収束日時;
+        恢复时间; 结束时间; 解决时间; 恢復時間; 복구; 복구 시각; 종료; 해결; gelöst; résolu; resuelto; resolvido;
+        fim; risolto; fine; opgelost; einde; rozwiązano; koniec; решено; восстановлено; конец""",
     Fact.PERIOD: """impact time; time of incident; incident time; outage window; when; time frame; timeframe; time;
         outage period; incident window; impact window; downtime; outage; incident period; 発生期間; 影響期間""",
     Fact.SERVICES: """service; services; affected service; affected services; impacted services; services affected;
         systems; affected systems; systems affected; component; components; affected components; product; products;
-        services impacted; dienste; 影響サービス; 対象サービス; サービス; 影響を受けたサービス""",
-    Fact.TAGS: "tags; labels; keywords; categories; タグ",
+        services impacted; dienste; 影響サービス; 対象サービス; サービス; 影響を受けたサービス; 影响服务;
+        受影响服务; 服务; 서비스; 영향 서비스; betroffene dienste; betroffene systeme; services touchés; servicios;
+        servicios afectados; serviços; serviços afetados; servizi; diensten; usługi; сервис; сервисы""",
+    Fact.TAGS: "tags; labels; keywords; categories; タグ; 标签; 標籤; 태그; schlagwörter; etiquetas; tagi; теги",
 }
 KEYS: Final = {
     " ".join(key.split()): fact for fact, keys in _KEYS.items() for key in " ".join(keys.split()).split("; ")
 }
 _PLAIN: Final = re.compile(
-    r"[ \t]*(?:[-*+•][ \t]+)?(?P<key>[^\s:：|*_#>`\-][^:：|*_#>`]{0,40}?)[ \t]*[:：][ \t]*(?P<value>\S.*)"
+    r"[ \t]*(?:[-*+•][ \t]+|:(?=[A-Za-z]))?(?P<key>[^\s:：|*_#>`\-][^:：|*_#>`]{0,40}?)[ \t]*[:：][ \t]*(?P<value>\S.*)"
 )
 _ASIDE: Final = re.compile(r"[(（][^()（）]{0,40}[)）]")
 _WIDE: Final = re.compile(r" {3,}|\t+")
 _LOOKED_AT: Final = (Role.OTHER, Role.FACTS, Role.SUMMARY, Role.IMPACT, Role.RESOLUTION)
 _LONGEST: Final = 500
+_LONGEST_UNDER_HEADING: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +114,8 @@ def _of_section(section: Section) -> Iterator[FoundFact]:
     lines = section.lines
     if section.named and (fact := fact_named(section.title)) and lines and section.level > 6:
         yield FoundFact(fact, section.title, lines[0][1].strip()[:_LONGEST], lines[0][0])
+    elif found := _under_heading(section):
+        yield found
     tables: list[Line] = []
     for place, line in enumerate(lines):
         if is_table_row(line[1]):
@@ -113,6 +126,17 @@ def _of_section(section: Section) -> Iterator[FoundFact]:
         if found := _of_line(line, lines[place + 1 : place + 6]):
             yield found
     yield from _of_table(tables)
+
+
+def _under_heading(section: Section) -> FoundFact | None:
+    """``### Severity`` with its value in the one line below, as forms write it."""
+    fact = fact_named(section.title) if section.level > 1 else None
+    told = [(number, text.strip()) for number, text in section.lines if text.strip()]
+    if fact is None or len(told) != 1 or len(told[0][1]) > _LONGEST_UNDER_HEADING or is_table_row(told[0][1]):
+        return None
+    if fact in MOMENTS and not any(map(str.isdigit, told[0][1])):
+        return None
+    return FoundFact(fact, section.title, told[0][1].replace("**", ""), told[0][0])
 
 
 def _of_line(line: Line, below: Sequence[Line]) -> FoundFact | None:

@@ -7,7 +7,7 @@ from typing import Final
 from core.domain.timeline.stamps.stamp_scanner import scan_stamp
 
 LONGEST_HEADING: Final = 200
-_ATX: Final = re.compile(r" {0,3}(?P<marks>#{1,6})(?:[ \t]+|(?=[^\s#\d!]))(?P<text>.*)")
+_ATX: Final = re.compile(r" {0,3}(?P<marks>#{1,6})(?:[ \t]+|(?=[^\s#\d!.]))(?P<text>.*)")
 # Headings of AsciiDoc and of wikis.
 _OTHER_MARKUP: Final = re.compile(r"(?:(?P<marks>={1,6})|h(?P<level>[1-6])\.)[ \t]+(?P<text>\S.*)")
 _BOLD: Final = re.compile(r" {0,3}(?P<mark>\*\*|__)(?P<text>[^*_]{1,120})(?P=mark)[ \t]*:?[ \t]*\\?")
@@ -16,11 +16,11 @@ _LABEL: Final = re.compile(
     r"(?:[:：][ \t]*(?P=mark)|(?P=mark)[ \t]*[:：]|(?P=mark)$)"
     r"[ \t]*(?P<rest>.*)"
 )
-_ITEM: Final = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*+•‣◦▪●·]|\(?\d{1,3}\\?[.)])(?:[ \t]+|$)(?P<rest>.*)")
+_ITEM: Final = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*+•‣◦▪●·]|\(?\d{1,3}\\?[.)]|#\.)(?:[ \t]+|$)(?P<rest>.*)")
 _BOX: Final = re.compile(r"(?:\\?\[(?P<sign>[ xX✓✔]?)\\?\]|(?P<mark>[☐☑☒✓✔✅✖❌⬜🔲]))️?(?:[ \t]+|$)")
 _FENCE: Final = re.compile(r"[ \t]{0,8}(?P<mark>`{3,}|~{3,})")
 _RULE: Final = re.compile(r"[ \t]{0,3}(?:-[ \t]*){3,}|[ \t]{0,3}(?:\*[ \t]*){3,}|[ \t]{0,3}(?:_[ \t]*){3,}")
-_UNDERLINE: Final = re.compile(r" {0,3}(?P<mark>=|-)(?P=mark){2,}[ \t]*")
+_UNDERLINE: Final = re.compile(r" {0,3}(?P<mark>[=\-^\"])(?P=mark){2,}[ \t]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,9 @@ def label(line: str) -> tuple[str, str, int] | None:
 
 
 def underline(line: str) -> int:
-    """1 for ``===``, 2 for ``---`` under a heading, else 0."""
+    """1 for ``===``, 2 for ``---``, 3 and 4 for ``^^^`` and three quotes under a heading, else 0."""
     found = _UNDERLINE.fullmatch(line)
-    return 0 if found is None else 1 if found["mark"] == "=" else 2
+    return 0 if found is None else '=-^"'.index(found["mark"]) + 1
 
 
 def is_rule(line: str) -> bool:

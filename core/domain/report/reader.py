@@ -36,6 +36,7 @@ from core.domain.report.line_marks import is_table_row
 from core.domain.report.model import Line, ReadAction, Report, ReportContext, Role, Section
 from core.domain.report.naming import title_of
 from core.domain.report.notes import HINTS, lost_words, titled, verbatim
+from core.domain.report.other_markup import as_markdown
 from core.domain.report.outline import LABEL_LEVEL, sections_of
 from core.domain.report.severity import code_in_title, severity_in
 from core.domain.report.source_text import clean_text, words_of
@@ -66,7 +67,7 @@ def read_report(text: str, context: ReportContext) -> Report:
 class _Reader:
     def __init__(self, text: str, context: ReportContext) -> None:
         clean, pictures = clean_text(text)
-        texts = clean.split("\n")
+        texts = as_markdown(clean).split("\n")
         self._context = context
         self._lines: list[Line] = list(enumerate(texts, 1))
         self._front, self._skipped = split_front_matter(texts)

@@ -12,6 +12,15 @@ _WORDS: Final = (
     (Severity.P2, ("major", "high", "severe", "significant", "important", "hoch", "高")),
     (Severity.P3, ("medium", "moderate", "minor", "low", "small", "trivial", "mittel", "niedrig", "中", "低", "軽微")),
 )
+# Whole words, because some of them stand inside of others: "alto", "media".
+_WHOLE_WORDS: Final = {
+    Severity.P1: "紧急 严重 kritisch kritische critique crítico crítica critico critica krytyczny krytyczna "
+    "критический критичная критично",
+    Severity.P2: "élevé élevée haute alta alto hoog hoge wysoki wysoka высокий высокая высокое",
+    Severity.P3: "moyen moyenne faible mineure media medio média médio baja bajo baixa baixo bassa basso gemiddeld "
+    "laag lage średni średnia niski niska средний средняя низкий низкая",
+}
+_LEVEL_OF: Final = {word: level for level, names in _WHOLE_WORDS.items() for word in names.split()}
 _LONGEST: Final = 80
 
 
@@ -27,6 +36,7 @@ def severity_in(text: str) -> tuple[str, Severity | None]:
         return plain[:_LONGEST], _numbered(int(number[1]))
     lower = plain.lower()
     found = next((level for level, names in _WORDS if any(word in lower for word in names)), None)
+    found = found or next((_LEVEL_OF[word] for word in re.findall(r"\w+", lower[:_LONGEST]) if word in _LEVEL_OF), None)
     return plain[:_LONGEST], found
 
 

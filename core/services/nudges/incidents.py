@@ -163,9 +163,8 @@ def _due_reviews(app: App) -> Sequence[tuple[Told, Incident]]:
             subject = Subject(
                 review.postmortem_id, review.title, review.severity, summary_link(base, review.postmortem_id)
             )
-            days = max((now.date() - review.due_on).days, 0)
             item = Told(Event.REVIEW_DUE, review.postmortem_id, day=review.due_on.isoformat())
-            found.append((item, Incident(subject, review.due_on, days)))
+            found.append((item, Incident(subject, review.due_on, review.days_late)))
     return found
 
 

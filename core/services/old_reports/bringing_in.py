@@ -13,7 +13,7 @@ from typing import Final
 
 from core.domain.audit import AuditEvent
 from core.domain.clock.state import Meeting
-from core.domain.dates.zones import instant_of
+from core.domain.dates.zones import day_in, instant_of
 from core.domain.report.model import Report, ReportContext
 from core.domain.report.reader import read_report
 from core.domain.report.source_text import clean_text
@@ -115,7 +115,7 @@ def _read(file: ReportFile, zone: str, now: datetime, limits: Limits) -> Outcome
         return Outcome(file.name, Status.REFUSED, refused=file.refused)
     if len(clean_text(file.text)[0]) > limits.text:
         return Outcome(file.name, Status.REFUSED, refused=_too_long(limits))
-    report = read_report(file.text, ReportContext(file.name, now.date(), zone))
+    report = read_report(file.text, ReportContext(file.name, day_in(zone, now), zone))
     found = bool(report.postmortem.timeline or report.actions or report.root_cause or report.severity_text)
     marks = (*file.marks, *report.marks, *(() if found else (NOTHING_FOUND,)))
     return Outcome(file.name, Status.NEW, "", report, "", marks, found)

@@ -51,13 +51,17 @@ class ReviewView:
 
 @dataclass(frozen=True)
 class DueReview:
-    """A review for Home: ``status`` None while nobody has opened it, else that of its clock."""
+    """A review for Home: ``status`` None while nobody has opened it, else that of its clock.
+
+    ``days_late`` counts whole days since ``due_on`` where its postmortem is, and is never less than 0.
+    """
 
     postmortem_id: str
     title: str
     severity: Severity | None
     due_on: date
     status: Status | None
+    days_late: int
 
 
 def review_view(app: App, pm_id: str) -> ReviewView:
@@ -111,10 +115,12 @@ def due_reviews(app: App, now: datetime | None = None, most: int = _MOST_SHOWN) 
             continue
         status: Status | None = _OPEN.get(row.status or "")
         last_held = day_in(row.zone, row.reviewed_at) if row.reviewed_at else None
-        if status is not None or is_due(review_on, met_on, last_held, day_in(row.zone, at)):
+        today = day_in(row.zone, at)
+        if status is not None or is_due(review_on, met_on, last_held, today):
             severity = Severity(row.severity) if row.severity in _SEVERITIES else None
             due_on = review_on or met_on + REVIEW_AFTER
-            found.append(DueReview(row.postmortem_id, row.title, severity, due_on, status))
+            late = max((today - due_on).days, 0)
+            found.append(DueReview(row.postmortem_id, row.title, severity, due_on, status, late))
     return sorted(found, key=lambda item: (item.status is None, item.due_on))[:most]
 
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from core.domain.actions.action_view import ActionView
+from core.domain.dates.zones import day_in
 from core.domain.tracker.answers.answer import Outcome
 from core.domain.tracker.link import link_of
 from core.domain.tracker.markup import shortened
 from core.errors import Conflict
 from core.services.actions import follow_up
 from core.services.app import App
-from core.services.authority import require_workspace_reading, require_writing
+from core.services.authority import require_postmortem, require_workspace_reading, require_writing
 from core.store import actions, issue_answers
 from core.store.actions import ActionFilter
 from core.store.database.transaction import Transaction
@@ -65,13 +66,14 @@ def confirm(app: App, pm_id: str, action_id: str, outcome: Outcome, by: Visitor 
     with app.db.read() as tx:
         require_writing(app, tx, pm_id, by)
         answer = _waiting(tx, pm_id, action_id)
+        zone = require_postmortem(tx, pm_id).zone
     if answer is None or answer.outcome != outcome:
         raise Conflict(CHANGED)
     match outcome:
         case Outcome.DONE:
-            follow_up.mark_done(app, pm_id, action_id, _evidence(answer), by)
+            follow_up.mark_done(app, pm_id, action_id, _evidence(answer, zone), by)
         case Outcome.DROPPED:
-            follow_up.drop(app, pm_id, action_id, _evidence(answer), by)
+            follow_up.drop(app, pm_id, action_id, _evidence(answer, zone), by)
         case Outcome.REOPENED:
             follow_up.reopen(app, pm_id, action_id, by)
     _answered(app, pm_id, action_id, by)
@@ -110,18 +112,18 @@ def _proposed(tx: Transaction, found: list[ActionView]) -> list[ProposedAnswer]:
     answer = issue_answers.waiting(tx, [(row.postmortem_id, row.action_id) for row in found])
     pairs = ((row, answer.get((row.postmortem_id, row.action_id))) for row in found)
     return [
-        ProposedAnswer(row, Outcome(word.outcome), word.address, _label(word), _sentence(word))
+        ProposedAnswer(row, Outcome(word.outcome), word.address, _label(word), _sentence(word, row.zone))
         for row, word in pairs
         if word
     ]
 
 
-def _sentence(answer: IssueAnswer) -> str:
-    """“Its issue acme/shop#123 was closed as not planned by mara on 2026-11-20.” Plain text."""
+def _sentence(answer: IssueAnswer, zone: str) -> str:
+    """“Its issue acme/shop#123 was closed as not planned by mara on 2026-11-20.” Plain text; the day in ``zone``."""
     what = "opened again" if answer.outcome == Outcome.REOPENED else "closed"
     reason = f" as {answer.reason}" if answer.reason else ""
     by = f" by {answer.said_by}" if answer.said_by else ""
-    return f"Its issue {_label(answer)} was {what}{reason}{by} on {answer.at.date().isoformat()}."
+    return f"Its issue {_label(answer)} was {what}{reason}{by} on {day_in(zone, answer.at).isoformat()}."
 
 
 def _label(answer: IssueAnswer) -> str:
@@ -129,6 +131,6 @@ def _label(answer: IssueAnswer) -> str:
     return found.label if found else answer.address
 
 
-def _evidence(answer: IssueAnswer) -> str:
+def _evidence(answer: IssueAnswer, zone: str) -> str:
     title = f" “{answer.title}”" if answer.title else ""
-    return shortened(f"{answer.address}{title}. {_sentence(answer)}", follow_up.LONGEST_NOTE)
+    return shortened(f"{answer.address}{title}. {_sentence(answer, zone)}", follow_up.LONGEST_NOTE)

@@ -134,6 +134,8 @@ def test_what_became_of_actions() -> None:
     found = rows(earlier, later)
     assert found["Actions done"].earlier[0].note == "Sam, on 2026-09-03"
     assert found["Actions dropped"].earlier[0].note == "on 2026-09-03, No budget"
+    west = action("a", "Runbook", state="done", changed_at=closed_at, zone="America/Chicago")
+    assert rows(told(Postmortem(), west), later)["Actions done"].earlier[0].note == "on 2026-09-02"
     still = found["Still open"]
     assert [line.note for line in still.earlier] == ["Sam, open for 105 days", "nobody, open for 105 days"]
     assert [line.note for line in still.later] == ["Aiko, due 2026-12-04"]

@@ -25,6 +25,12 @@ from core.domain.report.action_words import done_by_status, done_by_words, due_a
         ("Add an alert @mara ⏳ 2024-03-20 📅 2024-04-01", "@mara"),
         ("Add an alert @mara ➕ 2024-03-01 ✅ 2024-04-01", "@mara"),
         ("Ask @mara about 📅 2024-04-01", ""),
+        ("Add a canary - Owner: Bo Lind - Due: Mar 20, 2026", "Bo Lind"),
+        ("Add a canary. Owner: Bo Lind due: Friday", "Bo Lind"),
+        ("Add a canary. Owner: Anne-Marie", "Anne-Marie"),
+        ("增加监控 负责人：李雷 截止：2026-03-20", "李雷"),
+        ("Alarm ergänzen, verantwortlich: Jana", "Jana"),
+        ("Alerta nova. Responsável: Rui prazo: sexta", "Rui"),
     ],
 )
 def test_who_owns_it(text: str, owner: str) -> None:

@@ -90,3 +90,17 @@ def test_steps_of_an_action_with_a_box_of_its_own_stay_with_it() -> None:
     """And so do notes without boxes."""
     found = actions("- [ ] Larger queue\n  - [x] ask for disk\n- Alert\n  - [ ] at half\n  - as a page")
     assert [made.text.split("\n")[0] for made in found] == ["Larger queue", "Alert"]
+
+
+def test_an_action_with_an_open_step_is_not_done() -> None:
+    """Its own box was ticked too early; with every step ticked it is done."""
+    found = actions("- [x] Larger queue\n  - [ ] ask for disk\n- [x] Alert\n  - [x] at half")
+    assert [made.done for made in found] == [False, True]
+
+
+def test_entries_that_number_themselves_are_actions() -> None:
+    """As reStructuredText writes them."""
+    assert [made.text for made in actions("#. Larger queue\n#. Alert (owner: Bo)")] == [
+        "Larger queue",
+        "Alert (owner: Bo)",
+    ]

@@ -25,6 +25,10 @@ def facts(text: str, front: dict[str, list[str]] | None = None) -> list[tuple[Fa
         "# T\n\n## メタデータ\n\n| 項目 | 内容 |\n|---|---|\n| 重大度 | SEV-2 |",
         "# T\n\n## Impact\n\n**Severity:** SEV-2",
         "T\n\n                      SEVERITY\nwords of the left        SEV-2",
+        "# T\n\n### Severity\n\nSEV-2\n\n### Next",
+        "# T\n\n:Severity: SEV-2",
+        "# T\n\n级别：SEV-2",
+        "# T\n\nGravidade: SEV-2",
     ],
 )
 def test_styles_of_facts(text: str) -> None:
@@ -50,3 +54,10 @@ def test_asides_of_a_key_say_nothing() -> None:
     assert fact_named("**Started (UTC)**:") is Fact.STARTED
     assert fact_named("復旧日時") is Fact.RESOLVED
     assert fact_named("favourite colour") is None
+
+
+def test_a_heading_is_a_fact_with_one_short_line_below_it() -> None:
+    """With a sentence, a list or no moment it is the heading of a text."""
+    assert facts("# T\n\n### Detection\n\nAn alert on the queue told us.") == []
+    assert facts("# T\n\n### Services\n\n- search\n- checkout") == []
+    assert facts("# T\n\n### Detection\n\n2026-03-04 10:02 UTC") == [(Fact.DETECTED, "2026-03-04 10:02 UTC")]

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from core.domain.postmortem import Severity, TimelineKind
 from tests.domain.report.reading import clock, read
 
@@ -300,3 +302,40 @@ def test_a_text_without_any_heading() -> None:
     report = read("Mail was late on Monday\n\nA queue was full.\n", "mail-2024-02-05.txt")
     assert (report.title, report.day) == ("Mail was late on Monday", date(2024, 2, 5))
     assert "A queue was full." in report.postmortem.summary.what_happened
+
+
+def test_a_document_exported_with_its_signs_escaped() -> None:
+    """SEV\\-1 is a severity, and the end of a sentence has no backslash."""
+    report = read("# T\n\n**Severity**: SEV\\-1\n\n## Summary\n\nDown for long\\. See \\#12 (half\\-done)\\.\n")
+    assert report.severity_text == "SEV-1"
+    assert report.postmortem.summary.what_happened == "Down for long. See #12 (half-done)."
+
+
+def test_a_report_in_restructuredtext() -> None:
+    """A line above its title, fields between colons, lines of other signs below headings."""
+    report = read(
+        """
+        ==============
+        Queue was full
+        ==============
+
+        :Date: 2026-03-04
+        :Severity: P1
+
+        Action Items
+        ^^^^^^^^^^^^
+
+        #. Larger queue
+        """
+    )
+    assert (report.title, str(report.day), report.severity_text) == ("Queue was full", "2026-03-04", "P1")
+    assert [row.text for row in report.postmortem.actions] == ["Larger queue"]
+    assert report.postmortem.summary.what_happened == ""
+
+
+@pytest.mark.parametrize("typed", ["Schweregrad: hoch", "Gravité : élevée", "Severidad: alta", "Критичность: высокая"])
+def test_a_severity_in_other_languages(typed: str) -> None:
+    """The second of three."""
+    report = read(f"# T\n\n{typed}\n")
+    assert report.postmortem.severity is not None
+    assert report.postmortem.severity.value == "P2"

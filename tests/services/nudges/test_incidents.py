@@ -200,6 +200,18 @@ def test_a_review_that_is_due_is_told_of_once(app: App, clock: TestClock) -> Non
     assert queued(app)[-1]["incidents"][0]["day"] == "2026-12-20"
 
 
+def test_a_review_is_as_late_as_it_is_where_its_postmortem_is(app: App, clock: TestClock) -> None:
+    """In the far east it is a day more than in UTC."""
+    listening(app, Event.REVIEW_DUE)
+    pm_id = open_room(app, "Disk full").pm_id
+    held(app, pm_id)
+    document_store.edit(app, pm_id, set_fact("zone", "Pacific/Kiritimati"), None)
+    document_store.edit(app, pm_id, set_fact("review_on", date(2026, 12, 20)), None)
+    clock.now = datetime(2026, 12, 20, 23, tzinfo=UTC)
+    assert incidents.tell_reviews(app) == 1
+    assert queued(app)[-1]["incidents"][0]["days"] == 1
+
+
 def test_more_reviews_than_home_shows_are_all_told_of(app: App, clock: TestClock) -> None:
     """Those that were told already do not hide the others."""
     listening(app, Event.REVIEW_DUE)

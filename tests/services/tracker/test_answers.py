@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from core.document.edit import set_fact
 from core.domain.tracker.answers.answer import Outcome
 from core.errors import Conflict, DebriefError, NotAllowed, NotMember, WorkspaceLocked
 from core.services.access import closing
@@ -242,3 +243,17 @@ def test_a_closed_postmortem_is_asked_about_among_its_people_only(app: App) -> N
     assert [row.outcome for row in answers.proposed(app, room.maker).rows] == [Outcome.DONE]
     with pytest.raises(DebriefError):
         answers.confirm(app, room.pm_id, "a0", Outcome.DONE, other)
+
+
+@pytest.mark.parametrize(("zone", "day"), [("Pacific/Kiritimati", "2026-11-21"), ("Pacific/Pago_Pago", "2026-11-19")])
+def test_the_day_of_an_answer_is_that_of_the_incident(app: App, zone: str, day: str) -> None:
+    """What is evening in one place is another day elsewhere: in the sentence, and in the evidence."""
+    room = with_action(app)
+    document_store.edit(app, room.pm_id, set_fact("zone", zone), None)
+    closed_at = f"2026-11-20T{'23' if day > '2026-11-20' else '02'}:30:00Z"
+    sent(app, bodies.github(closed_at=closed_at))
+    (row,) = answers.proposed(app, room.maker).rows
+    assert row.sentence.endswith(f"on {day}.")
+    answers.confirm(app, room.pm_id, "a0", Outcome.DONE, room.maker)
+    (item,) = action_queries.list_actions(app, BEGIN, include_closed=True)
+    assert f"on {day}." in item.evidence
