@@ -1,7 +1,8 @@
 """What the head of Streamlit's page says besides: which scripts a page will need, and where its server is.
 
 Streamlit's page learns what it shows only when its socket has told it, and loads the scripts for that one after the
-other. Named in the head, they are loaded beside everything else.
+other. Named in the head, they are loaded beside everything else. The typeface, which Streamlit names there itself,
+waits for them: over a slow line it takes as long as a third of the scripts, and text has another typeface until then.
 """
 
 import html
@@ -18,6 +19,9 @@ COMPONENTS: Final = {"room": ("board", "copy_link"), "present": ("present", "sig
 STREAMLIT: Final = ("BidiComponent", "Html")
 """Streamlit's own scripts for components and for HTML, which each of these pages has."""
 _HEAD: Final = re.compile(rb"<head[^>]{0,200}>")
+_TYPEFACE: Final = re.compile(rb'<link\s+rel="preload"(?=[^<>]{0,300}\sas="font")')
+LATER: Final = b'<link rel="preload-later"'
+"""``page.js`` makes links of it that are followed, once the scripts are there."""
 _LOADED: Final = re.compile(rb'\./static/([\w./-]{1,120}\.js)"')
 
 
@@ -27,7 +31,7 @@ def with_head(page: bytes, name: str) -> bytes:
     if found is None:
         return page
     first = f'<script defer src="./live/assets/{own_name("page.js")}"></script>'.encode()
-    with_first = page[: found.end()] + first + page[found.end() :]
+    with_first = _TYPEFACE.sub(LATER, page[: found.end()] + first + page[found.end() :])
     if name not in COMPONENTS:
         return with_first
     loaded = {name.decode() for name in _LOADED.findall(page)}

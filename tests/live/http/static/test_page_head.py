@@ -1,11 +1,13 @@
 """What is added to the head of Streamlit's page."""
 
+import importlib.util
 import re
+from pathlib import Path
 
 import pytest
 
 from core.live.http import html_pages
-from core.live.http.static.page_head import with_head
+from core.live.http.static.page_head import LATER, with_head
 from core.services.operations import browser_bundle
 
 PAGE = b'<html><head lang="en"><script src="./static/js/a.js"></script></head><body></body></html>'
@@ -49,6 +51,26 @@ def test_what_the_page_loads_already_is_not_named_again() -> None:
     script = next(name for name in links(with_head(PAGE, "room")) if "BidiComponent" in name)
     page = PAGE.replace(b"</head>", f'<link rel="modulepreload" crossorigin href="{script}"></head>'.encode())
     assert script not in links(with_head(page, "room"))
+
+
+FONT = b'<link\n  rel="preload"\n  href="./static/media/A.woff2"\n  as="font"\n  type="font/woff2"\n  crossorigin\n/>'
+
+
+def test_the_typeface_waits_for_the_scripts() -> None:
+    """On each page; what else is preloaded is not held back."""
+    style = b'<link rel="preload" href="./static/css/a.css" as="style">'
+    page = with_head(PAGE.replace(b"</head>", style + FONT + b"</head>"), "archive")
+    assert style in page
+    assert b'<link rel="preload-later"\n  href="./static/media/A.woff2"' in page
+
+
+def test_the_installed_page_has_one_typeface_that_waits() -> None:
+    """Streamlit writes its link as it is looked for here."""
+    spec = importlib.util.find_spec("streamlit")
+    assert spec is not None
+    assert spec.submodule_search_locations
+    page = (Path(spec.submodule_search_locations[0]) / "static" / "index.html").read_bytes()
+    assert with_head(page, "room").count(LATER) == page.count(b'as="font"') == 1
 
 
 @pytest.mark.parametrize("page", [b"", b"plain words", b"<html><body></body></html>", b"<head" + b" " * 100_000])

@@ -9,6 +9,7 @@ import { isComposing } from "../shared/input_method";
 import { FIELD_BYTES, FIELD_FULL, longerThan, PASTE_BYTES, PASTE_TOO_LARGE } from "../shared/limits";
 import { replaceLoneSurrogates } from "../shared/lone_surrogates";
 import { viewportInsets } from "../shared/viewport_insets";
+import { inSight } from "../typing/caret_in_sight";
 import { textDirection } from "./text_direction";
 
 export interface EditorLook {
@@ -33,6 +34,7 @@ export function editorExtensions(board: Board, look: EditorLook): Extension[] {
     EditorView.lineWrapping,
     textDirection(),
     EditorView.scrollMargins.of(viewportInsets),
+    EditorView.scrollHandler.of((view, range, { y }) => y === "nearest" && range.empty && inSight(view, range.head)),
     highlightSpecialChars(),
     placeholder(look.placeholder),
     EditorView.contentAttributes.of({ "aria-label": look.label, spellcheck: "true", autocapitalize: "sentences" }),

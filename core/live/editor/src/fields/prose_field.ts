@@ -2,8 +2,8 @@
 import type { Board, FieldSchema, Part } from "../board/board_context";
 import { editorHints } from "../hints/editor_hints";
 import { h } from "../shared/dom";
+import { containLayout } from "../typing/layout_containment";
 import { fieldFrame } from "./field_frame";
-import { containLayout } from "./layout_containment";
 import { makeTextEditor } from "./text_editor";
 
 export function proseField(board: Board, field: FieldSchema, section: string): Part {

@@ -7,6 +7,7 @@ import { yCollab } from "y-codemirror.next";
 import type * as Y from "yjs";
 import type { Board } from "../board/board_context";
 import { caretDecorations } from "../presence/caret_decorations";
+import { shareSelectionChanges } from "../typing/selection_changes";
 import { type EditorLook, editorExtensions, isLocalEdit } from "./editor_extensions";
 
 export interface TextEditorProps extends EditorLook {
@@ -52,6 +53,7 @@ export function makeTextEditor(board: Board, props: TextEditorProps): TextEditor
     }),
   });
   if (text) board.editors.set(text, view);
+  const stopSelection = shareSelectionChanges(view);
   const stop = board.readonly.subscribe(() => view.dispatch({ effects: lock.reconfigure(locked(board)) }));
 
   function bind(to: Y.Text): void {
@@ -72,6 +74,7 @@ export function makeTextEditor(board: Board, props: TextEditorProps): TextEditor
     },
     destroy() {
       stop();
+      stopSelection();
       if (text && board.editors.get(text) === view) board.editors.delete(text);
       if (view.composing) board.connection.unfinishedTyping.setComposing(false);
       view.destroy();

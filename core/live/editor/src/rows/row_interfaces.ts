@@ -59,6 +59,8 @@ export interface RowView {
   readonly editor: TextEditor;
   /** shows the typed values as they are now */
   show(mine: boolean): void;
+  /** a text in the row changed, which its own control or editor shows by itself: what depends on it is drawn */
+  changedWithin(key: string, mine: boolean): void;
   bindRow(row: Row): void;
   focus(where?: "start" | "end"): void;
   /** where a new row is begun: its time, if it has one, else its text */

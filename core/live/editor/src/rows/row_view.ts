@@ -11,6 +11,7 @@ import type { Control } from "../fields/control";
 import { makeTextEditor, type TextEditor } from "../fields/text_editor";
 import { editorHints } from "../hints/editor_hints";
 import { h, setAttr } from "../shared/dom";
+import { containLayout } from "../typing/layout_containment";
 import { multilineInput } from "./multiline_input";
 import { rowControl } from "./row_controls";
 import type { RowHost, RowMark, RowView } from "./row_interfaces";
@@ -30,6 +31,7 @@ class EditableRow implements RowView {
   readonly #mark: RowMark | null;
   readonly #remove: HTMLButtonElement;
   readonly #pictures: RowPictures | null;
+  readonly #stopContaining: () => void;
   #row: Row | null;
 
   constructor(host: RowHost, row: Row | null) {
@@ -37,6 +39,7 @@ class EditableRow implements RowView {
     this.#row = row;
     this.#note = new RowNote(host.note, this.dom, () => this.#row);
     this.editor = this.#makeEditor();
+    this.#stopContaining = containLayout(this.editor.view);
     this.#remove = h(
       "button",
       {
@@ -68,7 +71,6 @@ class EditableRow implements RowView {
     const row = this.#row;
     setAttr(this.dom, "data-row", row?.id ?? null);
     setAttr(this.dom, "data-draft", row ? null : "true");
-    setAttr(this.dom, "data-removed", row && isRemoved(row) && row.text.length > 0 ? "true" : null);
     this.#remove.hidden = row === null;
     for (const [key, control] of this.#controls)
       control.show(row?.map.get(key) ?? null, mine, typedTextOf(row?.map, key));
@@ -76,6 +78,17 @@ class EditableRow implements RowView {
     setAttr(this.dom, "data-kind", typeof kind === "string" ? kind : null);
     setAttr(this.dom, "data-done", row?.map.get("done") === true ? "true" : null);
     this.#pictures?.show(mine);
+    this.#drawForText();
+  }
+
+  changedWithin(key: string, mine: boolean): void {
+    if (key === "text") this.#drawForText();
+    else this.show(mine);
+  }
+
+  #drawForText(): void {
+    const row = this.#row;
+    setAttr(this.dom, "data-removed", row && isRemoved(row) && row.text.length > 0 ? "true" : null);
     this.#note.draw();
     this.#mark?.draw();
   }
@@ -104,6 +117,7 @@ class EditableRow implements RowView {
     for (const control of this.#controls.values()) control.destroy();
     this.#mark?.destroy();
     this.#pictures?.destroy();
+    this.#stopContaining();
     this.editor.destroy();
     this.dom.remove();
   }

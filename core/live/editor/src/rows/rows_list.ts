@@ -248,6 +248,6 @@ class RowsList implements RowHost, RowsPart {
     if (events.some((event) => event.path.length < 2)) return this.#renderer.render(transaction.local);
     // Text changed inside a row: its editor shows that by itself; the note under it may say something else now.
     if (!this.note && !this.mark) return;
-    for (const event of events) this.#renderer.viewOf(String(event.path[0]))?.show(transaction.local);
+    for (const { path } of events) this.#renderer.changedWithin(path, transaction.local);
   };
 }

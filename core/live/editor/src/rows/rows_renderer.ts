@@ -73,6 +73,11 @@ export class RowsRenderer {
     this.#draft = this.#add(this.#props.makeView(null));
   }
 
+  /** A text in a row changed. `path`: the row's id, and which text of it. */
+  changedWithin([id, key]: readonly (string | number)[], mine: boolean): void {
+    this.#views.get(String(id))?.changedWithin(String(key), mine);
+  }
+
   /** `mine`: what changed was changed in this tab. */
   render(mine = true): void {
     const { root, order, shown } = this.#props;

@@ -142,3 +142,24 @@ test("the document of an older page with something else in a row's place is draw
   doc.transact(() => root.set("strange", new Y.Map([["text", "no shared text"]]) as never), ORIGIN);
   assert.deepEqual(shown(), ["r0"]);
 });
+
+test("a key in a row's words draws what depends on them, and no typed value again", () => {
+  const host = freshHost();
+  const { board, doc } = testBoard();
+  const root = rowsRoot(doc, "factors");
+  const row = addRow(doc, root, ORIGIN, { id: "r0", rank: rankAtEnd(root), text: "disk" });
+  let notes = 0;
+  const note = (): null => {
+    notes += 1;
+    return null;
+  };
+  const list = rowsList(board, field("factors", "rows", { label: "Factors" }), { section: "factors", note });
+  host.append(list.dom);
+  const node = one(host, "[data-row=r0]");
+  node.dataset.kind = "as it was drawn";
+  notes = 0;
+  doc.transact(() => row.text.insert(4, "s"), ORIGIN);
+  assert.deepEqual([notes, node.dataset.kind], [1, "as it was drawn"]);
+  doc.transact(() => row.map.set("kind", "cause"), ORIGIN);
+  assert.equal(node.dataset.kind, "cause");
+});
