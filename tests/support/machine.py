@@ -5,6 +5,7 @@ core doubles even the time of the processor. So such a bound is stretched by how
 and now than it took there; it is never shorter than it says.
 """
 
+import gc
 import re
 import time
 from collections.abc import Callable
@@ -39,3 +40,20 @@ def seconds_of(work: Callable[[], object]) -> float:
 def slowness(usual: float = USUAL_SECONDS, work: Callable[[], object] = fixed_work) -> float:
     """How many times as long as usual work takes now, at least 1; the best of three, as other programs come and go."""
     return max(1.0, min(seconds_of(work) for _ in range(3)) / usual)
+
+
+def times_fixed_work(work: Callable[[], object], rounds: int = 3) -> float:
+    """How many times as long as `fixed_work` some work takes: the best of some rounds of both, one after the other.
+
+    The same on a machine that is slower, or that others use as well. Circles of objects are not looked for meanwhile:
+    how long that takes depends on everything else that the process holds.
+    """
+    looked_for = gc.isenabled()
+    gc.collect()
+    gc.disable()
+    try:
+        times = [(seconds_of(work), seconds_of(fixed_work)) for _ in range(rounds)]
+    finally:
+        if looked_for:
+            gc.enable()
+    return min(took for took, _ in times) / min(fixed for _, fixed in times)

@@ -6,9 +6,9 @@ the one sanitiser lets pass have a meaning here; of any other the words remain. 
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
+from html import unescape
 from typing import Final
-
-from lxml import etree, html
 
 from core.export.docx.lists import Lists, OpenList, indent
 from core.export.docx.tables import Cell, table
@@ -26,23 +26,23 @@ _MARKS: Final = {
 _BLOCKS: Final = {*_HEADINGS, "p", "ul", "ol", "li", "blockquote", "pre", "table", "thead", "tbody", "tr", "th", "td"}
 # Blocks without words of their own, or without a paragraph that could have a bullet.
 _NO_WORDS: Final = {"ul", "ol", "pre", "blockquote", "table", "hr"}
-_NO_END: Final = {"br", "hr"}
+# The sanitiser closes each tag, puts each attribute in quotes and leaves no bare sign of XML in a text.
+_TOKEN: Final = re.compile(r"([^<]+)|<(/?)([a-z0-9]++)((?:[^<>\"]|\"[^\"]*\")*)>")
+_HREF: Final = re.compile(r"\bhref=\"([^\"]*)\"")
+_START: Final = re.compile(r"\bstart=\"(\d{1,9})\"")
 
 
 def body(page: str, link: Callable[[str], str], lists: Lists) -> str:
     """The blocks of a document. ``link`` gives the relation id of an address, ``lists`` collects numbered lists."""
-    if not page.strip():
-        return ""
-    root = html.fragment_fromstring(page, create_parent="div", parser=html.HTMLParser(huge_tree=True))
     writer = _Writer(link, lists)
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        if event == "start":
-            writer.start(element)
-            writer.text(element.text)
+    for found in _TOKEN.finditer(page):
+        text, end, tag, attributes = found.groups()
+        if text is not None:
+            writer.text(text)
+        elif end:
+            writer.end(tag)
         else:
-            writer.end(element)
-            if element is not root:
-                writer.text(element.tail)
+            writer.start(tag, attributes)
     return writer.xml()
 
 
@@ -55,6 +55,7 @@ class _Writer:
         self._paragraph_text: list[str] = []  # the words of the paragraph, for its direction
         self._marks: list[str] = []
         self._hrefs: list[str | None] = []
+        self._addresses: dict[str, str | None] = {}
         self._lists: list[OpenList] = []
         self._quotes = 0
         self._heading = ""
@@ -66,8 +67,11 @@ class _Writer:
         self._close()
         return "".join(self._done)
 
-    def start(self, element: html.HtmlElement) -> None:
-        tag = element.tag
+    def start(self, tag: str, attributes: str) -> None:
+        if tag in _MARKS:
+            if tag != "code" or not self._pre:
+                self._marks.append(_MARKS[tag])
+            return
         if tag in _BLOCKS or tag == "hr":
             self._close()
         if tag in _NO_WORDS and self._lists and not self._lists[-1].marked:
@@ -77,8 +81,8 @@ class _Writer:
             case "h1" | "h2" | "h3" | "h4":
                 self._heading = _HEADINGS[tag]
             case "ul" | "ol":
-                start = element.get("start", "1")
-                number = None if tag == "ul" else int(start) if start.isdecimal() else 1
+                start = _START.search(attributes)
+                number = None if tag == "ul" else int(start[1]) if start else 1
                 self._lists.append(self._numbered.begin(number, self._lists[-1] if self._lists else None))
             case "li" if self._lists:
                 self._lists[-1].marked = False
@@ -97,14 +101,13 @@ class _Writer:
             case "hr":
                 self._done.append('<w:p><w:pPr><w:pStyle w:val="Line"/></w:pPr></w:p>')
             case "a":
-                self._hrefs.append(address(element.get("href", "")))
-            case "strong" | "em" | "del":
-                self._marks.append(_MARKS[tag])
-            case "code" if not self._pre:
-                self._marks.append(_MARKS["code"])
+                self._hrefs.append(self._followed(attributes))
 
-    def end(self, element: html.HtmlElement) -> None:
-        tag = element.tag
+    def end(self, tag: str) -> None:
+        if tag in _MARKS:
+            if tag != "code" or not self._pre:
+                self._marks.pop()
+            return
         if tag in _BLOCKS:
             self._close()
         match tag:
@@ -125,15 +128,10 @@ class _Writer:
                 self._cell = None
             case "a":
                 self._hrefs.pop()
-            case "strong" | "em" | "del":
-                self._marks.pop()
-            case "code" if not self._pre:
-                self._marks.pop()
 
-    def text(self, text: str | None) -> None:
+    def text(self, text: str) -> None:
         """Words, as a browser shows them: runs of white space are one space, but for code that stands by itself."""
-        if not text:
-            return
+        text = unescape(text) if "&" in text else text
         if self._pre:
             self._add(text)
             return
@@ -144,16 +142,25 @@ class _Writer:
             self._add(shown)
 
     def _add(self, shown: str) -> None:
-        style = "".join(sorted(set(self._marks), key=_ORDER.index))
+        style = _style(frozenset(self._marks)) if self._marks else ""
         href = self._hrefs[-1] if self._hrefs else None
         self._paragraph_text.append(shown)
         if self._pre:
             self._runs.append(run(shown))
         elif href is None:
-            self._runs += [_BOXES.get(piece) or run(piece, style) for piece in _BOX.split(shown) if piece]
+            pieces = _BOX.split(shown) if "☐" in shown or "☑" in shown else (shown,)
+            self._runs += [_BOXES.get(piece) or run(piece, style) for piece in pieces if piece]
         else:
             linked = run(shown, _LINKED + style.replace(_MARKS["code"], ""))
             self._runs.append(f'<w:hyperlink r:id="{self._link(href)}">{linked}</w:hyperlink>')
+
+    def _followed(self, attributes: str) -> str | None:
+        found = _HREF.search(attributes)
+        if found is None:
+            return None
+        if found[1] not in self._addresses:
+            self._addresses[found[1]] = address(unescape(found[1]))
+        return self._addresses[found[1]]
 
     def _break(self) -> None:
         self._runs.append("<w:r><w:br/></w:r>")
@@ -196,11 +203,19 @@ class _Writer:
 _ORDER: Final = [_MARKS["code"], _MARKS["strong"], _MARKS["em"], _MARKS["del"]]
 _BOX: Final = re.compile("([☐☑])")
 _BOXES: Final = {"☐": checkbox(False), "☑": checkbox(True)}
+_ODD_SPACE: Final = re.compile(r"[\n\t\r]|  ")
 _LINKED: Final = '<w:rStyle w:val="Hyperlink"/>'
+
+
+@lru_cache(maxsize=16)
+def _style(marks: frozenset[str]) -> str:
+    return "".join(sorted(marks, key=_ORDER.index))
 
 
 def _collapsed(text: str) -> str:
     """Runs of spaces, tabs and line ends as one space; other spaces are letters to a browser."""
+    if not _ODD_SPACE.search(text):
+        return text
     pieces = text.replace("\n", " ").replace("\t", " ").replace("\r", " ").split(" ")
     inner = " ".join(piece for piece in pieces if piece)
     if not inner:

@@ -39,6 +39,8 @@ def text_run(text: str) -> str:
 def run(text: str, style: str = "") -> str:
     """One run; a line end in it is a line break. ``style`` is what stands in its properties."""
     properties = f"<w:rPr>{style}</w:rPr>" if style else ""
+    if text and "\n" not in text:
+        return f'<w:r>{properties}<w:t xml:space="preserve">{text_run(text)}</w:t></w:r>'
     lines = (f'<w:t xml:space="preserve">{text_run(line)}</w:t>' if line else "" for line in text.split("\n"))
     return f"<w:r>{properties}{'<w:br/>'.join(lines)}</w:r>"
 

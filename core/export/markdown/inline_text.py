@@ -15,6 +15,7 @@ from typing import Final
 from core.domain.content.web_addresses import addresses
 from core.domain.tracker.link import link_of
 from core.export.markdown.links import walk
+from core.export.markdown.short_inline import is_written_as_typed
 
 # Unprintable characters are shown by their pictures; a file with them raw breaks tools, and hides things.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -96,7 +97,7 @@ def escaped_words(text: str, is_code: Callable[[int, int], bool] | None = None) 
 
     ``is_code`` may refuse a code span by its two ends. Lines stay lines.
     """
-    if not _TELLING.search(text):
+    if not _TELLING.search(text) or is_written_as_typed(text):
         return text
     found = walk(text, escapes=False, is_code=is_code)
     links = {start: link for start, link in found.links.items() if "\n" not in text[link.words_end : link.end]}

@@ -5,17 +5,14 @@ lets a short list of tags pass and nothing else. No output of this module runs, 
 here: a second list for a special case.
 """
 
-import re
-import xml.etree.ElementTree as etree
 from html import escape
 
 import markdown
 import nh3
-from markdown.treeprocessors import Treeprocessor
 
 from core.domain.content.web_addresses import SCHEMES
 from core.export.markdown.inline_text import visible
-from core.export.markdown.parser import GithubExtension
+from core.export.markdown.parser import GithubExtension, serialized
 
 _TAGS = {"a", "blockquote", "br", "code", "del", "em", "h1", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre", "strong"}
 _TAGS |= {"table", "thead", "tbody", "tr", "th", "td", "ul"}
@@ -34,8 +31,6 @@ _CLEANER = nh3.Cleaner(
     link_rel="noopener noreferrer",
 )
 
-_ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
-
 
 def render(text: str) -> str:
     """The HTML of a piece of Markdown; what cannot be read as Markdown is shown as it was typed."""
@@ -47,21 +42,8 @@ def render(text: str) -> str:
     return _CLEANER.clean(html)
 
 
-class _Literal(Treeprocessor):
-    """Shows ``&lt;`` as it was typed; the library would let it pass as the sign it stands for."""
-
-    def run(self, root: etree.Element) -> None:
-        for element in root.iter():
-            if element.text:
-                element.text = _ENTITY.sub("&amp;", element.text)
-            if element.tail:
-                element.tail = _ENTITY.sub("&amp;", element.tail)
-            if "href" in element.attrib:
-                element.set("href", _ENTITY.sub("&amp;", element.attrib["href"]))
-
-
 def _reader() -> markdown.Markdown:
     """A reader for one text: the library keeps state in it, and pages render at the same time."""
     reader = markdown.Markdown(extensions=[GithubExtension()])
-    reader.treeprocessors.register(_Literal(reader), "literal", 0)
+    reader.serializer = serialized
     return reader

@@ -40,7 +40,7 @@ from core.export.markdown.direction import is_right_to_left
 from core.export.meta import ExportMetadata, SectionTime
 from core.export.pdf.typeset.typesetter import Typesetter
 from tests.support.files import parts_of
-from tests.support.machine import seconds_of, slowness
+from tests.support.machine import times_fixed_work
 from tests.support.postmortems import example, postmortems
 
 NOW = datetime(2026, 3, 10, 14, 0, tzinfo=UTC)
@@ -54,6 +54,9 @@ META = ExportMetadata(
 )
 # The order that the format asks for; Word refuses a file that has another one.
 ORDER = ["pStyle", "keepNext", "keepLines", "numPr", "pBdr", "shd", "bidi", "spacing", "ind", "contextualSpacing", "jc"]
+
+# Nine to ten times where it was found; a writer that takes twice as long does not pass.
+MEGABYTE_AT_MOST = 16
 
 
 def opened(pm: Postmortem, meta: ExportMetadata = META) -> Doc:
@@ -546,28 +549,30 @@ def test_any_postmortem_is_a_document_with_its_headings(pm: Postmortem) -> None:
         assert all(len(row._tr.tc_lst) == columns for row in table.rows)
 
 
-def test_a_megabyte_takes_less_than_three_seconds() -> None:
-    """A long night makes a long document, and nobody waits for it. Measured against other work on the same machine."""
-    line = (
-        "The disk of the **orders** database filled up and `pg_wal` could not grow, see [it](https://x.example/q?a=1). "
-    )
+def test_a_megabyte_takes_ten_times_as_long_as_other_work() -> None:
+    """A long night makes a long document, and nobody waits for it: half a second or a second, no line like another."""
+
+    def line(number: int) -> str:
+        return (
+            f"The disk of the **orders {number}** database filled up and `pg_wal_{number}` could not grow, "
+            f"see [it](https://x.example/q?a={number}). Nobody was told until {number} orders had failed."
+        )
+
     rows = range(1_500)
     pm = Postmortem(
         title="Long",
-        summary=Summary(impact=(line * 3 + "\n\n- an item of a list\n- and another\n\n") * 400),
+        summary=Summary(impact="\n\n".join(f"{line(n)}\n\n- an item of a list\n- another" for n in range(400))),
         timeline=tuple(
-            TimelineRow(id=f"t{n}", at=NOW + timedelta(minutes=n), text=line * 2, who="on call") for n in rows
+            TimelineRow(id=f"t{n}", at=NOW + timedelta(minutes=n), text=f"{line(n)} A", who="on call") for n in rows
         ),
-        root_cause=RootCause(technical=tuple(AnswerRow(id=f"r{n}", text=line * 2) for n in rows)),
-        parking=tuple(NoteRow(id=f"p{n}", text=line * 2) for n in rows),
-        actions=tuple(ActionRow(id=f"a{n}", text=line, due=date(2026, 4, 1)) for n in range(50)),
+        root_cause=RootCause(technical=tuple(AnswerRow(id=f"r{n}", text=f"{line(n)} B") for n in rows)),
+        parking=tuple(NoteRow(id=f"p{n}", text=f"{line(n)} C") for n in rows),
+        actions=tuple(ActionRow(id=f"a{n}", text=line(n), due=date(2026, 4, 1)) for n in range(50)),
     )
     assert len(pm.model_dump_json()) > 1_000_000
     to_docx(example(), META)  # what is read only once is read before
     made: list[bytes] = []
-    before = slowness()
-    took = seconds_of(lambda: made.append(to_docx(pm, META)))
-    assert took < 3 * max(before, slowness())
+    assert times_fixed_work(lambda: made.append(to_docx(pm, META))) < MEGABYTE_AT_MOST
     assert len(table_with(Document(io.BytesIO(made[0])), "What happened").rows) == 1_501
 
 
