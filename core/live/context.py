@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from starlette.requests import HTTPConnection
 
 from core.errors import StorageTrouble
+from core.live.entry_queue import EntryQueue
 from core.live.http.inbound.refusals import RefusalLog
 from core.live.http.inbound.sent_body import Places
 from core.live.http.inbound.store_queue import StoreQueue
@@ -18,6 +19,7 @@ from core.live.room.rooms import Rooms
 from core.live.server.readiness import Readiness
 from core.live.service_backend import ServiceBackend
 from core.live.sign_in_watch import SignInWatch
+from core.services import access
 from core.services.access.signing_in import still_signed_in
 from core.services.app import App
 from core.services.inbound import taking_in
@@ -32,6 +34,7 @@ class LiveContext:
     app: App
     backend: ServiceBackend
     threads: RequestThreads
+    entries: EntryQueue
     rooms: Rooms
     limits: Limits
     hint_rates: Rates
@@ -72,6 +75,11 @@ class LiveContext:
             app,
             backend,
             threads,
+            EntryQueue(
+                lambda entries: threads.run_entering(lambda: access.entered_together(app, entries)),
+                limits.entering_at_once,
+                limits.entering_share,
+            ),
             Rooms(backend, limits),
             limits,
             Rates(limits.hints_per_second, limits.hints_burst, limits.remembered),

@@ -117,6 +117,10 @@ class Limits:
     """Sockets that are let in at the same time. With all of a crowd at once a key waited for all of them."""
     joining_seconds: float = 0.5
     """Whoever takes longer, since a document is long to load, gives its place to the next."""
+    entering_at_once: int = 2
+    """People who come in by a link, and new browsers, that are stored in one transaction."""
+    entering_share: float = 0.25
+    """Of the time, for them while more wait: they are a company that comes in at once, beside others who type."""
     evict_seconds: float = 20.0
     first_join_seconds: float = 5.0
     """Whoever a room was loaded for has this long to join. They may have been refused."""

@@ -125,7 +125,7 @@ class AccessMiddleware:
                 return
             # A crawler without cookies must not fill the table of visitors.
             live.newcomer_rates.check(address_of(connection, live.settings.trusted_proxies))
-            _, fresh = await live.threads.run(lambda: access.known_or_new_visitor(live.app, None))
+            _, fresh = await live.entries.enter(access.newcomer_entry())
         except DebriefError as error:
             _log.warning("a browser could not be given a cookie: %s", error.sentence)
             return

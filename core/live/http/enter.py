@@ -4,7 +4,7 @@ Codes are posted here too, so that the limits see the address. The cookie is dec
 planted before the first entry is replaced, one that has been used is kept.
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -22,6 +22,7 @@ from core.services import access
 from core.services.access import JoinResult, Visitor
 from core.services.publishing import publications
 
+Join = Callable[[], Awaitable[JoinResult]]
 PLACES = ("room", "present", "summary")
 NOBODY = "Debrief does not know this browser yet. Open the join link, or type the code, and say your name again."
 
@@ -57,7 +58,7 @@ async def enter(request: Request) -> Response:
     visitor, token = await _known_or_new(live, target, known)
     place, join = _target(live, visitor, address, body)
     try:
-        entered = await live.threads.run_entering(join)
+        entered = await join()
     except NotAdmitted as asked:
         if name and not visitor.signed_in:
             await live.threads.run(lambda: access.rename(live.app, visitor, name))
@@ -71,10 +72,10 @@ async def enter(request: Request) -> Response:
 
 
 async def _known_or_new(live: LiveContext, target: Visitor | None, known: str | None) -> tuple[Visitor, str]:
-    """A visitor that was found already is not looked up again."""
+    """``target`` is the visitor of this cookie, if there is one."""
     if target is not None and known is not None:
         return target, known
-    return await live.threads.run_entering(lambda: access.known_or_new_visitor(live.app, known))
+    return await live.entries.enter(access.newcomer_entry())
 
 
 def _with_cookie(
@@ -100,22 +101,22 @@ async def _name(live: LiveContext, visitor: Visitor | None, body: dict[str, obje
     return JSONResponse(found, headers={"cache-control": "no-store"})
 
 
-def _target(
-    live: LiveContext, visitor: Visitor, address: str, body: dict[str, object]
-) -> tuple[str, Callable[[], JoinResult]]:
+def _target(live: LiveContext, visitor: Visitor, address: str, body: dict[str, object]) -> tuple[str, Join]:
     if "k" in body:
         key = text_of(body, "k")
-        return "/", lambda: access.enter_workspace(live.app, visitor, key)
+        return "/", lambda: live.threads.run_entering(lambda: access.enter_workspace(live.app, visitor, key))
     if "p" in body:
         published, signed = text_of(body, "p"), text_of(body, "t")
-        return "published", lambda: publications.enter(live.app, visitor, published, signed)
+        return "published", lambda: live.threads.run_entering(
+            lambda: publications.enter(live.app, visitor, published, signed)
+        )
     if "code" in body:
         typed = text_of(body, "code")
-        return "room", lambda: access.enter_code(live.app, visitor, address, typed)
+        return "room", lambda: live.threads.run_entering(lambda: access.enter_code(live.app, visitor, address, typed))
     if "m" in body:
         pm_id, role, mac = (text_of(body, key) for key in ("m", "r", "t"))
         place = text_of(body, "to") or "room"
         if place not in PLACES:
             raise BadCode()
-        return place, lambda: access.enter_link(live.app, visitor, pm_id, role, mac)
+        return place, lambda: live.entries.enter(access.link_entry(live.app, visitor, pm_id, role, mac))
     raise BadInput("Open the link you were sent, or type the code that is on the shared screen.")

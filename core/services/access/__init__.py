@@ -3,7 +3,16 @@
 Each name lives in the module it is imported from below.
 """
 
-from core.services.access.invitations import JoinLinks, JoinResult, enter_code, enter_link, links, links_for, new_links
+from core.services.access.coming_in import JoinResult
+from core.services.access.invitations import (
+    JoinLinks,
+    enter_code,
+    enter_link,
+    link_entry,
+    links,
+    links_for,
+    new_links,
+)
 from core.services.access.membership import (
     admission,
     belongs_here,
@@ -13,7 +22,15 @@ from core.services.access.membership import (
     people,
     remove,
 )
-from core.services.access.visitors import VISITOR_COOKIE, chosen_name, known_or_new_visitor, rename, visitor
+from core.services.access.together import Entry, entered_together
+from core.services.access.visitors import (
+    VISITOR_COOKIE,
+    chosen_name,
+    known_or_new_visitor,
+    newcomer_entry,
+    rename,
+    visitor,
+)
 from core.services.access.workspace import (
     enter_workspace,
     has_workspace,
@@ -31,6 +48,7 @@ __all__ = [
     "UNRESTRICTED",
     "VISITOR_COOKIE",
     "Audience",
+    "Entry",
     "JoinLinks",
     "JoinResult",
     "Member",
@@ -42,16 +60,19 @@ __all__ = [
     "enter_code",
     "enter_link",
     "enter_workspace",
+    "entered_together",
     "has_workspace",
     "in_any_meeting",
     "join_from_workspace",
     "known_or_new_visitor",
+    "link_entry",
     "links",
     "links_for",
     "locked",
     "may_change_here",
     "member",
     "new_links",
+    "newcomer_entry",
     "people",
     "reads_only",
     "remove",

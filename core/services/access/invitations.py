@@ -16,14 +16,13 @@ from core.domain.choices import choice_named
 from core.domain.people import join_code
 from core.domain.permissions import Permission, Role, may
 from core.errors import BadCode, NotAdmitted, TooMany
-from core.services.access.visitors import distinguishable_name, new_token
+from core.services.access.coming_in import JoinResult, come_in
+from core.services.access.together import Entry, entered
 from core.services.app import App
 from core.services.audit.noting import note
 from core.services.authority import require_member_permission, require_postmortem
-from core.store import closed
-from core.store.database.audience import UNRESTRICTED, Audience
 from core.store.database.transaction import Transaction
-from core.store.people import failed_attempts, invites, members, visitors
+from core.store.people import failed_attempts, invites
 from core.store.people.members import Member
 from core.store.people.visitors import Visitor
 
@@ -35,17 +34,7 @@ WRONG_A_MINUTE: Final = 10
 WRONG_AN_HOUR: Final = 100
 WRONG_AN_HOUR_IN_ALL: Final = 1000
 
-_MANY_ASK = "Too many people ask to come in here. Ask somebody inside to look at the list, then try again."
 _TOO_MANY = "Too many codes were tried from here. Wait a little, then look at the shared screen and type it once more."
-
-
-@dataclass(frozen=True)
-class JoinResult:
-    """Someone came in. ``token``: the cookie to set now, or None to keep the one there is."""
-
-    member: Member | None
-    postmortem_id: str | None
-    token: str | None
 
 
 @dataclass(frozen=True)
@@ -101,17 +90,25 @@ def enter_link(app: App, visitor: Visitor, pm_id: str, role: str, mac: str) -> J
 
     Into a closed meeting come those who were named; others are noted as asking, and NotAdmitted is raised.
     """
-    with app.db.write() as tx:
-        expected = _mac(app, tx, pm_id, role)
-        signed = hmac.compare_digest(expected.encode(), mac.encode("utf-8", "replace"))
-        if not signed or choice_named(Role, role) is None:
-            raise BadCode()
-        entered = _enter(tx, visitor, pm_id, role)
-    if isinstance(entered, NotAdmitted):  # raised outside, so that it stays noted who asks
-        _tell_of(app, pm_id, entered)
-        raise entered
-    app.change_bus.publish("members", pm_id)
-    return entered
+    return entered(app, link_entry(app, visitor, pm_id, role, mac))
+
+
+def link_entry(app: App, visitor: Visitor, pm_id: str, role: str, mac: str) -> Entry[JoinResult]:
+    """The same, to be done together with others."""
+    return Entry(
+        lambda tx: _by_link(app, tx, visitor, pm_id, role, mac),
+        lambda came: _settled(app, pm_id, came),
+    )
+
+
+def _by_link(
+    app: App, tx: Transaction, visitor: Visitor, pm_id: str, role: str, mac: str
+) -> JoinResult | NotAdmitted | BadCode:
+    expected = _mac(app, tx, pm_id, role)
+    signed = hmac.compare_digest(expected.encode(), mac.encode("utf-8", "replace"))
+    if not signed or choice_named(Role, role) is None:
+        return BadCode()  # not raised: nothing is written yet, and whoever shares the transaction goes on
+    return come_in(tx, visitor, pm_id, role)
 
 
 def enter_code(app: App, visitor: Visitor, address: str, typed: str) -> JoinResult:
@@ -122,7 +119,7 @@ def enter_code(app: App, visitor: Visitor, address: str, typed: str) -> JoinResu
     share the count.
     """
     keys = (f"addr:{address}", f"visitor:{visitor.id}")
-    entered: JoinResult | NotAdmitted | None = None
+    came: JoinResult | NotAdmitted | None = None
     with app.db.write() as tx:
         _check_limits(tx, keys)
         # A malformed code takes the same way through the database as an unknown one.
@@ -131,14 +128,10 @@ def enter_code(app: App, visitor: Visitor, address: str, typed: str) -> JoinResu
             for key in (*keys, "instance"):
                 failed_attempts.note_failed_attempt(tx, key)
         else:
-            entered = _enter(tx, visitor, pm_id, Role.PARTICIPANT)
-    if entered is None:  # raised outside, so that the wrong try stays counted
+            came = come_in(tx, visitor, pm_id, Role.PARTICIPANT)
+    if came is None:  # raised outside, so that the wrong try stays counted
         raise BadCode()
-    if isinstance(entered, NotAdmitted):
-        _tell_of(app, pm_id or "", entered)
-        raise entered
-    app.change_bus.publish("members", pm_id or "")
-    return entered
+    return _settled(app, pm_id or "", came)
 
 
 def _code(typed: str) -> str:
@@ -162,51 +155,16 @@ def _check_limits(tx: Transaction, keys: tuple[str, ...]) -> None:
         raise TooMany(_TOO_MANY)
 
 
-def _enter(tx: Transaction, visitor: Visitor, pm_id: str, role: str) -> JoinResult | NotAdmitted:
-    """Come in, or ask to be let in. Raises NotFound in the trash, TooMany when too many ask already."""
-    tx.audience = UNRESTRICTED  # the link or code was given out by somebody inside
-    require_postmortem(tx, pm_id)
-    if closed.is_visible(tx, pm_id, Audience(visitor.id)):
-        return _come_in(tx, visitor, pm_id, role)
-    # As at a first entry: whoever planted this browser's cookie must not be let in with it.
-    is_new = closed.role_of(tx, pm_id, visitor.id) is None
-    token = first_entry(tx, visitor) if is_new else None
-    if not closed.ask(tx, pm_id, visitor.id, role):
-        raise TooMany(_MANY_ASK)
-    return NotAdmitted(token=token, is_new=is_new)
-
-
-def _tell_of(app: App, pm_id: str, asked: NotAdmitted) -> None:
-    """Those inside hear of it once: a browser that waits asks again and again."""
-    if asked.is_new:
+def _settled(app: App, pm_id: str, came: JoinResult | NotAdmitted | BadCode) -> JoinResult:
+    """Those inside hear of who came, and of who asks once: a browser that waits asks again and again."""
+    if isinstance(came, BadCode):
+        raise came
+    if not isinstance(came, NotAdmitted):
         app.change_bus.publish("members", pm_id)
-
-
-def _come_in(tx: Transaction, visitor: Visitor, pm_id: str, role: str) -> JoinResult:
-    token = first_entry(tx, visitor)
-    gone = {member.visitor_id for member in members.members(tx, pm_id, removed=True)}
-    if members.member(tx, pm_id, visitor.id) is None:
-        note(tx, AuditEvent.CAME_IN, pm_id, visitor.id, role)
-    if visitor.id in gone:
-        # Whoever was taken out comes back only with a link or code that was renewed since: it was given on purpose.
-        members.readmit(tx, pm_id, visitor.id)
-        members.set_role(tx, pm_id, visitor.id, role)
-    elif members.member(tx, pm_id, visitor.id) is None:
-        distinguishable_name(tx, visitor.id, pm_id)
-    return JoinResult(members.join(tx, pm_id, visitor.id, role), pm_id, token)
-
-
-def first_entry(tx: Transaction, visitor: Visitor) -> str | None:
-    """A new cookie for a browser that comes in somewhere for the first time, so that a planted one is worth nothing.
-
-    Whoever signed in got a new one by that.
-    """
-    now = visitors.visitor(tx, visitor.id)
-    if now is None or now.signed_in or now.workspace or members.meetings_of(tx, visitor.id):
-        return None
-    token = new_token()
-    visitors.replace_token(tx, visitor.id, token)
-    return token
+        return came
+    if came.is_new:
+        app.change_bus.publish("members", pm_id)
+    raise came  # outside of the transaction, so that it stays noted who asks
 
 
 def _mac(app: App, tx: Transaction, pm_id: str, role: str) -> str:

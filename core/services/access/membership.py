@@ -81,7 +81,7 @@ def join_from_workspace(app: App, visitor: Visitor, pm_id: str, *, screen: bool 
         if role == Role.PARTICIPANT and row.created_by is None and _has_no_lead(tx, pm_id):
             role = Role.FACILITATOR
         if before is None:
-            distinguishable_name(tx, visitor.id, pm_id)
+            distinguishable_name(tx, visitors.known(tx, visitor.id), pm_id)
             note(tx, AuditEvent.CAME_IN, pm_id, visitor.id, role)
         keeps = before is not None and before.role != Role.SCREEN
         joined = members.join(tx, pm_id, visitor.id, before.role if before is not None and keeps else role)

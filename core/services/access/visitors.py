@@ -7,6 +7,7 @@ from core.domain.people.guest_names import is_guest_name, recorded_name
 from core.domain.people.names import clean_name
 from core.errors import NotAllowed
 from core.services.access.guests import distinct_name, guest_color, guest_name
+from core.services.access.together import Entry, entered
 from core.services.app import App
 from core.store import closed
 from core.store.database.transaction import Transaction
@@ -47,21 +48,24 @@ def known_or_new_visitor(app: App, token: str | None) -> tuple[Visitor, str]:
     known = visitor(app, token)
     if known is not None and token is not None:
         return known, token
+    return entered(app, newcomer_entry())
+
+
+def newcomer_entry() -> Entry[tuple[Visitor, str]]:
+    """A new visitor and their cookie, to be made together with others."""
     fresh = new_token()
-    with app.db.write() as tx:
-        name, color = guest_name(secrets.randbelow), guest_color(secrets.randbelow)
-        return stored.create_visitor(tx, fresh, name, color), fresh
+    name, color = guest_name(secrets.randbelow), guest_color(secrets.randbelow)
+    return Entry(lambda tx: stored.create_visitor(tx, fresh, name, color), lambda made: (made, fresh))
 
 
-def distinguishable_name(tx: Transaction, visitor_id: str, pm_id: str) -> None:
+def distinguishable_name(tx: Transaction, present: Visitor, pm_id: str) -> None:
     """A guest who comes into a meeting that has a guest of the same name gets another one."""
-    present = stored.visitor(tx, visitor_id)
-    if present is None:
+    if not is_guest_name(present.name):
         return
-    taken = {member.name for member in members.members(tx, pm_id) if member.visitor_id != visitor_id}
+    taken = members.names(tx, pm_id, without=present.id)
     name = distinct_name(present.name, taken, secrets.randbelow)
     if name != present.name:
-        stored.rename(tx, visitor_id, name)
+        stored.rename(tx, present.id, name)
 
 
 def name_of(tx: Transaction, visitor_id: str | None) -> str:

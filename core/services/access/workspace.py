@@ -8,7 +8,7 @@ import secrets
 
 from core.domain.audit import AuditEvent
 from core.errors import BadCode
-from core.services.access.invitations import JoinResult, first_entry
+from core.services.access.coming_in import JoinResult, first_entry
 from core.services.app import App
 from core.services.audit.noting import note
 from core.services.authority import is_inside, may_change, require_workspace

@@ -35,10 +35,20 @@ def note(tx: Transaction, event: AuditEvent, pm_id: str | None, visitor_id: str 
 
 
 def note_as(
-    tx: Transaction, event: AuditEvent, pm_id: str | None, visitor_id: str | None, name: str, detail: str = ""
+    tx: Transaction,
+    event: AuditEvent,
+    pm_id: str | None,
+    visitor_id: str | None,
+    name: str,
+    detail: str = "",
+    *,
+    is_closed: bool | None = None,
 ) -> None:
-    """The same under a name that is no visitor's: the server's own work, a script."""
-    shut = pm_id is not None and closed.is_closed(tx, pm_id)
+    """The same under a name that is known already, or no visitor's: the server's own work, a script.
+
+    ``is_closed`` says whether the postmortem is, for a caller who knows.
+    """
+    shut = pm_id is not None and (closed.is_closed(tx, pm_id) if is_closed is None else is_closed)
     audit.append(tx, event, pm_id, visitor_id, name, detail[:_LONGEST], closed=shut)
 
 

@@ -17,7 +17,8 @@ from core.domain.people.guest_names import recorded_name
 from core.domain.permissions import Permission
 from core.domain.publication import LateEdit, PublicationState, publication_state
 from core.errors import BadCode, Conflict, NotFound
-from core.services.access.invitations import MAC_LENGTH, JoinResult, first_entry
+from core.services.access.coming_in import JoinResult, first_entry
+from core.services.access.invitations import MAC_LENGTH
 from core.services.access.visitors import name_of
 from core.services.app import App
 from core.services.audit.noting import note

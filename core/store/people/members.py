@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import Enum, auto
 from functools import cache
 from typing import Any
 
@@ -50,6 +51,30 @@ def member(tx: Transaction, pm_id: str, visitor_id: str) -> Member | None:
     """None for a stranger, for someone who was removed, and for who was not named in a closed postmortem."""
     found = tx.execute(_select().where(*_is(pm_id, visitor_id), _is_let_in())).one_or_none()
     return None if found is None or found.removed_at is not None else _coloured(tx, _member(found))
+
+
+class Standing(Enum):
+    """STRANGER: was never here."""
+
+    STRANGER = auto()
+    HERE = auto()
+    REMOVED = auto()
+
+
+def standing(tx: Transaction, pm_id: str, visitor_id: str) -> Standing:
+    """Of whoever may know of the postmortem."""
+    m = tables.member.c
+    found = tx.execute(select(m.removed_at).where(*_is(pm_id, visitor_id))).one_or_none()
+    if found is None:
+        return Standing.STRANGER
+    return Standing.HERE if found.removed_at is None else Standing.REMOVED
+
+
+def names(tx: Transaction, pm_id: str, *, without: str) -> set[str]:
+    """What those are called who are in the meeting, but for one of them."""
+    m, v = tables.member.c, tables.visitor.c
+    here = m.postmortem_id == pm_id, m.removed_at.is_(None), m.visitor_id != without, _is_let_in()
+    return set(tx.execute(select(v.name).join(tables.member, v.id == m.visitor_id).where(*here)).scalars())
 
 
 def is_removed(tx: Transaction, pm_id: str, visitor_id: str) -> bool:

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -12,8 +12,10 @@ import pytest
 
 from core.errors import NotMember
 from core.live.http import html_pages
+from core.live.limits import LIMITS
 from core.services import access
 from core.services.access import VISITOR_COOKIE
+from core.services.app import App
 from core.services.publishing import publications
 from core.settings import Settings
 from tests.support.live import House
@@ -229,25 +231,27 @@ async def test_my_own_name_changes_on_my_own_screen(house: House) -> None:
     assert peer.last("members")["members"][0]["guest"] is False
 
 
-async def test_a_crowd_comes_in_one_after_the_other(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each is a write, and what is typed waits for those that are under way: for one, and not for four."""
+async def test_a_crowd_comes_in_a_few_at_a_time(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those who wait share a transaction; what is typed waits for one of these, and has the time between."""
     pm_id = house.meeting()
     body = parts(access.links(house.app, pm_id, "http://x").participant)
-    real, now, most = access.enter_link, [0], [0]
+    real, now, rounds = access.entered_together, [0], list[int]()
 
-    def counted(*values: Any) -> Any:
+    def counted(app: App, entries: Sequence[access.Entry[Any]]) -> list[Any]:
         now[0] += 1
-        most[0] = max(most[0], now[0])
+        rounds.append(len(entries))
+        assert now == [1]
         try:
-            return real(*values)
+            return real(app, entries)
         finally:
             now[0] -= 1
 
-    monkeypatch.setattr(access, "enter_link", counted)
+    monkeypatch.setattr(access, "entered_together", counted)
     async with house.http() as browser:
         answers = await asyncio.gather(*[post(browser, body) for _ in range(12)])
     assert [answer.status_code for answer in answers] == [200] * 12
-    assert most == [1]
+    assert sum(rounds) == 24, "a new browser and its way in"
+    assert max(rounds) == LIMITS.entering_at_once
 
 
 async def test_a_browser_that_is_known_is_looked_up_once(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -153,6 +153,8 @@ NO_WAY = {
     "inbound.taking_in.*": "bodies of senders; shows nothing",
     "inbound.working.*": "bodies of senders; shows nothing",
     "access.invitations.enter_code": "a code is not an id; test_closing.py",
+    "access.invitations.link_entry": "what `enter_link` does, which is asked",
+    "access.together.*": "does what it is given; test_together.py",
     "access.membership.admission": "by a cookie; tests/live/http/test_closed_doors.py asks at the socket",
     "access.membership.belongs_here": "says nothing of any postmortem",
     "access.membership.in_any_meeting": "says nothing of any postmortem",
