@@ -35,6 +35,7 @@ from tests.bench import (
     search,
     server_start,
     similar,
+    soak,
     startup,
     two_servers,
     typing_parts,
@@ -192,6 +193,7 @@ PARTS: dict[str, Part] = {
     "peers": peers,
     "rooms": rooms.measured,
     "server_start": server_start.measured,
+    "soak": soak.measured,
     "two_servers": two_servers.measured,
     "crowd": crowd.measured,
     "idle": idle,
@@ -211,6 +213,7 @@ PARTS: dict[str, Part] = {
 ALONE = {
     "startup",
     "server_start",
+    "soak",
     "hints",
     "exports",
     "action_items",

@@ -81,6 +81,6 @@ class Transaction:
         if self._clock is not None:
             return self._clock().astimezone(UTC)
         if self.dialect == "sqlite":
-            return datetime.fromisoformat(self.driver_sql(_SQLITE_NOW, ()).scalar_one())
+            return datetime.fromisoformat(self.driver_sql(_SQLITE_NOW, ())[0][0])
         moment: datetime = self.execute(select(func.clock_timestamp())).scalar_one()
         return moment.astimezone(UTC)

@@ -27,6 +27,19 @@ def entries(app: App, pm_id: str, count: int) -> list[Entry[JoinResult]]:
     return [access.link_entry(app, guest, pm_id, "participant", mac) for guest in guests]
 
 
+def counted_writes(app: App, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """One for each transaction that is written from now on."""
+    found: list[int] = []
+    write = app.db.write
+
+    def counted(*given: Any, **named: Any) -> Any:
+        found.append(1)
+        return write(*given, **named)
+
+    monkeypatch.setattr(app.db, "write", counted)
+    return found
+
+
 def here(app: App, pm_id: str) -> list[str]:
     return [member.visitor_id for member in access.people(app, pm_id)]
 
@@ -35,9 +48,7 @@ def test_all_come_in_by_one_transaction(app: App, monkeypatch: pytest.MonkeyPatc
     """Into several meetings, each with a cookie of their own, and every meeting hears of them."""
     places = [postmortems.create(app, "One"), postmortems.create(app, "Two")]
     wanted = [entry for pm_id in places for entry in entries(app, pm_id, 3)]
-    writes = []
-    write = app.db.write
-    monkeypatch.setattr(app.db, "write", lambda *given, **named: writes.append(1) or write(*given, **named))
+    writes = counted_writes(app, monkeypatch)
     told: list[tuple[str, str]] = []
     app.change_bus.subscribe(lambda topic, pm_id: told.append((topic, pm_id)))
     came = entered_together(app, wanted)
@@ -52,9 +63,7 @@ def test_a_wrong_link_is_refused_and_undoes_nothing(app: App, monkeypatch: pytes
     pm_id = postmortems.create(app, "One")
     wrong = access.link_entry(app, newcomer(app), pm_id, "participant", "x" * 26)
     wanted = [*entries(app, pm_id, 2), wrong]
-    writes = []
-    write = app.db.write
-    monkeypatch.setattr(app.db, "write", lambda *given, **named: writes.append(1) or write(*given, **named))
+    writes = counted_writes(app, monkeypatch)
     first, second, refused = entered_together(app, wanted)
     assert isinstance(first, JoinResult)
     assert isinstance(second, JoinResult)
