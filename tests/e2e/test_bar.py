@@ -21,7 +21,9 @@ from tests.support.rooms import Meeting, at_section, started
 pytestmark = pytest.mark.e2e
 Open = Callable[..., Laptop]
 SMALL = {"width": 1366, "height": 650}
-SIZES = [{"width": 1440, "height": 900}, SMALL, PHONE]
+# Between a phone and a laptop: a tablet held upright, and a laptop's window at a zoom of 200 %.
+TABLET, ZOOMED = {"width": 768, "height": 1024}, {"width": 720, "height": 450}
+SIZES = [{"width": 1440, "height": 900}, SMALL, TABLET, ZOOMED, PHONE]
 STEP = 90
 
 # Each thing that is asked for must be in the window, and a click in its middle must reach it, through all shadow roots.
@@ -124,6 +126,34 @@ def test_clock_badge_banner_and_buttons_are_in_sight_wherever_a_page_is_scrolled
     lead.press("Next: Timeline")
     at_section([lead, ana], "timeline")
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("width", [320, 640, 641, 767, 834, 900, 901])
+def test_the_bar_is_as_wide_as_the_window(meeting: Meeting, laptop: Open, width: int) -> None:
+    """Whatever margins Streamlit gives to a page of that width: nothing of the bar is cut off."""
+    lead = laptop(meeting.links.facilitator, viewport={"width": width, "height": 800})
+    lead.page.locator("[data-section-view]").wait_for()
+    box = lead.page.locator(".st-key-room-bar").bounding_box()
+    assert box
+    assert (round(box["x"]), round(box["width"])) == (0, width)
+    expect(lead.page.locator(".st-key-more").get_by_role("button", name="More", exact=True)).to_be_in_viewport(ratio=1)
+
+
+def test_in_a_window_of_a_few_lines_there_is_room_to_write(meeting: Meeting, laptop: Open) -> None:
+    """A laptop's window at a zoom of 400 %: bar and clock scroll away with the page, and cover no field."""
+    lead = laptop(meeting.links.facilitator, viewport={"width": 360, "height": 225})
+    started(meeting, lead)
+    field = lead.prose("summary.what_happened")
+    field.click()
+    lead.page.keyboard.type("Orders stood still")
+    expect(field).to_be_in_viewport(ratio=1)
+    wanted = {"the field": '[data-field="summary.what_happened"] .cm-content'}
+    assert lead.page.evaluate(COVERED, wanted) == []
+    assert lead.page.evaluate(COVERED, {"the clock": '[role="timer"]'}) == ["the clock is out of sight"]
+    lead.page.get_by_test_id("stMain").evaluate("e => e.scrollTo(0, 0)")
+    lead.page.get_by_role("button", name=re.compile("^Next: ")).scroll_into_view_if_needed()
+    lead.press("Next: Timeline")
+    at_section([lead], "timeline")
 
 
 def test_a_review_keeps_its_clock_and_its_next_step_in_sight(review: Meeting, laptop: Open) -> None:

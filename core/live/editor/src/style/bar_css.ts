@@ -57,4 +57,8 @@ export const barCss = `
   .bar .ends span:not(:empty, [hidden]) ~ span:not(:empty, [hidden])::before { content: none; }
   .bar[data-phase="idle"] .ends, .bar[data-phase="finished"] .ends { max-width: 9rem; }
 }
+@media (max-width: 640px) and (max-height: 380px) {
+  .bar .line { flex-wrap: wrap; height: auto; padding: .4rem 0; }
+  .bar .time { position: static; flex-basis: 100%; height: auto; padding: 0; border: 0; box-shadow: none; }
+}
 `;
