@@ -51,7 +51,7 @@ _DONE_START: Final = re.compile(
 _DONE: Final = _set_of(
     "done complete completed closed resolved fixed merged finished implemented deployed shipped yes x ✅ ✔ ✔️ ☑ 完了 "
     "済 済み 対応済 対応済み 已完成 完成 已解决 완료 "
-    "erledigt fertig terminé fait hecho feito fatto klaar gotowe готово "
+    "abgeschlossen umgesetzt erledigt fertig terminé fait hecho feito fatto klaar gotowe готово "
     "выполнено сделано"
 )
 _OPEN: Final = _set_of(

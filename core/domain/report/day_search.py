@@ -12,6 +12,14 @@ _GLUED: Final = re.compile(r"(?<!\d)(20\d\d)([01]\d)([0-3]\d)(?!\d)")
 _ORDINAL: Final = re.compile(r"20\d\d-\d{3}")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _SEARCHED: Final = 300
+# "March 4-5, 2026", "4-5 March 2026", "31 March - 1 April 2026": the first day has the year of the last.
+_MONTH: Final = r"[^\W\d_]{3,12}\.?"
+_DASH: Final = r"[ ]?[-–—][ ]?"
+_RANGES: Final = (
+    re.compile(rf"\b({_MONTH} \d{{1,2}})(?:st|nd|rd|th)?{_DASH}(?:{_MONTH} )?\d{{1,2}}(?:st|nd|rd|th)?(,? \d{{4}})\b"),
+    re.compile(rf"\b(\d{{1,2}})\.?{_DASH}\d{{1,2}}(\.? {_MONTH},? \d{{4}})\b"),
+    re.compile(rf"\b(\d{{1,2}}\.? {_MONTH}){_DASH}\d{{1,2}}\.? {_MONTH}( \d{{4}})\b"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +35,8 @@ def days_in(text: str) -> list[FoundDay]:
     found = []
     end = 0
     text = text[:_SEARCHED]
+    for days in _RANGES:
+        text = days.sub(r"\1\2", text)
     for start in _STARTS.finditer(text):
         at = start.start()
         if at < end:

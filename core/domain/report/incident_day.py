@@ -91,7 +91,8 @@ def _agreed(first: FoundDay, others: Sequence[FoundDay]) -> date:
 
 
 def _open_order(found: FoundDay, others: Sequence[FoundDay]) -> list[str]:
-    if found.other is None or any(other.day == found.day for other in others if other is not found):
+    """Asked unless a day of one reading says the same: the same numbers once more confirm nothing."""
+    if found.other is None or any(other.day == found.day and other.other is None for other in others):
         return []
     return [f"The date may be {found.day} or {found.other}: its numbers can be read in two orders."]
 

@@ -34,6 +34,7 @@ from core.domain.report.front_matter import split_front_matter
 from core.domain.report.incident_day import incident_day
 from core.domain.report.line_marks import is_table_row
 from core.domain.report.model import Line, ReadAction, Report, ReportContext, Role, Section
+from core.domain.report.named_cells import named_cells
 from core.domain.report.naming import title_of
 from core.domain.report.notes import HINTS, lost_words, titled, verbatim
 from core.domain.report.other_markup import as_markdown
@@ -56,6 +57,12 @@ _SEPARATOR: Final = re.compile("[,;、，；]")
 _PROSE: Final = (Role.SUMMARY, Role.IMPACT, Role.RIGHT, Role.WRONG, Role.LUCKY, Role.LESSONS)
 _OPENINGS: Final = (Role.SUMMARY, Role.OTHER, Role.IMPACT)
 _INSTEAD: Final = ("identified", "background", "context", "introduction", "detection", "背景", "検知")
+_NOTHING: Final = frozenset(
+    [
+        *("n/a", "na", "none", "nothing", "tbd", "tba", "todo", "-", "–", "—", "?", "no_response", "_no_response_"),
+        *("keine", "aucun", "ninguno", "なし", "无", "無", "없음"),
+    ]
+)
 _BOXES_ELSEWHERE: Final = (Role.OTHER, Role.RESOLUTION, Role.LESSONS, Role.SUMMARY)
 
 
@@ -108,6 +115,7 @@ class _Reader:
         if not root_cause:
             root_cause = self._told_cause()
         self._take_sections(timeline)
+        self._take_cells()
         self._actions = [_dated(made, found.day) for made in self._actions[:MOST_ACTIONS]]
         severity_text, severity = self._severity(title)
         title_line = " ".join(title.split())[:TITLE_AT_MOST]
@@ -214,7 +222,9 @@ class _Reader:
         opening = [section for section in self._sections if section.role is Role.SUMMARY and section.lines]
         instead = None if opening else self._instead_of_summary(timeline)
         for place, section in enumerate(self._sections):
-            if place == instead:
+            if "_".join(verbatim(section.lines).lower().rstrip(" .\n").split()) in _NOTHING:
+                self._note(section, section.lines)  # whoever filled in a form left this one out
+            elif place == instead:
                 self._prose[Role.SUMMARY].append(titled(section.title, verbatim(section.lines)))
             elif place in timeline.taken and section.role in (Role.TIMELINE, Role.OTHER):
                 self._note(section, section.lines)
@@ -234,6 +244,14 @@ class _Reader:
                 self._factors += self._with_title(section, answer_texts(section))
             else:
                 self._take_prose(section, first=not opening and place <= 1 and section.level <= 1)
+
+    def _take_cells(self) -> None:
+        """``| Impact | nobody could log in |``, where no section says it: the table stays in the notes, as facts do."""
+        for role, text in named_cells(self._sections):
+            if role is Role.CAUSE and not any(self._answers.values()):
+                self._answers[Lens.TECHNICAL].append(text)
+            elif role in self._prose and not self._prose[role]:
+                self._prose[role].append(text)
 
     def _instead_of_summary(self, timeline: ReportTimeline) -> int | None:
         """The place of a section that tells what happened where neither a summary nor an opening does."""

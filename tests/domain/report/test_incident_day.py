@@ -117,3 +117,21 @@ def test_a_day_to_come_is_marked_wherever_it_stands(text: str) -> None:
     report = read(text, "x.md")
     assert report.day == date(2031, 2, 5)
     assert "2031-02-05 is still to come." in report.marks
+
+
+def test_numbers_confirm_no_order_by_standing_there_twice() -> None:
+    """``04/03/2026`` is asked about, in one fact and in two; a day by its name decides."""
+    asked = "The date may be 2026-04-03 or 2026-03-04: its numbers can be read in two orders."
+    assert asked in read("# T\n\nIncident date: 04/03/2026\n").marks
+    assert asked in read("# T\n\nIncident date: 04/03/2026\nDate: 04/03/2026\n").marks
+    decided = read("# T\n\nIncident date: 04/03/2026\nDate: 4 March 2026\n")
+    assert (str(decided.day), asked in decided.marks) == ("2026-03-04", False)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["March 4-5, 2026", "Mar 4 – Mar 5, 2026", "4-5 March 2026", "4.–5. März 2026", "4 March - 5 March 2026"],
+)
+def test_the_first_of_two_days(typed: str) -> None:
+    """With the year of the last."""
+    assert str(read(f"# T\n\nIncident date: {typed}\n").day) == "2026-03-04"
