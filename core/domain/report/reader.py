@@ -33,11 +33,11 @@ from core.domain.report.facts import MOMENTS, Fact, facts_of
 from core.domain.report.front_matter import split_front_matter
 from core.domain.report.incident_day import incident_day
 from core.domain.report.line_marks import is_table_row
+from core.domain.report.markup.other_markup import as_markdown
 from core.domain.report.model import Line, ReadAction, Report, ReportContext, Role, Section
 from core.domain.report.named_cells import named_cells
 from core.domain.report.naming import title_of
 from core.domain.report.notes import HINTS, lost_words, titled, verbatim
-from core.domain.report.other_markup import as_markdown
 from core.domain.report.outline import LABEL_LEVEL, sections_of
 from core.domain.report.severity import code_in_title, severity_in
 from core.domain.report.source_text import clean_text, words_of

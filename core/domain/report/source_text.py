@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from typing import Final
 
-from core.domain.report.wiki_markup import from_wiki, is_wiki
+from core.domain.report.markup.wiki_markup import from_wiki, is_wiki
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _PICTURE: Final = re.compile(r"data:[a-z]{1,20}/[\w.+-]{1,60};base64,[A-Za-z0-9+/=]+")

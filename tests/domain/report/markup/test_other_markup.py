@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from core.domain.report.other_markup import as_markdown
+from core.domain.report.markup.other_markup import as_markdown
 from tests.domain.report.reading import read
 
 

@@ -5,7 +5,7 @@ from textwrap import dedent
 
 import pytest
 
-from core.domain.report.wiki_markup import from_wiki, is_wiki
+from core.domain.report.markup.wiki_markup import from_wiki, is_wiki
 from tests.domain.report.reading import kept_words, read, words
 
 REPORT = dedent(

@@ -1,0 +1,1 @@
+"""What other programs write instead of Markdown or around it, as Markdown."""
