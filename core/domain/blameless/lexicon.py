@@ -37,17 +37,22 @@ SHAPES: Final = (
     "LY",
     "PLURAL",
 )
-# How often a key is likely to turn up, for those that are no words of any list.
+# In how many of a thousand sentences a key turns up, for those that are no words of any list: counted in reports.
 _WEIGHTS: Final[Mapping[str, float]] = {
-    **dict.fromkeys(("START", "STOP"), 10_000.0),
-    "LOWER": 300.0,
-    **dict.fromkeys(("PAUSE", "NUMBER", "ED", "ING", "PLURAL", "NAME", "PRODUCT", "LY"), 60.0),
-    **dict.fromkeys(("ASK", "COLON", "CODE", "QUOTE", "DATE", "TIME"), 20.0),
+    **dict.fromkeys(("START", "STOP"), 1_000.0),
+    **{"LOWER": 790.0, "PLURAL": 600.0, "PAUSE": 440.0, "ED": 430.0, "ING": 400.0, "LY": 190.0},
+    **dict.fromkeys(("COLON", "NUMBER", "NAME", "PRODUCT"), 135.0),
+    **{"CODE": 80.0, "ASK": 30.0, "TIME": 30.0, "QUOTE": 30.0},
 }
-_EVERYDAY: Final = 100.0
+# The same for words: of each tier the mean, counted in the same reports.
+_COMMONEST: Final = 180.0
+_EVERYDAY: Final = 30.0
 _OFTEN: Final = 10.0
+_SELDOM: Final = 0.6
+_COMMONEST_WORDS: Final = "commonest"
 _EVERYDAY_WORDS: Final = "everyday"
-_FREQUENT_WORDS: Final = "frequent"  # this class tells nothing of its words but how often they are seen
+_FREQUENT_WORDS: Final = "frequent"
+_TOLD_NOTHING: Final = (_COMMONEST_WORDS, _FREQUENT_WORDS)  # how often its words are seen is all that such a class says
 _LONG: Final = 30  # letters
 _SHARED: Final = 1_024  # bits for all words that patterns spell out
 
@@ -130,9 +135,9 @@ class Lexicon:
         spelled = frozenset(literals)
         phrases = _phrases(classes)
         self.names = frozenset(phrases).union(SHAPES)
-        self._everyday, self._frequent = (
+        self._commonest, self._everyday, self._frequent = (
             frozenset(phrase[0] for phrase in phrases.get(name, ()) if len(phrase) == 1)
-            for name in (_EVERYDAY_WORDS, _FREQUENT_WORDS)
+            for name in (_COMMONEST_WORDS, _EVERYDAY_WORDS, _FREQUENT_WORDS)
         )
         keys: dict[str, set[str]] = {literal: {"=" + literal} for literal in spelled}
         opens: dict[str, dict[tuple[str, ...], set[str]]] = {}
@@ -150,7 +155,7 @@ class Lexicon:
             for rest, names in entries.items():
                 for name in names:
                     self.longest[name] = max(self.longest.get(name, 1), 1 + len(rest))
-        told = [found for name, found in phrases.items() if name.partition(":")[0] not in (*aside, _FREQUENT_WORDS)]
+        told = [found for name, found in phrases.items() if name.partition(":")[0] not in (*aside, *_TOLD_NOTHING)]
         listed = {phrase[0] for found in told for phrase in found if len(phrase) == 1}
         everywhere = {word for found in phrases.values() for phrase in found for word in phrase}
         for word in everywhere.union(keys):  # a known word still looks like what it is
@@ -178,9 +183,10 @@ class Lexicon:
         return self._sizes[key] if key in self._sizes else self._size((key[1:],))
 
     def _size(self, phrase: tuple[str, ...]) -> float:
-        if len(phrase) != 1:
-            return 1.0
-        return _EVERYDAY if phrase[0] in self._everyday else _OFTEN if phrase[0] in self._frequent else 1.0
+        word = phrase[0] if len(phrase) == 1 else ""
+        if word in self._commonest:
+            return _COMMONEST
+        return _EVERYDAY if word in self._everyday else _OFTEN if word in self._frequent else _SELDOM
 
     def _bits(self, keys: Iterable[str]) -> int:
         held = 0

@@ -31,7 +31,7 @@ _WORDS: Final = (
     "infinitive", "conditional-word", "had", "manner", "in-degree", "scaled", "badly", "well", "bad-work", "of-people",
     "to-excess", "excess", "by-far", "accident", "wrongly", "done-it", "did-it", "adv", "auxiliary", "refuse:past",
     "refuse:ing", "det", "whose", "giving:base", "giving:ing", "effort-of-people", "amount", "able", "intent",
-    "willing", "wanted", "woolly:done",
+    "willing", "wanted", "woolly:done", "shortcoming", "another-thing",
 )  # fmt: skip
 _OBJECTS: Final = (
     ("generic", "general"), ("airy", "general"), ("human-work", "work"), ("of-people", "work"), ("system", "thing"),

@@ -125,6 +125,7 @@ def ordered(at: Anchors) -> Iterator[Structure]:
     if not (base | ing):
         return
     noun, helper, obliged = at.at("det", "whose", "prep", "adv", "infinitive"), at.at("being"), at.at("obliged")
+    scaled, det = at.at("scaled"), at.at("det")
     manner, adverbs, to, always = at.at("manner"), at.at("adv"), at.at("infinitive"), at.at("manner", "negation")
     for start in bits_of(starts):
         place = at.after(start, starts)
@@ -156,8 +157,11 @@ def ordered(at: Anchors) -> Iterator[Structure]:
         )
         if kind in ASKED_OF_PEOPLE and (how or form == "order"):
             yield Structure("people-told", verb, max(end, verb + 1), facts)
-        if kind == "woolly" or (object_ in ("general", "work") and kind in ("undertake", "duty", "task", "other")):
-            yield Structure("work-told", verb, max(end, verb + 1), facts)
+        degree = bool(scaled >> at.after(verb, det) & 1)
+        general = object_ in ("general", "work") and kind in ("undertake", "duty", "task", "other")
+        if kind == "woolly" or general or (degree and object_ != "none"):
+            how_much = f"verb: {kind}, {'a degree' if degree else 'no degree'}"
+            yield Structure("work-told", verb, max(end, verb + 1), (*facts, how_much))
 
 
 def scaled(at: Anchors) -> Iterator[Structure]:

@@ -40,6 +40,8 @@ _BY_KEY: Final[Sequence[tuple[str, Callable[[Anchors], Iterator[Structure]]]]] =
     ("effort-of-people", plans.effort),
     ("negation", plans.left_undone),
     ("negation", plans.not_consistently),
+    ("shortcoming", plans.failing),
+    ("another-thing", verdicts.mistook),
 )
 KEYS: Final = frozenset(key for key, _ in _BY_KEY) - {"START"} | FORMS
 """A sentence without any of them has no clause of a kind."""
@@ -48,6 +50,6 @@ KINDS: Final = frozenset(
         "not-doing", "not-done", "would-not", "should-have", "had-they", "obliged", "obliged-vaguely", "always-do",
         "people-told", "work-told", "scaled", "badly-done", "not-well", "bad-work", "too-much", "reproached",
         "by-accident", "did-wrong", "intended-vaguely", "could-be-improved", "wanted", "not-done-to", "never-then",
-        "not-doing-well", "effort-told",
+        "not-doing-well", "effort-told", "failing-to", "mistook",
     }
 )  # fmt: skip

@@ -10,6 +10,7 @@ _GENERAL: Final = ("general", "work")
 _AMOUNTS: Final = frozenset({"more", "less", "fewer", "additional", "further"})
 _WORK: Final = ("generic", "airy", "of-people", "human-work")
 _NEAR: Final = 4  # words from an intention to the verb that it is about
+_OWNER_BEHIND: Final = 7  # words from “failure” to “to”, with whose it is between them
 
 
 def promised(at: Anchors) -> Iterator[Structure]:
@@ -124,3 +125,21 @@ def not_consistently(at: Anchors) -> Iterator[Structure]:
         if manner & ((1 << at.clause_end(verb)) - (1 << place)):
             facts = (f"verb: {at.verb(verb)}", f"who: {at.subject(place)}")
             yield Structure("not-doing-well", place, verb + 1, facts)
+
+
+def failing(at: Anchors) -> Iterator[Structure]:
+    """“the crew's failure to …”, “refusal of the vendor to …”, “Failure to …”: not doing something, as a noun."""
+    to = at.at("infinitive")
+    for place in bits_of(at.at("shortcoming")):
+        near = to & ((1 << min(place + _OWNER_BEHIND, at.size)) - (2 << place))
+        if not near:
+            continue
+        helper = (near & -near).bit_length() - 1
+        verb, who = helper + 1, at.subject(place)
+        if helper > place + 1:  # “… of the crew to”
+            who = next((name for now in range(place + 1, helper) if (name := at.role(now)) in PEOPLE), "")
+        if at.is_edge(verb) or not at.base >> verb & 1 or who not in (*PEOPLE, *NOBODY_SAID, "other"):
+            continue
+        asked = "asked of people" if at.verb(verb) in ASKED_OF_PEOPLE else "other"
+        facts = (f"who: {who}", f"{'somebody' if who in PEOPLE else 'not said'}, {asked}", f"verb: {at.verb(verb)}")
+        yield Structure("failing-to", place, max(at.object_of(verb)[1], verb + 1), facts)

@@ -1,9 +1,12 @@
 """Clauses that say how somebody worked: badly, too late, by accident. Each finds all of its kind in a sentence."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from core.domain.blameless.clauses.anchors import NOBODY_SAID, PEOPLE, Anchors, Structure
 from core.domain.blameless.marking import bits_of
+
+_NEAR: Final = 5  # words from what was done to “the wrong …”
 
 
 def badly(at: Anchors) -> Iterator[Structure]:
@@ -93,3 +96,16 @@ def wrong(at: Anchors) -> Iterator[Structure]:
         start = near.bit_length() - 1
         if near and at.subject(start) != "thing":
             yield Structure("did-wrong", start, place + 1, (f"who: {at.subject(start)}",))
+
+
+def mistook(at: Anchors) -> Iterator[Structure]:
+    """“she ran it on the wrong …”: a person, what was done, and that it was another thing."""
+    past = at.past
+    for place in bits_of(at.at("another-thing")):
+        verb = (past & ((1 << place) - (1 << max(place - _NEAR, 0)))).bit_length() - 1
+        if verb < 1 or at.edges >> verb & ((1 << (place - verb)) - 1) or at.is_edge(place + 1):
+            continue
+        subject = at.subject(verb)
+        if subject in PEOPLE:
+            facts = (f"who: {subject}", f"verb: {at.verb(verb)}", f"word: {at.known[place].text}")
+            yield Structure("mistook", verb, max(at.object_of(place)[1], place + 2), facts)

@@ -167,6 +167,7 @@ def test_what_an_order_is_about_is_told_to_the_gate() -> None:
         "verb: undertake, object: general",
         "verb: undertake, behind it: prep",
         "verb: undertake, in degree",
+        "verb: undertake, a degree",
     )
     assert "verb: undertake, no manner" in found("Conduct a review.", "work-told")[0][1].facts
 
@@ -245,3 +246,21 @@ def test_how_often_and_how_early_is_another_manner_than_in_which_order() -> None
     assert "somebody, in degree, active" in item.facts
     ((_, item),) = found("The crates must be weighed first.", "obliged")
     assert "not said, otherwise, passive" in item.facts
+
+
+@pytest.mark.parametrize(
+    ("text", "underlined"),
+    [
+        ("Define better routes.", "Define better routes"),
+        ("Write clearer labels for the depot.", "Write clearer labels"),
+    ],
+)
+def test_an_order_for_something_better_is_vague_whatever_the_object(text: str, underlined: str) -> None:
+    """How much better nobody says."""
+    assert words(text, "work-told") == [underlined]
+    ((_, item),) = found(text, "work-told")
+    assert any(fact.endswith(", a degree") for fact in item.facts)
+
+
+def test_an_order_for_a_thing_as_it_is_can_be_checked() -> None:
+    assert words("Paint the north gate.", "work-told") == []

@@ -144,3 +144,39 @@ def test_time_and_effort_that_people_are_to_give(text: str, underlined: str) -> 
 def test_what_it_took_is_no_order(text: str) -> None:
     """A measure of what was, or of what something would cost."""
     assert words(text, "effort-told") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "underlined"),
+    [
+        ("The crew's failure to weigh the crate.", "failure to weigh the crate"),
+        ("Our refusal to stop the winch.", "refusal to stop the winch"),
+        ("The failure of the night crew to check the rota.", "failure of the night crew to check the rota"),
+        ("Failure to read the placard.", "Failure to read the placard"),
+    ],
+)
+def test_not_doing_something_is_found_as_a_noun(text: str, underlined: str) -> None:
+    """Whose it is stands before it, behind it, or nowhere."""
+    assert words(text, "failing-to") == [underlined]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The winch's failure to start cost an hour.",
+        "After the failure the crew went to the depot.",
+        "The failure of the lamp to light was seen at noon.",
+        "A failure.",
+        "Failure to",
+    ],
+)
+def test_a_thing_that_fails_is_nobodys_failure(text: str) -> None:
+    """A machine, a place, or nothing that was not done."""
+    assert words(text, "failing-to") == []
+
+
+def test_whose_failure_it_is_is_told_to_the_gate() -> None:
+    ((_, item),) = found("The crew's failure to weigh the crate.", "failing-to")
+    assert "who: role" in item.facts
+    ((_, item),) = found("Failure to weigh the crate.", "failing-to")
+    assert "who: start" in item.facts

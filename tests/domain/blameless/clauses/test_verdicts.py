@@ -96,3 +96,38 @@ def test_a_reproach_may_go_on_for_some_time() -> None:
 @pytest.mark.parametrize("text", ["They waited far too long.", "They waited too long.", "They waited way too long."])
 def test_an_excess_may_be_made_stronger(text: str) -> None:
     assert len(words(text, "too-much")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "underlined"),
+    [
+        ("The caretaker painted the wrong gate.", "painted the wrong gate"),
+        ("She then weighed it on the incorrect scale.", "weighed it on the incorrect scale"),
+        ("Two mechanics fitted the wrong chain.", "fitted the wrong chain"),
+    ],
+)
+def test_a_person_who_took_the_wrong_thing_is_found_with_the_thing(text: str, underlined: str) -> None:
+    """Up to a few words from the deed; whoever did it."""
+    assert words(text, "mistook") == [underlined]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The scale showed the wrong weight.",
+        "The wrong gate opened.",
+        "The porter was not wrong.",
+        "The caretaker painted it, and the wrong lamp came on.",
+        "Wrong.",
+    ],
+)
+def test_a_thing_that_is_wrong_is_nobodys_mistake(text: str) -> None:
+    """No person, no deed, or another clause."""
+    assert words(text, "mistook") == []
+
+
+def test_a_long_run_of_wrong_things_costs_a_bounded_look_back() -> None:
+    """Each looks at a few words only: those near the deed find it, however many come behind."""
+    told = words("The caretaker painted " + "the wrong " * 2_000 + "gate.", "mistook")
+    assert told
+    assert all(underlined.startswith("painted the wrong") and len(underlined) < 40 for underlined in told)

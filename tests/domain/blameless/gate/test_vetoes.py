@@ -36,6 +36,7 @@ def vetoes_of(sentence: str) -> dict[str, set[str]]:
         ("another tool next time", "Next time we should use a different framework."),
         ("what nobody reads", "There is a log which nobody checks."),
         ("steps in an order", "Read the error first, restart second."),
+        ("what it becomes", "Improve the on-call schedule as a calendar feed."),
     ],
 )
 def test_a_veto_stops_what_it_is_for(veto: str, sentence: str) -> None:
