@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from sqlalchemy import func, select
 
-from core.store.actions import STATES
+from core.store.action_progress import action_state
+from core.store.action_progress.action_state import STATES
 from core.store.database import tables
 from core.store.database.transaction import Transaction
 
@@ -48,7 +49,8 @@ def add_progress(
     """Append an entry to the log. Earlier entries are not changed."""
     values: dict[str, Any] = {"postmortem_id": pm_id, "action_id": action_id, "state": state, "note": note}
     rest = {"evidence": evidence, "due": due, "visitor_id": visitor_id, "at": tx.now(), "owner": owner}
-    tx.execute(tables.action_progress.insert().values(**values, **rest))
+    number = tx.execute(tables.action_progress.insert().values(**values, **rest).returning(_L.id)).scalar_one()
+    action_state.step_taken(tx, pm_id, action_id, number, state)
 
 
 def remove_progress(tx: Transaction, pm_id: str, action_id: str, since: datetime) -> None:
@@ -57,7 +59,8 @@ def remove_progress(tx: Transaction, pm_id: str, action_id: str, since: datetime
     Entries about its owner stay.
     """
     mine = _L.postmortem_id == pm_id, _L.action_id == action_id, _L.at >= since
-    tx.execute(tables.action_progress.delete().where(*mine, _L.state.in_((*STATES, DATED))))
+    if tx.execute(tables.action_progress.delete().where(*mine, _L.state.in_((*STATES, DATED)))).rowcount:
+        action_state.log_changed(tx, pm_id, action_id)
 
 
 def update_texts(

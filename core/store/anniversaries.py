@@ -7,7 +7,8 @@ from typing import Final
 from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.sql.functions import coalesce
 
-from core.store.actions import is_agreed, is_open, latest_progress, same_action
+from core.store.action_progress.action_state import BLANK
+from core.store.actions import is_agreed, is_open
 from core.store.closed import is_open as is_not_closed
 from core.store.database import tables
 from core.store.database.transaction import Transaction
@@ -15,7 +16,6 @@ from core.store.database.transaction import Transaction
 _P, _A, _M = tables.postmortem.c, tables.record_action.c, tables.meeting.c
 _ZONES: Final = timedelta(days=1)
 """A day somewhere begins and ends at most so much before or after the one of UTC."""
-_BLANK: Final = " \t\n\r\x0b\x0c\u00a0\u2003\u3000"
 
 
 def of_days(tx: Transaction, days: Sequence[date], utc: datetime) -> list[tuple[str, str, datetime]]:
@@ -30,17 +30,14 @@ def of_days(tx: Transaction, days: Sequence[date], utc: datetime) -> list[tuple[
 
 def with_open_actions(tx: Transaction, before: datetime, place: str) -> str | None:
     """The first id from ``place`` on, and then from the beginning, that is older than ``before`` and has open ones."""
-    progress = latest_progress()
     meeting = and_(_M.postmortem_id == _P.id, _M.kind == "sync", _M.status == "finished")
-    of_it = tables.record_action.outerjoin(progress, same_action(progress))
     open_one = exists(
         select(_A.id)
-        .select_from(of_it)
         .where(
             _A.postmortem_id == _P.id,
-            func.trim(_A.text, _BLANK) != "",
-            is_open(progress),
-            is_agreed(progress, finished=exists(select(_M.status).where(meeting).correlate(tables.postmortem))),
+            func.trim(_A.text, BLANK) != "",
+            is_open(),
+            is_agreed(finished=exists(select(_M.status).where(meeting).correlate(tables.postmortem))),
         )
         .correlate(tables.postmortem)
     )

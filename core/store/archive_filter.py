@@ -7,8 +7,8 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from core.domain.content.size_limits import FIRST_YEAR, LAST_YEAR
 from core.domain.search.filters import ArchiveFilter
-from core.store.actions import is_agreed, is_open, latest_progress, same_action
-from core.store.closed import visible_to
+from core.store.actions import is_agreed, is_open
+from core.store.closed import listed, visible_to
 from core.store.database import tables
 from core.store.database.transaction import Transaction
 from core.store.labels import LabelKind, has_label
@@ -24,7 +24,7 @@ def conditions(
 
     ``zone``: of whoever looks, for the days. ``spellings``: all those of the owner in the filter; None for any.
     """
-    began = func.coalesce(_P.started_at, _P.created_at)
+    began = _P.began_at
     found: list[ColumnElement[bool]] = [visible_to(tx)]
     if chosen.severity is not None:
         found.append(_P.severity == chosen.severity.value)
@@ -50,9 +50,8 @@ def conditions(
 def owners(tx: Transaction) -> list[tuple[str, int]]:
     """Every owner of an action as it is written, promised or not, with in how many postmortems; none of the trash."""
     statement = (
-        select(_A.owner, func.count(_P.id.distinct()))
-        .join(tables.postmortem, _P.id == _A.postmortem_id)
-        .where(_P.trashed_at.is_(None), visible_to(tx))
+        select(_A.owner, func.count(_A.postmortem_id.distinct()))
+        .where(*listed(tx, _A.postmortem_id))
         .group_by(_A.owner)
         .order_by(_A.owner)
     )
@@ -75,12 +74,10 @@ def _is_linked(tx: Transaction) -> ColumnElement[bool]:
 
 
 def _has_open_actions() -> ColumnElement[bool]:
-    progress = latest_progress()
     finished = _P.id.in_(select(_M.postmortem_id).where(_M.kind == "sync", _M.status == "finished"))
     return (
         select(_A.id)
-        .select_from(tables.record_action.outerjoin(progress, same_action(progress)))
-        .where(_A.postmortem_id == _P.id, is_open(progress), is_agreed(progress, finished=finished))
+        .where(_A.postmortem_id == _P.id, is_open(), is_agreed(finished=finished))
         .correlate(tables.postmortem)
         .exists()
     )

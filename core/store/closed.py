@@ -45,6 +45,22 @@ def visible_to(
     return or_(is_open(postmortem), postmortem.id.in_(named_in(reader.visitor_id)))
 
 
+def listed(tx: Transaction, postmortem_id: ColumnElement[str]) -> list[ColumnElement[bool]]:
+    """The same for rows that only name their postmortem, and not in the trash: by the few that are left out.
+
+    Their own index is read then, and no postmortem is.
+    """
+    trashed = select(_P.id).where(_P.trashed_at.is_not(None))
+    found: list[ColumnElement[bool]] = [postmortem_id.not_in(trashed)]
+    reader = tx.audience
+    if not reader.everything:
+        hidden = select(_P.id).where(_P.closed_at.is_not(None))
+        if reader.visitor_id is not None:
+            hidden = hidden.where(_P.id.not_in(named_in(reader.visitor_id)))
+        found.append(postmortem_id.not_in(hidden))
+    return found
+
+
 def named_in(visitor_id: object) -> Any:
     """The postmortems in which a visitor was named, as a query. ``visitor_id``: the id, or a parameter for it."""
     return select(_C.postmortem_id).where(_C.visitor_id == visitor_id, _C.named_at.is_not(None))

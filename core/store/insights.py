@@ -6,7 +6,7 @@ in ``core.domain.insights``.
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.sql.functions import coalesce
@@ -17,7 +17,6 @@ from core.store.closed import is_open
 from core.store.database import tables
 from core.store.database.transaction import Transaction
 
-_BLANK: Final = " \t\n\r\x0b\x0c\u00a0\u2003\u3000"
 _I, _P, _R, _A, _M = (
     tables.insight.c,
     tables.postmortem.c,
@@ -193,14 +192,14 @@ def agreed_actions(tx: Transaction, ids: Sequence[str] | None = None) -> list[Ac
     meeting = and_(_M.postmortem_id == _P.id, _M.kind == "sync")
     joined = tables.record_action.join(tables.postmortem, _P.id == _A.postmortem_id)
     joined = joined.outerjoin(tables.meeting, meeting).outerjoin(progress, same_action(progress))
-    columns = _A.postmortem_id, coalesce(q.state, "open"), _A.due, q.at
+    columns = _A.postmortem_id, _A.state, _A.due, q.at
     statement = (
         select(*columns)
         .select_from(joined)
         .where(
             *_counted(ids),
-            is_agreed(progress, finished=_M.status == "finished"),
-            or_(func.trim(_A.text, _BLANK) != "", func.trim(_A.owner, _BLANK) != ""),
+            is_agreed(finished=_M.status == "finished"),
+            _A.blank.is_(False),
         )
     )
     return [ActionRow(*row) for row in tx.execute(statement).all()]

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sqlalchemy import ColumnElement, func, select
 
-from core.store.closed import visible_to
+from core.store.closed import listed
 from core.store.database import tables
 from core.store.database.transaction import Transaction
 from core.store.search.folding import name_key
@@ -53,8 +53,7 @@ def label_counts(tx: Transaction, kind: LabelKind) -> list[LabelCount]:
     """All that are in use outside the trash, by name."""
     statement = (
         select(func.min(_L.value), func.count())
-        .join(tables.postmortem, _P.id == _L.postmortem_id)
-        .where(_L.kind == kind, _P.trashed_at.is_(None), visible_to(tx))
+        .where(_L.kind == kind, *listed(tx, _L.postmortem_id))
         .group_by(_L.key)
         .order_by(_L.key)
     )

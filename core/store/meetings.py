@@ -45,6 +45,20 @@ def save_meeting(tx: Transaction, pm_id: str, meeting: Meeting, expected_version
         made = tx.execute(update(tables.meeting).where(*mine).values(new)).rowcount == 1
     if not made:
         raise Conflict("Someone moved the meeting on a moment before you. The clock shows where it is now.")
+    if expected_version is None:
+        note_held(tx, pm_id, meeting)
+
+
+def note_held(tx: Transaction, pm_id: str, meeting: Meeting) -> None:
+    """Keep beside the postmortem whether its meeting was started here and is over; its actions are promised then.
+
+    Last in a transaction that moved a meeting on: the postmortem is locked behind its document.
+    """
+    if meeting.kind != "sync":
+        return
+    p = tables.postmortem.c
+    held = meeting.status == "finished" and meeting.started_at is not None
+    tx.execute(update(tables.postmortem).where(p.id == pm_id, p.held.is_not(held)).values(held=held))
 
 
 def forget_meeting(tx: Transaction, pm_id: str, kind: str) -> None:

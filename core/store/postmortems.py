@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
@@ -15,7 +15,8 @@ from core.domain.similar.document import Document
 from core.domain.tracker.link import issue_of
 from core.errors import NotFound
 from core.store import closed
-from core.store.actions import is_agreed, is_open, latest_progress, same_action
+from core.store.action_progress import action_state
+from core.store.actions import is_agreed, is_open
 from core.store.closed import visible_to
 from core.store.database import tables
 from core.store.database.transaction import Transaction
@@ -77,6 +78,7 @@ class Record:
     needed: int = 0
     actions: Sequence[ActionRow] = ()
     search_text: str = ""
+    review_on: date | None = None
     comparable: Document | None = None
     labels: Labels = ()
 
@@ -108,7 +110,8 @@ def create(
     """
     values = {"id": pm_id, "title": title, "severity": severity, "zone": zone, "started_at": started_at}
     rest = {"meeting_at": meeting_at, "created_by": created_by, "example": example, "promised": promised}
-    rest |= {"created_at": created_at or tx.now()}
+    rest |= {"created_at": created_at or tx.now(), "title_folded": action_state.folded(title)}
+    rest |= {"began_at": started_at or rest["created_at"]}
     tx.execute(tables.postmortem.insert().values(**values, **rest, filled=0, needed=0))
 
 
@@ -136,11 +139,27 @@ def list_(
     if ids is not None:
         rows = {row.id: _row(row) for row in tx.execute(statement.where(_P.id.in_(list(ids))))}
         return [rows[pm_id] for pm_id in ids if pm_id in rows]
-    newest_first = func.coalesce(_P.started_at, _P.created_at).desc(), _P.id
+    newest_first = _P.began_at.desc(), _P.id
     if limit is not None:  # the columns of every row would be worked out before the first ones are chosen
         page = select(_P.id).where(_in_trash(trashed), visible_to(tx), *within).order_by(*newest_first)
         return list_(tx, trashed=trashed, ids=list(tx.execute(page.limit(limit).offset(offset)).scalars()))
     return [_row(row) for row in tx.execute(statement.order_by(*newest_first))]
+
+
+def unfinished(tx: Transaction) -> list[PostmortemRow]:
+    """Those whose meeting is not over, the newest incident first."""
+    return list_(tx, within=[_P.id.not_in(_finished())])
+
+
+def finished(tx: Transaction, limit: int) -> list[PostmortemRow]:
+    """Of those whose meeting is over the newest incidents."""
+    return list_(tx, within=[_P.id.in_(_finished())], limit=limit)
+
+
+@cache
+def _finished() -> Select[str]:
+    m = tables.meeting.c
+    return select(m.postmortem_id).where(m.kind == "sync", m.status == "finished")
 
 
 def count(tx: Transaction, *, trashed: bool = False, within: Sequence[ColumnElement[bool]] = ()) -> int:
@@ -186,10 +205,13 @@ def save_record(tx: Transaction, pm_id: str, record: Record, last_update_id: int
         zone=record.zone,
         meeting_at=record.meeting_at,
         started_at=record.started_at,
+        began_at=_P.created_at if record.started_at is None else record.started_at,
+        title_folded=action_state.folded(record.title),
         detected_at=record.detected_at,
         resolved_at=record.resolved_at,
         filled=record.filled,
         needed=record.needed,
+        review_on=None if record.review_on is None else record.review_on.isoformat(),
     )
     _save_actions(tx, pm_id, record.actions)
     save_labels(tx, pm_id, record.labels)
@@ -226,18 +248,25 @@ def unsupported_days(tx: Transaction) -> list[str]:
 
 
 def _save_actions(tx: Transaction, pm_id: str, actions: Sequence[ActionRow]) -> None:
+    """Only what changed is written: most changes are typed elsewhere, and rows that stay keep their state."""
     a = tables.record_action.c
-    columns = a.id, *(a[name] for name in ACTION_VALUES)
-    stored = tx.execute(select(*columns).where(a.postmortem_id == pm_id).order_by(a.position))
-    values = [{column.name: getattr(action, column.name) for column in columns} for action in actions]
-    if [row._asdict() for row in stored] == values:
-        return  # most changes are typed elsewhere
-    tx.execute(tables.record_action.delete().where(a.postmortem_id == pm_id))
-    if values:
-        rows = [
-            {"postmortem_id": pm_id, "position": position, "issue": issue_of(row["link"]), **row}
-            for position, row in enumerate(values)
-        ]
+    columns = a.id, a.position, *(a[name] for name in ACTION_VALUES)
+    stored = {row.id: row._asdict() for row in tx.execute(select(*columns).where(a.postmortem_id == pm_id))}
+    values = {
+        action.id: {"id": action.id, "position": position, **{name: getattr(action, name) for name in ACTION_VALUES}}
+        for position, action in enumerate(actions)
+    }
+    if gone := sorted(stored.keys() - values.keys()):
+        tx.execute(tables.record_action.delete().where(a.postmortem_id == pm_id, a.id.in_(gone)))
+    new = [row for action_id, row in values.items() if action_id not in stored]
+    by_log = action_state.by_log(tx, pm_id, [row["id"] for row in new])
+    for row in values.values():
+        if row["id"] in stored and row != stored[row["id"]]:
+            changed = {**row, "issue": issue_of(row["link"]), **action_state.by_words(row)}
+            tx.execute(update(tables.record_action).where(a.postmortem_id == pm_id, a.id == row["id"]).values(changed))
+    if new:
+        rest = {row["id"]: {"postmortem_id": pm_id, "issue": issue_of(row["link"])} for row in new}
+        rows = [{**row, **rest[row["id"]], **action_state.by_words(row), **by_log[row["id"]]} for row in new]
         tx.execute(tables.record_action.insert(), rows)
 
 
@@ -258,11 +287,10 @@ def _select_one(unrestricted: bool) -> Select[Any]:
 @cache
 def _select() -> Select[Any]:
     m, a, published = tables.meeting.c, tables.record_action.c, tables.publication.c
-    progress = latest_progress()
     open_actions = (
         select(func.count())
-        .select_from(tables.record_action.outerjoin(progress, same_action(progress)))
-        .where(a.postmortem_id == _P.id, is_open(progress), is_agreed(progress, finished=m.status == "finished"))
+        .select_from(tables.record_action)
+        .where(a.postmortem_id == _P.id, is_open(), is_agreed(finished=m.status == "finished"))
         .correlate(tables.postmortem, tables.meeting)
         .scalar_subquery()
     )

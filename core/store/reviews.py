@@ -15,7 +15,8 @@ from core.store.closed import visible_to
 from core.store.database import tables
 from core.store.database.transaction import Transaction
 
-_R = tables.review.c
+_R, _M = tables.review.c, tables.meeting.c
+_GOING: Final = ("lobby", "running", "paused")
 _COLUMNS: Final = (*(column for column in _R if column.name != "walk"), _R.walk.label("actions_json"))
 _LARGEST_OFFSET: Final = timedelta(hours=14)
 
@@ -111,33 +112,32 @@ def review_candidates(tx: Transaction, now: datetime, limit: int) -> list[Review
 
     A coarse filter: ``core.domain.review.is_due`` decides.
     """
-    p, m, r = tables.postmortem.c, tables.meeting.alias("sync").c, tables.record.c
+    p, m = tables.postmortem.c, tables.meeting.alias("sync").c
     clock = tables.meeting.alias("review_clock")
-    latest = (now + _LARGEST_OFFSET).date()
-    last = (
-        select(func.max(_R.finished_at))
-        .where(_R.postmortem_id == p.id)
-        .correlate(tables.postmortem)
-        .scalar_subquery()
-        .label("reviewed_at")
-    )
-    sync = m.postmortem_id.table
-    review_on = _json_value(tx, r.postmortem_json, "review_on", 10)
+    latest = (now + _LARGEST_OFFSET).date().isoformat()
+    last = select(func.max(_R.finished_at)).where(_R.postmortem_id == p.id).correlate(tables.postmortem)
     ended = _json_value(tx, m.state, "finished_at", 19)
-    tables_in_play = (
-        tables.postmortem.join(sync, and_(m.postmortem_id == p.id, m.kind == "sync"))
-        .join(tables.record, r.postmortem_id == p.id)
-        .outerjoin(clock, and_(clock.c.postmortem_id == p.id, clock.c.kind == "review"))
-    )
+    joined = tables.postmortem.join(m.postmortem_id.table, and_(m.postmortem_id == p.id, m.kind == "sync"))
+    joined = joined.outerjoin(clock, and_(clock.c.postmortem_id == p.id, clock.c.kind == "review"))
     mine = p.trashed_at.is_(None), p.example.is_(False), m.status == "finished", visible_to(tx)
-    running = clock.c.status.in_(("lobby", "running", "paused"))
-    has_come = case((running, True), (review_on.is_(None), True), else_=review_on <= latest.isoformat())
+    running = p.id.in_(select(_M.postmortem_id).where(_M.kind == "review", _M.status.in_(_GOING)))
     # A report of years ago came in with its meeting over; nobody here agreed on a day for its review.
-    was_held = or_(running, review_on.is_not(None), _json_value(tx, m.state, "started_at", 19).is_not(None))
-    columns: Sequence[Any] = (p.id, p.title, p.severity, p.zone, review_on, ended, clock.c.status, last)
-    statement = select(*columns).select_from(tables_in_play).where(*mine, has_come, was_held)
-    rows = tx.execute(statement.order_by(func.coalesce(review_on, ended), p.id).limit(limit))
+    has_come = or_(p.review_on <= latest, and_(p.review_on.is_(None), p.held.is_(True)))
+    reviewed = select(_R.postmortem_id).where(_R.finished_at.is_not(None))
+    # One look back is enough unless a later day was set for another; days of other zones are compared afterwards.
+    is_new = or_(p.id.not_in(reviewed), p.review_on >= _day_of(tx, last.scalar_subquery()))
+    columns: Sequence[Any] = (p.id, p.title, p.severity, p.zone, p.review_on, ended, clock.c.status)
+    statement = select(*columns, last.scalar_subquery().label("reviewed_at")).select_from(joined)
+    statement = statement.where(*mine, or_(running, and_(has_come, is_new)))
+    rows = tx.execute(statement.order_by(func.coalesce(p.review_on, ended), p.id).limit(limit))
     return [ReviewCandidate(*row) for row in rows]
+
+
+def _day_of(tx: Transaction, moment: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Its ISO day in UTC."""
+    if tx.dialect == "sqlite":
+        return func.substr(moment, 1, 10)
+    return func.to_char(func.timezone("UTC", moment), "YYYY-MM-DD")
 
 
 def _json_value(tx: Transaction, column: ColumnElement[Any], name: str, length: int) -> ColumnElement[Any]:

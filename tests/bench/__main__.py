@@ -20,6 +20,7 @@ from core.domain.blameless import check
 from core.domain.postmortem import SectionId
 from tests.bench import (
     action_items,
+    big_pages,
     crowd,
     exports,
     hint_prose,
@@ -208,6 +209,7 @@ PARTS: dict[str, Part] = {
     "insights": insights.measured,
     "old_reports": old_reports.measured,
     "similar": similar.measured,
+    "big_pages": big_pages.measured,
 }
 # These are compared with nothing, and so need no other server.
 ALONE = {
@@ -223,6 +225,7 @@ ALONE = {
     "insights",
     "old_reports",
     "similar",
+    "big_pages",
 }
 
 

@@ -28,16 +28,25 @@ ABOUT = (
 PEOPLE = ("audit", "dismissal", "member", "author", "absent", "reader", "reminder")
 INDEXES = ("similar_index", "similar_term", "inbound_opening", "inbound_group", "inbound_row")
 TABLES = (*SHARED, *ABOUT, *PEOPLE, *INDEXES)
-DECIDES = ("_readable", "_wanted", "visible_to", "is_open", "is_not_closed", "_is_let_in", "closed_ids", "_both_open")
+DECIDES = (
+    *("_readable", "_wanted", "visible_to", "listed", "_conditions", "is_open", "is_not_closed", "_is_let_in"),
+    *("closed_ids", "_both_open"),
+)
 
 # Functions that read over several postmortems and ask nobody, each with the reason. All others take one of DECIDES.
 OF_NOBODY = {
     "action_log.histories": "of actions that the caller found",
+    "action_progress.action_state.fold_again": "keeps words as they are searched, shows nothing",
+    "actions._columns": "a part of queries that ask",
+    "actions._day_is_over": "a condition, put into a query that asks",
     "actions._finished": "a condition, put into a query that asks",
-    "actions._held": "a condition, put into a query that asks",
+    "actions._holds": "a condition, put into a query that asks",
+    "actions._not_agreed": "a condition, put into a query that asks",
+    "actions._number_of": "of conditions that ask",
+    "actions._of_keys": "of actions that a query found which asks",
     "actions._published": "a condition, put into a query that asks",
     "actions._tracker_differs": "a condition, put into a query that asks",
-    "actions._was_taken_up": "a condition, put into a query that asks",
+    "actions._with_postmortem": "a part of queries that ask",
     "actions.is_agreed": "a condition, put into a query that asks",
     "actions.issues": "of actions that the caller found; nobody is shown them",
     "actions.latest_progress": "a part of queries that ask",
@@ -70,11 +79,13 @@ OF_NOBODY = {
     "people.invites.by_code": "of one code; `invitations` asks whoever has it",
     "people.members._select": "a part of queries of one postmortem",
     "people.mentions.postmortems_of": "for the operator, who takes out a name",
+    "postmortems._finished": "a condition, put into a query that asks",
     "postmortems._in_trash": "a condition, put into a query that asks",
     "postmortems._select": "a part of queries that ask",
+    "postmortems.finished": "list_ asks",
+    "postmortems.unfinished": "list_ asks",
     "postmortems.behind": "brings records up to date, shows nothing",
     "postmortems.unsupported_days": "brings records up to date, shows nothing",
-    "review_days._review_on": "a column of a query that asks",
     "search.filling.rebuild_index": "fills the index; hide_closed follows",
     "search.full_text._ids": "of numbers that a query found which asks",
     "search.full_text.snippets": "of ids that the caller found",

@@ -39,6 +39,7 @@ RELEASED = {
     "0020_audit_closed.py": "cd05d5ff1bae01f8f497924c58878e47060c830367301f226367800ea8ad6acc",
     "0021_title_vectors.py": "c0709f2686b97bbb347ee195857fbb64c0db0f18d1cd548fa9c748741aa92b42",
     "0022_issue_answer.py": "c45cbf92eea8e0494c9266187943fee04683f64bbbf7dce32c582aabaf77693d",
+    "0023_state_of_actions.py": "c6dcd3aee03dd4433023baa102d63f650198adca605910527dabae34367de116",
 }
 
 
@@ -120,7 +121,8 @@ def test_what_follow_up_listed_before_an_update_stays_listed(
     made.close()
     with sqlite3.connect(path) as plain:
         plain.executescript(
-            "ALTER TABLE postmortem DROP COLUMN promised; UPDATE alembic_version SET version_num='0009'"
+            "DROP INDEX ix_postmortem_unagreed; ALTER TABLE postmortem DROP COLUMN promised; "
+            "UPDATE alembic_version SET version_num='0009'"
         )
     plain.close()
     database = Database.open(path)

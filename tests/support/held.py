@@ -13,6 +13,7 @@ def held_in(tx: Transaction, pm_id: str) -> None:
     going, _ = apply(before or Meeting(), Start(seen=before.version if before else 0), tx.now())
     after, _ = apply(going, Finish(seen=going.version), tx.now())
     meetings.save_meeting(tx, pm_id, after, before.version if before else None)
+    meetings.note_held(tx, pm_id, after)
 
 
 def held(app: App, pm_id: str) -> None:

@@ -14,12 +14,14 @@ from core.services.actions.owners import Owner, grouped_owners, spellings_of
 from core.services.app import App
 from core.store import action_log, actions
 from core.store.action_log import Progress
+from core.store.action_progress.action_state import folded
 from core.store.actions import ActionFilter
 from core.store.database.transaction import Transaction
 from core.store.people import visitors
-from core.store.search.folding import composed, fold
 
 PAGE: Final = 50
+MOST_INCIDENTS: Final = 100
+"""To choose from: a list of thousands is read by nobody, and sent to the browser at each look."""
 LONGEST_QUERY: Final = 200
 _OPERATOR: Final = "the operator"
 
@@ -51,8 +53,8 @@ class Incident:
 class ActionPage:
     """A page of the board. ``total`` is how many fit the query, ``counts`` is over everything.
 
-    ``owners`` (by name) and ``incidents`` (the newest first) are those that have something open, or closed,
-    whichever was asked for; ``unowned`` is how many have no owner.
+    ``owners`` (by name) and ``incidents`` (the newest, at most MOST_INCIDENTS) are those that have something open, or
+    closed, whichever was asked for; ``unowned`` is how many have no owner.
     """
 
     query: ActionQuery
@@ -109,22 +111,32 @@ def action_page(
         at = now or tx.now()
         spellings = actions.by_owner(tx, query.closed)
         selection = ActionFilter(closed=query.closed, pm_id=query.pm_id, owners=spellings_of(query.owner, spellings))
-        texts = fold(composed(query.text[:LONGEST_QUERY])).split()
-        if texts:
-            fitting = [row for row in actions.find(tx, selection, now=at) if _contains_all(row, texts)]
-            rows, total = fitting[:limit], len(fitting)
-        else:
-            rows, total = actions.find(tx, selection, now=at, limit=limit), actions.count(tx, selection)
+        every = sum(number for _, number in spellings)
+        rows, total = _first(
+            tx, replace(selection, texts=folded(query.text[:LONGEST_QUERY]).split()), spellings, at, limit
+        )
         owners, unowned = grouped_owners(spellings)
         return ActionPage(
             query=query,
             rows=tuple(with_history(tx, rows)),
             total=total,
-            counts=actions.count_actions(tx, at),
+            counts=actions.count_actions(tx, at, every if query.closed else None),
             owners=owners,
             unowned=unowned,
-            incidents=tuple(Incident(*item) for item in actions.by_postmortem(tx, query.closed)),
+            incidents=tuple(Incident(*item) for item in actions.by_postmortem(tx, query.closed, MOST_INCIDENTS)),
         )
+
+
+def _first(
+    tx: Transaction, selection: ActionFilter, spellings: Iterable[tuple[str, int]], now: datetime, limit: int
+) -> tuple[list[ActionView], int]:
+    """The first actions, and how many there are: known of the owners already where nothing else is asked for."""
+    if selection.texts:
+        return actions.find_counted(tx, selection, now=now, limit=limit)
+    rows = actions.find(tx, selection, now=now, limit=limit)
+    if selection.pm_id is not None:
+        return rows, actions.count(tx, selection)
+    return rows, sum(number for owner, number in spellings if selection.owners is None or owner in selection.owners)
 
 
 def with_history(tx: Transaction, rows: Sequence[ActionView]) -> list[ActionView]:
@@ -133,11 +145,6 @@ def with_history(tx: Transaction, rows: Sequence[ActionView]) -> list[ActionView
     visitor_ids = {entry.visitor_id for log in histories.values() for entry in log if entry.visitor_id is not None}
     names = {who: recorded_name(name) for who, name in visitors.names(tx, visitor_ids).items()} if visitor_ids else {}
     return [replace(row, history=_history(histories[row.postmortem_id, row.action_id], names)) for row in rows]
-
-
-def _contains_all(row: ActionView, terms: Sequence[str]) -> bool:
-    text = fold(composed(f"{row.text}\n{row.owner}\n{row.postmortem_title}\n{row.done_when}"))
-    return all(word in text for word in terms)
 
 
 def _history(log: Iterable[Progress], names: dict[str, str]) -> tuple[HistoryEntry, ...]:

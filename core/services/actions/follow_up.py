@@ -48,8 +48,8 @@ def move(app: App, pm_id: str, action_id: str, due: date, reason: str, by: Visit
         _require_open(row)
         if due == row.due:
             raise BadInput("It is due on that day already. Choose another one.")
-        action_log.add_progress(tx, pm_id, action_id, "moved", note=reason, due=due, visitor_id=_id(by))
         changed = edit_in(tx, pm_id, set_action_due(action_id, due), _id(by))
+        action_log.add_progress(tx, pm_id, action_id, "moved", note=reason, due=due, visitor_id=_id(by))
     _publish(app, pm_id, changed)
 
 
@@ -88,8 +88,8 @@ def set_owner(app: App, pm_id: str, action_id: str, owner: str, by: Visitor | No
         if row.owner.strip():
             reason = _required(reason, "Say in a few words why somebody else takes it.")
         note = _within_limit(reason.strip())
-        action_log.add_progress(tx, pm_id, action_id, action_log.OWNER, note=note, owner=cleaned, visitor_id=_id(by))
         changed = edit_in(tx, pm_id, set_action_owner(action_id, cleaned), _id(by))
+        action_log.add_progress(tx, pm_id, action_id, action_log.OWNER, note=note, owner=cleaned, visitor_id=_id(by))
     _publish(app, pm_id, changed)
 
 
@@ -103,8 +103,8 @@ def set_due(app: App, pm_id: str, action_id: str, due: date, by: Visitor | None)
         require_supported_day(due)
         if due < day_in(row.zone, tx.now()):
             raise BadInput("Choose a day that is still to come.")
-        action_log.add_progress(tx, pm_id, action_id, action_log.DATED, due=due, visitor_id=_id(by))
         changed = edit_in(tx, pm_id, set_action_due(action_id, due), _id(by))
+        action_log.add_progress(tx, pm_id, action_id, action_log.DATED, due=due, visitor_id=_id(by))
     _publish(app, pm_id, changed)
 
 

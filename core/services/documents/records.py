@@ -42,6 +42,7 @@ def record_of(postmortem: Postmortem) -> Record:
         needed=state.needed,
         actions=[row for row in postmortem.actions if not declined(row)],  # of a declined one nothing is owed
         search_text="\n".join(part for part in _searchable_texts(postmortem) if part.strip()),
+        review_on=postmortem.follow_up.review_on,
         comparable=document_of(postmortem),
         labels=list(_labels(postmortem)),
     )

@@ -117,6 +117,7 @@ def run_command(
             review_clock.store_events(tx, pm_id, after, events, member.visitor_id)
         else:
             _store_sync_events(tx, pm_id, events, member.visitor_id)
+        meetings.note_held(tx, pm_id, after)
     _publish_written(app, pm_id, revealed)
     app.change_bus.publish(_topic(before, after), pm_id)
     return after

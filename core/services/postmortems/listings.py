@@ -8,7 +8,6 @@ from core.services.app import App
 from core.services.audit.retention import deleted_at
 from core.services.postmortems.cards import Card, card_of
 from core.store import postmortems
-from core.store.postmortems import PostmortemRow
 
 RECENT: Final = 10
 LOOKED_AT: Final = 50
@@ -45,7 +44,8 @@ def home(app: App) -> Home:
     """What Home shows: waiting, upcoming, running and recent. Only for those in the workspace."""
     with app.db.read() as tx:
         now = tx.now()
-        cards = [card_of(tx, row, now) for row in _on_home(postmortems.list_(tx))]
+        rows = postmortems.unfinished(tx) + postmortems.finished(tx, LOOKED_AT)
+        cards = [card_of(tx, row, now) for row in rows]
         trash = tuple(
             Trashed(row.id, row.title, row.trashed_at, deleted_at(tx, row.trashed_at))
             for row in postmortems.list_(tx, trashed=True)
@@ -62,9 +62,3 @@ def home(app: App) -> Home:
         recent=tuple(sorted(held, key=lambda card: card.finished_at or now, reverse=True)[:RECENT]),
         trash=trash,
     )
-
-
-def _on_home(rows: list[PostmortemRow]) -> list[PostmortemRow]:
-    """Of the meetings that are over only those of the newest incidents: Home stays fast with years of them."""
-    held = [row for row in rows if row.meeting_status == "finished"]
-    return [row for row in rows if row.meeting_status != "finished"] + held[:LOOKED_AT]

@@ -82,6 +82,8 @@ def _store_answer(
     since = _started_at(clock)
     if became == item.answer and item.explanation and not text:
         text = item.explanation
+    wanted = due if became == "moved" else item.due_before if item.answer == "moved" else item.due
+    changed = wanted != item.due and edit_in(tx, pm_id, set_action_due(item.action_id, wanted), by.id)
     action_log.remove_progress(tx, pm_id, item.action_id, since)
     if became == "done":
         action_log.add_progress(tx, pm_id, item.action_id, "done", evidence=text, visitor_id=by.id)
@@ -90,8 +92,7 @@ def _store_answer(
     elif became == "moved":
         state = "moved" if item.due_before else DATED
         action_log.add_progress(tx, pm_id, item.action_id, state, note=text, due=due, visitor_id=by.id)
-    wanted = due if became == "moved" else item.due_before if item.answer == "moved" else item.due
-    return wanted != item.due and edit_in(tx, pm_id, set_action_due(item.action_id, wanted), by.id)
+    return changed
 
 
 def save_answer_text(app: App, pm_id: str, action_id: str, before: str, text: str, by: Visitor) -> str:

@@ -2,6 +2,7 @@
 
 from sqlalchemy import select, update
 
+from core.store.action_progress import action_state
 from core.store.closed import closed_ids, is_closed
 from core.store.database import tables
 from core.store.database.transaction import Transaction
@@ -78,6 +79,7 @@ def update_index(tx: Transaction) -> None:
     if get_setting(tx, SEARCH_FOLDING) != FOLDING:
         rebuild_index(tx)
         hide_closed(tx)
+        action_state.fold_again(tx)
         put_setting(tx, SEARCH_FOLDING, FOLDING)
 
 

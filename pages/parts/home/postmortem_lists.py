@@ -1,6 +1,7 @@
 """Home's lists: running meetings, postmortems without a meeting yet, planned ones, finished ones, and the trash."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
+from typing import Final, TypeVar
 
 import streamlit as st
 
@@ -14,6 +15,9 @@ from core.services.postmortems import Card, Home, Trashed
 from pages.parts.closing import people
 from pages.parts.frame import access, error_boundary, html, state, times
 
+T = TypeVar("T")
+SHOWN: Final = 12
+MORE: Final = 50
 _FIRST_STEPS = (
     ("Before · 10 minutes", "Everybody with the link writes what they saw, while it is fresh."),
     ("In the room · 20 minutes", "Seven sections, one clock on every screen, one page you all type on."),
@@ -68,9 +72,10 @@ def completion_line() -> None:
 def trash(home: Home, visitor: Visitor) -> None:
     if not home.trash or not access.may_change():
         return
-    with st.expander(f"Trash ({home.trash_count})", icon=":material/delete:"):
-        for item in home.trash:
+    with st.expander(f"Trash ({home.trash_count:,})", icon=":material/delete:"):
+        for item in _first(home.trash, "trash"):
             _trashed(item, visitor)
+        _show_more(home.trash_count, "trash")
         with st.popover("Empty the trash", type="tertiary", icon=":material/delete_forever:"):
             st.write("What is in the trash is then gone for good, with everything written in it.")
             if st.button("Yes, empty it", type="primary"):
@@ -87,10 +92,30 @@ def _trashed(item: Trashed, visitor: Visitor) -> None:
 
 def _list(cards: tuple[Card, ...], page: str, text_of: Callable[[Card], str], name: str) -> None:
     with st.container(key=f"list-{name}", gap="xsmall"):
-        for card in cards:
+        for card in _first(cards, name):
             with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
                 html.block(row(card, page, text_of(card)))
                 more_menu(card, name)
+        _show_more(len(cards), name)
+
+
+def _first(items: Sequence[T], name: str) -> Sequence[T]:
+    """As many as this browser shows of a list: a hundred incidents that wait are no start page."""
+    return items[: _shown(name)]
+
+
+def _shown(name: str) -> int:
+    number = state.peek(f"home-shown-{name}")
+    return number if isinstance(number, int) else SHOWN
+
+
+def _show_more(total: int, name: str) -> None:
+    """The next ones of a list, when there are any."""
+    left = total - _shown(name)
+    if left > 0:
+        label = f"Show {min(left, MORE)} more of {total:,}"
+        more = _shown(name) + MORE
+        st.button(label, key=f"more-of-{name}", type="tertiary", on_click=state.put, args=(f"home-shown-{name}", more))
 
 
 def row(card: Card, page: str, text: str) -> str:

@@ -13,6 +13,7 @@ meeting = Table(
     Column("status", StorableText, nullable=False),
     Column("version", Integer, nullable=False),
     Column("state", StorableText, nullable=False),
+    Index(None, "kind", "status", "postmortem_id"),
 )
 
 meeting_event = Table(

@@ -1,6 +1,6 @@
 """The postmortem, what is projected from its document, its actions' log, publication, reviews and search text."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, LargeBinary, Table, false
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, LargeBinary, Table, false, text
 
 from core.store.database.column_types import Instant, Number, StorableText
 from core.store.database.tables.columns import metadata, postmortem_id_column, row_id_column
@@ -25,7 +25,23 @@ postmortem = Table(
     Column("filled", Integer, nullable=False),
     Column("needed", Integer, nullable=False),
     Column("closed_at", Instant),  # only named people may know of it; not projected, and last as it was added last
+    Column("held", Boolean, nullable=False, server_default=false()),  # its meeting was started here and is over
+    Column("began_at", Instant),  # when the incident began, or else when this was made: lists are in this order
+    Column("title_folded", StorableText, nullable=False, server_default=""),  # as lists are searched by it
+    Column("review_on", StorableText),  # the ISO day on which its team wants to look back; projected
     Index(None, "created_at"),
+    Index(None, "began_at", "id"),
+    Index(None, "zone"),
+    # What is left out of nearly every list, each a few rows of thousands. The conditions are those of the queries.
+    *(
+        Index(f"ix_postmortem_{name}", "id", sqlite_where=text(on_sqlite), postgresql_where=text(on_postgresql))
+        for name, on_sqlite, on_postgresql in (
+            ("trashed", "trashed_at IS NOT NULL", "trashed_at IS NOT NULL"),
+            ("closed", "closed_at IS NOT NULL", "closed_at IS NOT NULL"),
+            ("example", "example IS 1", "example IS true"),
+            ("unagreed", "promised IS 0 AND held IS 0", "promised IS false AND held IS false"),
+        )
+    ),
 )
 
 record = Table(
@@ -53,7 +69,18 @@ record_action = Table(
     Column("chosen", Boolean, nullable=False, server_default=false()),
     Column("link", StorableText, nullable=False, server_default=""),
     Column("issue", StorableText, nullable=False, server_default=""),  # which issue that is, to look an action up by
+    # Kept in step by `core.store.action_progress.action_state`, so that lists of thousands need not read the log: the
+    # latest state, the entry of the log that says so, whether the log has any entry, whether nobody wrote anything,
+    # and what the list is searched by.
+    Column("state", StorableText, nullable=False, server_default="open"),
+    Column("step", Number),
+    Column("taken_up", Boolean, nullable=False, server_default=false()),
+    Column("blank", Boolean, nullable=False, server_default=false()),
+    Column("folded", StorableText, nullable=False, server_default=""),
     Index(None, "issue"),
+    Index(None, "owner", "postmortem_id"),
+    Index("ix_record_action_state", "state", "owner", "postmortem_id", "due", "blank", "taken_up"),
+    Index(None, "step"),
 )
 
 # Its services, tags and lenses with an answer; ``key`` is ``value`` as it is compared.
@@ -64,7 +91,7 @@ record_label = Table(
     Column("kind", StorableText, primary_key=True),
     Column("key", StorableText, primary_key=True),
     Column("value", StorableText, nullable=False),
-    Index(None, "kind", "key"),
+    Index(None, "kind", "key", "postmortem_id", "value"),
 )
 
 action_progress = Table(

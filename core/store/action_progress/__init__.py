@@ -1,0 +1,1 @@
+"""What became of action items, as it is kept beside them."""
