@@ -9,6 +9,7 @@ import contextlib
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
@@ -17,7 +18,7 @@ from tests.support.find_chromium import ARGS, find
 Prepare = Callable[[BrowserContext, int], Awaitable[None]]
 
 WATCH = """
-({field, sequence}) => {
+({field, sequences}) => {
   const find = (root) => {
     const direct = root.querySelector(`[data-field="${field}"] .cm-content`);
     if (direct) return direct;
@@ -36,19 +37,23 @@ WATCH = """
       else if (child.nodeType === 1 && !NOT_WORDS.test(child.className)) walk(child);
     } };
     walk(element);
-    return out.replace(/[^a-z]/g, "");
+    return out;
   };
+  const only = (whole, letters) => [...whole].filter((letter) => letters.has(letter)).join("");
   const content = find(document); // found once: looking through the whole page at each key would be measured too
-  const bench = (window.__bench = { keys: [], seen: [] });
+  const bench = (window.__bench = { keys: [], seen: sequences.map(() => []) });
   addEventListener("keydown", (event) => {
     if (event.key.length === 1) bench.keys.push(performance.timeOrigin + event.timeStamp);
   }, true);
-  const before = text(content).length;
+  const writers = sequences.map((sequence) => ({ sequence, letters: new Set(sequence) }));
+  const before = writers.map(({ letters }) => only(text(content), letters).length);
   const check = () => {
-    const typed = text(content).slice(before);
-    while (bench.seen.length < sequence.length && typed.startsWith(sequence.slice(0, bench.seen.length + 1))) {
-      bench.seen.push(now());
-    }
+    const whole = text(content);
+    writers.forEach(({ sequence, letters }, nth) => {
+      const seen = bench.seen[nth];
+      const typed = only(whole, letters).slice(before[nth]);
+      while (seen.length < sequence.length && typed.startsWith(sequence.slice(0, seen.length + 1))) seen.push(now());
+    });
   };
   new MutationObserver(check).observe(content.getRootNode(), { subtree: true, childList: true, characterData: true });
 }
@@ -93,31 +98,45 @@ def content_of(field: str) -> str:
     return f'[data-field="{field}"] .cm-content[contenteditable="true"]'
 
 
-async def type_and_watch(pages: list[Page], field: str, keys: int, interval: float, seed: int) -> list[float]:
-    """Milliseconds from key to visible, for every key in every other page.
+async def type_and_watch(
+    pages: list[Page], field: str, keys: int, interval: float, seed: int, writers: int = 1
+) -> list[float]:
+    """Milliseconds from key to visible, for every key of the first ``writers`` pages in every other page.
 
-    Raises RuntimeError when a key never arrived: a figure without it would flatter.
+    Each of them has letters of its own, so that it is known whose key is seen. Raises RuntimeError when a key never
+    arrived: a figure without it would flatter.
     """
     rng = random.Random(seed)
-    sequence = "".join(rng.choice("abcdefghijklmnopqrstuvwxyz") for _ in range(keys))
-    writer = pages[0]
-    await writer.locator(content_of(field)).click()
-    await writer.keyboard.press("Control+End")
+    share = len(ascii_lowercase) // writers
+    letters = [ascii_lowercase[nth * share : (nth + 1) * share] for nth in range(writers)]
+    sequences = ["".join(rng.choice(mine) for _ in range(keys)) for mine in letters]
+    for page in pages[:writers]:
+        await page.locator(content_of(field)).click()
+        await page.keyboard.press("Control+End")
     for page in pages:
-        await page.evaluate(WATCH, {"field": field, "sequence": sequence})
+        await page.evaluate(WATCH, {"field": field, "sequences": sequences})
     await asyncio.sleep(1)
-    for letter in sequence:
-        await writer.keyboard.press(letter)
-        await asyncio.sleep(interval * rng.uniform(0.7, 1.3))
+    await asyncio.gather(
+        *[_type(page, text, interval, rng.random()) for page, text in zip(pages, sequences, strict=False)]
+    )
     await asyncio.sleep(2)
-    pressed = await writer.evaluate("() => window.__bench.keys")
     delays: list[float] = []
-    for page in pages[1:]:
-        seen = await page.evaluate("() => window.__bench.seen")
-        if len(seen) < keys:
-            raise RuntimeError(f"{keys - len(seen)} of {keys} characters never arrived")
-        delays += [at - key for key, at in zip(pressed, seen, strict=False)]
+    for nth, writer in enumerate(pages[:writers]):
+        pressed = await writer.evaluate("() => window.__bench.keys")
+        for page in pages[:nth] + pages[nth + 1 :]:
+            seen = await page.evaluate("(nth) => window.__bench.seen[nth]", nth)
+            if len(seen) < keys:
+                raise RuntimeError(f"{keys - len(seen)} of {keys} characters never arrived")
+            delays += [at - key for key, at in zip(pressed, seen, strict=False)]
     return delays
+
+
+async def _type(page: Page, text: str, interval: float, seed: float) -> None:
+    rng = random.Random(seed)
+    await asyncio.sleep(interval * rng.random())
+    for letter in text:
+        await page.keyboard.press(letter)
+        await asyncio.sleep(interval * rng.uniform(0.7, 1.3))
 
 
 async def close_pages(pages: list[Page]) -> None:

@@ -69,7 +69,7 @@ async def _parts(browser: Browser, app: App) -> tuple[list[float], list[float], 
         await opened[1].evaluate("() => { window.__frames.received.length = 0 }")
         await opened[0].evaluate("() => { window.__frames.sent.length = 0 }")
         await type_and_watch(opened, app.field, KEYS, INTERVAL, 3)
-        pressed, seen = await _stamps(opened[0], "__bench.keys"), await _stamps(opened[1], "__bench.seen")
+        pressed, seen = await _stamps(opened[0], "__bench.keys"), await _stamps(opened[1], "__bench.seen[0]")
         sent, received = await _stamps(opened[0], "__frames.sent"), await _stamps(opened[1], "__frames.received")
     finally:
         await close_pages(opened)

@@ -73,6 +73,30 @@ def test_two_people_write_in_one_field_and_see_each_other(meeting: Meeting, lapt
     assert _written(meeting).summary.what_happened == "At 02:14. The disk was full!"
 
 
+def test_a_caret_that_moves_keeps_its_elements_and_shows_its_name_anew(meeting: Meeting, laptop: Open) -> None:
+    """Made again at each key of others, they were dear on the screens that it came to."""
+    ana, bo = _in(meeting, laptop), _in(meeting, laptop)
+    ana.prose(WHAT).click()
+    _type(ana, "a")
+    caret = bo.field(WHAT).locator(".caret")
+    caret.evaluate("caret => { caret.made = 'once' }")
+    for text in ("ab", "abc"):
+        fade = caret.locator(".flag").evaluate("flag => getComputedStyle(flag).animationName")
+        ana.page.wait_for_timeout(1_100)  # whoever types on is named anew once a second
+        _type(ana, text[-1])
+        expect(bo.prose(WHAT)).to_have_text(text)
+        assert caret.evaluate("caret => caret.made") == "once"
+        assert caret.evaluate("caret => caret.nextSibling?.textContent ?? ''") == ""
+        assert caret.locator(".flag").evaluate("flag => getComputedStyle(flag).animationName") != fade
+    ana.page.keyboard.press("Enter")
+    _type(ana, "d")
+    expect(bo.field(WHAT).locator(".cm-line").last).to_have_text("d")
+    expect(bo.field(WHAT).locator(".caret.at-end .flag")).to_have_attribute("data-name", re.compile(r"Guest \w+"))
+    ana.page.keyboard.press("Home")
+    expect(bo.field(WHAT).locator(".caret.at-end")).to_have_count(0)
+    expect(caret).to_have_count(1)
+
+
 def test_undo_takes_back_my_words_and_nobody_elses(meeting: Meeting, laptop: Open) -> None:
     """Ctrl+Z and Ctrl+Shift+Z walk through my own changes only, whatever others wrote in between."""
     ana, bo = _in(meeting, laptop), _in(meeting, laptop)

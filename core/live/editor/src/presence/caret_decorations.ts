@@ -42,17 +42,23 @@ class CaretWidget extends WidgetType {
   }
 
   override toDOM(): HTMLElement {
+    const { name, color, atEnd } = this.#look;
     // The name is drawn by the style sheet: whoever copies or reads the text gets the text alone.
-    const flag = h("span", { class: "flag", "data-name": this.#look.name });
+    const flag = h("span", { class: "flag", "data-name": name });
     return h(
       "span",
-      {
-        class: this.#look.atEnd ? "caret at-end" : "caret",
-        style: `--who: ${this.#look.color}`,
-        "aria-hidden": "true",
-      },
+      { class: atEnd ? "caret at-end" : "caret", style: `--who: ${color}`, "aria-hidden": "true" },
       flag,
     );
+  }
+
+  /** Their caret keeps its elements, and only what is different is written: both are dear at each key of others. */
+  override updateDOM(caret: HTMLElement, _view: EditorView, from: this): boolean {
+    const [old, look] = [from.#look, this.#look];
+    if (old.color !== look.color || old.name !== look.name) return false;
+    if (old.atEnd !== look.atEnd) caret.classList.toggle("at-end", look.atEnd);
+    if (old.stamp !== look.stamp) caret.classList.toggle("again"); // another name for the same fading begins it anew
+    return true;
   }
 
   override ignoreEvent(): boolean {

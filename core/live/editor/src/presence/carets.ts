@@ -12,9 +12,12 @@ export interface Caret {
   color: string;
   anchor: number;
   head: number;
-  /** changes whenever the caret moved, so that the name can be shown anew */
+  /** changes when the caret moved, so that the name is shown anew; while it goes on moving, once a second */
   stamp: number;
 }
+
+/** A name stays for longer than this: whoever types on is named all the time, and is not drawn anew at each key. */
+const NAMED_AGAIN_MS = 1000;
 
 interface RawPosition {
   type?: unknown;
@@ -45,13 +48,20 @@ export class Carets {
   readonly #awareness: Awareness;
   readonly #publish: (cursor: unknown) => void;
   readonly #watchers = new Map<Y.Text, Set<() => void>>();
-  readonly #lastMoves = new Map<number, { where: string; stamp: number }>();
+  readonly #lastMoves = new Map<number, { where: string; stamp: number; since: number }>();
+  readonly #now: () => number;
   #byText: Map<Y.Text, number[]>;
   #published = "null";
   #publishedText: Y.Text | null = null;
 
-  /** `publish` tells everybody where this person's caret is; null: nowhere. */
-  constructor(doc: Y.Doc, awareness: Awareness, publish: (cursor: unknown) => void) {
+  /** `publish` tells everybody where this person's caret is; null: nowhere. `now` is a steady clock in milliseconds. */
+  constructor(
+    doc: Y.Doc,
+    awareness: Awareness,
+    publish: (cursor: unknown) => void,
+    now: () => number = () => performance.now(),
+  ) {
+    this.#now = now;
     this.#doc = doc;
     this.#awareness = awareness;
     this.#publish = publish;
@@ -148,13 +158,14 @@ export class Carets {
     return Y.createAbsolutePositionFromRelativePosition(Y.createRelativePositionFromJSON(position), this.#doc);
   }
 
-  /** Changes whenever the caret moved. */
   #stamp(client: number, { anchor, head }: TextPosition): number {
     const where = `${anchor} ${head}`;
     const last = this.#lastMoves.get(client);
     if (last?.where === where) return last.stamp;
-    const stamp = (last?.stamp ?? 0) + 1;
-    this.#lastMoves.set(client, { where, stamp });
+    const now = this.#now();
+    const again = !last || now - last.since >= NAMED_AGAIN_MS;
+    const stamp = again ? (last?.stamp ?? 0) + 1 : last.stamp;
+    this.#lastMoves.set(client, { where, stamp, since: again ? now : last.since });
     return stamp;
   }
 }

@@ -12,8 +12,10 @@ export const editorCss = `
 }
 .board .caret.at-end .flag { left: 5px; bottom: auto; top: .05em; }
 .board .caret.at-end .flag::after { border-radius: 5px; }
+.board .caret.again .flag { animation-name: fade-again; }
 .board .caret:hover .flag { animation: none; opacity: 1; }
 @keyframes fade { to { opacity: 0; } }
+@keyframes fade-again { to { opacity: 0; } }
 .board .cm-specialChar { color: var(--over); }
 .board .hint-mark { background: none; color: inherit; text-decoration: underline wavy var(--hint-line); text-decoration-thickness: 1.5px; text-underline-offset: 4px; text-decoration-skip-ink: none; cursor: help; border-radius: 3px; }
 .board .hint-mark.unsure { text-decoration: underline dotted var(--muted); text-decoration-thickness: 2.5px; }

@@ -10,13 +10,16 @@ interface Side {
   awareness: Awareness;
   carets: Carets;
   text: Y.Text;
+  clock: { ms: number };
 }
 
 function side(): Side {
   const doc = new Y.Doc();
   const awareness = new Awareness(doc);
-  const carets = new Carets(doc, awareness, (cursor) => awareness.setLocalStateField("cursor", cursor));
-  return { doc, awareness, carets, text: doc.getText("text:summary.impact") };
+  const clock = { ms: 0 };
+  const publish = (cursor: unknown) => awareness.setLocalStateField("cursor", cursor);
+  const carets = new Carets(doc, awareness, publish, () => clock.ms);
+  return { doc, awareness, carets, text: doc.getText("text:summary.impact"), clock };
 }
 function meet(from: Side, to: Side): void {
   Y.applyUpdate(to.doc, Y.encodeStateAsUpdate(from.doc), "net");
@@ -43,10 +46,33 @@ test("a caret is seen in its text, with its name, and keeps its place while othe
   assert.equal(before?.name, "Mina");
   assert.equal(before?.head, 5);
   jo.text.insert(0, "oh, ");
+  jo.clock.ms += 5000;
   const [after] = jo.carets.inText(jo.text);
   assert.equal(after?.head, 9);
   assert.notEqual(after?.stamp, before?.stamp);
   assert.deepEqual(jo.carets.inText(jo.doc.getText("text:summary.what_happened")), []);
+  done(mina, jo);
+});
+
+test("whoever types on is named all the time, and named anew once a second", () => {
+  const mina = side();
+  const jo = side();
+  mina.text.insert(0, "hello");
+  mina.carets.setOwn(mina.text, 5, 5);
+  meet(mina, jo);
+  const stampAfter = (ms: number, moved: boolean): number | undefined => {
+    jo.clock.ms += ms;
+    if (moved) jo.text.insert(0, "x");
+    return jo.carets.inText(jo.text)[0]?.stamp;
+  };
+  const first = stampAfter(0, false);
+  assert.equal(stampAfter(400, true), first);
+  assert.equal(stampAfter(400, true), first);
+  const second = stampAfter(400, true);
+  assert.notEqual(second, first);
+  assert.equal(stampAfter(400, true), second);
+  assert.equal(stampAfter(9000, false), second, "it rests: nothing to show");
+  assert.notEqual(stampAfter(0, true), second, "it moves after a rest: shown at once");
   done(mina, jo);
 });
 
