@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Row, delete, func, select, update
 
@@ -13,6 +13,8 @@ from core.store.database.transaction import Transaction
 _G = tables.inbound_group.c
 _O = tables.inbound_opening.c
 _R = tables.inbound_row.c
+_KEYS_AT_ONCE: Final = 1000
+"""Databases take some tens of thousands of values in one statement; many large bodies have more lines together."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,12 @@ def propose(tx: Transaction, pm_id: str, severity: str) -> None:
 
 def told(tx: Transaction, source: str, keys: Collection[str]) -> frozenset[str]:
     """Which of these were told before."""
-    return frozenset(tx.execute(select(_R.row_key).where(_R.source == source, _R.row_key.in_(keys))).scalars())
+    found: set[str] = set()
+    asked = list(keys)
+    for start in range(0, len(asked), _KEYS_AT_ONCE):
+        some = _R.row_key.in_(asked[start : start + _KEYS_AT_ONCE])
+        found.update(tx.execute(select(_R.row_key).where(_R.source == source, some)).scalars())
+    return frozenset(found)
 
 
 def tell(tx: Transaction, source: str, pm_id: str, keys: Iterable[str]) -> frozenset[str]:

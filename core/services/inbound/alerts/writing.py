@@ -51,7 +51,7 @@ def write(tx: Transaction, pm_id: str, told: Sequence[Told]) -> bool:
     first = told[0]
     if not groups.tell(tx, first.origin.source, pm_id, [digest("made", pm_id)]):
         raise NotFound()
-    rows = _untold(tx, pm_id, first, opening=True)
+    rows = _untold(tx, pm_id, told[:1], opening=True)
     zone = groups.usual_zone(tx)
     content = started_with(first.reading.title, None, None, zone if zone_named(zone) else "UTC", tx.now())
     content = content.model_copy(update={"timeline": rows, "services": first.reading.services})
@@ -65,21 +65,32 @@ def write(tx: Transaction, pm_id: str, told: Sequence[Told]) -> bool:
 
 
 def _append(tx: Transaction, pm_id: str, told: Sequence[Told]) -> bool:
-    rows = [row for item in told for row in _untold(tx, pm_id, item, opening=False)]
+    rows = _untold(tx, pm_id, told, opening=False)
     if not rows:
         return False
     services = {name for item in told for name in item.reading.services}
     return append_in(tx, pm_id, all_of(add_rows("timeline", rows), add_labels(SERVICES, services)), None)
 
 
-def _untold(tx: Transaction, pm_id: str, told: Told, *, opening: bool) -> tuple[TimelineRow, ...]:
-    """The rows that nobody has told before, and not more than fit."""
-    rows = timeline_rows(told.reading, told.origin, pm_id, opening=opening)
-    room = MOST_ROWS - groups.told_in(tx, pm_id)
-    known = groups.told(tx, told.origin.source, [item.key for item in rows])
-    fresh = [item for item in rows if item.key not in known]
-    kept: list[KeyedRow] = fresh[: max(room, 0)]
+def _untold(tx: Transaction, pm_id: str, told: Sequence[Told], *, opening: bool) -> tuple[TimelineRow, ...]:
+    """The rows that nobody has told before, each once, and not more than fit.
+
+    All of them are asked about together: in a storm a round has a dozen bodies of one group, and whoever types waits
+    for this transaction. They are of one source.
+    """
+    if not told:
+        return ()
+    source, last = told[0].origin.source, told[-1].origin
+    rows: dict[str, KeyedRow] = {}
+    for item in told:
+        for row in timeline_rows(item.reading, item.origin, pm_id, opening=opening):
+            rows.setdefault(row.key, row)
+    known = groups.told(tx, source, rows)
+    fresh = [row for key, row in rows.items() if key not in known]
+    if not fresh:
+        return ()
+    kept = fresh[: max(MOST_ROWS - groups.told_in(tx, pm_id), 0)]
     if len(fresh) > len(kept):
-        kept.append(left_out_row(fresh[-1].row.at, told.origin, pm_id))
-    new = groups.tell(tx, told.origin.source, pm_id, [item.key for item in kept])
-    return tuple(item.row for item in kept if item.key in new)
+        kept.append(left_out_row(fresh[-1].row.at, last, pm_id))
+    new = groups.tell(tx, source, pm_id, [row.key for row in kept])
+    return tuple(row.row for row in kept if row.key in new)

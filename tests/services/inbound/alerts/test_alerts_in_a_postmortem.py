@@ -1,5 +1,6 @@
 """What an alert does: a postmortem opens, later alerts are rows in it, and a repeat changes nothing."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,8 @@ from core.domain.postmortem import TimelineKind
 from core.services import access, postmortems
 from core.services.app import App
 from core.services.inbound.alerts import placing
+from core.store.database.transaction import Transaction
+from core.store.inbound import groups
 from core.store.inbound.deliveries import Status
 from tests.support.alerts import BEGIN, alert, body, later, opened, receive, stored, told, work
 from tests.support.apps import TestClock, insider
@@ -129,6 +132,48 @@ def test_one_postmortem_holds_a_bounded_number_of_lines(app: App) -> None:
     lines = texts(app, pm_id)
     assert MOST_ROWS - 2 <= len(lines) <= MOST_ROWS + 1
     assert sum(line.startswith("More alert lines") for line in lines) == 1
+
+
+def test_what_waits_for_a_postmortem_is_asked_about_together(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fifteen bodies of one group in a round cost one look at what was told before, not fifteen; each line stands once,
+    in the order in which it came."""
+    pm_id = told(app, body(alert()))
+    for number in range(15):
+        receive(
+            app, body(*[alert(where=f"printer-{place}", at=later(minutes=place - 1)) for place in range(1, number + 2)])
+        )
+    looks: list[int] = []
+    look = groups.told
+
+    def counted(tx: Transaction, source: str, keys: Collection[str]) -> frozenset[str]:
+        looks.append(len(keys))
+        return look(tx, source, keys)
+
+    monkeypatch.setattr(groups, "told", counted)
+    work(app)
+    assert len(looks) == 1
+    lines = [line for line in texts(app, pm_id) if "firing" in line]
+    assert lines[-14:] == [f"Label queue is full (printer-{place}) firing" for place in range(2, 16)]
+    assert len(lines) == len(set(lines))
+
+
+def test_one_round_fills_a_postmortem_no_further_either(app: App) -> None:
+    """Many bodies at once, each with new lines: as bounded as one after the other, and said once."""
+    pm_id = told(app, body(alert()))
+    for start in range(0, MOST_ROWS + 300, 150):
+        receive(app, body(*[alert(where=f"printer-{start + number}") for number in range(150)]))
+    work(app)
+    lines = texts(app, pm_id)
+    assert MOST_ROWS - 2 <= len(lines) <= MOST_ROWS + 1
+    assert sum(line.startswith("More alert lines") for line in lines) == 1
+
+
+def test_more_lines_than_a_statement_takes(app: App) -> None:
+    """Large bodies of one group in one round."""
+    with app.db.write() as tx:
+        groups.tell(tx, "alertmanager", "somewhere", ["key 7", "key 39999"])
+    with app.db.read() as tx:
+        assert groups.told(tx, "alertmanager", [f"key {number}" for number in range(40_000)]) == {"key 7", "key 39999"}
 
 
 def test_an_end_that_nobody_knows_waits_for_a_person(app: App) -> None:
