@@ -29,6 +29,7 @@ from tests.bench import (
     insights,
     keystrokes,
     limit_server,
+    memory,
     old_reports,
     pasted,
     quiet,
@@ -196,6 +197,7 @@ PARTS: dict[str, Part] = {
     "peers": peers,
     "rooms": rooms.measured,
     "server_start": server_start.measured,
+    "memory": memory.measured,
     "soak": soak.measured,
     "two_servers": two_servers.measured,
     "crowd": crowd.measured,
@@ -217,6 +219,7 @@ PARTS: dict[str, Part] = {
 ALONE = {
     "startup",
     "server_start",
+    "memory",
     "soak",
     "hints",
     "exports",
