@@ -2,7 +2,7 @@
 
 from core.services.memory import comparing
 from pages.parts.compare import comparison_table, decisions
-from pages.parts.frame import access, html, state
+from pages.parts.frame import access, html, page_frame, state
 
 OTHER = "with"
 
@@ -10,6 +10,7 @@ this_id = state.query("pm")
 comparison = access.require_insider(
     lambda visitor: comparing.compare(state.app(), this_id, state.query(OTHER), visitor)
 )
+page_frame.name_tab(comparison.earlier.title, comparison.later.title, "Compare")
 html.add_styles()
 
 with html.column(html.WIDE):

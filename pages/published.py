@@ -2,12 +2,13 @@
 
 from core.domain.permissions import Permission
 from core.services.publishing import publications
-from pages.parts.frame import access, html, state
+from pages.parts.frame import access, html, page_frame, state
 from pages.parts.summary import downloads, head, linked, meeting_facts, postmortem_text, publishing
 
 view, publication = access.require_published(
     lambda pm_id, visitor, in_workspace: publications.read(state.app(), visitor, pm_id, inside=in_workspace)
 )
+page_frame.name_tab(view.postmortem.title)
 html.add_styles()
 
 with html.column():

@@ -5,7 +5,7 @@ The clock and the board are mounted once and never called again: only the fragme
 
 import streamlit as st
 
-from pages.parts.frame import access, html
+from pages.parts.frame import access, html, page_frame
 from pages.parts.review import review_board
 from pages.parts.room import bar, panel, room_components
 
@@ -13,6 +13,7 @@ member = access.require_member()
 html.add_styles()
 html.add_bar_styles()
 props = room_components.room_props(member)
+page_frame.name_tab(props.title)
 
 # In the order in which they are needed, not in that of their places: whoever comes can type before the bar is drawn.
 bar_place = st.container(key="room-bar", horizontal=True, vertical_alignment="center", gap="small")

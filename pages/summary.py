@@ -7,7 +7,7 @@ from core.services import postmortems
 from core.services.access import closing
 from core.services.publishing import publications
 from pages.parts.closing import beside_summary
-from pages.parts.frame import access, html, state
+from pages.parts.frame import access, html, page_frame, state
 from pages.parts.review import review_start
 from pages.parts.summary import (
     downloads,
@@ -23,6 +23,7 @@ from pages.parts.summary import (
 
 view = access.require_reader(lambda pm_id: postmortems.summary(state.app(), pm_id, inside=access.in_workspace()))
 pm_id = view.meta.id
+page_frame.name_tab(view.postmortem.title, "Summary")
 publication = publications.publication_status(state.app(), pm_id)
 shut = closing.closing(state.app(), pm_id, state.visitor())
 may_write = access.allowed(pm_id, Permission.WRITE)

@@ -3,7 +3,7 @@
 It checks no access; each page does that itself.
 """
 
-from typing import Literal
+from typing import Final, Literal
 
 import streamlit as st
 
@@ -26,10 +26,12 @@ OF_ONE_POSTMORTEM = (
     ("pages/compare.py", "Compare"),
     ("pages/import_reports.py", "Old reports"),
 )
+NAME: Final = "Debrief"
+_LONGEST: Final = 80
 
 
 def render() -> None:
-    st.set_page_config(page_title="Debrief", page_icon=html.ICON, layout="wide")
+    st.set_page_config(page_title=NAME, page_icon=html.ICON, layout="wide")
     st.logo(html.LOGO, size="medium")
     pages = [
         st.Page(HOME[0], title=HOME[1], icon=HOME[2], default=True),
@@ -37,7 +39,18 @@ def render() -> None:
         *(st.Page(path, title=title, visibility="hidden") for path, title in OF_ONE_POSTMORTEM),
     ]
     with error_boundary.show_errors():
-        st.navigation(pages, position=_position()).run()
+        page = st.navigation(pages, position=_position())
+        if page.title != HOME[1]:
+            name_tab(page.title)
+        page.run()
+
+
+def name_tab(*names: str) -> None:
+    """The title of the browser's tab, the most telling name first: by it people find a tab again, and hear where they
+    are. Of an incident only after the page's access check.
+    """
+    told = (" ".join(name.split())[:_LONGEST] for name in names)
+    st.set_page_config(page_title=" – ".join([*(name for name in told if name), NAME]))
 
 
 def _position() -> Literal["top", "hidden"]:
