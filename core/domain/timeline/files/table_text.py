@@ -38,6 +38,7 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _PIPED = re.compile(r"(?<!\\)\||^[ \t]*\+[-=+]{3,}\+[ \t]*$|^[ \t]*-{2,}\+[-+]*[ \t]*$")
 _ALIGNED = re.compile(r"[ \t]{2,}")
 _MOST_CELLS: Final = 60
+_MOST_LINES_OF_A_CELL: Final = 50
 
 
 def find_tables(lines: Sequence[str]) -> list[Table]:
@@ -61,6 +62,19 @@ def _run(lines: Sequence[str], at: int, mark: re.Pattern[str] | str) -> int:
     end = at
     while end < len(lines) and (mark in lines[end] if isinstance(mark, str) else mark.search(lines[end])):
         end += 1
+    return end
+
+
+def _tabbed_run(lines: Sequence[str], at: int) -> int:
+    """The end of lines with tabs, and of those inside of a cell that a spreadsheet put between quotes."""
+    end = at
+    while end < len(lines) and "\t" in lines[end]:
+        end += 1
+        last = lines[end - 1].rpartition("\t")[2]
+        if last.startswith('"') and last.count('"') % 2:
+            inside = range(end, min(end + _MOST_LINES_OF_A_CELL, len(lines)))
+            closed = next((i for i in inside if lines[i].count('"') % 2), None)
+            end = end if closed is None else closed + 1
     return end
 
 
@@ -97,16 +111,17 @@ def pipe_cells(line: str) -> list[str]:
 
 
 def _tabbed(lines: Sequence[str], at: int) -> Table | None:
-    end = _run(lines, at, "\t")
+    end = _tabbed_run(lines, at)
     filled = [line for line in lines[at:end] if line.strip()]
     if len(filled) < 2 or any(line.startswith(("\t", " ")) for line in filled):
         return None
     head = [cell.strip() for cell in lines[at].split("\t", _MOST_CELLS)]
     named = any(is_time_head(cell) for cell in head)
-    counts = {line.count("\t") for line in filled}
+    rows = _read_cells("\n".join(lines[at:end]), "\t", at)
+    broken = len(rows) < len(filled)  # cells with line breaks in them: their lines are no rows
+    counts = {len(row.cells) - 1 for row in rows} if broken else {line.count("\t") for line in filled}
     if not named and (len(counts) > 1 or counts == {1}):
         return None
-    rows = _read_cells("\n".join(lines[at:end]), "\t", at)
     table = Table(at, end - 1, rows)
     if named and rows:
         table.head = rows.pop(0).cells

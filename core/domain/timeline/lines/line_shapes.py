@@ -18,7 +18,9 @@ _SEARCHED: Final = 400
 
 _HEAD = re.compile(
     r"(?P<quote>(?:[ \t]*>[ \t]?)*)(?P<indent>[ \t]*)(?P<heading>#{1,6}[ \t]+)?"
-    r"(?P<bullet>(?:\*{1,6}[ \t]+(?=\[\d)|[-*+•‣◦▪●·–—][ \t]+(?=\S)|\(?\d{1,3}[.)][ \t]+(?=\S))?)"
+    r"(?P<bullet>(?:\*{1,6}[ \t]+(?=\[\d)|[-*+•‣◦▪●·–—∙⁃■◆►➢\uf0b7\uf0a7][ \t]+(?=\S)|"
+    # What a word processor writes for the bullets of its second and third level.
+    r"[o§Øüvq](?:\t[ \t]{0,9}|[ ]{2,9})(?=\S)|\(?\d{1,3}[.)][ \t]+(?=\S))?)"
     r"(?P<box>(?:\[[ xX✓✔]\]|[☐☑☒✓✔✅])[ \t]+)?"
 )
 _LEVEL = re.compile(
