@@ -14,6 +14,14 @@ import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
+// Carets are ours: what y-codemirror.next would draw of others is never used, and an alias knows no relative paths.
+const ownCarets = {
+  name: "own carets",
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^\.\/y-remote-selections\.js$/ }, () => ({
+      path: join(here, "src", "presence", "no_remote_selections.ts"),
+    })),
+};
 const common = {
   absWorkingDir: here,
   bundle: true,
@@ -23,6 +31,7 @@ const common = {
   logLevel: "warning",
   // CodeMirror's commands ask about grammars, and plain text has none.
   alias: { "@codemirror/language": "./src/fields/plain_text.ts", "@lezer/common": "./src/fields/plain_text.ts" },
+  plugins: [ownCarets],
 };
 
 // What the pages mount, by the file that holds it: tests/live/editor/test_bundle.py compares it with what they ask for.

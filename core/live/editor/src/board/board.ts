@@ -22,6 +22,7 @@ import { editorCss } from "../style/editor_css";
 import { applyTheme } from "../style/theme";
 import { knownZone } from "../time/datetime";
 import type { DayOrder } from "../time/due_dates";
+import { warmUp } from "../typing/warm_up";
 import { boardBanner } from "./banner";
 import type { Board, BoardData } from "./board_context";
 import { handleBoardKeys } from "./board_keys";
@@ -124,15 +125,10 @@ function drawBoard(
   );
   disposables.add(
     watchViewportInsets(),
-    () => side.destroy(),
-    () => seen?.destroy(),
-    () => offer.destroy(),
-    () => strip.destroy(),
-    () => late.destroy(),
-    () => reading.destroy(),
-    () => kept.destroy(),
+    ...[side, seen, offer, strip, late, reading, kept].map((part) => () => part?.destroy()),
     toasts.destroy,
     handleBoardKeys(host, context),
+    warmUp(context),
   );
 
   let shown: SectionPart | null = null;
