@@ -6,7 +6,7 @@ from itertools import chain, repeat
 
 import pytest
 
-from tests.support.timing import cpu_seconds
+from tests.support.timing import cpu_seconds, growth
 
 
 def _work(seconds: float) -> None:
@@ -35,3 +35,10 @@ def test_the_collector_waits_and_goes_on_afterwards() -> None:
     with pytest.raises(ZeroDivisionError):
         cpu_seconds(lambda: 1 / 0)
     assert gc.isenabled()
+
+
+def test_linear_work_grows_as_its_size_and_quadratic_work_as_its_square() -> None:
+    """With a bound of eight for four times the size one passes on every machine, and the other does not."""
+    assert 2.5 < growth(lambda size: sum(range(size)), 400_000) < 8
+    assert growth(lambda size: [sum(range(size)) for _ in range(size)], 1_000) > 8
+    assert growth(lambda _: None, 1) == 1

@@ -1,24 +1,24 @@
-"""How fast this machine is at the moment, as the time that a fixed piece of work takes on it.
+"""How long something takes beside a fixed piece of work on the same machine, in the same minute.
 
 A bound in seconds says something about the code only on the machine where it was found. A second worker on the same
-core doubles even the time of the processor. So such a bound is stretched by how much longer the fixed work takes here
-and now than it took there; it is never shorter than it says.
+core doubles even the time of the processor. Beside work of the same kind both take longer, and the ratio stays.
 """
 
-import gc
 import re
-import time
 from collections.abc import Callable
 
 from lxml import etree
 
-USUAL_SECONDS = 0.07
-"""Processor time of `fixed_work` where the bounds were set: two cores of a server of 2026, with nothing beside it."""
+from tests.support.timing import cpu_seconds
+
 _SIGNS = re.compile(r"[&<>*_]")
 
 
 def fixed_work() -> int:
-    """Some of everything: objects, dictionaries, patterns, trees of XML. Returns the size of what it made."""
+    """Some of everything: objects, dictionaries, patterns, trees of XML. Returns the size of what it made.
+
+    0.07 s of the processor on a server of 2026 with nothing beside it.
+    """
     root = etree.Element("body")
     seen: dict[str, int] = {}
     for number in range(12_000):
@@ -30,30 +30,7 @@ def fixed_work() -> int:
     return len(etree.tostring(root)) + len(seen)
 
 
-def seconds_of(work: Callable[[], object]) -> float:
-    """Processor time of this process for one run of some work."""
-    begun = time.process_time()
-    work()
-    return time.process_time() - begun
-
-
-def slowness(usual: float = USUAL_SECONDS, work: Callable[[], object] = fixed_work) -> float:
-    """How many times as long as usual work takes now, at least 1; the best of three, as other programs come and go."""
-    return max(1.0, min(seconds_of(work) for _ in range(3)) / usual)
-
-
-def times_fixed_work(work: Callable[[], object], rounds: int = 3) -> float:
-    """How many times as long as `fixed_work` some work takes: the best of some rounds of both, one after the other.
-
-    The same on a machine that is slower, or that others use as well. Circles of objects are not looked for meanwhile:
-    how long that takes depends on everything else that the process holds.
-    """
-    looked_for = gc.isenabled()
-    gc.collect()
-    gc.disable()
-    try:
-        times = [(seconds_of(work), seconds_of(fixed_work)) for _ in range(rounds)]
-    finally:
-        if looked_for:
-            gc.enable()
-    return min(took for took, _ in times) / min(fixed for _, fixed in times)
+def times_fixed_work(work: Callable[[], object], rounds: int = 3, fixed: Callable[[], object] = fixed_work) -> float:
+    """How many times as long as the fixed work some work takes: the best of some rounds of both, in turn."""
+    times = [(cpu_seconds(work, tries=1), cpu_seconds(fixed, tries=1)) for _ in range(rounds)]
+    return min(took for took, _ in times) / min(took for _, took in times)

@@ -9,7 +9,7 @@ from core.export.markdown.html_text import inline_html
 from core.export.markdown.inline_text import escaped_words
 from core.export.markdown.parser import READER
 from core.export.markdown.short_inline import is_written_as_typed, short_inline
-from tests.support.machine import seconds_of
+from tests.support.timing import growth
 
 # What the short way takes, and what it must leave to the rules, in any order.
 SIMPLE: tuple[str, ...] = (
@@ -100,10 +100,5 @@ def test_words_that_mean_the_same_are_written_as_they_were_typed(text: str) -> N
     "piece", ["*", "**a", "`", "[", "[a](https://x", "a_b", "\\", "a:", "**a** ", " *", "[a\\]", "&"]
 )
 def test_no_long_run_takes_longer_than_its_length(piece: str) -> None:
-    """Twice the text is twice the work, not four times; both have some room for noise."""
-
-    def reading(times: int) -> float:
-        text = piece * times
-        return min(seconds_of(lambda: (short_inline(text), is_written_as_typed(text))) for _ in range(3))
-
-    assert reading(40_000) < 3.5 * reading(20_000) + 0.005
+    """Four times the text is about four times the work, not sixteen times."""
+    assert growth(lambda times: (short_inline(piece * times), is_written_as_typed(piece * times)), 20_000) < 8
