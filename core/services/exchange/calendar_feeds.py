@@ -50,7 +50,7 @@ def owner_feed(app: App, owner: str, base: str = "", *, todos: bool = False) -> 
             base=base,
             as_events=not todos,
         )
-    return Export("debrief-promises.ics", MEDIA_TYPE, data)
+    return Export("debrief-actions.ics", MEDIA_TYPE, data)
 
 
 def owners(app: App) -> tuple[str, ...]:

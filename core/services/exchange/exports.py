@@ -75,7 +75,7 @@ def all_actions_csv(app: App, taker: Taker = None) -> Export:
     with app.db.read() as tx:
         rows = all_actions(tx)
     note_export(app, None, "actions csv", taker)
-    return Export("debrief-promises.csv", CSV, actions_csv(rows))
+    return Export("debrief-actions.csv", CSV, actions_csv(rows))
 
 
 def slack_text(postmortem: Postmortem, meta: ExportMetadata, base: str = "") -> str:

@@ -81,7 +81,7 @@ def other_views() -> None:
         st.download_button(
             "All actions as a table (CSV)",
             data=lambda: exports.all_actions_csv(app, taker).data,
-            file_name="debrief-promises.csv",
+            file_name="debrief-actions.csv",
             mime="text/csv",
             key="actions-csv",
             on_click="ignore",

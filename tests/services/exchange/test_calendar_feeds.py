@@ -138,7 +138,7 @@ def test_the_table_of_all_lists_every_incident(app: App, pm_id: str) -> None:
     made(app, Postmortem(title="Queue", actions=ROWS[:1]))
     follow_up.drop(app, pm_id, "a1", "No need any more", insider(app))
     made_ = exports.all_actions_csv(app)
-    assert made_.filename == "debrief-promises.csv"
+    assert made_.filename == "debrief-actions.csv"
     assert [(row[0], row[2], row[7]) for row in rows_of(made_.data)[1:]] == [
         ("Queue", "Add an alert", "open"),
         ("Disk full", "Write the page", "open"),
