@@ -5,7 +5,7 @@ state by the log beside it.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any, Final
@@ -244,14 +244,14 @@ def action_outcomes(tx: Transaction, now: datetime) -> ActionOutcomes:
     """What became of the actions of all meetings that were held here and are over, without any name."""
     counted = _P.trashed_at.is_(None), _P.example.is_(False), _P.held.is_(True), is_not_closed()
     meetings: int = tx.execute(select(func.count()).select_from(tables.postmortem).where(*counted)).scalar_one()
-    selection = ActionFilter(closed=None, include_examples=False, include_closed_postmortems=False)
-    own = *_conditions(tx, selection), _A.postmortem_id.not_in(select(_P.id).where(_P.held.is_(False)))
+    others = or_(_P.trashed_at.is_not(None), _P.example.is_(True), _P.held.is_(False), _P.closed_at.is_not(None))
+    own = _A.blank.is_(False), _A.postmortem_id.not_in(select(_P.id).where(others))
     grouped = select(_A.state, func.count()).select_from(tables.record_action).where(*own).group_by(_A.state)
     by_state = {state: number for state, number in tx.execute(grouped)}
-    late = *_conditions(tx, replace(selection, closed=False)), *own[-1:], _day_is_over(tx, now)
-    overdue = tx.execute(select(func.count()).select_from(tables.record_action).where(*late)).scalar_one()
-    agreed = sum(by_state.values())
-    return ActionOutcomes(meetings, agreed, by_state.get("done", 0), by_state.get("dropped", 0), overdue)
+    overdue = tx.execute(_number_of([*own, is_open(), _day_is_over(tx, now)])).scalar_one()
+    return ActionOutcomes(
+        meetings, sum(by_state.values()), by_state.get("done", 0), by_state.get("dropped", 0), overdue
+    )
 
 
 def overdue_by_postmortem(tx: Transaction, now: datetime, pm_ids: Collection[str]) -> dict[str, int]:

@@ -20,6 +20,7 @@ from core.domain.review import REVIEW_AFTER
 from core.domain.tracker.link import issue_of
 from core.services.app import App
 from core.services.documents.records import record_of
+from core.store.action_progress.action_state import by_words, folded
 from core.store.database import tables
 from core.store.database.transaction import Transaction
 from core.store.labels import LabelKind
@@ -28,6 +29,7 @@ from core.store.search import full_text
 from core.store.similar import index as similar
 from core.store.similar.tables import similar_index, similar_term
 from tests.bench.library import Writer
+from tests.support.action_rows import settle
 from tests.support.insight_data import held
 
 POSTMORTEMS: Final = 10_000
@@ -96,6 +98,7 @@ def fill(app: App, count: int = POSTMORTEMS) -> None:
             _store(tx, filed, now, draw)
             _compare(tx, filed, len(shapes))
     with app.db.write() as tx:
+        settle(tx)
         _links(tx, count, now)
 
 
@@ -205,6 +208,8 @@ def _postmortem(item: Filed, now: datetime) -> dict[str, Any]:
         **{"started_at": item.at, "detected_at": made.timeline[1].at, "resolved_at": made.timeline[6].at},
         **{"trashed_at": now - timedelta(days=item.number % 20) if trashed else None},
         **{"closed_at": item.at if _is_closed(item) else None, "filled": 8, "needed": 14},
+        **{"held": item.status == "held", "began_at": item.at, "title_folded": folded(made.title)},
+        **{"review_on": made.follow_up.review_on.isoformat() if made.follow_up.review_on else None},
     }
 
 
@@ -260,7 +265,8 @@ def _events(item: Filed) -> Iterator[dict[str, Any]]:
 
 def _actions(item: Filed) -> Iterator[dict[str, Any]]:
     for place, row in enumerate(item.postmortem.actions):
-        yield {"postmortem_id": item.id, "position": place, "issue": issue_of(row.link), **row.model_dump()}
+        columns = row.model_dump()
+        yield {"postmortem_id": item.id, "position": place, "issue": issue_of(row.link), **columns, **by_words(columns)}
 
 
 def _history(item: Filed, now: datetime, draw: random.Random) -> Iterator[dict[str, Any]]:

@@ -24,6 +24,7 @@ from core.store.database import tables
 from core.store.postmortems import Record
 from pages.parts.frame import state
 from tests.bench.figures import Table, percentile
+from tests.support.action_rows import settle
 from tests.support.insight_data import held, postmortem
 
 POSTMORTEMS, SHAPES, DAYS = 10_000, 300, 2200
@@ -178,6 +179,7 @@ def _fill(opened: App) -> None:
                     if draw.random() < 0.7
                 ],
             )
+        settle(tx)
 
 
 def _actions(shape: Record) -> list[dict[str, object]]:

@@ -136,3 +136,13 @@ def test_the_longest_waiting_stands_first_and_the_last_look_back_is_known(tx: Tr
     first, second = reviews.review_candidates(tx, NOW, 50)
     assert (first.reviewed_at, second.reviewed_at) == (NOON, None)
     assert [row.postmortem_id for row in reviews.review_candidates(tx, NOW, 1)] == ["older"]
+
+
+def test_what_was_held_long_ago_hides_no_review_that_is_due(tx: Transaction, pm: str) -> None:
+    """Years of reviews stand before it by their days; one with a later day of its own is asked for again."""
+    hold(tx, pm, "2026-12-05")
+    for pm_id, day in (("first", "2026-11-30"), ("second", "2026-12-01"), ("again", "2026-12-06")):
+        postmortems.create(tx, pm_id, "Mail stood still")
+        hold(tx, pm_id, day)
+        reviews.end(tx, reviews.begin(tx, pm_id, None), NOW - timedelta(days=3), None)
+    assert [row.postmortem_id for row in reviews.review_candidates(tx, NOW, 2)] == [pm, "again"]

@@ -21,6 +21,7 @@ from core.domain.template import DEFAULT_PLAN
 from core.services.app import App
 from core.services.documents.records import record_of
 from core.store import meetings, postmortems
+from core.store.action_progress import action_state
 from core.store.database import tables
 from core.store.database.transaction import Transaction
 
@@ -113,7 +114,9 @@ def add(tx: Transaction, pm_id: str, made: Postmortem, at: datetime, draw: rando
 def _reported(tx: Transaction, pm_id: str, action_id: str, state: str, at: datetime) -> None:
     """What became of it, at a moment of the past, which the log itself does not take."""
     row = {"postmortem_id": pm_id, "action_id": action_id, "state": state, "note": "So it was decided"}
-    tx.execute(tables.action_progress.insert().values(**row, evidence="A test passes", at=min(at, tx.now())))
+    values = {**row, "evidence": "A test passes", "at": min(at, tx.now())}
+    number = tx.execute(tables.action_progress.insert().values(**values).returning(tables.action_progress.c.id))
+    action_state.step_taken(tx, pm_id, action_id, number.scalar_one(), state)
 
 
 def held(end: datetime, draw: random.Random) -> Meeting:

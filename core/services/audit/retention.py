@@ -1,5 +1,6 @@
 """How long what is in the trash is kept: the server deletes it after some days, with everything that belongs to it."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -39,15 +40,16 @@ def set_trash_days(app: App, days: int, by: Visitor | None) -> None:
         settings_kv.put_setting(tx, settings_kv.TRASH_DAYS, str(days))
 
 
-def deleted_at(tx: Transaction, trashed_at: datetime) -> datetime:
-    """When something that was put into the trash at that moment is deleted.
+def deletion(tx: Transaction) -> Callable[[datetime], datetime]:
+    """When something that was put into the trash at a moment is deleted. Read once for all that is there.
 
     The days count from the first start of a Debrief that deletes, and from a restore: nothing that lay there for long
     is gone before anybody could look.
     """
     begun = settings_kv.get_setting(tx, settings_kv.TRASH_SINCE)
-    since = max(trashed_at, datetime.fromisoformat(begun)) if begun else max(trashed_at, tx.now())
-    return since + timedelta(days=trash_days_in(tx))
+    counted_from = datetime.fromisoformat(begun) if begun else tx.now()
+    days = timedelta(days=trash_days_in(tx))
+    return lambda trashed_at: max(trashed_at, counted_from) + days
 
 
 def begin_counting(tx: Transaction) -> None:
@@ -86,5 +88,6 @@ def keep_house(app: App) -> int:
 
 def _due(tx: Transaction, *, everything: bool) -> list[PostmortemRow]:
     now = tx.now()
+    until = deletion(tx)
     trashed = [(row, row.trashed_at) for row in postmortems.list_(tx, trashed=True)]
-    return [row for row, at in trashed if at is not None and (everything or deleted_at(tx, at) <= now)]
+    return [row for row, at in trashed if at is not None and (everything or until(at) <= now)]

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from core.services.app import App
-from core.services.audit.retention import deleted_at
+from core.services.audit.retention import deletion
 from core.services.postmortems.cards import Card, card_of
 from core.store import postmortems
 
@@ -46,8 +46,9 @@ def home(app: App) -> Home:
         now = tx.now()
         rows = postmortems.unfinished(tx) + postmortems.finished(tx, LOOKED_AT)
         cards = [card_of(tx, row, now) for row in rows]
+        until = deletion(tx)
         trash = tuple(
-            Trashed(row.id, row.title, row.trashed_at, deleted_at(tx, row.trashed_at))
+            Trashed(row.id, row.title, row.trashed_at, until(row.trashed_at))
             for row in postmortems.list_(tx, trashed=True)
             if row.trashed_at is not None
         )

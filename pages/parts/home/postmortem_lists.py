@@ -16,7 +16,7 @@ from pages.parts.closing import people
 from pages.parts.frame import access, error_boundary, html, state, times
 
 T = TypeVar("T")
-SHOWN: Final = 12
+SHOWN: Final = 8
 MORE: Final = 50
 _FIRST_STEPS = (
     ("Before · 10 minutes", "Everybody with the link writes what they saw, while it is fresh."),
@@ -73,9 +73,9 @@ def trash(home: Home, visitor: Visitor) -> None:
     if not home.trash or not access.may_change():
         return
     with st.expander(f"Trash ({home.trash_count:,})", icon=":material/delete:"):
-        for item in _first(home.trash, "trash"):
+        for item in first(home.trash, "trash"):
             _trashed(item, visitor)
-        _show_more(home.trash_count, "trash")
+        show_more(home.trash_count, "trash")
         with st.popover("Empty the trash", type="tertiary", icon=":material/delete_forever:"):
             st.write("What is in the trash is then gone for good, with everything written in it.")
             if st.button("Yes, empty it", type="primary"):
@@ -92,14 +92,14 @@ def _trashed(item: Trashed, visitor: Visitor) -> None:
 
 def _list(cards: tuple[Card, ...], page: str, text_of: Callable[[Card], str], name: str) -> None:
     with st.container(key=f"list-{name}", gap="xsmall"):
-        for card in _first(cards, name):
+        for card in first(cards, name):
             with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
                 html.block(row(card, page, text_of(card)))
                 more_menu(card, name)
-        _show_more(len(cards), name)
+        show_more(len(cards), name)
 
 
-def _first(items: Sequence[T], name: str) -> Sequence[T]:
+def first(items: Sequence[T], name: str) -> Sequence[T]:
     """As many as this browser shows of a list: a hundred incidents that wait are no start page."""
     return items[: _shown(name)]
 
@@ -109,7 +109,7 @@ def _shown(name: str) -> int:
     return number if isinstance(number, int) else SHOWN
 
 
-def _show_more(total: int, name: str) -> None:
+def show_more(total: int, name: str) -> None:
     """The next ones of a list, when there are any."""
     left = total - _shown(name)
     if left > 0:

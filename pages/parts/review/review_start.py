@@ -10,6 +10,7 @@ from core.services.actions.action_queries import ActionPage
 from core.services.reviews import lifecycle, review_queries
 from core.services.reviews.review_queries import DueReview
 from pages.parts.frame import error_boundary, html, state, times
+from pages.parts.home import postmortem_lists
 from pages.parts.review import review_html
 
 
@@ -20,10 +21,11 @@ def due(visitor: Visitor) -> None:
         return
     st.header("Time to look back", anchor=False)
     with st.container(key="list-reviews", gap="xsmall"):
-        for item in found:
+        for item in postmortem_lists.first(found, "reviews"):
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 html.block(_row(item))
                 _open_button(item.postmortem_id, item.title, is_open=item.status is not None, by=visitor)
+        postmortem_lists.show_more(len(found), "reviews")
 
 
 def _row(item: DueReview) -> str:

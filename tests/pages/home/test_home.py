@@ -219,3 +219,16 @@ def test_after_ten_meetings_home_says_how_many_actions_get_done(tab: Tab) -> Non
     message = words(session)
     assert "10 postmortems agreed on 10 actions: 1 is done, 9 are not due yet." in message
     assert "Zoe" not in message
+
+
+def test_of_many_that_wait_the_first_are_shown_and_more_at_a_press(tab: Tab) -> None:
+    """A hundred incidents that alerts opened are no start page; none of them is out of reach."""
+    for number in range(11):
+        postmortems.create(tab.app, f"Incident {number:02}")
+    session = tab.open()
+    assert_whole(session)
+    assert ("Incident 07" in words(session), "Incident 08" in words(session)) == (True, False)
+    press(session, "Show 3 more of 11")
+    assert_whole(session)
+    assert "Incident 10" in words(session)
+    assert not [item for item in session.button if item.label.startswith("Show ")]
