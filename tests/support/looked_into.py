@@ -92,7 +92,8 @@ class _Answer(socketserver.StreamRequestHandler):
 
 def main(port: str, _python: str, _m: str, module: str, *arguments: str) -> None:
     server = socketserver.TCPServer(("127.0.0.1", int(port)), _Answer)
-    threading.Thread(target=server.serve_forever, name="looked-into", daemon=True).start()
+    # It looks so seldom whether it is to end, which it never is: each look would be a cost of what it looks into.
+    threading.Thread(target=server.serve_forever, args=(3600.0,), name="looked-into", daemon=True).start()
     sys.argv = [module, *arguments]
     runpy.run_module(module, run_name="__main__", alter_sys=True)
 
