@@ -22,7 +22,7 @@ def completion_rate(app: App, now: datetime | None = None) -> ActionOutcomes | N
 
 def completion_sentence(found: ActionOutcomes) -> str:
     """“12 postmortems agreed on 31 actions: 24 are done, 7 are overdue.” What is zero is left out."""
-    actions_text = "1 action" if found.agreed == 1 else f"{found.agreed} actions"
+    actions_text = "1 action" if found.agreed == 1 else f"{found.agreed:,} actions"
     parts = []
     if found.done:
         all_done = found.done == found.agreed > 1
@@ -33,8 +33,8 @@ def completion_sentence(found: ActionOutcomes) -> str:
         parts.append(_counted(found.overdue, "is overdue", "are overdue"))
     if found.not_yet_due:
         parts.append(_counted(found.not_yet_due, "is not due yet", "are not due yet"))
-    return f"{found.meetings} postmortems agreed on {actions_text}: {', '.join(parts)}."
+    return f"{found.meetings:,} postmortems agreed on {actions_text}: {', '.join(parts)}."
 
 
 def _counted(number: int, singular: str, plural: str) -> str:
-    return f"{number} {singular if number == 1 else plural}"
+    return f"{number:,} {singular if number == 1 else plural}"

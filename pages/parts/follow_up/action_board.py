@@ -51,8 +51,8 @@ def counts(shown: ActionCounts, whole_list: bool) -> None:
         # Read again after a tick only: a run of the whole page has just read them.
         ticked = state.changed("action-ticks", refresh_timer.tick("follow-up", refresh_timer.SLOW_MS))
         now = action_queries.action_counts(state.app()) if ticked else shown
-        still = f"{now.open} open" if now.open else "nothing of your own open"
-        late = html.chip(f"{now.overdue} overdue", "late") if now.overdue else html.chip("none overdue", "done")
+        still = f"{now.open:,} open" if now.open else "nothing of your own open"
+        late = html.chip(f"{now.overdue:,} overdue", "late") if now.overdue else html.chip("none overdue", "done")
         older = "" if now == shown else ' <span class="quiet">The list changed. Reload the page to see it.</span>'
         with line:
             scope = "" if whole_list else '<span class="quiet small">All together:</span> '

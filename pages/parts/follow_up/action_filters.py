@@ -56,7 +56,7 @@ def more_button(page: ActionPage) -> None:
     """The next rows, when there are any."""
     left = page.total - len(page.rows)
     if left > 0:
-        label = f"Show {min(left, action_queries.PAGE)} more of {left}"
+        label = f"Show {min(left, action_queries.PAGE)} more of {left:,}"
         st.button(label, key="more-actions", width="stretch", on_click=_show_more, args=(len(page.rows),))
 
 
@@ -77,9 +77,9 @@ def _owner_options(page: ActionPage) -> tuple[dict[str, str], str]:
     for owner in page.owners:
         if wanted is not None and owners.owner_key(owner.name) == owners.owner_key(wanted):
             chosen = owner.name
-        options[owner.name] = f"{html.option(owner.name)} ({owner.count})"
+        options[owner.name] = f"{html.option(owner.name)} ({owner.count:,})"
     if page.unowned or wanted == owners.NOBODY:
-        options[owners.NOBODY] = f"Nobody yet ({page.unowned})"
+        options[owners.NOBODY] = f"Nobody yet ({page.unowned:,})"
     options.setdefault(chosen, f"{html.option(chosen)} (0)")
     return options, chosen
 

@@ -32,7 +32,7 @@ def render() -> None:
 def _screen(counts: ActionCounts, rows: Sequence[ActionView]) -> str:
     items = "".join(_row(row) for row in rows) or "<li><b>Nothing is waiting.</b></li>"
     more = counts.open - len(rows)
-    rest = f"and {more} more · " if more > 0 else ""
+    rest = f"and {more:,} more · " if more > 0 else ""
     now = times.time_of_day_text(state.local_now().time())
     return (
         f"<header><h1>Action items</h1>{_figures(counts)}</header>"
@@ -42,8 +42,8 @@ def _screen(counts: ActionCounts, rows: Sequence[ActionView]) -> str:
 
 
 def _figures(counts: ActionCounts) -> str:
-    late = f'<span class="late"><b class="num">{counts.overdue}</b> overdue</span>' if counts.overdue else ""
-    return f'<p>{late}<span><b class="num">{counts.open}</b> open</span></p>'
+    late = f'<span class="late"><b class="num">{counts.overdue:,}</b> overdue</span>' if counts.overdue else ""
+    return f'<p>{late}<span><b class="num">{counts.open:,}</b> open</span></p>'
 
 
 def _row(item: ActionView) -> str:

@@ -75,7 +75,7 @@ def _choices(chosen: ArchiveFilter) -> None:
 
 
 def _counted(known: Iterable[tuple[str, int]]) -> dict[str, str]:
-    return {value: f"{html.option(value)} ({count})" for value, count in known}
+    return {value: f"{html.option(value)} ({count:,})" for value, count in known}
 
 
 def _choice(name: str, options: Mapping[str, str], chosen: ArchiveFilter) -> None:

@@ -43,7 +43,7 @@ def count(found: ArchivePage) -> None:
         readings = ", ".join(f"“{html.esc(typed)}” as “{html.esc(used)}”" for typed, used in found.respelled)
         html.block(f"<p>No postmortem has that spelling. Read {readings}.</p>")
     if found.whole:
-        text = "1 postmortem" if found.whole == 1 else f"{found.whole} postmortems"
+        text = "1 postmortem" if found.whole == 1 else f"{found.whole:,} postmortems"
         html.block(text + (f" with “{asked}”" if asked else ""), "quiet small")
     elif found.total:
         html.block(f"<p>Nothing holds all of “{asked}”. The closest come first.</p>")
