@@ -39,7 +39,7 @@ CALLS: dict[str, tuple[object, str, Callable[[str], tuple[str, str, object]]]] =
     ),
     "an export": (exports, "export", lambda pm: ("GET", f"/live/export/{pm}.md", None)),
     "a code": (access, "enter_code", lambda pm: ("POST", "/live/enter", {"code": "K7QM4XPD"})),
-    "a link": (access, "enter_link", lambda pm: ("POST", "/live/enter", {"m": pm, "r": "viewer", "t": "x"})),
+    "a link": (access, "entered_together", lambda pm: ("POST", "/live/enter", {"m": pm, "r": "viewer", "t": "x"})),
     "a key": (access, "enter_workspace", lambda pm: ("POST", "/live/enter", {"k": "x"})),
 }
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from core.errors import DebriefError, StorageTrouble
+from core.errors import StorageTrouble
 from core.services.app import App
 from core.store.database.transaction import Transaction
 
@@ -46,5 +46,5 @@ def entered_together(app: App, entries: Sequence[Entry[Any]]) -> list[Any]:
 def _settled(entry: Entry[Any], share: Any) -> Any:
     try:
         return entry.settle(share)
-    except DebriefError as refused:
-        return refused
+    except Exception as error:  # it is stored, and so is what the others wrote
+        return error

@@ -139,3 +139,17 @@ def test_coming_in_asks_the_database_few_questions(sqlite_app: App) -> None:
     event.remove(sqlite_app.db._writer, "before_cursor_execute", note)
     assert len(statements) <= 17, statements
     assert access.people(sqlite_app, pm_id)[0].role == Role.PARTICIPANT
+
+
+def test_what_goes_wrong_once_it_is_stored_is_told_to_one(app: App) -> None:
+    """Whatever it is: the others are in, and are told so."""
+    pm_id = postmortems.create(app, "One")
+    first, second = entries(app, pm_id, 2)
+
+    def failing(_: Any) -> JoinResult:
+        raise RuntimeError("cannot be told")
+
+    refused, came = entered_together(app, [Entry(first.write, failing), second])
+    assert isinstance(refused, RuntimeError)
+    assert isinstance(came, JoinResult)
+    assert len(here(app, pm_id)) == 2
