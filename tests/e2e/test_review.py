@@ -19,7 +19,7 @@ from core.store.meetings import load_meeting, save_meeting
 from tests.e2e.conftest import Meeting
 from tests.e2e.test_accessibility import _problems, _settled
 from tests.support import edits
-from tests.support.browsers import PATIENCE, PHONE, Laptop
+from tests.support.browsers import DESKTOP, PATIENCE, PHONE, Laptop
 from tests.support.rooms import at_section
 
 Open = Callable[..., Laptop]
@@ -185,6 +185,25 @@ def test_home_leads_into_the_review_and_a_late_joiner_sees_the_same_time(opened:
     at_section([late], "action.a1")
     assert abs(lead.seconds_left() - late.seconds_left()) <= 1
     expect(headline(late)).to_have_text("Alert on disk use at 80 %")
+
+
+@pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["laptop", "phone"])
+def test_the_button_on_home_stays_beside_a_long_title(opened: Meeting, laptop: Open, screen: dict[str, int]) -> None:
+    """Of several reviews that are due the buttons stand in one column, however long a title is."""
+    with opened.server.app() as app:
+        title = edit.set_title(
+            "search-edge-cache-of-the-european-region answered with old pages until noon of the next day"
+        )
+        document_store.edit(app, opened.id, title, None)
+    home = laptop(opened.server.url, viewport=screen).page
+    row = home.locator(".st-key-list-reviews").get_by_role("link", name=re.compile("answered with old pages"))
+    words = row.bounding_box()
+    button = home.locator(f".st-key-review-{opened.id}").get_by_role("button").bounding_box()
+    assert words is not None
+    assert button is not None
+    assert words["y"] - 8 < button["y"] < words["y"] + words["height"] + 24
+    assert button["x"] >= words["x"] + words["width"]
+    assert button["x"] + button["width"] <= screen["width"]
 
 
 def slow(person: Laptop, milliseconds: int) -> None:

@@ -14,5 +14,5 @@ def short_day_text(day: date) -> str:
 
 
 def days_late_text(days: int) -> str:
-    """``1 day late``, ``12 days late``."""
-    return "1 day late" if days == 1 else f"{days} days late"
+    """``1 day late``, ``12 days late``, ``1,053 days late``."""
+    return "1 day late" if days == 1 else f"{days:,} days late"

@@ -22,7 +22,7 @@ def due(visitor: Visitor) -> None:
     st.header("Time to look back", anchor=False)
     with st.container(key="list-reviews", gap="xsmall"):
         for item in postmortem_lists.first(found, "reviews"):
-            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
                 html.block(_row(item))
                 _open_button(item.postmortem_id, item.title, is_open=item.status is not None, by=visitor)
         postmortem_lists.show_more(len(found), "reviews")

@@ -13,4 +13,4 @@ def test_a_day_has_no_leading_zero_and_its_year() -> None:
 
 def test_one_day_is_singular() -> None:
     """Also on the wall and in a digest."""
-    assert [days_late_text(days) for days in (1, 2, 400)] == ["1 day late", "2 days late", "400 days late"]
+    assert [days_late_text(days) for days in (1, 2, 1053)] == ["1 day late", "2 days late", "1,053 days late"]
