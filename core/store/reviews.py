@@ -108,9 +108,9 @@ def put_note(tx: Transaction, review_id: int, note: str) -> None:
 
 
 def review_candidates(tx: Transaction, now: datetime, limit: int) -> list[ReviewCandidate]:
-    """Postmortems whose meeting is over and whose review may be due, the earliest first; no examples.
+    """Postmortems whose meeting is over and whose review may be due, or is open; no examples.
 
-    A coarse filter: ``core.domain.review.is_due`` decides.
+    The open ones come first, then the earliest. A coarse filter: ``core.domain.review.is_due`` decides.
     """
     p, m = tables.postmortem.c, tables.meeting.alias("sync").c
     clock = tables.meeting.alias("review_clock")
@@ -129,7 +129,8 @@ def review_candidates(tx: Transaction, now: datetime, limit: int) -> list[Review
     columns: Sequence[Any] = (p.id, p.title, p.severity, p.zone, p.review_on, ended, clock.c.status)
     statement = select(*columns, last.scalar_subquery().label("reviewed_at")).select_from(joined)
     statement = statement.where(*mine, or_(running, and_(has_come, is_new)))
-    rows = tx.execute(statement.order_by(func.coalesce(p.review_on, ended), p.id).limit(limit))
+    order = case((running, 0), else_=1), func.coalesce(p.review_on, ended), p.id
+    rows = tx.execute(statement.order_by(*order).limit(limit))
     return [ReviewCandidate(*row) for row in rows]
 
 

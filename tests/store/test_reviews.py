@@ -138,6 +138,15 @@ def test_the_longest_waiting_stands_first_and_the_last_look_back_is_known(tx: Tr
     assert [row.postmortem_id for row in reviews.review_candidates(tx, NOW, 1)] == ["older"]
 
 
+def test_many_that_are_due_hide_no_review_that_is_open(tx: Transaction, pm: str) -> None:
+    """Whoever comes late finds it on Home, however many others wait."""
+    hold(tx, pm, "2026-12-01")
+    postmortems.create(tx, "opened", "Mail stood still")
+    hold(tx, "opened", "2026-12-05")
+    meetings.save_meeting(tx, "opened", new_review([], 3), None)
+    assert [row.postmortem_id for row in reviews.review_candidates(tx, NOW, 1)] == ["opened"]
+
+
 def test_what_was_held_long_ago_hides_no_review_that_is_due(tx: Transaction, pm: str) -> None:
     """Years of reviews stand before it by their days; one with a later day of its own is asked for again."""
     hold(tx, pm, "2026-12-05")
