@@ -84,6 +84,12 @@ def test_the_lists_of_the_workspace_show_words(hostile: Meeting, server: Server,
     """Home, archive and follow-up, with a title, an owner, an action item of every kind in them."""
     person, dog = watched(server.url)
     person.page.get_by_text("<details open ontoggle=alert(1)>").first.wait_for()
+    more = person.page.get_by_role("button", name=re.compile(r"^Show \d+ more of"))
+    more.first.wait_for()
+    while more.count():
+        label = more.first.inner_text()
+        more.first.click()
+        expect(person.page.get_by_role("button", name=label, exact=True)).to_have_count(0, timeout=PATIENCE)
     _as_text(person.page, [":red[x] :material/home: :rainbow[y]", "$$\\href{javascript:alert(1)}{x}$$"])
     problems = dog.findings()
     person.page.goto(f"{server.url}/archive")
