@@ -27,6 +27,17 @@ SIZES = [{"width": 1440, "height": 900}, SMALL, TABLET, ZOOMED, PHONE]
 STEP = 90
 
 # Each thing that is asked for must be in the window, and a click in its middle must reach it, through all shadow roots.
+# Left and right edge of what is drawn in the clock's part of the bar.
+BOXES = """(wanted) => {
+  const bar = document.querySelector(".st-key-room-bar");
+  const roots = [...bar.querySelectorAll("*")].map((e) => e.shadowRoot).filter(Boolean);
+  const boxes = {};
+  for (const selector of wanted) for (const root of roots) {
+    const r = root.querySelector(selector)?.getBoundingClientRect();
+    if (r && r.width > 1) boxes[selector] = [r.left, r.right];
+  }
+  return boxes;
+}"""
 COVERED = """(wanted) => {
   const found = (root, selector) => {
     const here = [...root.querySelectorAll(selector)];
@@ -137,6 +148,25 @@ def test_the_bar_is_as_wide_as_the_window(meeting: Meeting, laptop: Open, width:
     assert box
     assert (round(box["x"]), round(box["width"])) == (0, width)
     expect(lead.page.locator(".st-key-more").get_by_role("button", name="More", exact=True)).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("width", [641, 700, 768, 834, 1024])
+def test_beside_a_facilitators_buttons_nothing_of_the_bar_is_covered(
+    meeting: Meeting, laptop: Open, width: int
+) -> None:
+    """On a tablet, also where the next section has the longest name: whatever is shown has its own place."""
+    lead = laptop(meeting.links.facilitator, viewport={"width": width, "height": 900})
+    started(meeting, lead)
+    for section in ("Timeline", "Root cause"):
+        lead.press(f"Next: {section}")
+    lead.page.get_by_role("button", name="Next: Contributing factors").wait_for()
+    boxes = lead.page.evaluate(BOXES, [".what", ".timer", ".plan", ".save"])
+    assert set(boxes) >= {".timer", ".save"}
+    first = lead.page.locator(".st-key-bar-quick button:visible").first.bounding_box()
+    assert first is not None
+    ends = [*(right for _, right in sorted(boxes.values())), first["x"]]
+    starts = [*(left for left, _ in sorted(boxes.values())), first["x"]]
+    assert all(end <= start + 0.5 for end, start in zip(ends, starts[1:], strict=False)), boxes
 
 
 def test_in_a_window_of_a_few_lines_there_is_room_to_write(meeting: Meeting, laptop: Open) -> None:

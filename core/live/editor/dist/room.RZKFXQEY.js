@@ -223,6 +223,15 @@ ${n}
   .bar .here, .bar .ring { display: none; }
   .bar .plan { margin-left: 0; }
 }
+/* beside the buttons of a facilitator on a tablet: first the plan goes, then the title; never the clock */
+@container bar (max-width: 24rem) {
+  .bar .plan { display: none; }
+  .bar .time { flex: none; }
+  .bar .what { flex: 1 1 6rem; }
+}
+@container bar (max-width: 13rem) {
+  .bar .what { display: none; }
+}
 @media (max-width: 640px) {
   .bar { container: none; }
   .bar .line { gap: .6rem; }
