@@ -84,7 +84,7 @@ def test_the_lists_of_the_workspace_show_words(hostile: Meeting, server: Server,
     """Home, archive and follow-up, with a title, an owner, an action item of every kind in them."""
     person, dog = watched(server.url)
     person.page.get_by_text("<details open ontoggle=alert(1)>").first.wait_for()
-    more = person.page.get_by_role("button", name=re.compile(r"^Show \d+ more of"))
+    more = person.page.get_by_role("button", name=re.compile(r"^Show \d+ more$"))
     more.first.wait_for()
     while more.count():
         label = more.first.inner_text()

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from sqlalchemy import Engine
 
@@ -57,9 +57,7 @@ def driver_connection(engine: Engine) -> Iterator[sqlite3.Connection]:
     """One of SQLite's connections, for the block."""
     pooled = engine.raw_connection()
     try:
-        driver = pooled.driver_connection
-        assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - what the engine was made with
-        yield driver
+        yield cast(sqlite3.Connection, pooled.driver_connection)  # what an engine of SQLite is made with
     finally:
         pooled.close()
 

@@ -110,10 +110,10 @@ def _shown(name: str) -> int:
 
 
 def show_more(total: int, name: str) -> None:
-    """The next ones of a list, when there are any."""
+    """The next ones of a list, when there are any. Not how many there are: some lists end at the newest."""
     left = total - _shown(name)
     if left > 0:
-        label = f"Show {min(left, MORE)} more of {total:,}"
+        label = f"Show {min(left, MORE)} more"
         more = _shown(name) + MORE
         st.button(label, key=f"more-of-{name}", type="tertiary", on_click=state.put, args=(f"home-shown-{name}", more))
 

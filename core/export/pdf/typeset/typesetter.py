@@ -39,7 +39,7 @@ _TOO_LARGE: Final = (
 
 
 class Typesetter:
-    """``with Press() as press: pdf = press.pages(data, timestamp)``: one document, once."""
+    """``with Typesetter() as typesetter: pdf = typesetter.pages(data, timestamp)``: one document, once."""
 
     def __enter__(self) -> Self:
         _TOGETHER.acquire()
