@@ -135,6 +135,18 @@ async def knock(house: House, method: str, path: str, pm_id: str, person: Person
     return answer.status_code
 
 
+@pytest.mark.parametrize("who", [NOBODY, OTHER, VIEWER, REMOVED, MEMBER])
+async def test_the_page_of_a_room_tells_its_data_to_who_is_in_it(open_house: Callable[..., Any], who: str) -> None:
+    """The page itself is Streamlit's and the same for all; what its head says of the meeting is not."""
+    house: House = await open_house(access="key")
+    pm_id = house.meeting("Secret words in the title")
+    async with house.http(await somebody(house, pm_id, who)) as browser:
+        answer = await browser.get("/room", params={"pm": pm_id})
+    assert answer.status_code == 200
+    assert ("Secret words" in answer.text) is (who in (VIEWER, MEMBER))
+    assert (pm_id in answer.text) is (who in (VIEWER, MEMBER))
+
+
 async def test_a_method_that_a_door_does_not_have_is_refused(house: House) -> None:
     """Nothing is deleted or put anywhere by HTTP."""
     pm_id = house.meeting()

@@ -87,6 +87,16 @@ async def test_each_door_knows_who_is_signed_in_now(house: House, who: str) -> N
     assert await knock(house, "POST", "/live/sign-out", pm_id, person) == SIGN_IN_DOORS["POST", "/live/sign-out"][who]
 
 
+@pytest.mark.parametrize("who", PEOPLE)
+async def test_the_page_of_a_room_tells_its_data_to_who_is_in_it_now(house: House, who: str) -> None:
+    """Who is nobody any more is sent to the page where people sign in, and told nothing on the way."""
+    pm_id = house.meeting("Secret words in the title")
+    async with house.http(somebody(house, pm_id, who)) as browser:
+        answer = await browser.get("/room", params={"pm": pm_id})
+    assert ("Secret words" in answer.text) is (PEOPLE[who] in (MEMBER, VIEWER)), who
+    assert answer.status_code == (200 if "Secret words" in answer.text else 302)
+
+
 @pytest.mark.parametrize(("method", "path"), sorted(OUTSIDE))
 async def test_who_signed_in_enters_a_room_through_its_page(house: House, method: str, path: str) -> None:
     """Knowing the address of a meeting is not being in it."""

@@ -11,6 +11,9 @@ from typing import Any
 import httpx
 import pytest
 from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
 
 from core import live
 from core.live.limits import Limits
@@ -126,8 +129,17 @@ class Guests(Doors):
         return peer
 
 
+PAGE = "<html><head><title>Streamlit</title></head><body></body></html>"
+
+
+async def _page(_request: Request) -> Response:
+    """In Streamlit's place: it answers every address of a page with the same few lines."""
+    return HTMLResponse(PAGE)
+
+
 def application(app: App, limits: Limits | None = None) -> Starlette:
-    return Starlette(routes=live.routes, middleware=live.middleware, lifespan=lifespan_of(app, limits))
+    routes = [*live.routes, Route("/room", _page), Route("/present", _page)]
+    return Starlette(routes=routes, middleware=live.middleware, lifespan=lifespan_of(app, limits))
 
 
 @pytest.fixture

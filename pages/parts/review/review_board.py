@@ -5,7 +5,7 @@ What is typed there goes to the server over HTTP and never through a rerun. Here
 
 import streamlit as st
 
-from core.services.meetings import meeting_clock
+from core.services.meetings import meeting_clock, room_data
 from core.services.meetings.meeting_clock import MeetingView
 from pages.parts.frame import components, html, state
 from pages.parts.room import room_components
@@ -19,7 +19,7 @@ def is_shown(pm_id: str) -> bool:
 
 def is_on(view: MeetingView) -> bool:
     """Whether the room is in a review now; after its end it shows the sections again."""
-    return view.meeting.kind == "review" and view.meeting.status != "finished"
+    return room_data.review_is_on(view)
 
 
 def board_or_review(props: RoomProps) -> None:

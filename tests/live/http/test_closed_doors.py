@@ -82,6 +82,21 @@ async def test_who_was_named_may_what_they_might_before(open_house: Callable[...
             assert got == EXPECTED[method, path][before], f"{who} at {method} {path}"
 
 
+@pytest.mark.parametrize("access_mode", ["key", "open"])
+async def test_the_page_of_its_room_tells_who_was_not_named_nothing(
+    open_house: Callable[..., Any], access_mode: str
+) -> None:
+    """The head of the page is the one that it has for an id that never was."""
+    house: House = await open_house(access=access_mode)
+    pm_id, people = await closed_meeting(house, WROTE_BEFORE)
+    for who, person in people.items():
+        async with house.http(person) as browser:
+            about_it = (await browser.get("/room", params={"pm": pm_id})).text
+            about_nothing = (await browser.get("/room", params={"pm": UNKNOWN})).text
+        assert (about_it != about_nothing) is (who == WROTE_BEFORE), who
+        assert (TITLE in about_it) is (who == WROTE_BEFORE), who
+
+
 async def test_every_format_is_refused(open_house: Callable[..., Any]) -> None:
     """Also with the key for scripts, which everybody in the workspace can read on Settings."""
     often = replace(LIMITS, exports_per_second=100.0, wrong_keys_per_second=100.0)

@@ -1,29 +1,39 @@
 """Streamlit's page and its scripts on their way to the browser: scripts compressed, the page with its head.
 
-Stands behind access: who may not come in gets neither. What it does not know it passes on.
+Stands behind access: who may not come in gets neither. What it does not know it passes on. What is the same for all is
+made once; what a room's page says to one person is never kept.
 """
 
+from collections.abc import Awaitable, Callable
 from functools import lru_cache
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.live.http.static.encodings import EncodedFile, accepted
 from core.live.http.static.page_head import COMPONENTS, with_head
 from core.live.http.static.page_scripts import PageScripts, installed
+from core.live.http.static.room_ahead import ROOM, elements_for
 
 _PREFIX: Final = "/static/"
+_END: Final = b"</head>"
 _CACHING: Final = "public, max-age=31536000, immutable"
+
+
+Ahead = Callable[[HTTPConnection], Awaitable[bytes]]
+"""What else stands in the head of a room's page, for whoever asks for it."""
 
 
 class StaticMiddleware:
     """Plain ASGI. ``scripts`` are those of the installed Streamlit."""
 
-    def __init__(self, app: ASGIApp, scripts: PageScripts | None = None) -> None:
+    def __init__(self, app: ASGIApp, scripts: PageScripts | None = None, ahead: Ahead = elements_for) -> None:
         self._app = app
         self._scripts = scripts or installed()
+        self._ahead = ahead
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] != "GET":
@@ -52,6 +62,8 @@ class StaticMiddleware:
 
     async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
         accept = Headers(scope=scope).get("accept-encoding", "")
+        name = scope["path"].strip("/")
+        ahead = await self._ahead(HTTPConnection(scope)) if name == ROOM else b""
         start: Message | None = None
         body = b""
 
@@ -64,7 +76,7 @@ class StaticMiddleware:
             else:
                 body += message.get("body", b"")
                 if not message.get("more_body", False):
-                    await _send_page(start, page_file(body, scope["path"]), accept, send)
+                    await _send_page(start, page_file(body, name, ahead), accept, send)
 
         # As it is: what came compressed could not be added to.
         plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
@@ -93,7 +105,7 @@ def _file(page: bytes, name: str) -> EncodedFile:
     return EncodedFile(with_head(page, name), "text/html")
 
 
-def page_file(page: bytes, path: str) -> EncodedFile:
-    """The page with its head; made once for each kind of page."""
-    name = path.strip("/")
-    return _file(page, name if name in COMPONENTS else "")
+def page_file(page: bytes, name: str, ahead: bytes = b"") -> EncodedFile:
+    """The page with its head; made once for each kind of page, and anew where ``ahead`` is for one person."""
+    file = _file(page, name if name in COMPONENTS else "")
+    return EncodedFile(file.content.replace(_END, ahead + _END, 1), "text/html") if ahead else file

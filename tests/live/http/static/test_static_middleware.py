@@ -1,12 +1,13 @@
 """Streamlit's page and scripts on their way: compressed, with a head, and everything else untouched."""
 
 import gzip
+import re
 from pathlib import Path
 
 import httpx
 import pytest
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
@@ -94,6 +95,26 @@ async def test_a_page_is_made_as_it_is_and_sent_compressed(browser: httpx.AsyncC
     assert response.headers["x-seen"] == ""
     assert "<head><script defer src=" in response.text
     assert response.headers["vary"] == "accept-encoding"
+
+
+async def test_what_is_for_one_person_stands_in_their_page_only(scripts: PageScripts) -> None:
+    """At the end of the head of a room, asked for anew each time; no other page asks."""
+    asked: list[str] = []
+
+    async def ahead(connection: HTTPConnection) -> bytes:
+        asked.append(connection.query_params["pm"])
+        return b"<b>" + asked[-1].encode() + b"</b>" if asked[-1] else b""
+
+    inner = Starlette(routes=[Route("/{path:path}", _anything)])
+    transport = httpx.ASGITransport(app=StaticMiddleware(inner, scripts, ahead))
+    async with httpx.AsyncClient(transport=transport, base_url="http://debrief.example") as browser:
+        for pm_id in ("one", "", "two", "one"):
+            page = (await browser.get("/room", params={"pm": pm_id})).text
+            assert re.findall("<b>(.*?)</b>", page) == ([pm_id] if pm_id else [])
+            assert ("<b>one</b></head>" in page) is (pm_id == "one")
+        for path in ("/", "/present", "/summary", "/room/deeper", "/static/js/a.js"):
+            assert "<b>" not in (await browser.get(path, params={"pm": "one"})).text
+    assert asked == ["one", "", "two", "one"]
 
 
 @pytest.mark.parametrize("path", ["/gone", "/words"])

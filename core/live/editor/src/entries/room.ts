@@ -5,3 +5,7 @@ export { meetingButtons as buttons } from "../clock/meeting_buttons";
 export { menuItems as extras } from "../clock/menu_items";
 export { rerunTrigger as signal } from "../connection/rerun_trigger";
 export { attendeeList as who } from "../presence/attendee_list";
+
+import { connectEarly } from "../early/early_connection";
+
+connectEarly();
