@@ -50,9 +50,11 @@ def _spent(command: Sequence[str], cwd: Path, env: Mapping[str, str]) -> tuple[f
     port = free_port()
     line = [sys.executable, "-m", "streamlit", *command, "--server.headless", "true"]
     line += ["--server.port", str(port), "--server.address", "127.0.0.1"]
+    # Streamlit is compiled when it is installed; without this, Debrief would be compiled anew at each start.
+    around = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with Path(os.devnull).open("ab") as log, httpx.Client(timeout=5, trust_env=False) as client:
         since = time.perf_counter()
-        process = start(line, cwd=cwd, env={**os.environ, **env}, log=log)
+        process = start(line, cwd=cwd, env=around | dict(env), log=log)
         try:
             _wait_for(client, f"http://127.0.0.1:{port}/_stcore/health", process)
             begun = time.perf_counter()
