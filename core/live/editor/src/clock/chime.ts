@@ -30,8 +30,12 @@ soundVolume.subscribe((volume) => {
   }
 });
 
+/** A sound of one or two notes is over by then, and the device with it. */
+const RINGS_MS = 2000;
+
 let context: AudioContext | null = null;
 let armed = false;
+let ringing = 0;
 
 /** Gets the sound ready at the first touch or key, wherever it happens on the page. */
 export function armSound(): void {
@@ -40,7 +44,11 @@ export function armSound(): void {
   const wake = (): void => {
     removeEventListener("pointerdown", wake, true);
     removeEventListener("keydown", wake, true);
-    context = new AudioContext();
+    const made = new AudioContext();
+    context = made;
+    // Begun within the touch, as some browsers ask, and stopped at once: a context that runs wakes two threads a hundred
+    // times a second, for a silence that nobody hears.
+    void made.resume().then(() => (ringing === 0 ? made.suspend() : undefined));
   };
   addEventListener("pointerdown", wake, { capture: true, passive: true });
   addEventListener("keydown", wake, true);
@@ -50,17 +58,21 @@ export function armSound(): void {
 export function chime(kind: "last_minute" | "overtime"): void {
   const audio = context;
   if (soundVolume.get() === 0 || !audio) return;
-  const play = (): void => {
-    void audio.resume();
-    const notes = kind === "last_minute" ? [659.25] : [523.25, 392];
-    for (const [i, hertz] of notes.entries()) playNote(audio, hertz, audio.currentTime + i * 0.28);
-  };
-  if (!navigator.locks) return play();
+  if (!navigator.locks) return void ring(audio, kind);
   void navigator.locks.request("debrief:chime", { ifAvailable: true }, async (lock) => {
-    if (!lock) return;
-    play();
-    await new Promise((done) => setTimeout(done, 2000));
+    if (lock) await ring(audio, kind);
   });
+}
+
+/** Resolves when it has faded. The device runs from the first sound to the end of the last. */
+async function ring(audio: AudioContext, kind: "last_minute" | "overtime"): Promise<void> {
+  ringing += 1;
+  void audio.resume();
+  const notes = kind === "last_minute" ? [659.25] : [523.25, 392];
+  for (const [i, hertz] of notes.entries()) playNote(audio, hertz, audio.currentTime + i * 0.28);
+  await new Promise((done) => setTimeout(done, RINGS_MS));
+  ringing -= 1;
+  if (ringing === 0) void audio.suspend();
 }
 
 /** The gain at a note's loudest. Loudness is felt in steps of a ratio, so the scale is a power: 0.12 at the half. */

@@ -1,11 +1,13 @@
 // Writes changes into this browser's copy in batches, so that no key waits for the disk. While the server is reachable
-// a batch may wait; without it a batch is written right after the key. A batch holds the changes and the number of
+// a batch may wait, longer when the server has stored all of it; without it a batch is written right after the key. A batch holds the changes and the number of
 // unsent ones in one transaction: both are stored or neither is.
 import { type IndexeddbPersistence, PREFERRED_TRIM_SIZE, storeState } from "y-indexeddb";
 import * as Y from "yjs";
 
 /** With a server behind it the copy may be this much older than the page. */
 const ONLINE_DELAY_MS = 250;
+/** So many of these delays pass while the server has everything: a batch wakes five threads of the browser. */
+const STORED_DELAYS = 8;
 /** A browser that could not store is asked again after this long. */
 const RETRY_MS = 2000;
 /** Many small updates are merged into one after a quiet moment. */
@@ -26,6 +28,7 @@ export class OfflineWriter {
   #storedUnsent: number | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #compactTimer: ReturnType<typeof setTimeout> | null = null;
+  #delays = 0;
   #urgent = true;
   #storageWorks = true;
 
@@ -69,6 +72,7 @@ export class OfflineWriter {
   /** Hands what waits to the disk now. The page may be gone in a moment, so the commit is asked for at once. */
   flush(): void {
     this.#cancelTimer();
+    this.#delays = 0;
     const { db } = this.#copy;
     if (!db || !this.#copy.synced || (this.#pendingUpdates.length === 0 && this.#storedUnsent === this.#unsent)) return;
     const batch = this.#pendingUpdates;
@@ -96,7 +100,15 @@ export class OfflineWriter {
   }
 
   #schedule(): void {
-    this.#timer ??= setTimeout(() => this.flush(), this.#urgent ? 0 : ONLINE_DELAY_MS);
+    this.#timer ??= setTimeout(() => this.#due(), this.#urgent ? 0 : ONLINE_DELAY_MS);
+  }
+
+  #due(): void {
+    this.#timer = null;
+    this.#delays += 1;
+    const stored = this.#unsent === 0 && this.storedUnsent === 0;
+    if (stored && !this.#urgent && this.#delays < STORED_DELAYS) this.#schedule();
+    else this.flush();
   }
 
   #cancelTimer(): void {

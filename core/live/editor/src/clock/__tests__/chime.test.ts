@@ -1,7 +1,7 @@
 // How loud the sounds are: kept from visit to visit, read from what older versions kept, and off means off.
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { DEFAULT_VOLUME, peak, storedVolume } from "../chime";
+import { mock, test } from "node:test";
+import { armSound, chime, DEFAULT_VOLUME, peak, soundVolume, storedVolume } from "../chime";
 
 for (const [stored, volume] of [
   [null, DEFAULT_VOLUME],
@@ -35,4 +35,69 @@ test("the usual volume is as loud as the sounds have been, and each step is loud
   const steps = [0, 10, 20, 50, 80, 100].map(peak);
   for (const [i, step] of steps.entries()) assert.ok(i === 0 || step > (steps[i - 1] as number));
   assert.ok((steps.at(-1) as number) <= 0.5);
+});
+
+/** A context that says what it was asked, and makes no sound. */
+class FakeAudio {
+  static made: FakeAudio[] = [];
+  currentTime = 0;
+  destination = {};
+  state = "running";
+
+  constructor() {
+    FakeAudio.made.push(this);
+  }
+
+  async resume(): Promise<void> {
+    this.state = "running";
+  }
+
+  async suspend(): Promise<void> {
+    this.state = "suspended";
+  }
+
+  createOscillator() {
+    return { type: "", frequency: { value: 0 }, connect: (to: unknown) => to, start() {}, stop() {} };
+  }
+
+  createGain() {
+    return {
+      gain: { setValueAtTime() {}, exponentialRampToValueAtTime() {} },
+      connect: (to: unknown) => to,
+    };
+  }
+}
+
+test("the device for sounds runs while one is heard, and not from the first key to the end of the meeting", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const events = new EventTarget();
+  const page = {
+    AudioContext: FakeAudio,
+    addEventListener: events.addEventListener.bind(events),
+    removeEventListener: events.removeEventListener.bind(events),
+  };
+  Object.assign(globalThis, page);
+  Object.defineProperty(globalThis, "navigator", { value: {}, configurable: true });
+  const settled = async (): Promise<void> => {
+    for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+  };
+  soundVolume.set(50);
+
+  armSound();
+  events.dispatchEvent(new Event("keydown"));
+  const [audio] = FakeAudio.made;
+  await settled();
+  assert.equal(audio?.state, "suspended");
+
+  chime("last_minute");
+  assert.equal(audio?.state, "running");
+  mock.timers.tick(1000);
+  chime("overtime"); // a second one while the first is heard
+  mock.timers.tick(1100);
+  await settled();
+  assert.equal(audio?.state, "running");
+  mock.timers.tick(1000);
+  await settled();
+  assert.equal(audio?.state, "suspended");
+  mock.timers.reset();
 });

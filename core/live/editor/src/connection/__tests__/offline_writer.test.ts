@@ -60,6 +60,49 @@ test("while the server can be reached a key does not wait for the disk, and many
   mock.timers.reset();
 });
 
+test("what the server has stored waits longer, and never for longer than two seconds while people type on", () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const { bundles, read, type, writer } = setUp();
+  writer.urgent = false;
+  const key = (letter: string): void => {
+    type(letter);
+    writer.unsent(1);
+    mock.timers.tick(10);
+    writer.unsent(0);
+    mock.timers.tick(90);
+  };
+  for (const letter of "abcdefghij") key(letter);
+  assert.equal(bundles.length, 0);
+  for (const letter of "klmnopqrstuvwxyz") key(letter);
+  assert.equal(bundles.length, 1);
+  assert.ok("abcdefghijklmnopqrstuvwxyz".startsWith(read()) && read().length > 15, read());
+  mock.timers.reset();
+});
+
+test("a change that the server does not confirm is stored as soon as ever", () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const { bundles, read, type, writer } = setUp();
+  writer.urgent = false;
+  type("a");
+  writer.unsent(1);
+  mock.timers.tick(10);
+  writer.unsent(0);
+  mock.timers.tick(500);
+  assert.equal(bundles.length, 0);
+  type("b");
+  writer.unsent(1);
+  mock.timers.tick(260);
+  assert.equal(read(), "ab");
+  bundles[0]?.end.oncomplete?.();
+  writer.unsent(0); // and that it is confirmed now is stored as soon
+  mock.timers.tick(260);
+  assert.deepEqual(
+    bundles.map((bundle) => bundle.unsent),
+    [1, 0],
+  );
+  mock.timers.reset();
+});
+
 test("without a server each key goes to the disk as soon as it is handled, with the count of unsent ones", () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   const { bundles, read, type, writer } = setUp();
