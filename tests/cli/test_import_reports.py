@@ -83,7 +83,7 @@ def test_a_folder_comes_in_and_each_file_is_told(capsys: Out, folder: Path, own_
         "2024-02-05T10:00:00+00:00",
     )
     assert mail["actions"] == [
-        {"text": "Larger queue (@mara)", "owner": "@mara", "due": None, "link": None, "done": True}
+        {"text": "Larger queue (@mara)", "owner": "@mara", "due": None, "link": None, "done": True, "given_up": None}
     ]
     assert [row["text"] for row in mail["timeline"]] == ["Queue grows", "Resolved"]
     assert "not followed" in found["link.md"]["marks"][0]

@@ -1,4 +1,4 @@
-"""What stands in the words of an action: who owns it, by when, whether it is done, and where it is tracked."""
+"""What stands in the words of an action: who owns it, by when, and where it is tracked."""
 
 import re
 from datetime import date
@@ -38,27 +38,6 @@ _NEXT_LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 _TASK_DAYS: Final = re.compile(r"(?:[ \t]{0,9}[📅📆🗓⏳⌛🛫✅➕]️?[ \t]{0,9}\d{4}-\d\d-\d\d){1,9}[ \t]{0,9}$")
-_DONE_END: Final = re.compile(
-    r"[(\[【:：–—-][ \t*_]*(?:done|completed?|fixed|closed|merged|implemented|finished|deployed|"
-    r"完了|対応済み?|済|erledigt)"
-    r"[ \t*_!]{0,6}[)\]】]?[.*_]{0,4}",
-    re.IGNORECASE,
-)
-_DONE_START: Final = re.compile(
-    r"[ \t*_]*(?:✅|✔️?|☑️?|:white_check_mark:|:heavy_check_mark:|"
-    r"[\[(]?(?:DONE|COMPLETED?|FIXED|CLOSED)(?![A-Za-z]))"
-)
-_DONE: Final = _set_of(
-    "done complete completed closed resolved fixed merged finished implemented deployed shipped yes x ✅ ✔ ✔️ ☑ 完了 "
-    "済 済み 対応済 対応済み 已完成 完成 已解决 완료 "
-    "abgeschlossen umgesetzt erledigt fertig terminé fait hecho feito fatto klaar gotowe готово "
-    "выполнено сделано"
-)
-_OPEN: Final = _set_of(
-    "todo open pending planned new backlog started wip no proposed scheduled ⬜ ☐ "
-    "未着手 未対応 未完了 進行中 対応中 待办 进行中 未开始 未完成 offen ouvert abierto aberto aperto otwarte открыто"
-)
-_OPEN_WORDS: Final = ("in progress", "not started", "to do", "not done", "in review", "in-progress", "ongoing")
 _KINDS: Final = (
     (ActionKind.PREVENT, ("prevent", "予防", "防止", "vermeid")),
     (ActionKind.DETECT, ("detect", "monitor", "alert", "検知", "監視")),
@@ -158,33 +137,6 @@ def due_after(day: date | None, typed: str) -> date | None:
         return None
     found = date(day.year, month, number)
     return found if found >= day else date(day.year + 1, month, number)
-
-
-def done_by_words(text: str) -> bool | None:
-    """``(DONE)`` behind, a tick before, or struck out as a whole; None when nothing says it."""
-    plain = text.strip()
-    if _DONE_START.match(plain) or _ends_done(plain.split("\n", 1)[0]) or _ends_done(plain):
-        return True
-    return True if len(plain) > 4 and plain.startswith("~~") and plain.endswith("~~") else None
-
-
-def _ends_done(text: str) -> bool:
-    """``(DONE)`` or ``- done.`` at the very end."""
-    end = text[-60:].rstrip()
-    return any(found.end() == len(end) for found in _DONE_END.finditer(end))
-
-
-def done_by_status(text: str) -> bool | None:
-    """What a cell of a column Status says; None for a word that is not known."""
-    plain = " ".join(text.replace("*", "").replace("`", "").lower().split()).strip(" .!")
-    if any(name in plain for name in _OPEN_WORDS):
-        return False
-    names = plain.replace("(", " ").replace(":", " ").split()
-    if not names:
-        return None
-    if names[0] in _OPEN or names[0].strip("✅✔☑") in _OPEN:
-        return False
-    return True if names[0] in _DONE or names[0][:1] in "✅✔☑" or any(word in _DONE for word in names[:2]) else None
 
 
 def kind_in(text: str) -> ActionKind | None:

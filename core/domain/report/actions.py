@@ -6,9 +6,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
+from core.domain.report.action_states import done_by_status, done_by_words, dropped_by_status, dropped_by_words
 from core.domain.report.action_words import (
-    done_by_status,
-    done_by_words,
     due_in,
     kind_in,
     link_in,
@@ -116,13 +115,15 @@ def action_from(text: str, done: bool | None = None) -> ReadAction:
     if plain.startswith("~~") and plain.endswith("~~") and len(plain) > 4:
         done = True
     due, due_text = due_in(plain)
+    given_up = dropped_by_words(text)
     return ReadAction(
         text=plain,
         owner=owner_in(plain),
         due=due,
         due_text=due_text,
         link=link_in(plain),
-        done=done if done is not None else done_by_words(text),
+        done=False if given_up else done if done is not None else done_by_words(text),
+        given_up=given_up,
     )
 
 
@@ -222,7 +223,8 @@ def _of_cells(cells: Sequence[str], columns: Sequence[_Column], head: Sequence[s
     days = days_in(due)
     kind = kind_in(" ".join(by.get(_Column.KIND, [])))
     owner = ", ".join(name for cell in by.get(_Column.OWNER, []) if (name := owner_name(cell)))
-    done = done_by_status(status)
+    given_up = status.strip() if dropped_by_status(status) else dropped_by_words(texts[0])
+    done = False if given_up else done_by_status(status)
     if done is None and any("DONE" in cell for cell in by.get(_Column.LINK, [])):
         done = True
     return replace(
@@ -233,4 +235,5 @@ def _of_cells(cells: Sequence[str], columns: Sequence[_Column], head: Sequence[s
         done=done if done is not None else done_by_words(texts[0]),
         kind=kind.value if kind else "",
         done_when="\n".join(by.get(_Column.DONE_WHEN, [])),
+        given_up=given_up,
     )

@@ -59,7 +59,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class ReadAction:
-    """``done`` is None where the report does not say. ``link`` is the first address in it; ``text`` holds it too."""
+    """``done`` is None where the report does not say. ``link`` is the first address in it; ``text`` holds it too.
+
+    ``given_up`` are the words that say that nobody will do it (``Won't do``), "" without any.
+    """
 
     text: str
     owner: str = ""
@@ -69,11 +72,13 @@ class ReadAction:
     done: bool | None = None
     kind: str = ""
     done_when: str = ""
+    given_up: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """``done`` are ids of actions that the report says are done, with the evidence that it gives.
+    """``done`` are ids of actions that the report says are done, with the evidence that it gives; ``dropped`` are those
+    that it says nobody will do, with its words for that.
 
     ``severity_text`` is the severity as written. ``started`` to ``resolved`` have the offset that they were written
     with. ``marks`` are sentences about what is doubtful; ``other_words`` counts the words of the notes.
@@ -90,6 +95,7 @@ class Report:
     root_cause: str
     actions: tuple[ReadAction, ...]
     done: tuple[tuple[str, str], ...]
+    dropped: tuple[tuple[str, str], ...]
     told: frozenset[str]
     other_words: int
     marks: tuple[str, ...]

@@ -133,6 +133,7 @@ class _Reader:
             root_cause=root_cause,
             actions=actions,
             done=tuple((f"a_{place}", made.link or _EVIDENCE) for place, made in enumerate(actions, 1) if made.done),
+            dropped=tuple((f"a_{place}", made.given_up) for place, made in enumerate(actions, 1) if made.given_up),
             told=timeline.told,
             other_words=len(words_of(notes)),
             marks=tuple(dict.fromkeys(self.marks)),

@@ -150,7 +150,7 @@ def _too_long(limits: Limits) -> str:
 
 
 def _store(tx: Transaction, pm_id: str, report: Report) -> None:
-    """Postmortem, record, index and what is done already. Its meeting is over: the report is what came out of it.
+    """Postmortem, record, index and what is done or given up already. Its meeting is over: it came out of it.
 
     What is open in it is shown with the incident; nobody is asked about it until somebody takes it up here.
     """
@@ -159,6 +159,8 @@ def _store(tx: Transaction, pm_id: str, report: Report) -> None:
     create_from(tx, report.postmortem, meeting=meeting, pm_id=pm_id, created_at=created_at)
     for action_id, evidence in report.done:
         action_log.add_progress(tx, pm_id, action_id, "done", evidence=evidence)
+    for action_id, reason in report.dropped:
+        action_log.add_progress(tx, pm_id, action_id, "dropped", note=reason)
 
 
 def _created_at(report: Report, now: datetime) -> datetime:

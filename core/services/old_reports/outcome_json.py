@@ -46,6 +46,7 @@ def _action(action: ReadAction) -> dict[str, JsonValue]:
         "due": _iso(action.due),
         "link": action.link or None,
         "done": action.done,
+        "given_up": action.given_up or None,
     }
 
 

@@ -57,12 +57,14 @@ def _found(outcome: Outcome) -> tuple[str, ...]:
     report = outcome.report
     if report is None:
         return ()
-    pm, done = report.postmortem, len(report.done)
+    pm = report.postmortem
+    ended = [(len(report.done), "done"), (len(report.dropped), "dropped")]
+    states = ", ".join(f"{number} {state}" for number, state in ended if number)
     parts = (
         _counted(len(pm.timeline), "row of the timeline", "rows of the timeline"),
         "root cause" if report.root_cause else "",
         _counted(len(pm.factors), "factor", "factors"),
-        _counted(len(pm.actions), "action item", "action items") + (f" ({done} done)" if done else ""),
+        _counted(len(pm.actions), "action item", "action items") + (f" ({states})" if states else ""),
         _counted(report.other_words, "word in the notes", "words in the notes"),
     )
     return tuple(part for part in parts if part)

@@ -1,10 +1,10 @@
-"""Owner, day, state and link of an action, out of its words."""
+"""Owner, day and link of an action, out of its words."""
 
 from datetime import date
 
 import pytest
 
-from core.domain.report.action_words import done_by_status, done_by_words, due_after, due_in, link_in, owner_in
+from core.domain.report.action_words import due_after, due_in, link_in, owner_in
 
 
 @pytest.mark.parametrize(
@@ -55,45 +55,6 @@ def test_who_owns_it(text: str, owner: str) -> None:
 def test_by_when(text: str, day: date | None) -> None:
     """A day with a year behind a word that promises it."""
     assert due_in(text)[0] == day
-
-
-@pytest.mark.parametrize(
-    ("text", "done"),
-    [
-        ("Larger queue (DONE)", True),
-        ("Larger queue - done.", True),
-        ("✅ Larger queue", True),
-        ("[DONE] Larger queue", True),
-        ("~~Larger queue~~", True),
-        ("Larger queue（完了）", None),
-        ("Larger queue", None),
-        ("Make sure that deploys are done at noon", None),
-    ],
-)
-def test_done_in_words(text: str, done: bool | None) -> None:
-    """Only where it stands apart."""
-    assert done_by_words(text) is done
-
-
-@pytest.mark.parametrize(
-    ("status", "done"),
-    [
-        ("Done", True),
-        ("**完了**", True),
-        ("✅ merged", True),
-        ("closed (#12)", True),
-        ("In progress", False),
-        ("TODO", False),
-        ("Not started", False),
-        ("not done", False),
-        ("⬜", False),
-        ("see Jira", None),
-        ("", None),
-    ],
-)
-def test_state_of_a_table(status: str, done: bool | None) -> None:
-    """A word that is not known says nothing."""
-    assert done_by_status(status) is done
 
 
 def test_a_link_that_a_page_broke_into_two_lines() -> None:

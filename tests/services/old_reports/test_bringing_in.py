@@ -69,6 +69,15 @@ def test_what_is_done_is_done_and_the_rest_is_open_with_the_incident(app: App) -
     assert row.card.open_actions == 1
 
 
+def test_what_nobody_will_do_is_closed_with_the_words_of_the_report(app: App) -> None:
+    """It is asked about as little as what is done, and its reason can be read."""
+    text = TEXT.replace("- [ ] Alert at half of it (@mara)", "- [x] Alert at half of it (won't do)")
+    outcome = bring_in(app, ReportFile("old/mail.md", text))
+    assert action_queries.action_page(app, ActionQuery(pm_id=outcome.id), 50).rows == ()
+    closed = action_queries.action_page(app, ActionQuery(pm_id=outcome.id, closed=True), 50)
+    assert sorted((row.state, row.note) for row in closed.rows) == [("done", ""), ("dropped", "won't do")]
+
+
 def test_nobody_is_asked_about_an_old_report_until_somebody_takes_it_up(app: App, clock: TestClock) -> None:
     """Hundreds of old action items would hide what the team promised; one that is reported on is promised."""
     outcome = bring_in(app, REPORT)
