@@ -4,9 +4,11 @@ from functools import lru_cache
 from threading import Lock
 from typing import Final
 
-import snowballstemmer
+from snowballstemmer.english_stemmer import EnglishStemmer
 
-_STEMMER: Final = snowballstemmer.stemmer("english")
+# Not by snowballstemmer.stemmer(): where PyStemmer happens to be installed it hands over to that one, which has other
+# stems in other releases, and terms that are stored would not be found (seen: snowballstemmer 3.1.1, PyStemmer 2.2).
+_STEMMER: Final = EnglishStemmer()
 _ONE_AT_A_TIME: Final = Lock()  # the stemmer keeps its place in itself
 _SHORTEST, _LONGEST = 4, 40
 
