@@ -4,6 +4,7 @@ Prints a table; a bound that is not kept is said and makes the exit code 1, but 
 busy machine are worthless. ``python -m tests.bench typing peers idle`` runs only the named parts.
 """
 
+import argparse
 import asyncio
 import re
 import shutil
@@ -235,7 +236,8 @@ ALONE = {
 
 
 def main(names: list[str]) -> int:
-    """Parts by name; a folder among them holds real reports for ``similar``."""
+    """Parts by name; a folder among them holds real reports for ``similar``. Options are those of ``big_pages``."""
+    names = _without_options(names)
     similar.folders += [Path(name) for name in names if name not in PARTS and Path(name).is_dir()]
     names = [name for name in names if name in PARTS or not Path(name).is_dir()]
     unknown = [name for name in names if name not in PARTS]
@@ -255,6 +257,16 @@ def main(names: list[str]) -> int:
             asyncio.run(PARTS[name](table, limit, scratch))
     sys.stdout.write(f"\n{table.text()}\n")
     return 0 if all(line.kept for line in table.lines) else 1
+
+
+def _without_options(names: list[str]) -> list[str]:
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--database", action="append", default=[])
+    parser.add_argument("--only", action="append", default=[])
+    options, rest = parser.parse_known_args(names)
+    big_pages.databases += options.database
+    big_pages.only += options.only
+    return rest
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ class Tab:
     def open(self, page: str = "home", *, loopback: bool = True, **query: str) -> AppTest:
         """The page as app.py serves it."""
         self.use(loopback=loopback)
-        session = _session(ROOT / "app.py")
+        session = new_session(ROOT / "app.py")
         session.query_params.update(query)
         session.run()
         if page != "home":
@@ -67,13 +67,14 @@ def insider(app: App) -> Tab:
 
 def first_request(page: str, **query: str) -> AppTest:
     """The page as a fresh process serves it that was never asked for the shell."""
-    session = _session(ROOT / "pages" / f"{page}.py")
+    session = new_session(ROOT / "pages" / f"{page}.py")
     session.query_params.update(query)
     return session.run()
 
 
-def _session(script: Path) -> AppTest:
-    session = AppTest.from_file(str(script), default_timeout=PATIENCE_S)
+def new_session(script: Path, patience_s: float = PATIENCE_S) -> AppTest:
+    """Of a browser that was never here, on this script."""
+    session = AppTest.from_file(str(script), default_timeout=patience_s)
     # What AppTest does itself before the first run, except that it reads the metadata of all packages each time.
     components = BidiComponentManager()
     for manifest, folder in _component_manifests():

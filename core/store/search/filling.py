@@ -31,7 +31,7 @@ def index(tx: Transaction, pm_id: str, title: str, body: str) -> None:
         insert.on_conflict_do_update(index_elements=["postmortem_id"], set_=new).returning(_T.id)
     ).scalar_one()
     if not is_closed(tx, pm_id):
-        _fill_index(tx, number, index_words(title), index_words(body))
+        fill_index(tx, number, index_words(title), index_words(body))
 
 
 def hide(tx: Transaction, pm_id: str) -> None:
@@ -47,7 +47,7 @@ def show(tx: Transaction, pm_id: str) -> None:
     """Fill the index again with the words that are stored."""
     row = tx.execute(select(_T.id, _T.title, _T.body).where(_T.postmortem_id == pm_id)).one_or_none()
     if row is not None:
-        _fill_index(tx, row.id, index_words(row.title), index_words(row.body))
+        fill_index(tx, row.id, index_words(row.title), index_words(row.body))
 
 
 def hide_closed(tx: Transaction) -> None:
@@ -71,7 +71,7 @@ def rebuild_index(tx: Transaction) -> None:
         row = tx.execute(select(_T.title, _T.body).where(_T.id == number)).one()
         in_title, in_body = fold(row.title), fold(row.body)
         tx.execute(update(tables.search_text).where(_T.id == number).values(folded=f"{in_title}\n{in_body}"))
-        _fill_index(tx, number, index_words(row.title), index_words(row.body))
+        fill_index(tx, number, index_words(row.title), index_words(row.body))
 
 
 def update_index(tx: Transaction) -> None:
@@ -83,7 +83,7 @@ def update_index(tx: Transaction) -> None:
         put_setting(tx, SEARCH_FOLDING, FOLDING)
 
 
-def _fill_index(tx: Transaction, number: int, in_title: list[str], in_body: list[str]) -> None:
+def fill_index(tx: Transaction, number: int, in_title: list[str], in_body: list[str]) -> None:
     if tx.dialect == "sqlite":
         tx.sql("DELETE FROM search_index WHERE rowid = :id", id=number)
         line = "INSERT INTO search_index (rowid, title, body) VALUES (:id, :title, :body)"
