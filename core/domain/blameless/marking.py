@@ -68,6 +68,14 @@ class Marked:
         self.stood: dict[frozenset[str], Stand] = {}
         self.open_ways: dict[object, Sequence[Any]] = {}
 
+    def ends_of_several(self, keys: Sequence[str]) -> int:
+        """The last places of entries of more words that have one of the keys."""
+        found = 0
+        for key in keys:
+            for length, starts in self.several.get(key, {}).items():
+                found |= starts << (length - 1)
+        return found
+
     def stand(self, keys: frozenset[str]) -> Stand:
         """Where a word has one of the keys, and where entries of more words begin, by length. Kept."""
         single, several = self.single, self.several

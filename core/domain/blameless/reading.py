@@ -39,7 +39,9 @@ _NOUN_ENDINGS: Final = (
     "able",
     "ible",
     "ings",
-    "ings",
+    "ures",
+    "ences",
+    "ances",
     "ers",
     "ors",
 )

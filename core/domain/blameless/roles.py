@@ -40,6 +40,8 @@ _ROLES: Final = (
     ("LOWER", "noun"),
 )
 USED: Final = frozenset({key for key, _ in _ROLES} | {"auxiliary", "adv"})
+TITLES: Final = ("role", "team")
+"""Classes of people with entries of several words."""
 
 
 def role(word: Known) -> str:
@@ -49,9 +51,15 @@ def role(word: Known) -> str:
     return "other"
 
 
-def subject(known: Sequence[Known], verb: int) -> str:
-    """The role of what stands before the verb at this place; ``start`` where nothing does."""
+def subject(known: Sequence[Known], verb: int, titles: int = 0) -> str:
+    """The role of what stands before the verb at this place; ``start`` where nothing does.
+
+    ``titles`` are the places, as bits, at which somebody's role of several words ends: a “traffic controller” is
+    somebody, a “controller” alone is a thing.
+    """
     place = verb - 1
     while place > 0 and ("auxiliary" in known[place].keys or "adv" in known[place].keys):
         place -= 1
+    if place >= 0 and titles >> place & 1:
+        return "role"
     return role(known[place]) if place >= 0 else "start"

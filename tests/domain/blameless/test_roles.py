@@ -3,8 +3,9 @@
 import pytest
 
 from core.domain.blameless import default_rules
+from core.domain.blameless.marking import Marked
 from core.domain.blameless.reading import read
-from core.domain.blameless.roles import USED, role, subject
+from core.domain.blameless.roles import TITLES, USED, role, subject
 
 LEXICON = default_rules().lexicon
 
@@ -12,7 +13,8 @@ LEXICON = default_rules().lexicon
 def role_before(text: str, verb: str, people: tuple[str, ...] = ()) -> str:
     reading = read(text, people, LEXICON)
     place = next(number for number, (a, b) in enumerate(reading.places) if text[a:b] == verb)
-    return subject(reading.words, place)
+    begin = max(first for first, _ in reading.sentences if first <= place)
+    return subject(reading.words[begin:], place - begin, Marked(reading.words[begin:]).ends_of_several(TITLES))
 
 
 @pytest.mark.parametrize(
@@ -22,6 +24,9 @@ def role_before(text: str, verb: str, people: tuple[str, ...] = ()) -> str:
         ("My crate fell.", "fell", "thing"),
         ("The new reviewer weighed it.", "weighed", "role"),
         ("Zebedee weighed it.", "weighed", "named"),
+        ("The train controller weighed it.", "weighed", "role"),
+        ("The controller weighed it.", "weighed", "thing"),
+        ("The chief officer did not weigh it.", "weigh", "role"),
         ("An attacker opened it.", "opened", "outsider"),
         ("The queue grew.", "grew", "thing"),
         ("Weighed at noon.", "Weighed", "start"),

@@ -76,6 +76,12 @@ def test_a_rule_is_looked_up_where_it_works() -> None:
         assert indexed == {rule.id for rule in rules.rules if rule.works_in(section)}
 
 
+def test_no_phrase_has_the_name_of_a_class() -> None:
+    """A pattern that means the class would get the phrase, in whichever file that is."""
+    files = default_rules().files
+    assert {name for file in files for name in file.words}.isdisjoint(name for file in files for name in file.phrases)
+
+
 def test_names_are_unique() -> None:
     """A rule is switched off by its name."""
     assert len({rule.id for rule in RULES}) == len(RULES)

@@ -5,8 +5,8 @@ from typing import Final, NamedTuple
 
 from core.domain.blameless.lexicon import Known
 from core.domain.blameless.marking import Marked, any_of
+from core.domain.blameless.roles import TITLES, role, subject
 from core.domain.blameless.roles import USED as ROLE_KEYS
-from core.domain.blameless.roles import role, subject
 
 # What a verb says of whoever did not do it, the first that holds.
 _VERBS: Final = (
@@ -43,6 +43,7 @@ USED: Final = ROLE_KEYS.union(
     _WORDS, _BASES, _PASTS, _DONES, _INGS, (key for key, _ in _VERBS), (key for key, _ in _OBJECTS), ("human-work",)
 )
 PEOPLE: Final = frozenset({"i", "we", "you", "somebody", "they", "nobody", "named", "role"})
+_THINGS: Final = ("thing", "noun", "outsider")
 OTHERS: Final = frozenset({"somebody", "they", "named", "role"})
 ASKED_OF_PEOPLE: Final = frozenset({"told", "duty", "task", "other"})
 NOBODY_SAID: Final = frozenset({"start", "pause", "joined"})
@@ -69,6 +70,7 @@ class Anchors:
         self.size = len(self.known)
         self.base = any_of(single, _BASES)
         self.edges = sentence.edges
+        self.titles = sentence.ends_of_several(TITLES)
 
     def at(self, *names: str) -> int:
         """Kept: several kinds ask for the same words."""
@@ -98,10 +100,23 @@ class Anchors:
 
     def subject(self, place: int) -> str:
         """Who stands before a verb."""
-        return subject(self.known, place)
+        return subject(self.known, place, self.titles)
+
+    def subject_of_joined(self, place: int) -> str:
+        """The same; but of the second verb of a clause about nobody (“the parser … and failed”) it is the thing."""
+        who, before = self.subject(place), self.known[max(place - 1, 0)].keys
+        if who != "joined" and "clause-break" not in before:
+            return who
+        first = place
+        while first > 0 and not self.edges >> (first - 1) & 1:
+            first -= 1
+        roles = [self.role(now) for now in range(first, place)]
+        if not PEOPLE.isdisjoint(roles):
+            return "joined"
+        return next((role for role in roles if role in _THINGS), "joined")
 
     def role(self, place: int) -> str:
-        return role(self.known[place])
+        return "role" if self.titles >> place & 1 else role(self.known[place])
 
     def is_edge(self, place: int) -> bool:
         return bool(self.edges >> place & 1)

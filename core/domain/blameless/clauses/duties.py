@@ -16,7 +16,7 @@ from core.domain.blameless.marking import bits_of
 def omitted(at: Anchors) -> Iterator[Structure]:
     """“did not …”, “never …”, “not …ing”: what somebody left undone; “they would not …”: what somebody refused."""
     past, willing, adverbs, ing = at.at("in-the-past"), at.at("unwilling"), at.at("adv"), at.ing
-    verbs, did = at.base | at.past | at.done | ing, at.at("did-it")
+    verbs, did, being = at.base | at.past | at.done | ing, at.at("did-it"), at.at("being")
     for place in bits_of(at.at("negation")):
         verb = at.after(place, adverbs)
         kind, subject = at.verb(verb), at.subject(place)
@@ -31,6 +31,8 @@ def omitted(at: Anchors) -> Iterator[Structure]:
         while helper > 0 and adverbs >> helper & 1:
             helper -= 1
         own = past >> place & 1
+        if being >> verb & 1 and at.done >> at.after(verb, adverbs) & 1:  # “had not been given”: by others
+            continue
         if not verbs >> verb & 1 and not (own or (did | willing) >> helper & 1):  # “was not sure”
             continue
         asked = "asked of people" if kind in ASKED_OF_PEOPLE else "other"
@@ -43,7 +45,7 @@ def omitted(at: Anchors) -> Iterator[Structure]:
 
 def hindsight(at: Anchors) -> Iterator[Structure]:
     """“should have …”, “could of been …”, whoever or whatever it is said of."""
-    perfect, adverbs, noun = at.at("perfect"), at.at("adv", "negation"), at.at("det", "whose", "NUMBER")
+    perfect, adverbs, noun = at.at("perfect"), at.at("adv", "negation", "LY"), at.at("det", "whose", "NUMBER")
     fault, manner = at.at("caught:done"), at.at("manner", "well")
     for place in bits_of(at.at("hindsight-modal")):
         have = at.after(place, adverbs)
@@ -53,10 +55,10 @@ def hindsight(at: Anchors) -> Iterator[Structure]:
         further = at.after(have, adverbs | at.at("being") | manner)  # “should have been more thoroughly checked”
         if at.done >> further & 1:
             verb = further
-        if at.is_edge(verb) or noun >> verb & 1:  # “should have two owners”
+        been = bool(at.at("being") & ((1 << verb) - (1 << have)))
+        if at.is_edge(verb) or noun >> verb & 1 or (at.ing >> verb & 1 and not been):  # “should have two owners”
             continue
         who, modal = at.subject(place), at.known[place].text
-        been = verb > have + 1 and bool(at.at("being") >> (have + 1) & 1)
         of_people = been and (fault >> verb & 1 or at.verb(verb) in ("task", "duty", "woolly"))
         if who == "outsider" or (who == "thing" and not of_people):  # what a program should have done is nobody's duty
             continue
@@ -115,7 +117,7 @@ def obliged(at: Anchors) -> Iterator[Structure]:
         )
         if kind == "woolly":
             yield Structure("obliged-vaguely", place, max(at.object_of(verb)[1], verb + 1), facts)
-        elif how and subject != "i":
+        elif how and subject != "i" and kind != "know":  # “must know ahead of time”
             yield Structure("obliged", place, verb + 1, facts)
 
 

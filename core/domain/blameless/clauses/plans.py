@@ -141,5 +141,7 @@ def failing(at: Anchors) -> Iterator[Structure]:
         if at.is_edge(verb) or not at.base >> verb & 1 or who not in (*PEOPLE, *NOBODY_SAID, "other"):
             continue
         asked = "asked of people" if at.verb(verb) in ASKED_OF_PEOPLE else "other"
+        if who not in PEOPLE and at.verb(verb) in ("act", "harm"):  # “failure to load the file”: a machine's
+            continue
         facts = (f"who: {who}", f"{'somebody' if who in PEOPLE else 'not said'}, {asked}", f"verb: {at.verb(verb)}")
         yield Structure("failing-to", place, max(at.object_of(verb)[1], verb + 1), facts)

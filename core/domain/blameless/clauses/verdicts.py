@@ -60,7 +60,7 @@ def reproached(at: Anchors) -> Iterator[Structure]:
     """“they ignored …”, “was forgotten”, “Forgot to …”: a verb that is a reproach by itself."""
     being = at.at("being")
     for place in bits_of(at.at("refuse:past")):
-        subject = at.subject(place)
+        subject = at.subject_of_joined(place)
         passive = place > 0 and being >> (place - 1) & 1
         if passive or subject in PEOPLE or subject in NOBODY_SAID:
             facts = (f"who: {subject}", "passive" if passive else "active", f"verb: {at.known[place].text}")
@@ -90,10 +90,12 @@ def accident(at: Anchors) -> Iterator[Structure]:
 
 def wrong(at: Anchors) -> Iterator[Structure]:
     """“did it wrong”."""
-    did = at.at("done-it")
+    did, det = at.at("done-it"), at.at("det")
     for place in bits_of(at.at("wrongly")):
         near = did & ((1 << place) - (1 << max(place - 3, 0)))
         start = near.bit_length() - 1
+        if place and det >> (place - 1) & 1:  # “a wrong code”: what sort of code it was
+            continue
         if near and at.subject(start) != "thing":
             yield Structure("did-wrong", start, place + 1, (f"who: {at.subject(start)}",))
 

@@ -12,8 +12,8 @@ from core.domain.blameless.compiler import Compiled
 from core.domain.blameless.gate.underlining import USED as UNDERLINING_USED
 from core.domain.blameless.lexicon import Known
 from core.domain.blameless.marking import Marked
+from core.domain.blameless.roles import TITLES, role, subject
 from core.domain.blameless.roles import USED as ROLE_KEYS
-from core.domain.blameless.roles import role, subject
 from core.domain.blameless.rules import Where
 
 USED: Final = ROLE_KEYS | UNDERLINING_USED | {"clause-break"}
@@ -54,7 +54,7 @@ class Clause:
             Where.SPAN: (1 << end) - (1 << start),
             Where.AFTER: (1 << len(words)) - (1 << end),
         }
-        self.subject = subject(words, start)
+        self.subject = subject(words, start, sentence.ends_of_several(TITLES))
         self.first = role(words[start])
 
     def says(self, where: Where, patterns: Sequence[Compiled]) -> bool:

@@ -88,7 +88,8 @@ def _judged(sentence: Sequence[Known], section: SectionId | None, rules: RuleSet
         others = [other for other in matches if other.ready is not found.ready and _meet(found, other)]
         item = _weighed(found, clause, others, section, rules)
         if item.confidence >= SURE and not found.ready.offers:  # a rewrite must not take more than what was found
-            item = item._replace(found=found._replace(end=widened(sentence, found.start, found.end)))
+            first, last = widened(sentence, found.start, found.end)
+            item = item._replace(found=found._replace(start=first, end=last))
         yield item
 
 

@@ -7,7 +7,8 @@ organisations that the weights were not made from: without a gate, with vetoes, 
 of them but these numbers is kept.
 
 Weights are held towards those of ``earlier.json``: what sentences said that are not at hand any more. They knew the
-written sentences and the first reports too, which are flattered by it; ``--anew`` does without them.
+written sentences and the first reports too, which are flattered by it; ``--anew`` does without them. ``--new`` leaves
+every weight that there is, for when the labels that made them are not at hand, and weighs only patterns that have none.
 """
 
 import argparse
@@ -47,6 +48,7 @@ _PASSED: Final = 0.8  # and what a sentence counts that a rule's examples let pa
 # elsewhere. In odds.
 _CAUTION: Final = 0.3
 _SMALLEST: Final = 0.03
+_FIXED: Final = 1e9  # the penalty of a weight that may not move
 _FOLDS: Final = 12
 _ALSO: Final = {"action_items": "actions", "contributing_factors": "factors", "lessons_learned": "lessons"}
 
@@ -145,10 +147,18 @@ def samples(sentences: Iterable[Sentence]) -> list[Sample]:
     ]
 
 
-def weights_of(sentences: Sequence[Sentence], rules: RuleSet, towards: Weights) -> dict[str, float]:
-    """The weights, rounded as they are written. A rule that no sentence met has one too, one that is gone has none."""
-    made = fit(samples(sentences), penalty, towards)
-    made[BIAS] -= _CAUTION
+def weights_of(
+    sentences: Sequence[Sentence], rules: RuleSet, towards: Weights, *, new_only: bool = False
+) -> dict[str, float]:
+    """The weights, rounded as they are written. A rule that no sentence met has one too, one that is gone has none.
+
+    With ``new_only`` each that is in ``towards`` stays as it is there, and only patterns without one get theirs.
+    """
+    if new_only:
+        made = fit(samples(sentences), lambda name: penalty(name) if _is_new(name, towards) else _FIXED, towards)
+    else:
+        made = fit(samples(sentences), penalty, towards)
+        made[BIAS] -= _CAUTION
     own = {rule_name(rule) for rule in rules.ready}
     own |= {PATTERN + name for name in pattern_names(rules)}
     return dict.fromkeys(map(rule_name, rules.ready), 0.0) | {
@@ -156,6 +166,10 @@ def weights_of(sentences: Sequence[Sentence], rules: RuleSet, towards: Weights) 
         for name, weight in made.items()
         if abs(weight) >= _SMALLEST and (name in own or not name.startswith(("rule: ", PATTERN)))
     }
+
+
+def _is_new(name: str, towards: Weights) -> bool:
+    return name.startswith(PATTERN) and name not in towards
 
 
 def weighable(rules: RuleSet) -> RuleSet:
@@ -177,7 +191,9 @@ def _told(name: str, results: Sequence[tuple[Sentence, float]], threshold: float
     )
 
 
-def report(files: Mapping[str, Sequence[Sentence]], rules: RuleSet, towards: Weights) -> None:
+def report(
+    files: Mapping[str, Sequence[Sentence]], rules: RuleSet, towards: Weights, *, new_only: bool = False
+) -> None:
     """What each form of the gate does on organisations left out, file by file."""
     every = {sentence.group for sentences in files.values() for sentence in sentences}
     groups = sorted(every, key=lambda name: (crc32(name.encode()), name))  # mixed, and the same each time
@@ -188,7 +204,10 @@ def report(files: Mapping[str, Sequence[Sentence]], rules: RuleSet, towards: Wei
     for fold in range(_FOLDS):
         out = set(groups[fold::_FOLDS])
         weights = weights_of(
-            [*(labelled for labelled in everything if labelled.group not in out), *own], rules, towards
+            [*(labelled for labelled in everything if labelled.group not in out), *own],
+            rules,
+            towards,
+            new_only=new_only,
         )
         for labelled in everything:
             if labelled.group in out:
@@ -213,9 +232,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.add_argument("files", nargs="+", type=Path)
     options.add_argument("--write", action="store_true", help="write weights.json")
     options.add_argument("--anew", action="store_true", help="without the earlier weights")
+    options.add_argument("--new", action="store_true", help="weigh only patterns that have no weight yet")
     chosen = options.parse_args(arguments)
-    towards: Weights = {} if chosen.anew else earlier()
     rules = weighable(default_rules())
+    towards: Weights = default_rules().weights if chosen.new else {} if chosen.anew else earlier()
     files = {
         path.stem: [
             sentence_of(row, rules)
@@ -224,10 +244,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ]
         for path in chosen.files
     }
-    report(files, rules, towards)
+    report(files, rules, towards, new_only=chosen.new)
     if chosen.write:
         everything = [sentence for sentences in files.values() for sentence in sentences]
-        text = written_weights(weights_of([*everything, *_own(rules)], rules, towards))
+        made = weights_of([*everything, *_own(rules)], rules, towards, new_only=chosen.new)
+        text = written_weights(made)
         Path(__file__).with_name("weights.json").write_text(text, encoding="utf-8")
     return 0
 

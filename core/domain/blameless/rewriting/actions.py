@@ -24,6 +24,7 @@ _EMPTY: Final = word_set(
     "a an the our all any some more better stronger stricter further additional adequate proper good improved in way "
     "of place this these those things generally should must be needs need ought update work improvement"
 )
+_THINGS: Final = word_set("it they this that these those which")
 _SHOULD: Final = word_set("should must needs need ought")
 _STUDY: Final = word_set("review reassess evaluate assess investigate analyse analyze explore research look check")
 _FINITE: Final = re.compile(r"\b(?:is|are|was|were|will|would|can|could|should|has|have|had|helps?|needs?|makes?)\b")
@@ -37,7 +38,7 @@ def action(here: Underlined, write: str, about: frozenset[str]) -> str | None:
     ``about``: the words that it was chosen for. A part in ``[ ]`` is left out where the sentence goes on.
     """
     goes_on = _goes_on(here)
-    if goes_on is None or not _order_or_infinitive(here):
+    if goes_on is None or not _order_or_infinitive(here) or _how_a_thing_should_be(here):
         return None
     whole = _WHOLE.search(write) is not None
     more = "" if whole or not about else _unsaid(here, about)
@@ -62,6 +63,12 @@ def _order_or_infinitive(here: Underlined) -> bool:
     if before[0] in _ADVERB or before[0].endswith("ly"):
         before = before[1:]
     return any(word in _MODAL or word.endswith("'ll") for word in before[:1])
+
+
+def _how_a_thing_should_be(here: Underlined) -> bool:
+    """“they should be thorough”: of reports, nobody is to do anything."""
+    before = here.preceding(2)
+    return here.first == "be" and len(before) > 1 and before[1] in _THINGS
 
 
 def _goes_on(here: Underlined) -> str | None:

@@ -22,6 +22,9 @@ _BELONGS: Final = re.compile(
 _MANNER: Final = re.compile(
     r"[^.,;:!?\n]{0,200}\b(?:enough|well|properly|carefully|thoroughly|correctly|closely|much|better)\b"
 )
+_JOINED: Final = re.compile(r"[^.;:!?\n]{0,200}\bnor\b")
+_JOINED_DONE: Final = re.compile(r"[^.;:!?\n]{0,200}\band (?:\w{1,30}ly )?\w{1,30}(?:ed|en)\b")
+_PERFECT: Final = word_set("should could ought must")
 _PRESENT: Final = {"fails": "has", "does": "has", "doesn't": "has", "do": "have", "don't": "have", "fail": "have"}
 _NO_DUTY: Final = word_set("could will won't")
 _NOBODY: Final = re.compile(r"\b(?:nobody|no one|none|never|not)\b", re.IGNORECASE)
@@ -50,6 +53,8 @@ def thing(here: Underlined, write: str) -> str | None:
 def had(here: Underlined, write: str) -> str | None:
     """What somebody had or had not, in the tense of the writer."""
     if here.first.endswith("ing") or here.first in _NO_DUTY or _MANNER.match(here.after):
+        return None
+    if _JOINED.match(here.after) or (here.first in _PERFECT and _JOINED_DONE.match(here.after)):  # “… nor did we …”
         return None
     return f"{_PRESENT[here.first]}{write[3:]}" if here.first in _PRESENT else write
 

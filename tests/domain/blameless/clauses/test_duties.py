@@ -55,6 +55,27 @@ def test_things_and_what_people_knew_are_no_omissions(text: str) -> None:
     assert words(text, "not-done") == []
 
 
+def test_what_others_did_to_somebody_is_not_left_undone_by_them() -> None:
+    """A passive: who is its subject had nothing to do."""
+    assert words("The crew had not been given a key.", "not-done") == []
+    assert words("The crew had not given a key.", "not-done") == ["had not given"]
+
+
+def test_should_have_is_told_over_any_adverb_and_not_of_what_one_should_own() -> None:
+    """A noun in -ing is something to have; with “been” it is a deed."""
+    assert words("The crate should have ideally been weighed by the crew.", "should-have") == [
+        "should have ideally been weighed"
+    ]
+    assert words("We should have alerting on the ramp.", "should-have") == []
+    assert words("We should have been weighing.", "should-have") == ["should have been weighing"]
+
+
+def test_knowing_is_nobodys_obligation() -> None:
+    """“Must know” says what is needed to go on."""
+    assert words("You must know the weight ahead of time.", "obliged") == []
+    assert words("You must weigh it ahead of time.", "obliged") == ["must weigh"]
+
+
 def test_a_gerund_at_the_start_is_an_omission_too() -> None:
     """Who acts is left out."""
     assert words("Not weighing the crate before the lift.", "not-doing") == ["Not weighing"]

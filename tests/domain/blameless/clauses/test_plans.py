@@ -175,6 +175,12 @@ def test_a_thing_that_fails_is_nobodys_failure(text: str) -> None:
     assert words(text, "failing-to") == []
 
 
+def test_what_failed_to_load_is_a_machine() -> None:
+    """Where nobody is named only tasks of people count."""
+    assert words("Caused complete failure to load any crate.", "failing-to") == []
+    assert words("The crew's failure to load any crate.", "failing-to") == ["failure to load any crate"]
+
+
 def test_whose_failure_it_is_is_told_to_the_gate() -> None:
     ((_, item),) = found("The crew's failure to weigh the crate.", "failing-to")
     assert "who: role" in item.facts

@@ -71,6 +71,13 @@ def test_a_machine_that_failed_is_not_reproached() -> None:
     assert words("The crane missed the slot.", "reproached") == []
 
 
+def test_a_machines_second_verb_is_no_reproach_either() -> None:
+    """Who acts is told once for two verbs that are joined."""
+    assert words("The forklift ignored the ramp and failed to stop.", "reproached") == []
+    assert words("The caretaker parked at the ramp and forgot the gate.", "reproached") == ["forgot"]
+    assert words("We had met before and so forgot to vote.", "reproached") == ["forgot"]
+
+
 def test_an_accident_has_somebody() -> None:
     """Before or behind the verb; a program may do things by accident."""
     assert words("I accidentally opened the gate.", "by-accident") == ["accidentally opened"]
@@ -83,6 +90,7 @@ def test_done_wrong_is_found_within_three_words() -> None:
     assert words("We packed it but did it wrong.", "did-wrong") == ["did it wrong"]
     assert words("The script did it wrong.", "did-wrong") == []
     assert words("The wrong crate went up.", "did-wrong") == []
+    assert words("The fault was a wrong crate.", "did-wrong") == []
 
 
 def test_a_reproach_may_go_on_for_some_time() -> None:

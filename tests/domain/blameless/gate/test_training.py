@@ -59,6 +59,16 @@ def test_every_rule_gets_a_weight() -> None:
     assert {rule_name(rule) for rule in default_rules().ready} <= set(weights)
 
 
+def test_new_patterns_are_weighed_without_touching_what_there_is() -> None:
+    """For when the labels behind the present weights are not at hand."""
+    there = {name: weight for name, weight in default_rules().weights.items() if not name.startswith(PATTERN)}
+    sentences = [sentence_of(line, default_rules()) for line in ROWS]
+    weights = weights_of(sentences, default_rules(), there, new_only=True)
+    assert {name: weights[name] for name in there} == there
+    assert any(name.startswith(PATTERN) for name in weights)
+    assert weights != weights_of(sentences, default_rules(), there)
+
+
 def test_earlier_weights_are_of_what_there_is() -> None:
     """What they say of a rule or a pattern that is gone is not written."""
     rules = default_rules()

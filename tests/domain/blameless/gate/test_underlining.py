@@ -15,8 +15,8 @@ LEXICON = default_rules().lexicon
 def underlined(text: str, first: int, last: int) -> str:
     """The words that stand from one place to the next, widened; places count from the opening of the sentence."""
     reading = read(text, (), LEXICON)
-    end = widened(reading.words, first, last)
-    return text[reading.places[first][0] : reading.places[end - 1][1]]
+    start, end = widened(reading.words, first, last)
+    return text[reading.places[start][0] : reading.places[end - 1][1]]
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,29 @@ def underlined(text: str, first: int, last: int) -> str:
 def test_a_lead_in_goes_on_to_the_end_of_its_clause(text: str, last: int, expected: str) -> None:
     """Over one comma behind it, not over a second; what says something already stays as it is."""
     assert underlined(text, 1, last) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "expected"),
+    [
+        ("The carriers failed to properly label the crate.", 3, 5, "failed to properly label"),
+        ("The crew could have been clearer.", 3, 6, "could have been clearer"),
+        ("It stopped and failed to label it.", 3, 6, "failed to label"),
+        ("You decided to lift it even though it rained.", 2, 8, "decided to lift it"),
+        ("Build a better system to weigh crates.", 1, 6, "Build a better system"),
+        ("They have to.", 2, 4, "have to"),
+        ("They have to, of course, be careful.", 2, 4, "have to"),
+    ],
+)
+def test_an_underline_ends_with_a_word_that_says_something(text: str, first: int, last: int, expected: str) -> None:
+    """It goes on to the verb of “to” and drops what only joins; never over a comma, nor far."""
+    assert underlined(text, first, last) == expected
+
+
+def test_a_contraction_is_underlined_as_a_whole() -> None:
+    """“n't” is half of a word."""
+    assert underlined("We haven't been careful.", 3, 6) == "haven't been careful"
+    assert underlined("We had not been careful.", 3, 6) == "not been careful"
 
 
 def test_it_goes_on_for_twelve_words() -> None:

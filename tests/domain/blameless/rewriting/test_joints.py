@@ -79,6 +79,10 @@ def test_a_thing_agrees_with_its_article_and_owns_nobody(sentence: str, expected
         ("We [could have checked] it.", None),
         ("Kim [did not check] it well enough.", None),
         ("Kim [did not check] it, though all went well.", "had no prompt"),
+        ("Kim [did not check] it, nor did the crew.", None),
+        ("Kim [should have checked] it and locked the gate.", None),
+        ("Kim [should have checked] it. Kim stopped and locked the gate.", "had no prompt"),
+        ("Kim [did not check] it and locked the gate.", "had no prompt"),
     ],
 )
 def test_what_somebody_had_is_told_in_the_writers_tense(sentence: str, expected: str | None) -> None:
@@ -110,6 +114,12 @@ def test_a_fact_in_the_replaced_words_is_never_lost(fact: str) -> None:
     """Numbers, times, code, quotes and handles: without a place for them there is no rewrite."""
     assert fitted(at(f"Due to [human error at {fact}]."), "a step") is None
     assert fitted(at(f"[Improve the {fact} run]."), CHANGE, ABOUT) is not None
+
+
+def test_how_a_thing_should_be_is_no_action() -> None:
+    """“They” may be reports, which do nothing."""
+    assert fitted(at("They should [be careful]."), "Let a check catch slips") is None
+    assert fitted(at("We should [be careful]."), "Let a check catch slips") == "let a check catch slips"
 
 
 def test_slots_take_the_rest_of_the_words_along() -> None:
