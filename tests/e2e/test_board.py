@@ -97,6 +97,20 @@ def test_a_caret_that_moves_keeps_its_elements_and_shows_its_name_anew(meeting: 
     expect(caret).to_have_count(1)
 
 
+def test_a_name_goes_in_one_step_and_no_frame_is_drawn_for_it_before(meeting: Meeting, laptop: Open) -> None:
+    """A name that fades is drawn sixty times a second on every screen, for as long as it waits as well."""
+    ana, bo = _in(meeting, laptop), _in(meeting, laptop)
+    ana.prose(WHAT).click()
+    _type(ana, "a")
+    flag = bo.field(WHAT).locator(".caret .flag")
+    expect(flag).to_have_css("visibility", "visible")
+    moving = "flag => flag.getAnimations().flatMap(one => one.effect.getKeyframes().flatMap(Object.keys))"
+    assert set(flag.evaluate(moving)) - {"offset", "computedOffset", "easing", "composite"} == {"visibility"}
+    expect(flag).to_have_css("visibility", "hidden")
+    _type(ana, "b")
+    expect(flag).to_have_css("visibility", "visible")
+
+
 def test_undo_takes_back_my_words_and_nobody_elses(meeting: Meeting, laptop: Open) -> None:
     """Ctrl+Z and Ctrl+Shift+Z walk through my own changes only, whatever others wrote in between."""
     ana, bo = _in(meeting, laptop), _in(meeting, laptop)

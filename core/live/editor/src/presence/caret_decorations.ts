@@ -1,5 +1,5 @@
 // Draws the others' carets and selections into an editor, and tells them about mine. A name stands on a small flag that
-// fades: beside the caret at a line's end, else just above it. Not here: where the carets are.
+// goes after two seconds: beside the caret at a line's end, else just above it. Not here: where the carets are.
 import { type Extension, type Range, RangeSet } from "@codemirror/state";
 import {
   Decoration,
@@ -57,7 +57,7 @@ class CaretWidget extends WidgetType {
     const [old, look] = [from.#look, this.#look];
     if (old.color !== look.color || old.name !== look.name) return false;
     if (old.atEnd !== look.atEnd) caret.classList.toggle("at-end", look.atEnd);
-    if (old.stamp !== look.stamp) caret.classList.toggle("again"); // another name for the same fading begins it anew
+    if (old.stamp !== look.stamp) caret.classList.toggle("again"); // another name for the same animation begins it anew
     return true;
   }
 

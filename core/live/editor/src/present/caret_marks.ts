@@ -19,7 +19,7 @@ export function textWithCarets(text: string, carets: readonly Caret[]): (string 
   );
 }
 
-/** The names stand behind the text, never over it, and fade. */
+/** The names stand behind the text, never over it, and go. */
 export function caretNames(carets: readonly Caret[]): HTMLElement | false {
   if (carets.length === 0) return false;
   const flags = carets.map((caret) =>

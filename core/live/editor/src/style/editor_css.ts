@@ -5,17 +5,17 @@ export const editorCss = `
 .board .their-selection { background: color-mix(in srgb, var(--who) 22%, transparent); border-radius: 2px; }
 .board .caret { position: relative; border-left: 2px solid var(--who); margin: 0 -1px; pointer-events: auto; }
 .board .caret::before { content: ""; position: absolute; left: -4px; top: -.15em; width: 6px; height: 6px; border-radius: 50%; background: var(--who); }
-.board .caret .flag { position: absolute; left: -2px; bottom: 100%; z-index: 3; pointer-events: none; user-select: none; animation: fade .5s ease-in 1.6s forwards; }
+.board .caret .flag { position: absolute; left: -2px; bottom: 100%; z-index: 3; pointer-events: none; user-select: none; animation: name-over .01s 2s forwards; }
 .board .caret .flag::after {
   content: attr(data-name); display: block; padding: 0 .4em; border-radius: 5px 5px 5px 0; background: var(--who); color: #fff;
   font: 600 .6875rem/1.5 var(--font); white-space: nowrap; max-width: 12em; overflow: hidden; text-overflow: ellipsis;
 }
 .board .caret.at-end .flag { left: 5px; bottom: auto; top: .05em; }
 .board .caret.at-end .flag::after { border-radius: 5px; }
-.board .caret.again .flag { animation-name: fade-again; }
-.board .caret:hover .flag { animation: none; opacity: 1; }
-@keyframes fade { to { opacity: 0; } }
-@keyframes fade-again { to { opacity: 0; } }
+.board .caret.again .flag { animation-name: name-over-again; }
+.board .caret:hover .flag { animation: none; }
+@keyframes name-over { to { visibility: hidden; } }
+@keyframes name-over-again { to { visibility: hidden; } }
 .board .cm-specialChar { color: var(--over); }
 .board .hint-mark { background: none; color: inherit; text-decoration: underline wavy var(--hint-line); text-decoration-thickness: 1.5px; text-underline-offset: 4px; text-decoration-skip-ink: none; cursor: help; border-radius: 3px; }
 .board .hint-mark.unsure { text-decoration: underline dotted var(--muted); text-decoration-thickness: 2.5px; }

@@ -125,9 +125,8 @@ export const contentCss = `
 .content .flags { display: inline-flex; flex-wrap: wrap; gap: .3em; font-size: .82em; line-height: 1.45; }
 .content .prose .flags { font-size: .66em; }
 .content .prose .flags { position: absolute; top: 0; right: 0; }
-.content .flag { padding: 0 .6em; border-radius: 99px; border: 2px solid var(--who); color: var(--ink); background: var(--panel); font-weight: 600; white-space: nowrap; animation: fade .8s ease forwards; }
-@keyframes fade { to { opacity: 0; } }
-@media (prefers-reduced-motion: reduce) { .content .flag { opacity: 1; } }
+.content .flag { padding: 0 .6em; border-radius: 99px; border: 2px solid var(--who); color: var(--ink); background: var(--panel); font-weight: 600; white-space: nowrap; animation: name-over .01s forwards; }
+@keyframes name-over { to { visibility: hidden; } }
 @media (max-width: 64rem) { .content .sheet { grid-template-columns: minmax(0, 1fr) !important; columns: 1 !important; } .content .block { grid-column: auto !important; grid-row: auto !important; } }
 @media (max-width: 40rem) { .content { overflow: visible; --scale: 1 !important; } }
 `;
