@@ -18,7 +18,7 @@ from core.domain.report.blocks import Block, blocks_of
 from core.domain.report.day_search import days_in
 from core.domain.report.line_marks import Item, is_table_row, item
 from core.domain.report.model import Line, ReadAction, Role, Section
-from core.domain.report.table_cells import table_of
+from core.domain.report.table_cells import table_of, with_lines
 from core.domain.report.template_hints import is_hint
 
 _LONGEST_CATEGORY: Final = 60
@@ -211,7 +211,7 @@ def _of_cells(cells: Sequence[str], columns: Sequence[_Column], head: Sequence[s
     by: dict[_Column, list[str]] = {}
     for cell, column in zip(cells, columns, strict=False):
         if cell.strip(" -–—"):
-            by.setdefault(column, []).append(cell.replace("<br>", "\n").replace("<br/>", "\n"))
+            by.setdefault(column, []).append(with_lines(cell))
     texts = by.get(_Column.TEXT) or by.get(_Column.LINK)
     if not texts or not any(sign.isalnum() for sign in "".join(texts)):
         return None

@@ -9,10 +9,9 @@ from typing import Final
 from core.domain.report.headings import exact_role
 from core.domain.report.line_marks import is_table_row
 from core.domain.report.model import Line, Role, Section
-from core.domain.report.table_cells import table_of
+from core.domain.report.table_cells import table_of, with_lines
 
 _LOOKED_AT: Final = (Role.OTHER, Role.FACTS)
-_BREAKS: Final = ("<br>", "<br/>", "<br />")
 
 
 def named_cells(sections: Sequence[Section]) -> Iterator[tuple[Role, str]]:
@@ -34,8 +33,6 @@ def _of_table(lines: Sequence[Line]) -> Iterator[tuple[Role, str]]:
     head, rows = table_of(lines)
     for cells in ([head] if head else []) + [cells for _, cells in rows]:
         role = exact_role(cells[0]) if len(cells) == 2 else None
-        text = cells[1] if role else ""
-        for mark in _BREAKS:
-            text = text.replace(mark, "\n")
+        text = with_lines(cells[1]) if role else ""
         if role and role is not Role.OTHER and any(sign.isalnum() for sign in text):
             yield role, text.strip()

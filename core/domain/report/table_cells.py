@@ -7,6 +7,7 @@ from typing import Final
 from core.domain.report.model import Line
 
 _PARTS: Final = re.compile(r"`[^`]{0,500}`|\\.|\[\[[^\[\]]{0,200}\]\]|[|]|[^|`\\\[]+|.", re.DOTALL)
+_NEW_LINE: Final = re.compile(r"(?<![ \t])[ \t]*+<br ?/?>[ \t]*", re.IGNORECASE)
 _RULE_CELL: Final = re.compile(r"[ \t]*:?-{1,}:?[ \t]*")
 
 
@@ -22,6 +23,11 @@ def cells_of(line: str) -> list[str]:
     if cell.strip():
         cells.append(cell.strip())
     return cells[1:] if line.strip().startswith("|") else cells
+
+
+def with_lines(cell: str) -> str:
+    """The text of a cell with its line breaks, which a table can write as tags only."""
+    return _NEW_LINE.sub("\n", cell)
 
 
 def is_rule_row(cells: Sequence[str]) -> bool:

@@ -109,6 +109,7 @@ def _broken(state: StateInline, silent: bool) -> bool:
     if not state.src.startswith("<br>", state.pos):
         return False
     if not silent:
+        state.pending = state.pending.rstrip(" ")
         state.push("hardbreak", "br", 0)
     state.pos += 4
     return True

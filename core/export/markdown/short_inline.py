@@ -85,6 +85,8 @@ def _line(line: str) -> str | None:
             if until is None:
                 return None
             place = until
+        elif kind == "broken":
+            made[-1:] = [*(piece.rstrip(" ") for piece in made[-1:]), BREAK]
         else:
             made.append(_piece(kind, found))
     return "".join(made)
@@ -100,8 +102,6 @@ def _piece(kind: str | None, found: re.Match[str]) -> str:
             return code(_trimmed(found[kind]))
         case "sign":
             return escaped(found[0][1])
-        case "broken":
-            return BREAK
         case "to":
             label = escaped(_ESCAPED.sub(r"\1", found["label"]))
             return f"{link_start(found[kind])}{label}</a>"

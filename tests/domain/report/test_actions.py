@@ -47,6 +47,12 @@ def test_a_table_by_the_names_of_its_columns() -> None:
     assert made.due_text == "2024-04-01"
 
 
+def test_lines_of_a_cell_are_lines_of_the_action() -> None:
+    """Without the blank that stands before the tag in Debrief's own files."""
+    (made,) = actions("| Action item | Owner |\n|---|---|\n| Larger queue <br>and an alert<br />on it | mara |")
+    assert made.text == "Larger queue\nand an alert\non it"
+
+
 def test_a_table_without_names_takes_its_longest_column() -> None:
     """Somebody forgot the head."""
     (made,) = actions("| 1 | Larger queue for all mails | x |")

@@ -22,6 +22,12 @@ def test_cells_that_are_named_like_sections_are_read_as_sections() -> None:
     assert "**Impact** | Late<br>for hours" in postmortem.follow_up.notes
 
 
+@pytest.mark.parametrize("mark", [" <br>", "<br> ", "<br/>", "<BR />"])
+def test_a_line_break_in_a_cell_has_no_blanks_around_it(mark: str) -> None:
+    """Debrief's own files have one before the tag, others behind it."""
+    assert read(TABLE.replace("<br>", mark)).postmortem.summary.impact == "Late\nfor hours"
+
+
 def test_sections_of_those_names_count_more() -> None:
     """What the table says stands in the notes."""
     postmortem = read(f"{TABLE}\n## Impact\n\nAll users\n\n## Root cause\n\nNobody renewed it\n").postmortem

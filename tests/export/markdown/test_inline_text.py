@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -63,6 +64,14 @@ def test_rows_cells_and_names_are_one_line(text: str) -> None:
     """Nothing that was typed in a row ends the row."""
     for write in (inline, cell, plain):
         assert "\n" not in write(text)
+
+
+@given(written)
+def test_words_of_two_lines_stay_two_words_where_tags_are_dropped(text: str) -> None:
+    """Converters to other documents leave out a tag they do not know, and put nothing in its place."""
+    for write in (inline, cell, plain):
+        for before, _ in pairwise(re.split(r"(?<!\\)<br>", write(text))):
+            assert before.endswith(" ")
 
 
 @given(written)
@@ -178,7 +187,7 @@ def test_lines_stay_lines(typed: str, written_down: str) -> None:
         ("https://x.example/?a=1&lt;=2", "<https://x.example/?a=1&amp;lt;=2>"),
         ("5~10", r"5\~10"),
         ("<br>", r"\<br>"),
-        ("a\nb", "a<br>b"),
+        ("a\nb", "a <br>b"),
         ("  spaced  ", "spaced"),
     ],
 )
@@ -195,7 +204,7 @@ def test_a_row_keeps_code_emphasis_and_links() -> None:
 
 def test_a_row_that_begins_like_a_list_is_no_list() -> None:
     """One row is one point of the list."""
-    assert inline("- a\n- b") == r"\- a<br>- b"
+    assert inline("- a\n- b") == r"\- a <br>- b"
     assert inline("1. a") == r"1\. a"
     assert inline("> a") == r"\> a"
     assert inline("# a") == r"\# a"

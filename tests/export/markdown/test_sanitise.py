@@ -38,6 +38,8 @@ def text_of(html: str) -> str:
         ("- [x] a\n- [ ] b", '<ul>\n<li dir="auto">☑ a</li>\n<li dir="auto">☐ b</li>\n</ul>'),
         ("```\na <b>\n```", "<pre><code>a &lt;b&gt;\n</code></pre>"),
         ("a<br>b", '<p dir="auto">a<br>\nb</p>'),
+        ("a  <br>b", '<p dir="auto">a<br>\nb</p>'),
+        ("*a* &amp; <br> <br>b", '<p dir="auto"><em>a</em> &amp;<br>\n<br>\nb</p>'),
         (r"\<br>", '<p dir="auto">&lt;br&gt;</p>'),
         ("<b>x</b>", '<p dir="auto">&lt;b&gt;x&lt;/b&gt;</p>'),
         (r"&lt; &amp; &copy; \&copy;", '<p dir="auto">&lt; &amp; © &amp;copy;</p>'),
