@@ -23,6 +23,8 @@ Batch = tuple[str, Sequence[NewUpdate]]
 """A postmortem's id and updates of its document."""
 AppendAll = Callable[[Sequence[Batch]], Sequence[Appended | BaseException]]
 """Stores each batch whole or not at all. For each its ids, or why it was not stored; raises when none was."""
+AfterAppend = Callable[[Sequence[Batch], Sequence[Appended | BaseException]], None]
+"""What follows on the thread when those who wait have been answered, with the batches and what became of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,10 @@ class _Job:
 class AppendQueue:
     """``append`` and ``run`` are called on the event loop; both finish in the order in which they were called."""
 
-    def __init__(self, append_all: AppendAll, most_updates: int) -> None:
+    def __init__(self, append_all: AppendAll, most_updates: int, after: AfterAppend | None = None) -> None:
         """``most_updates``: in one transaction, unless a single append has more."""
         self._append_all = append_all
+        self._after = after
         self._most_updates = most_updates
         self._jobs: deque[_Job] = deque()
         self._changed = threading.Condition()
@@ -82,7 +85,17 @@ class AppendQueue:
             if jobs[0].batch is None:
                 self._finish(jobs, [_result(jobs[0].work)])
             else:
-                self._finish(jobs, self._append([job.batch for job in jobs if job.batch is not None]))
+                self._append_and_finish(jobs, [job.batch for job in jobs if job.batch is not None])
+
+    def _append_and_finish(self, jobs: Sequence[_Job], batches: Sequence[Batch]) -> None:
+        """A room shows a key before anybody else is told of it: what tells them wakes threads that take its time."""
+        stored = self._append(batches)
+        self._finish(jobs, stored)
+        if self._after is not None:
+            try:
+                self._after(batches, stored)
+            except Exception:  # the thread outlives it; those who were not told find out by the slow poll
+                _log.exception("what was stored could not be told")
 
     def _take(self) -> list[_Job]:
         """The first job that waits, with all appends right behind it if it is one. Nothing when it is over."""

@@ -36,7 +36,9 @@ class ServiceBackend:
         # A room is of those who were let in; `admit` asks for each of them.
         self._app = app.reading_for(access.UNRESTRICTED)
         self._writes = AppendQueue(
-            lambda batches: document_store.append_all(self._app, batches), most_updates=limits.commit_updates
+            lambda batches: document_store.store_all(self._app, batches),
+            most_updates=limits.commit_updates,
+            after=lambda batches, stored: document_store.publish_stored(self._app, batches, stored),
         )
         self._recorder = ThreadPoolExecutor(1, thread_name_prefix="live-recorder")
         self.turns = ProjectionTurns(limits.projection_share)

@@ -187,3 +187,39 @@ def test_a_loop_that_has_ended_holds_nothing_up(log: Log) -> None:
     log.gate.set()
     queue.close()
     assert log.calls == [["a"]]
+
+
+async def test_whoever_waits_is_answered_before_others_are_told(log: Log) -> None:
+    """Telling them wakes threads of this process, which take time from the frames that are to be sent."""
+    told, may_tell = threading.Event(), threading.Event()
+    heard: list[tuple[list[str], list[type]]] = []
+
+    def tell(batches: Sequence[Batch], stored: Sequence[Appended | BaseException]) -> None:
+        assert may_tell.wait(10)
+        heard.append(([pm_id for pm_id, _ in batches], [type(one) for one in stored]))
+        told.set()
+
+    queue = AppendQueue(log.append_all, most_updates=10, after=tell)
+    assert await queue.append(batch("a", 2)) == Appended([1, 2], 0)
+    assert heard == []
+    may_tell.set()
+    assert await asyncio.to_thread(told.wait, 10)
+    log.refused["b"] = Conflict()
+    with pytest.raises(Conflict):
+        await queue.append(batch("b"))
+    assert await queue.run(lambda: log.work("no append")) == "no append"
+    await asyncio.to_thread(queue.close)
+    assert heard == [(["a"], [Appended]), (["b"], [Conflict])], "what is no append is told by whoever asked for it"
+
+
+async def test_a_message_that_cannot_be_sent_stops_no_append(log: Log, caplog: pytest.LogCaptureFixture) -> None:
+    """It is written down, and others look at the log by themselves."""
+
+    def fail(batches: Sequence[Batch], stored: Sequence[Appended | BaseException]) -> None:
+        raise OSError("no connection")
+
+    queue = AppendQueue(log.append_all, most_updates=10, after=fail)
+    assert await queue.append(batch("a")) == Appended([1], 0)
+    assert await queue.append(batch("a")) == Appended([2], 1)
+    await asyncio.to_thread(queue.close)
+    assert len(caplog.records) == 2

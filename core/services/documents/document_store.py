@@ -1,6 +1,6 @@
 """The stored documents: loading, appending, projecting into the record, editing from outside the board.
 
-The live floor holds documents open and calls ``append_all`` and ``project``; everybody else edits through ``edit``.
+The live floor holds documents open and calls ``store_all`` and ``project``; everybody else edits through ``edit``.
 There is no authorisation here: the room asks for each frame, and the services that edit ask before they do.
 """
 
@@ -53,6 +53,22 @@ def open_document(app: App, pm_id: str, *, in_trash: bool = False) -> OpenDocume
 
 
 def append_all(app: App, batches: Sequence[tuple[str, Sequence[NewUpdate]]]) -> list[Appended | Exception]:
+    """The same as `store_all`, and everybody else is told."""
+    stored = store_all(app, batches)
+    publish_stored(app, batches, stored)
+    return stored
+
+
+def publish_stored(
+    app: App, batches: Sequence[tuple[str, Sequence[NewUpdate]]], stored: Sequence[Appended | BaseException]
+) -> None:
+    """Tell other servers and the rest of this process of what `store_all` stored of these."""
+    for (pm_id, _), result in zip(batches, stored, strict=True):
+        if isinstance(result, Appended):
+            app.change_bus.publish("doc", pm_id)
+
+
+def store_all(app: App, batches: Sequence[tuple[str, Sequence[NewUpdate]]]) -> list[Appended | Exception]:
     """Make updates of several postmortems' documents durable in one transaction: of each all, or none.
 
     For each batch its ids; or why it was not stored, where the others were: Conflict when an update belongs to an older
@@ -65,9 +81,7 @@ def append_all(app: App, batches: Sequence[tuple[str, Sequence[NewUpdate]]]) -> 
         raise
     except Exception as error:
         # One of them cannot be stored: each by itself, so that the other rooms do not learn of it.
-        return [error] if len(batches) == 1 else [append_all(app, [batch])[0] for batch in batches]
-    for pm_id, _ in batches:
-        app.change_bus.publish("doc", pm_id)
+        return [error] if len(batches) == 1 else [store_all(app, [batch])[0] for batch in batches]
     return list(_appended([batch for _, batch in batches], iter(numbers), newest))
 
 
