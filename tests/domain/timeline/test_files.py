@@ -103,6 +103,24 @@ def test_a_calendar_becomes_rows_and_whole_days_do_not() -> None:
     assert [line.text for line in reading.unparsed] == ["LOCATION:Bridge 4", "Day of calm"]
 
 
+ALARM = """BEGIN:VALARM
+ACTION:DISPLAY
+DESCRIPTION:This is an event reminder
+TRIGGER:-P0DT0H10M0S
+END:VALARM
+"""
+
+
+def test_what_an_alarm_says_is_no_word_of_its_event() -> None:
+    """Calendars write one into each event that reminds people; it stands before or behind the event's own words."""
+    before = CALENDAR.replace("SUMMARY:Mail", f"{ALARM}SUMMARY:Mail")
+    behind = CALENDAR.replace("SUMMARY:Worker added\n", f"SUMMARY:Worker added\n{ALARM}")
+    for calendar in (before, behind):
+        reading = read(calendar)
+        assert shown(reading) == shown(read(CALENDAR))
+        assert "DESCRIPTION:This is an event reminder" in [line.text for line in reading.unparsed]
+
+
 def test_csv_keeps_its_quotes_commas_and_line_breaks() -> None:
     """A cell may hold anything; numbers of lines are those of the file."""
     reading = read(

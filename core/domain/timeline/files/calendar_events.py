@@ -37,16 +37,19 @@ def calendar_drafts(text: str) -> list[Draft]:
     event: dict[str, tuple[str, str]] | None = None
     others: list[Draft] = []
     first = 1
+    is_alarm = False  # an alarm stands inside of its event, and has a DESCRIPTION of its own
     for number, line in _unfolded(text):
         mark = line.strip().upper()
-        if mark == "BEGIN:VEVENT":
-            event, first = {}, number
+        if mark in ("BEGIN:VALARM", "END:VALARM"):
+            is_alarm = mark == "BEGIN:VALARM"
+        elif mark == "BEGIN:VEVENT":
+            event, first, is_alarm = {}, number, False
         elif mark == "END:VEVENT" and event is not None:
             drafts += [_draft(event, first), *others]
             event, others = None, []
         elif found := _PROPERTY.fullmatch(line):
             name = found["name"].upper()
-            if event is not None and name in _TAKEN and name not in event:
+            if event is not None and not is_alarm and name in _TAKEN and name not in event:
                 event[name] = (found["parameters"], found["value"])
             elif name not in _FORMAL:
                 others.append(UnparsedLine(number, line))
