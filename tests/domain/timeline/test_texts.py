@@ -48,3 +48,21 @@ def test_there_are_enough_kinds() -> None:
     """A text for each family of tools that people paste from."""
     assert len(CASES) >= 120
     assert len({case.name for case in CASES}) == len(CASES)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "\x1b[31m10:02 ERROR\x1b[0m pool \x1b[1;33mexhausted\x1b[m",
+        "\u241b[31m10:02 ERROR\u241b[0m pool exhausted",
+        "\x9b31m10:02 ERROR\x9b0m pool exhausted",
+        "10:02 ERROR \x1b]8;;https://ci.example/1\x07pool\x1b]8;;\x07 exhausted",
+        "10:02 ERROR \x1b]8;;https://ci.example/1\x1b\\pool\x1b]8;;\x1b\\ exhausted",
+        "\x1b[2K\x1b[1G10:02 ERROR pool \x1b(Bexhausted",
+    ],
+    ids=["escape", "picture of the escape", "one character", "link", "link with its other end", "moved caret"],
+)
+def test_what_a_terminal_draws_with_is_no_text(line: str) -> None:
+    """Colours, links and movements go; the moment behind them is found."""
+    (event,) = read_timeline(line, CASES[0].context).events
+    assert (event.at.strftime("%H:%M"), event.text) == ("10:02", "ERROR pool exhausted")

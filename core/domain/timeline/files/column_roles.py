@@ -114,9 +114,15 @@ def _as_filled(roles: list[ColumnRole], head: Sequence[str], rows: Sequence[Sequ
 
 
 def _are_nicks(cells: Sequence[str]) -> bool:
-    """Whether a column between time and words holds names: all are, and some come again."""
-    names = [cell.lstrip("@+%&~ ") for cell in cells]
-    return bool(names) and all(is_name(name) for name in names) and len(set(names)) < len(names)
+    """Whether a column between time and words holds names: all are, and some come again or all end in a colon."""
+    names = [name_of_cell(cell) for cell in cells]
+    called = len(set(names)) < len(names) or all(cell.endswith(":") for cell in cells)
+    return bool(names) and all(is_name(name) for name in names) and called
+
+
+def name_of_cell(cell: str) -> str:
+    """Without the signs of a chat around it: "@ida", "Ida Holm:"."""
+    return cell.lstrip("@+%&~ ").removesuffix(":")
 
 
 def _with_one_who(roles: list[ColumnRole]) -> list[ColumnRole]:

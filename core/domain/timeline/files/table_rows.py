@@ -48,7 +48,7 @@ class _RowReader:
         if end is None or end[1] or not end[0].timed:
             end = None
             texts = [*texts, *((i, cell) for i, cell in cells[ColumnRole.END])]
-        who = " ".join(cell.lstrip("@") for _, cell in cells[ColumnRole.WHO])
+        who = " ".join(cell.lstrip("@").removesuffix(":") for _, cell in cells[ColumnRole.WHO])
         texts += cells[ColumnRole.TEXT]
         words_in_order = " | ".join(cell for _, cell in sorted(texts, key=lambda item: item[0]))
         draft = RowDraft(stamp, row.line, who, [words_in_order], "cell", column_zone=zone, source=source)

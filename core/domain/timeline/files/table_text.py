@@ -34,6 +34,8 @@ class Table:
     head: list[str] = field(default_factory=list)
 
 
+# A link of a wiki inside of a cell: "[graph|https://grafana.example/d/1]". Its bar ends no cell.
+_WIKI_LINK = re.compile(r"(\[[^\[\]|\n]{1,200})\|([^\[\]|\s]{1,500}\])")
 _PIPE = re.compile(r"(?<!\\)\|")
 _PIPED = re.compile(r"(?<!\\)\||^[ \t]*\+[-=+]{3,}\+[ \t]*$|^[ \t]*-{2,}\+[-+]*[ \t]*$")
 _ALIGNED = re.compile(r"[ \t]{2,}")
@@ -92,6 +94,8 @@ def _piped(lines: Sequence[str], at: int) -> Table | None:
     gridded = lines[at].lstrip().startswith("+")
     head_cells = pipe_cells(lines[at + gridded])
     framed = framed or gridded
+    if _is_wiki_head(lines[at]):
+        return _wiki(lines, at, end)
     if rule is None and not framed and not any(is_time_head(cell) for cell in head_cells):
         return None
     table = Table(at, end - 1)
@@ -101,6 +105,18 @@ def _piped(lines: Sequence[str], at: int) -> Table | None:
     if rule == at + 1 or any(is_time_head(cell) for cell in head_cells):
         table.head = table.rows.pop(0).cells
     return table
+
+
+def _is_wiki_head(line: str) -> bool:
+    """``||Time||Event||``, the head of a table in Jira and Confluence."""
+    bare = line.strip()
+    return bare.startswith("||") and bare.count("||") > 2
+
+
+def _wiki(lines: Sequence[str], at: int, end: int) -> Table:
+    head = [cell.strip() for cell in lines[at].strip().strip("|").split("||")]
+    rows = [TableRow(i + 1, pipe_cells(_WIKI_LINK.sub(r"\1\|\2", lines[i])), lines[i]) for i in range(at + 1, end)]
+    return Table(at, end - 1, rows, head)
 
 
 def pipe_cells(line: str) -> list[str]:

@@ -59,7 +59,7 @@ _LONGEST: Final = 48
 
 def name_in(text: str) -> str:
     """The name of whoever a chat message's head names, or "" when the text is no such head."""
-    bare = text.rstrip(_TAIL).strip().strip("*_`")
+    bare = _without_shortcode(text.rstrip()).rstrip(_TAIL).strip().strip("*_`")
     spoken = _INTERFACE.search(bare)
     if spoken:
         bare = bare[: spoken.start()]
@@ -78,6 +78,12 @@ def shown_name_in(text: str) -> str:
     bare = _without_mood(text.rstrip()).rstrip(_TAIL).strip()
     alone = name_in(_TEAM.split(bare, maxsplit=1)[0]) if len(bare) <= _LONGEST else ""
     return name_in(bare) or (bare.lstrip("@") if alone[:1].isupper() or alone[:1] > "\u2e80" else "")
+
+
+def _without_shortcode(text: str) -> str:
+    """Without the ":palm_tree:" that a chat puts right behind a name; "seen: by: Ida:" has none."""
+    start = text.rfind(":", max(len(text) - _LONGEST_SHORTCODE, 0), -1) if text[-1:] == ":" else -1
+    return text[:start] if start > 0 and _SHORTCODE.fullmatch(text, start) else text
 
 
 def _without_mood(text: str) -> str:

@@ -25,6 +25,7 @@ def settle_alone(shapes: Sequence[LineShape], roles: list[Role]) -> None:
         take_leading_times(shapes, roles, alone)
         return
     if Role.HEADER in roles:
+        _take_names_of_apps(shapes, roles, alone)
         return
     above = _plain(shapes, roles, range(alone[0]))
     below = _plain(shapes, roles, range(alone[-1] + 1, len(shapes)))
@@ -60,6 +61,14 @@ def _take_names(shapes: Sequence[LineShape], roles: list[Role], alone: Sequence[
         if at > last + 1 and _looks(shapes[i]) == like:
             roles[at:i] = [Role.NAME] * (i - at)
         last = i
+
+
+def _take_names_of_apps(shapes: Sequence[LineShape], roles: list[Role], alone: Sequence[int]) -> None:
+    """An app's name stands over "APP  2:44 PM", also where people's names stand beside their moments."""
+    for i in alone:
+        at = name_above(shapes, roles, i, anywhere=True) if shapes[i].body.startswith(("APP ", "BOT ")) else -1
+        if at >= 0:
+            roles[at:i] = [Role.NAME] * (i - at)
 
 
 def _looks(shape: LineShape) -> tuple[bool, ...]:

@@ -22,6 +22,7 @@ _SINCE = re.compile(
 )
 _PLUS = re.compile(rf"(?P<sign>[+\-−]) ?(?:{_CLOCK}|(?P<parts>(?:\d{{1,5}} ?(?:{_UNITS})(?![a-z]) ?){{1,3}}))(?!\w)")
 _AGO = re.compile(rf"(?P<parts>(?:\d{{1,5}} ?(?:days?|d|{_UNITS}) ?){{1,3}}) ?ago\b")
+_A_WHILE_AGO = re.compile(r"an? (?P<unit>minute|hour|day) ago\b", re.IGNORECASE)
 _PART = re.compile(r"(\d{1,5}) ?([a-z]*)")
 _UNIT: Final = {"d": 86400, "h": 3600, "m": 60, "s": 1, "": 60}
 
@@ -41,6 +42,9 @@ def take_counted(text: str, at: int, stamp: Stamp) -> Stamp | None:
         return stamp
     if found := _AGO.match(text, at):
         stamp.ago, stamp.end = length_of(found["parts"]), found.end()
+        return stamp
+    if found := _A_WHILE_AGO.match(text, at):
+        stamp.ago, stamp.end = length_of(f"1 {found['unit']}"), found.end()
         return stamp
     return None
 

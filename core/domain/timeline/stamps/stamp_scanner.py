@@ -20,7 +20,8 @@ LONGEST: Final = 120
 """Characters that one moment may take, its decoration and the end of a range included."""
 
 
-_OPENING = re.compile(r"(?:[\s\[(<{*_`~≈|\"“„']|:(?=\d{1,2}:\d\d:))*")
+# Documents put "@" before a date that they know as one: "@November 2, 2026 10:02 AM".
+_OPENING = re.compile(r"(?:[\s\[(<{*_`~≈|\"“„']|:(?=\d{1,2}:\d\d:)|@(?=\d{4}-|[A-Z][a-z]{2,8} \d{1,2},? \d{4}))*")
 # "2026/11/02(月) 10:02", "2 ноября 2026 г. в 10:02": what stands between a day and its time.
 _GLUE = re.compile(
     r"(?:[(（][月火水木金土日월화수목금토일](?:曜日)?[)）]| [гр]\.)?"
