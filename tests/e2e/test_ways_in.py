@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import expect
 
 from core.services.documents import document_store
@@ -43,6 +44,28 @@ def test_the_ways_into_a_meeting(meeting: Meeting, laptop: Callable[..., Laptop]
     guest = laptop(f"{meeting.server.url}/live/enter#c={meeting.links.code}")
     guest.page.get_by_label("Your name").fill("Kim")
     guest.press("Join the meeting")
+    guest.page.locator("[data-section-view]").wait_for()
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        lambda link: f"{link}.",
+        lambda link: f"{link}>,",
+        lambda link: f"{link}\u200b",
+        lambda link: link.replace("&", "&amp;"),
+        lambda link: link.replace("#", "%23"),
+        lambda link: link.replace("#", "%23").replace("&", "%26").replace("=", "%3D"),
+    ],
+    ids=["full stop", "bracket", "blank without width", "escaped", "sign encoded", "all encoded"],
+)
+def test_a_link_as_mails_and_chats_hand_it_on(
+    meeting: Meeting, laptop: Callable[..., Laptop], sent: Callable[[str], str]
+) -> None:
+    """What they put behind an address, and what they do to its signs, keeps nobody out."""
+    guest = laptop(f"{meeting.server.url}/live/health")
+    guest.page.goto(sent(meeting.links.participant))
+    guest.come_in("Kim")
     guest.page.locator("[data-section-view]").wait_for()
 
 

@@ -20,6 +20,7 @@ EXPECTED: dict[tuple[str, str], dict[str, int]] = {
     ("GET", "/live/metrics"): dict.fromkeys((NOBODY, OTHER, VIEWER, REMOVED, MEMBER), 200),
     ("GET", "/live/enter"): dict.fromkeys((NOBODY, OTHER, VIEWER, REMOVED, MEMBER), 200),
     ("POST", "/live/enter"): dict.fromkeys((NOBODY, OTHER, VIEWER, REMOVED, MEMBER), 422),
+    ("GET", "/live/enter#{given}"): dict.fromkeys((NOBODY, OTHER, VIEWER, REMOVED, MEMBER), 307),
     # Where people sign in, tests/promises/test_p16_a_door_without_a_sign_in.py holds what they get.
     ("GET", "/live/sign-in"): dict.fromkeys((NOBODY, OTHER, VIEWER, REMOVED, MEMBER), 404),
     ("GET", "/live/signed-in"): dict.fromkeys((NOBODY, OTHER, VIEWER, REMOVED, MEMBER), 404),
@@ -56,7 +57,15 @@ EXPECTED: dict[tuple[str, str], dict[str, int]] = {
     ("WS", "/live/ws/{pm_id}"): {NOBODY: 4401, OTHER: 4403, VIEWER: 0, REMOVED: 4403, MEMBER: 0},
 }
 # What stands in the other places of an address.
-PARTS = {"file": "x", "key": "x", "picture_id": "x", "source": "alertmanager", "action_id": "x", "token": "x"}
+PARTS = {
+    "file": "x",
+    "key": "x",
+    "picture_id": "x",
+    "source": "alertmanager",
+    "action_id": "x",
+    "token": "x",
+    "given": "m=x",
+}
 BODIES: dict[str, dict[str, object]] = {
     "/live/enter": {},
     "/live/sign-out": {"everywhere": False},
@@ -124,7 +133,7 @@ async def knock(house: House, method: str, path: str, pm_id: str, person: Person
             assert peer.frames == [], "something was said before the door was closed"
             return peer.closed.code
         return 0
-    url = path.format(pm_id=pm_id, name=f"{pm_id}.md", **PARTS)
+    url = path.format(pm_id=pm_id, name=f"{pm_id}.md", **PARTS).replace("#", "%23")
     async with house.http(person) as browser:
         answer = await browser.request(method, url, json=BODIES.get(path) if method == "POST" else None)
     if answer.status_code >= 400:
@@ -153,5 +162,5 @@ async def test_a_method_that_a_door_does_not_have_is_refused(house: House) -> No
     async with house.http(house.person(pm_id, "facilitator")) as browser:
         for method in ("PUT", "PATCH", "DELETE"):
             for _, path in EXPECTED:
-                url = path.format(pm_id=pm_id, name=f"{pm_id}.md", **PARTS)
+                url = path.format(pm_id=pm_id, name=f"{pm_id}.md", **PARTS).replace("#", "%23")
                 assert (await browser.request(method, url)).status_code in (404, 405)

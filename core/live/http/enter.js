@@ -146,9 +146,16 @@ async function remembered() {
   if (known && name.value === "") name.value = known;
 }
 
+// What a link brings, without what mail programs and chats put behind an address or between its parts: a full stop, a
+// bracket, a blank that nobody sees, "&amp;". No value has any of these.
+function broughtBy(hash) {
+  const pairs = new URLSearchParams(hash.slice(1).replaceAll("&amp;", "&"));
+  return Object.fromEntries(Array.from(pairs, ([key, value]) => [key, /^[\w-]*/.exec(value)[0]]));
+}
+
 function begin() {
   stay();
-  const given = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
+  const given = broughtBy(location.hash);
   if (location.hash) history.replaceState(null, "", location.pathname);
   if (given.k || ((given.m || given.p) && given.t)) {
     if (signIn) signIn.hidden = true;

@@ -4,10 +4,12 @@ Codes are posted here too, so that the limits see the address. The cookie is dec
 planted before the first entry is replaced, one that has been used is kept.
 """
 
+import re
 from collections.abc import Awaitable, Callable
+from typing import Final
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from core.domain.people.names import clean_name
 from core.errors import BadCode, BadInput, NotAdmitted, WorkspaceLocked
@@ -24,6 +26,7 @@ from core.services.publishing import publications
 
 Join = Callable[[], Awaitable[JoinResult]]
 PLACES = ("room", "present", "summary")
+_GIVEN: Final = re.compile(r"[\w&=.-]{0,500}", re.ASCII)
 NOBODY = "Debrief does not know this browser yet. Open the join link, or type the code, and say your name again."
 
 
@@ -35,6 +38,12 @@ async def show_enter_page(request: Request) -> Response:
     return HTMLResponse(
         html_pages.enter_page(sign_in_part(provider.name, local_target(request.query_params.get("to"))))
     )
+
+
+async def show_encoded_link(request: Request) -> Response:
+    """A link whose ``#`` a mail filter or a chat made ``%23`` of: the same link, as it was written."""
+    found = _GIVEN.match(request.path_params["given"])
+    return RedirectResponse(f"enter#{found[0] if found else ''}", headers={"cache-control": "no-store"})
 
 
 @json_errors

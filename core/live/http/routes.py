@@ -56,6 +56,7 @@ ROUTES: list[BaseRoute] = [
     Route("/live/metrics", metrics, methods=["GET"]),
     Route("/live/enter", enter.show_enter_page, methods=["GET"]),
     Route("/live/enter", enter.enter, methods=["POST"]),
+    Route("/live/enter#{given}", enter.show_encoded_link, methods=["GET"]),
     Route("/live/sign-in", sign_in.leave, methods=["GET"]),
     Route("/live/signed-in", sign_in.arrive, methods=["GET"]),
     Route("/live/sign-out", sign_out.show_sign_out, methods=["GET"]),

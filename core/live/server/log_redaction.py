@@ -27,8 +27,9 @@ _COOKIES: Final = "|".join((VISITOR_COOKIE, COOKIE, ID_TOKEN_COOKIE))
 _KEY: Final = re.compile(
     r"(/feed(?:/|%2f)+(?:team|owner)(?:/|%2f)+|/mail(?:/|%2f)+(?:confirm|stop)(?:/|%2f)+|/live(?:/|%2f)+in(?:/|%2f)+[^/\s?#\"';,%]+(?:/|%2f)+"
     rf"|\b(?:{_COOKIES})=)[^/\s?#\"';,]+"
-    # The answer of a provider is whole in the query of its address; some codes have a slash in them.
-    r"|(/signed-in\?)[^\s\"']+",
+    # The answer of a provider is whole in the query of its address; some codes have a slash in them. What a link
+    # brings behind its "#" is in a path when a mail filter has encoded that.
+    r"|(/signed-in\?|/enter(?:#|%23))[^\s\"']+",
     re.IGNORECASE,
 )
 

@@ -56,6 +56,25 @@ async def test_a_join_link_lets_a_new_browser_in(house: House, place: str) -> No
     assert member.role == "participant"
 
 
+@pytest.mark.parametrize(
+    ("sent", "meant"),
+    [
+        ("%23m=1a&r=viewer&t=abc&to=room", "m=1a&r=viewer&t=abc&to=room"),
+        ("%23m%3D1a%26r%3Dviewer%26t%3Dabc", "m=1a&r=viewer&t=abc"),
+        ("%23k=Ab-c_9", "k=Ab-c_9"),
+        ("%23m=1a&t=abc%3E%20%0D%0Ax:%20y", "m=1a&t=abc"),
+        ("%23%3Cscript%3E", ""),
+    ],
+    ids=["its sign encoded", "all encoded", "a key", "more behind it", "something else"],
+)
+async def test_a_link_whose_sign_was_encoded_is_the_link_that_was_sent(house: House, sent: str, meant: str) -> None:
+    """Mail filters do that to an address. It leads to the page of the link, with what the link brings."""
+    async with house.http() as browser:
+        answer = await browser.get(f"/live/enter{sent}")
+    assert (answer.status_code, answer.headers["location"]) == (307, f"enter#{meant}")
+    assert answer.headers["cache-control"] == "no-store"
+
+
 async def test_a_published_link_leads_to_what_is_published_and_nowhere_else(house: House) -> None:
     """A place that is added to it is not gone to; withdrawn, it answers like an unknown one."""
     pm_id = house.meeting()
