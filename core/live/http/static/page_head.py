@@ -31,6 +31,7 @@ def with_head(page: bytes, name: str) -> bytes:
     if found is None:
         return page
     first = f'<script defer src="./live/assets/{own_name("page.js")}"></script>'.encode()
+    page = page.replace(b"<title>Streamlit</title>", b"<title>Debrief</title>", 1)  # as previews of a link show it
     with_first = _TYPEFACE.sub(LATER, page[: found.end()] + first + page[found.end() :])
     if name not in COMPONENTS:
         return with_first

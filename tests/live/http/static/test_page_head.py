@@ -24,6 +24,19 @@ def test_every_page_is_told_where_its_server_is() -> None:
         assert f'<head lang="en"><script defer src="./live/assets/{name}"></script>'.encode() in with_head(PAGE, page)
 
 
+def test_a_page_is_called_debrief_before_it_is_drawn() -> None:
+    """A chat that shows a preview of a link runs no script. Streamlit calls its page as is looked for here."""
+    spec = importlib.util.find_spec("streamlit")
+    assert spec is not None
+    assert spec.origin is not None
+    theirs = (Path(spec.origin).parent / "static" / "index.html").read_bytes()
+    assert b"<title>Streamlit</title>" in theirs
+    for name in ("", "room", "summary"):
+        page = with_head(theirs, name)
+        assert b"<title>Debrief</title>" in page
+        assert b"<title>Streamlit</title>" not in page
+
+
 def test_a_room_names_all_that_it_loads_at_once() -> None:
     """Ours and Streamlit's, each once, in the head."""
     page = with_head(PAGE, "room")
