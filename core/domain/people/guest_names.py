@@ -36,10 +36,17 @@ def recorded_name(name: str) -> str:
 
 
 def who_took_part(names: Iterable[str]) -> tuple[str, ...]:
-    """The names that people gave, in their order, and how many guests there were besides."""
+    """The names that people gave, each once, in their order, and how many guests there were besides.
+
+    Somebody who came with a laptop and a phone is one name to those who read; nobody can tell two of one name apart.
+    """
     given = list(names)
-    named = [name for name in given if not is_guest_name(name)]
-    guests = len(given) - len(named)
+    once: dict[str, str] = {}
+    for name in given:
+        if not is_guest_name(name):
+            once.setdefault(name.casefold(), name)
+    named = list(once.values())
+    guests = sum(is_guest_name(name) for name in given)
     if guests:
         named.append(A_GUEST if guests == 1 else f"{guests} guests")
     return tuple(named)

@@ -73,6 +73,7 @@ class ReadAction:
     kind: str = ""
     done_when: str = ""
     given_up: str = ""
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from core.domain.postmortem import (
     RootCause,
     Severity,
     Summary,
+    TimelineKind,
 )
 from core.domain.report.action_words import due_after, without_link
 from core.domain.report.actions import action_from, actions_of, boxes_of, heading_actions
@@ -31,7 +32,7 @@ from core.domain.report.causes import answer_texts, best_cause, lens_of, plain_w
 from core.domain.report.day_search import days_in
 from core.domain.report.facts import MOMENTS, Fact, facts_of
 from core.domain.report.front_matter import split_front_matter
-from core.domain.report.incident_day import incident_day
+from core.domain.report.incident_day import IncidentDay, incident_day
 from core.domain.report.line_marks import is_table_row
 from core.domain.report.markup.other_markup import as_markdown
 from core.domain.report.model import Line, ReadAction, Report, ReportContext, Role, Section
@@ -39,6 +40,7 @@ from core.domain.report.named_cells import named_cells
 from core.domain.report.naming import title_of
 from core.domain.report.notes import HINTS, lost_words, titled, verbatim
 from core.domain.report.outline import LABEL_LEVEL, sections_of
+from core.domain.report.own.own_tables import own_actions, own_factor, own_timeline, without_lead
 from core.domain.report.severity import code_in_title, severity_in
 from core.domain.report.source_text import clean_text, words_of
 from core.domain.report.table_cells import cells_of, is_rule_row, is_wiki_head
@@ -92,6 +94,7 @@ class _Reader:
         self._factors: list[str] = []
         self._actions: list[ReadAction] = []
         self._day_heads: set[int] = set()
+        self._own_lines: set[int] = set()  # read whole, cell by cell
         self.marks: list[str] = []
         if pictures:
             self.marks.append("Pictures that were inside of the file were left out.")
@@ -106,7 +109,7 @@ class _Reader:
         self.marks += _second_report(heads[1:], found.day)
         moments = [fact.value for fact in self._facts if fact.fact in MOMENTS and any(map(str.isdigit, fact.value))]
         zone = zone_of_report(self._outside_code()) or zone_of_facts(moments) or self._context.zone
-        timeline = read_timelines(self._sections, self._facts, found, zone, self._context.today)
+        timeline = self._timeline(found, zone)
         self.marks += [doubt] if doubt else []
         self.marks += timeline.marks
         self._day_heads = timeline.heads
@@ -139,6 +142,25 @@ class _Reader:
             marks=tuple(dict.fromkeys(self.marks)),
         )
 
+    def _timeline(self, found: IncidentDay, zone: str) -> ReportTimeline:
+        """Of our own Markdown its one table, which also says that no other part of it is a timeline."""
+        before = self._lines_of_sections()
+        rows = own_timeline(self._sections, zone) if self._is_own else None
+        if rows is None:
+            return read_timelines(self._sections, self._facts, found, zone, self._context.today)
+        self._actions += own_actions(self._sections)
+        self._own_lines = before - self._lines_of_sections()
+        made = read_timelines((), self._facts, found, zone, self._context.today)
+        at = {row.kind: row.at for row in reversed(rows) if row.at}
+        return replace(
+            made,
+            rows=rows,
+            started=at.get(TimelineKind.STARTED, made.started),
+            detected=at.get(TimelineKind.DETECTED, made.detected),
+            resolved=at.get(TimelineKind.RESOLVED, made.resolved),
+            told=frozenset(),
+        )
+
     def _postmortem(self, head: Postmortem) -> tuple[Postmortem, str]:
         """All fields, and the notes with what is in none of them."""
         factors = enumerate(self._factors[:MOST_ANSWERS], 1)
@@ -151,7 +173,7 @@ class _Reader:
             tags=self._set(Fact.TAGS),
             summary=Summary(what_happened=self._joined(Role.SUMMARY), impact=self._joined(Role.IMPACT)),
             root_cause=RootCause(**{lens.value: _answers(self._answers[lens][:MOST_ANSWERS]) for lens in Lens}),
-            factors=tuple(FactorRow(id=f"f_{place}", text=text) for place, text in factors),
+            factors=tuple(self._factor(place, text) for place, text in factors),
             actions=_action_rows(self._actions),
             lessons=Lessons(
                 went_right=self._joined(Role.RIGHT),
@@ -166,6 +188,12 @@ class _Reader:
         lost = lost_words(*self._body_and_heads(), made, notes)
         notes = "\n\n".join(part for part in (notes, lost) if part)
         return made.model_copy(update={"follow_up": FollowUp(notes=notes)}), notes
+
+    def _lines_of_sections(self) -> set[int]:
+        return {number for section in self._sections for number, _ in section.lines}
+
+    def _factor(self, place: int, text: str) -> FactorRow:
+        return own_factor(place, text) if self._is_own else FactorRow(id=f"f_{place}", text=text)
 
     def _outside_code(self) -> list[str]:
         heads = {number: text for number, text in self._lines}
@@ -188,7 +216,11 @@ class _Reader:
                 heads.setdefault(number, text)
         for number in self._day_heads:
             heads.setdefault(number, self._lines[number - 1][1])
-        body = [(number, rest.get(number, "") if number in heads else text) for number, text in self._lines]
+        body = [
+            (number, rest.get(number, "") if number in heads else without_lead(text) if self._is_own else text)
+            for number, text in self._lines
+            if number not in self._own_lines
+        ]
         return body, [heads[number] for number in sorted(heads)]
 
     def _told_cause(self) -> str:
@@ -345,6 +377,7 @@ def _action_rows(actions: Sequence[ReadAction]) -> tuple[ActionRow, ...]:
             link=made.link if link_of(made.link) else "",
             kind=ActionKind(made.kind) if made.kind else None,
             done_when=made.done_when,
+            chosen=made.chosen,
         )
         for place, made in enumerate(actions, 1)
     )

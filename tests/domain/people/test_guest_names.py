@@ -23,3 +23,9 @@ def test_those_who_took_part_are_named_and_the_others_counted() -> None:
     assert who_took_part(["Mara", "Guest Barnacle", "Kim"]) == ("Mara", "Kim", "a guest")
     assert who_took_part(["Guest Barnacle", "Guest Heron"]) == ("2 guests",)
     assert who_took_part([]) == ()
+
+
+def test_a_name_that_came_with_two_devices_is_named_once() -> None:
+    """As it was written first, where it came first; guests are counted all the same."""
+    names = ["Ana", "Bo", "Guest Heron", "ana", "Ana", "Guest Seal"]
+    assert who_took_part(names) == ("Ana", "Bo", "2 guests")

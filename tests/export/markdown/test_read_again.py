@@ -2,7 +2,16 @@
 
 from datetime import UTC, date, datetime
 
-from core.domain.postmortem import Lens
+from core.domain.postmortem import (
+    ActionKind,
+    ActionRow,
+    FactorKind,
+    FactorRow,
+    Lens,
+    Postmortem,
+    TimelineKind,
+    TimelineRow,
+)
 from core.domain.report.model import Report, ReportContext
 from core.domain.report.reader import read_report
 from core.export.markdown.writer import to_markdown
@@ -49,3 +58,72 @@ def test_the_rest_is_there_too() -> None:
     assert after.lessons == before.lessons
     for row in before.follow_up.checklist:
         assert row.text in after.follow_up.notes
+
+
+def awkward() -> Postmortem:
+    """With what a table of Markdown has to hide: bars, line breaks, code, marks, addresses, words for a time."""
+    at = datetime(2026, 10, 24, 22, 30, tzinfo=UTC)
+    rows = (
+        TimelineRow(
+            id="t_1", at=at, kind=TimelineKind.STARTED, who="deploy-bot", text="Deploy 1.2.3 | cart_v2", star=True
+        ),
+        TimelineRow(id="t_2", at=at.replace(hour=23), who="Bo, Ana", text="10:30 is what the log said\nand `a|b` too"),
+        TimelineRow(id="t_3", at_text="around noon", text="*no* <b>tag</b> &, back\\slash, 5~10"),
+        TimelineRow(id="t_4", kind=TimelineKind.RESOLVED, text="see https://grafana.example/d/1?a=1&amp=2|3"),
+        TimelineRow(id="t_5", text="__init__.py, [x](y), #1"),
+    )
+    actions = (
+        ActionRow(
+            id="a_1",
+            text="Raise the pool | limit",
+            owner="Bo",
+            due=date(2026, 12, 24),
+            kind=ActionKind.PREVENT,
+            done_when="p99 < 2 s | 3",
+            link="https://github.com/acme/shop/issues/12",
+            chosen=True,
+        ),
+        ActionRow(id="a_2", text="★ Page earlier", due_text="after the freeze", link="OPS-12 | the old one"),
+    )
+    factors = (FactorRow(id="f_1", text="Black friday", kind=FactorKind.CONTEXT), FactorRow(id="f_2", text="Retries"))
+    return Postmortem(
+        title="Cart", zone="Europe/Berlin", meeting_at=at, timeline=rows, actions=actions, factors=factors
+    )
+
+
+def awkward_again() -> Report:
+    text = to_markdown(awkward(), ExportMetadata(id="x", created_at=NOW, exported_at=NOW))
+    return read_report(text, ReportContext("postmortem.md", date(2026, 11, 23)))
+
+
+def test_each_cell_of_its_tables_is_what_was_typed() -> None:
+    """Also beside the meeting's moment and the start in the table of facts, which are no rows of the timeline."""
+    before, after = awkward(), awkward_again().postmortem
+    assert after.timeline == before.timeline
+    assert after.factors == before.factors
+    assert after.actions[0] == before.actions[0]
+    # The star of a second one would be taken for the mark of what was chosen; what is no link stays in the notes.
+    assert (after.actions[1].owner, after.actions[1].due_text) == ("", "after the freeze")
+
+
+def test_what_is_in_the_tables_is_not_in_the_notes_again() -> None:
+    """Only facts that have no field of their own are."""
+    notes = awkward_again().postmortem.follow_up.notes
+    assert "Also in the report" not in notes
+    for text in ("cart_v2", "Raise the pool", "Black friday", "around noon"):
+        assert text not in notes
+
+
+def test_its_moments_are_those_of_its_rows() -> None:
+    """Started and resolved, as other programs are told."""
+    report = awkward_again()
+    assert (report.started, report.detected, report.resolved) == (awkward().timeline[0].at, None, None)
+
+
+def test_a_table_that_was_changed_since_is_read_as_any_other() -> None:
+    """A column that is not ours, or none of ours: the rows are found as in every report."""
+    text = to_markdown(awkward(), ExportMetadata(id="x", created_at=NOW, exported_at=NOW))
+    report = read_report(
+        text.replace("| Who or what |", "| Team |"), ReportContext("postmortem.md", date(2026, 11, 23))
+    )
+    assert any("Deploy 1.2.3" in row.text for row in report.postmortem.timeline)

@@ -13,6 +13,8 @@ _CODE: Final = re.compile(r"[ \t]{0,3}\{(?:code|noformat)(?::[^{}]{0,80})?\}[ \t
 _LINK: Final = re.compile(
     r"\[(?P<text>[^\[\]|]{1,200})\|(?P<address>https?://[^\[\]|\s]{1,2000})(?:\|[^\[\]]{0,40})?\]"
 )
+# "||Date|2026-11-20|": the heads of a table that has them on its left.
+_HEADS_ON_THE_LEFT: Final = re.compile(r"[ \t]*\|\|[^|]+\|[^|]")
 
 
 def is_wiki(text: str) -> bool:
@@ -28,6 +30,7 @@ def from_wiki(text: str) -> str:
             lines[place], in_code = "```", not in_code
         elif not in_code:
             entry = _ENTRY.match(line)
+            line = line.replace("||", "|") if _HEADS_ON_THE_LEFT.match(line) else line
             line = _mark(entry) + line[entry.end() :] if entry else line
             lines[place] = _LINK.sub(r"[\g<text>](\g<address>)", line)
     return "\n".join(lines)

@@ -70,3 +70,14 @@ def test_lines_stay_lines() -> None:
     assert len(found) == len(text.split("\n"))
     assert found[2:4] == ["# x", "* y"]
     assert found[6:11] == ["    - z", "1. a", "    - b", "---", "#hash"]
+
+
+def test_heads_on_the_left_of_a_table_name_facts() -> None:
+    """One fact a row, or two; a row of heads alone stays the head of its table."""
+    text = (
+        "h1. Cart down\n\n||Date|2026-11-20||Severity|SEV2|\n||Status|Resolved|\n\n"
+        "h2. Timeline\n\n||Time||Event||\n|10:02|alert|\n|10:40|fixed|\n|10:50|closed|\n"
+    )
+    report = read(text)
+    assert (report.day, report.severity_text) == (date(2026, 11, 20), "SEV2")
+    assert [row.text for row in report.postmortem.timeline] == ["alert", "fixed", "closed"]

@@ -1,0 +1,1 @@
+"""Reports that Debrief itself wrote."""
