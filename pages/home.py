@@ -10,6 +10,7 @@ from pages.parts.review import review_start
 visitor = access.require_workspace()
 html.add_styles()
 home = postmortems.home(state.app())
+may_change = access.may_change()  # asked once: each row has a menu of what may be changed
 
 left, right = html.column(html.WIDE).columns([5, 3], gap="large")
 with left:
@@ -18,17 +19,18 @@ with left:
         html.block("Write down what happened while it is fresh, and leave with fixes that somebody owns.", "quiet")
     postmortem_lists.completion_line()
     postmortem_lists.first_steps(home)
-    postmortem_lists.running(home)
+    postmortem_lists.running(home, may_change)
     review_start.due(visitor)
     came_back.still_open(home, visitor)
-    from_alerts = alerts.render(home, visitor)
-    postmortem_lists.waiting(home, from_alerts)
-    postmortem_lists.upcoming(home)
+    from_alerts = alerts.render(home, visitor, may_change)
+    postmortem_lists.waiting(home, may_change, from_alerts)
+    postmortem_lists.upcoming(home, may_change)
     anniversary.render(visitor)
-    postmortem_lists.recent(home)
-    postmortem_lists.trash(home, visitor)
+    postmortem_lists.recent(home, may_change)
+    if may_change:
+        postmortem_lists.trash(home, visitor)
 with right:
-    if access.may_change():
+    if may_change:
         new_postmortem.render(visitor)
     join.join_meeting()
     join.workspace_link()

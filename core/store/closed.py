@@ -170,7 +170,7 @@ def named_counts(tx: Transaction, pm_ids: Collection[str]) -> dict[str, int]:
         .where(_P.closed_at.is_not(None), _P.id.in_(sorted(pm_ids)), visible_to(tx))
         .group_by(_P.id)
     )
-    return {pm_id: number for pm_id, number in tx.execute(counted)}
+    return {pm_id: number for pm_id, number in tx.execute(counted)} if pm_ids else {}
 
 
 def closed_ids(tx: Transaction) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Text, and_, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, Text, and_, bindparam, exists, func, or_, select, update
 
 from core.domain.actions.action_view import ACTION_VALUES
 from core.domain.content.size_limits import FIRST_YEAR, LAST_YEAR
@@ -153,7 +153,8 @@ def unfinished(tx: Transaction) -> list[PostmortemRow]:
 
 def finished(tx: Transaction, limit: int) -> list[PostmortemRow]:
     """Of those whose meeting is over the newest incidents."""
-    return list_(tx, within=[_P.id.in_(_finished())], limit=limit)
+    over = exists(_finished().where(tables.meeting.c.postmortem_id == _P.id).correlate(tables.postmortem))
+    return list_(tx, within=[over], limit=limit)  # asked along the newest, until there are enough
 
 
 @cache

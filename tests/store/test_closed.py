@@ -30,7 +30,7 @@ INDEXES = ("similar_index", "similar_term", "inbound_opening", "inbound_group", 
 TABLES = (*SHARED, *ABOUT, *PEOPLE, *INDEXES)
 DECIDES = (
     *("_readable", "_wanted", "visible_to", "listed", "_conditions", "is_open", "is_not_closed", "_is_let_in"),
-    *("closed_ids", "_both_open"),
+    *("closed_ids", "_both_open", "_numbers"),
 )
 
 # Functions that read over several postmortems and ask nobody, each with the reason. All others take one of DECIDES.
@@ -39,8 +39,9 @@ OF_NOBODY = {
     "action_progress.action_state.fold_again": "keeps words as they are searched, shows nothing",
     "actions._columns": "a part of queries that ask",
     "actions._day_is_over": "a condition, put into a query that asks",
-    "actions._finished": "a condition, put into a query that asks",
+    "actions._grouped": "of conditions that ask",
     "actions._holds": "a condition, put into a query that asks",
+    "actions._joined": "a part of queries that ask",
     "actions._not_agreed": "a condition, put into a query that asks",
     "actions._number_of": "of conditions that ask",
     "actions._of_keys": "of actions that a query found which asks",
@@ -72,6 +73,7 @@ OF_NOBODY = {
     "insights.stamp": "only whether a figure may have changed",
     "issue_answers.keep": "of one action that the caller found",
     "issue_answers.waiting": "of actions that the caller found",
+    "meetings.load_meetings": "of postmortems that a query found which asks",
     "labels.has_label": "a condition, put into a query that asks",
     "nudges.subjects._happened": "a column of a query that asks",
     "nudges.subjects._waits": "a condition, put into a query that asks",

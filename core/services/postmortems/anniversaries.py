@@ -8,7 +8,7 @@ from typing import Final
 from core.domain.anniversaries import OLD_AFTER, first_of, place_in_order, remembered_days
 from core.domain.dates.zones import day_in
 from core.services.app import App
-from core.services.postmortems.cards import Card, card_of
+from core.services.postmortems.cards import Card, cards_of
 from core.store import anniversaries, postmortems, settings_kv
 from core.store.database.transaction import Transaction
 from core.store.people.visitors import Visitor
@@ -40,7 +40,7 @@ def anniversary(app: App, visitor: Visitor, zone: str) -> Anniversary | None:
             pm_id = anniversaries.with_open_actions(tx, now - OLD_AFTER, place_in_order(today))
             found = None if pm_id is None else (pm_id, OPEN)
         row = None if found is None else postmortems.get(tx, found[0])
-        return None if found is None or row is None else Anniversary(card_of(tx, row, now), found[1])
+        return None if found is None or row is None else Anniversary(cards_of(tx, [row], now)[0], found[1])
 
 
 def put_away(app: App, visitor: Visitor, zone: str) -> None:

@@ -8,7 +8,7 @@ from core.domain.search import parse_query
 from core.domain.search.filters import ArchiveFilter
 from core.services.actions.owners import grouped_owners, spellings_of
 from core.services.app import App
-from core.services.postmortems.cards import Card, card_of
+from core.services.postmortems.cards import Card, cards_of
 from core.store import archive_filter, labels, postmortems
 from core.store.database.transaction import Transaction
 from core.store.labels import LabelKind
@@ -75,7 +75,7 @@ def archive(
             rows = postmortems.list_(tx, ids=found.ids[start : start + PAGE])
             texts = full_text.snippets(tx, found, [row.id for row in rows])
         now = tx.now()
-        cards = [card_of(tx, row, now) for row in rows]
+        cards = cards_of(tx, rows, now)
     whole = total if found is None else found.whole
     complete = set(found.ids[:whole]) if found is not None else {card.id for card in cards}
     return ArchivePage(

@@ -6,7 +6,7 @@ from typing import Final
 
 from core.services.app import App
 from core.services.audit.retention import deletion
-from core.services.postmortems.cards import Card, card_of
+from core.services.postmortems.cards import Card, cards_of
 from core.store import postmortems
 
 RECENT: Final = 10
@@ -45,7 +45,7 @@ def home(app: App) -> Home:
     with app.db.read() as tx:
         now = tx.now()
         rows = postmortems.unfinished(tx) + postmortems.finished(tx, LOOKED_AT)
-        cards = [card_of(tx, row, now) for row in rows]
+        cards = cards_of(tx, rows, now)
         until = deletion(tx)
         trash = tuple(
             Trashed(row.id, row.title, row.trashed_at, until(row.trashed_at))

@@ -14,7 +14,7 @@ from core.services.inbound.alerts import proposed, waiting
 from core.services.inbound.alerts.proposed import ProposedSeverity
 from core.services.inbound.alerts.waiting import AlertsOnHome, OpenedByAlert, WaitingAlert
 from core.services.postmortems import Card, Home
-from pages.parts.frame import access, html, service_calls, state, times
+from pages.parts.frame import html, service_calls, state, times
 from pages.parts.home import postmortem_lists
 
 MESSAGES = "alerts-said"
@@ -22,9 +22,9 @@ LONGEST_NOTE = 200
 _ASKS = {"severity": "severity", "started": "when it really started", "resolved": "when it was over"}
 
 
-def render(home: Home, visitor: Visitor) -> frozenset[str]:
+def render(home: Home, visitor: Visitor, may_change: bool) -> frozenset[str]:
     """Nothing while nothing came. Returns the postmortems that stand here, so that they stand nowhere else."""
-    found, may_change = waiting.on_home(state.app(), visitor), access.may_change()
+    found = waiting.on_home(state.app(), visitor)
     cards = [card for card in home.waiting if card.id in found.opened]
     service_calls.show_message(MESSAGES)
     if not cards and not found.waiting:
@@ -52,7 +52,7 @@ def _opened(card: Card, opened: OpenedByAlert, proposal: ProposedSeverity | None
             key = f"take-severity-{card.id}"
             what = f"Set the severity of {html.plain(card.title)} as {html.plain(proposal.label)} proposes it"
             st.button(label, key=key, type="tertiary", help=what, on_click=_take, args=(card.id, by))
-        postmortem_lists.more_menu(card, "alerts")
+        postmortem_lists.more_menu(card, "alerts", by is not None)
 
 
 def _waiting(item: WaitingAlert, choices: dict[str, str], by: Visitor | None) -> None:

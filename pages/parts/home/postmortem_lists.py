@@ -13,7 +13,7 @@ from core.services.access import Visitor
 from core.services.actions import completion_rate
 from core.services.postmortems import Card, Home, Trashed
 from pages.parts.closing import people
-from pages.parts.frame import access, error_boundary, html, state, times
+from pages.parts.frame import error_boundary, html, state, times
 
 T = TypeVar("T")
 SHOWN: Final = 8
@@ -25,30 +25,30 @@ _FIRST_STEPS = (
 )
 
 
-def running(home: Home) -> None:
+def running(home: Home, may_change: bool) -> None:
     if home.running:
         st.header("Running now", anchor=False)
-        _list(home.running, "room", _running_text, "running")
+        _list(home.running, "room", _running_text, "running", may_change)
 
 
-def waiting(home: Home, elsewhere: Collection[str] = ()) -> None:
+def waiting(home: Home, may_change: bool, elsewhere: Collection[str] = ()) -> None:
     """But for those that stand elsewhere on the page."""
     cards = tuple(card for card in home.waiting if card.id not in elsewhere)
     if cards:
         st.header("No meeting yet", anchor=False)
-        _list(cards, "room", waiting_text, "waiting")
+        _list(cards, "room", waiting_text, "waiting", may_change)
 
 
-def upcoming(home: Home) -> None:
+def upcoming(home: Home, may_change: bool) -> None:
     if home.upcoming:
         st.header("Coming up", anchor=False)
-        _list(home.upcoming, "room", _upcoming_text, "upcoming")
+        _list(home.upcoming, "room", _upcoming_text, "upcoming", may_change)
 
 
-def recent(home: Home) -> None:
+def recent(home: Home, may_change: bool) -> None:
     if home.recent:
         st.header("Finished", anchor=False)
-        _list(home.recent, "summary", _finished_text, "recent")
+        _list(home.recent, "summary", _finished_text, "recent", may_change)
 
 
 def first_steps(home: Home) -> None:
@@ -70,7 +70,7 @@ def completion_line() -> None:
 
 
 def trash(home: Home, visitor: Visitor) -> None:
-    if not home.trash or not access.may_change():
+    if not home.trash:
         return
     with st.expander(f"Trash ({home.trash_count:,})", icon=":material/delete:"):
         for item in first(home.trash, "trash"):
@@ -90,12 +90,12 @@ def _trashed(item: Trashed, visitor: Visitor) -> None:
             _then_rerun(lambda: postmortems.restore(state.app(), item.id, visitor))
 
 
-def _list(cards: tuple[Card, ...], page: str, text_of: Callable[[Card], str], name: str) -> None:
+def _list(cards: tuple[Card, ...], page: str, text_of: Callable[[Card], str], name: str, may_change: bool) -> None:
     with st.container(key=f"list-{name}", gap="xsmall"):
         for card in first(cards, name):
             with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
                 html.block(row(card, page, text_of(card)))
-                more_menu(card, name)
+                more_menu(card, name, may_change)
         show_more(len(cards), name)
 
 
@@ -133,10 +133,10 @@ def _state_chip(card: Card) -> str:
     return "" if card.state is PublicationState.IN_MEETING else html.state_chip(card.state)
 
 
-def more_menu(card: Card, name: str) -> None:
+def more_menu(card: Card, name: str, may_change: bool) -> None:
     choice = st.menu_button(
         "More",
-        ["room", "summary", *(["trash"] if access.may_change() else [])],
+        ["room", "summary", *(["trash"] if may_change else [])],
         format_func={"room": "Open the room", "summary": "Read the summary", "trash": "Put in the trash"}.__getitem__,
         key=f"more-{name}-{card.id}",
         type="tertiary",

@@ -1,8 +1,11 @@
 """Home: start, find, throw away and get back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
+from sqlalchemy import event
 from streamlit.testing.v1 import AppTest
 
 from core.domain.clock.state import Finish, Start
@@ -232,3 +235,42 @@ def test_of_many_that_wait_the_first_are_shown_and_more_at_a_press(tab: Tab) -> 
     assert_whole(session)
     assert "Incident 10" in words(session)
     assert not [item for item in session.button if item.label.startswith("Show ")]
+
+
+def test_longer_lists_ask_the_database_nothing_more(tab: Tab) -> None:
+    """Two hundred statements for thirty rows were a third of the page: who may change is asked once, and all meetings
+    of a list together."""
+
+    def begun(title: str) -> None:
+        pm_id = postmortems.create(tab.app, title, by=tab.again())
+        meeting_clock.run_command(tab.app, pm_id, access.member(tab.app, tab.again(), pm_id), Start(seen=0))
+
+    postmortems.create(tab.app, "First that waits", by=tab.visitor)
+    begun("First that runs")
+    session = tab.open()
+    with counted(tab.app) as few:
+        assert_whole(session.run())
+    for number in range(5):
+        postmortems.create(tab.app, f"Waits {number}", by=tab.visitor)
+        begun(f"Runs {number}")
+    with counted(tab.app) as many:
+        assert_whole(session.run())
+    assert "Waits 4" in words(session)
+    assert "Runs 4" in words(session)
+    assert len(many) == len(few), sorted(set(many) - set(few))
+
+
+@contextmanager
+def counted(app: App) -> Iterator[list[str]]:
+    """The statements that reading takes meanwhile."""
+    seen: list[str] = []
+
+    def note(*told: Any) -> None:
+        seen.append(told[2])
+
+    engine = app.db._reader
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
