@@ -31,13 +31,14 @@ class LabelCount:
 Labels = Collection[tuple[LabelKind, str]]
 
 
-def save_labels(tx: Transaction, pm_id: str, labels: Labels) -> None:
-    """Put these in the place of those that were there."""
+def save_labels(tx: Transaction, pm_id: str, labels: Labels, *, fresh: bool = False) -> None:
+    """Put these in the place of those that were there. ``fresh``: none were."""
     new = {(kind.value, key): value for kind, value in reversed(list(labels)) if (key := name_key(value))}
-    stored = tx.execute(select(_L.kind, _L.key, _L.value).where(_L.postmortem_id == pm_id))
-    if {(row.kind, row.key): row.value for row in stored} == new:
-        return  # most changes are typed elsewhere
-    tx.execute(tables.record_label.delete().where(_L.postmortem_id == pm_id))
+    if not fresh:
+        stored = tx.execute(select(_L.kind, _L.key, _L.value).where(_L.postmortem_id == pm_id))
+        if {(row.kind, row.key): row.value for row in stored} == new:
+            return  # most changes are typed elsewhere
+        tx.execute(tables.record_label.delete().where(_L.postmortem_id == pm_id))
     rows = [{"postmortem_id": pm_id, "kind": kind, "key": key, "value": value} for (kind, key), value in new.items()]
     if rows:
         tx.execute(tables.record_label.insert(), rows)

@@ -188,8 +188,11 @@ def purge(tx: Transaction, pm_id: str) -> None:
         raise NotFound()
 
 
-def save_record(tx: Transaction, pm_id: str, record: Record, last_update_id: int) -> bool:
-    """Store what was projected up to ``last_update_id``. False when a newer projection is there already."""
+def save_record(tx: Transaction, pm_id: str, record: Record, last_update_id: int, *, fresh: bool = False) -> bool:
+    """Store what was projected up to ``last_update_id``. False when a newer projection is there already.
+
+    ``fresh``: the postmortem was made in this transaction, so that nothing of it is looked for.
+    """
     r = tables.record.c
     new = {"last_update_id": last_update_id, "postmortem_json": record.postmortem_json, "at": tx.now()}
     insert = tx.upsert(tables.record).values(postmortem_id=pm_id, **new)
@@ -214,11 +217,11 @@ def save_record(tx: Transaction, pm_id: str, record: Record, last_update_id: int
         needed=record.needed,
         review_on=None if record.review_on is None else record.review_on.isoformat(),
     )
-    _save_actions(tx, pm_id, record.actions)
-    save_labels(tx, pm_id, record.labels)
-    full_text.index(tx, pm_id, record.title, record.search_text)
+    _save_actions(tx, pm_id, record.actions, fresh=fresh)
+    save_labels(tx, pm_id, record.labels, fresh=fresh)
+    full_text.index(tx, pm_id, record.title, record.search_text, fresh=fresh)
     if record.comparable is not None:
-        similar_index.index(tx, pm_id, record.comparable)
+        similar_index.index(tx, pm_id, record.comparable, fresh=fresh)
     return True
 
 
@@ -248,11 +251,12 @@ def unsupported_days(tx: Transaction) -> list[str]:
     return sorted(found | {*tx.execute(select(a.postmortem_id).where(days)).scalars()})
 
 
-def _save_actions(tx: Transaction, pm_id: str, actions: Sequence[ActionRow]) -> None:
+def _save_actions(tx: Transaction, pm_id: str, actions: Sequence[ActionRow], *, fresh: bool) -> None:
     """Only what changed is written: most changes are typed elsewhere, and rows that stay keep their state."""
     a = tables.record_action.c
     columns = a.id, a.position, *(a[name] for name in ACTION_VALUES)
-    stored = {row.id: row._asdict() for row in tx.execute(select(*columns).where(a.postmortem_id == pm_id))}
+    known = () if fresh else tx.execute(select(*columns).where(a.postmortem_id == pm_id))
+    stored = {row.id: row._asdict() for row in known}
     values = {
         action.id: {"id": action.id, "position": position, **{name: getattr(action, name) for name in ACTION_VALUES}}
         for position, action in enumerate(actions)
@@ -260,7 +264,7 @@ def _save_actions(tx: Transaction, pm_id: str, actions: Sequence[ActionRow]) -> 
     if gone := sorted(stored.keys() - values.keys()):
         tx.execute(tables.record_action.delete().where(a.postmortem_id == pm_id, a.id.in_(gone)))
     new = [row for action_id, row in values.items() if action_id not in stored]
-    by_log = action_state.by_log(tx, pm_id, [row["id"] for row in new])
+    by_log = action_state.by_log(tx, pm_id, [row["id"] for row in new], fresh=fresh)
     for row in values.values():
         if row["id"] in stored and row != stored[row["id"]]:
             changed = {**row, "issue": issue_of(row["link"]), **action_state.by_words(row)}

@@ -83,6 +83,7 @@ def bring_in(
     pm_id = ""
     try:
         with app.db.write() as tx:
+            tx.stand_still()
             require_workspace(app, tx, by)
             pm_id = _free_id(tx, file.text)
             if (there := postmortems.get(tx, pm_id)) is not None:

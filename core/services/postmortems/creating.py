@@ -67,7 +67,7 @@ def create_from(
     )
     doc = document_updates.create_doc(tx, secrets.token_hex(8), pm_id)
     (last_id,) = document_updates.append(tx, [NewUpdate(doc.id, doc.epoch, maker, seed(postmortem))])
-    postmortems.save_record(tx, pm_id, record_of(postmortem), last_id)
+    postmortems.save_record(tx, pm_id, record_of(postmortem), last_id, fresh=True)
     meetings.save_meeting(tx, pm_id, meeting or Meeting(), None)
     invites.new_code(tx, pm_id, join_code.new(), None)
     if by is not None:

@@ -40,12 +40,12 @@ def log_changed(tx: Transaction, pm_id: str, action_id: str) -> None:
     tx.execute(update(tables.record_action).where(*mine).values(**new))
 
 
-def by_log(tx: Transaction, pm_id: str, action_ids: Sequence[str]) -> dict[str, dict[str, Any]]:
-    """``state``, ``step`` and ``taken_up`` of each of these actions."""
+def by_log(tx: Transaction, pm_id: str, action_ids: Sequence[str], *, fresh: bool = False) -> dict[str, dict[str, Any]]:
+    """``state``, ``step`` and ``taken_up`` of each of these actions. ``fresh``: nothing can be in the log yet."""
     found: dict[str, dict[str, Any]] = {
         action_id: {"state": "open", "step": None, "taken_up": False} for action_id in action_ids
     }
-    if found:
+    if found and not fresh:
         entries = select(_L.action_id, _L.id, _L.state).where(_L.postmortem_id == pm_id).order_by(_L.id)
         for action_id, number, state in tx.execute(entries):
             if action_id in found:

@@ -76,6 +76,11 @@ class Transaction:
         if self.dialect != "sqlite":
             self.sql("SELECT pg_advisory_xact_lock(hashtextextended(:what, 0))", what=what)
 
+    def stand_still(self) -> None:
+        """Its time is that of this moment from now on: for many rows that are stored as one."""
+        moment = self.now()
+        self._clock = lambda: moment
+
     def now(self) -> datetime:
         """The database's clock, so that several servers agree."""
         if self._clock is not None:

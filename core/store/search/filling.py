@@ -18,10 +18,12 @@ _MOST_PLACES = 50
 _LAST_PLACE = 16_383
 
 
-def index(tx: Transaction, pm_id: str, title: str, body: str) -> None:
-    """Make every word of it findable, in the place of what was there."""
+def index(tx: Transaction, pm_id: str, title: str, body: str, *, fresh: bool = False) -> None:
+    """Make every word of it findable, in the place of what was there. ``fresh``: nothing was, and it is not closed."""
     title, body = composed(title), composed(body)
-    target = tx.execute(select(_T.id, _T.title, _T.body).where(_T.postmortem_id == pm_id)).one_or_none()
+    target = (
+        None if fresh else tx.execute(select(_T.id, _T.title, _T.body).where(_T.postmortem_id == pm_id)).one_or_none()
+    )
     if target is not None and (target.title, target.body) == (title, body):
         return
     in_title, in_body = fold(title), fold(body)
@@ -30,7 +32,7 @@ def index(tx: Transaction, pm_id: str, title: str, body: str) -> None:
     number = tx.execute(
         insert.on_conflict_do_update(index_elements=["postmortem_id"], set_=new).returning(_T.id)
     ).scalar_one()
-    if not is_closed(tx, pm_id):
+    if fresh or not is_closed(tx, pm_id):
         fill_index(tx, number, index_words(title), index_words(body))
 
 

@@ -21,15 +21,15 @@ _AT_ONCE = 500
 _I, _T = similar_index.c, similar_term.c
 
 
-def index(tx: Transaction, pm_id: str, document: Document) -> None:
-    """Make it comparable, in the place of what was there. Cheap when nothing of it changed.
+def index(tx: Transaction, pm_id: str, document: Document, *, fresh: bool = False) -> None:
+    """Make it comparable, in the place of what was there. Cheap when nothing of it changed. ``fresh``: nothing was.
 
     A closed one stays out: what is in the index decides what is rare, for everybody.
     """
-    if is_closed(tx, pm_id):
+    if not fresh and is_closed(tx, pm_id):
         return
     digest = _digest(document)
-    stored = tx.execute(select(_I.id, _I.digest).where(_I.postmortem_id == pm_id)).one_or_none()
+    stored = None if fresh else tx.execute(select(_I.id, _I.digest).where(_I.postmortem_id == pm_id)).one_or_none()
     if stored is not None and stored.digest == digest:
         return
     terms = terms_in(document)

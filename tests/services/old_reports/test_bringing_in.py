@@ -23,6 +23,7 @@ from core.services.publishing import publications
 from core.services.reviews import review_queries
 from core.store import action_log, actions
 from core.store import postmortems as stored_postmortems
+from core.store.database.transaction import Transaction
 from tests.support.apps import TestClock, insider, newcomer
 from tests.support.at_once import at_once, wait_for_each_other
 
@@ -219,3 +220,37 @@ def test_of_two_imports_at_once_one_stores_it_and_the_other_finds_it(app: App, m
     found = at_once(lambda: bring_in(app, REPORT), lambda: bring_in(app, REPORT))
     assert sorted(str(outcome.status) for outcome in found if isinstance(outcome, Outcome)) == ["new", "there"]
     assert postmortems.archive(app).total == 1
+
+
+def test_what_was_just_made_is_not_looked_for(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thousand reports asked eight thousand times what time it is, and for rows that they had just stored."""
+    asked: list[str] = []
+    execute, plain = Transaction.execute, Transaction.driver_sql
+
+    def counted(tx: Transaction, statement: Any, parameters: Any = None) -> Any:
+        asked.append(str(statement))
+        return execute(tx, statement, parameters)
+
+    def counted_plain(tx: Transaction, statement: str, values: Any) -> Any:
+        asked.append(statement)
+        return plain(tx, statement, values)
+
+    monkeypatch.setattr(Transaction, "execute", counted)
+    monkeypatch.setattr(Transaction, "driver_sql", counted_plain)
+    assert bring_in(app, REPORT).status is Status.NEW
+    clock = [item for item in asked if "clock_timestamp" in item or item.startswith("SELECT strftime")]
+    assert len(clock) <= 2  # here the clock is a test's, and asks nothing
+    assert not [item for item in asked if item.startswith("SELECT record_label")]
+    assert not [item for item in asked if item.startswith("SELECT search_text") or item.startswith("SELECT similar")]
+    assert len(asked) < 30, asked
+
+
+def test_a_transaction_holds_its_clock(app: App, clock: TestClock) -> None:
+    """Rows that are stored as one have one time; the next transaction has its own."""
+    with app.db.write() as tx:
+        tx.stand_still()
+        before = tx.now()
+        clock.tick(minutes=5)
+        assert tx.now() == before
+    with app.db.read() as tx:
+        assert tx.now() == before + timedelta(minutes=5)
