@@ -8,7 +8,7 @@ import logging
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from pages.parts.frame import error_boundary, import_once, reload_message, script_turns, session_cleanup, widget_values
+from pages.parts.frame import error_boundary, import_once, page_facts, script_turns, session_cleanup, widget_values
 
 if get_script_run_ctx(suppress_warning=True):  # a browser session runs this file
     from pages.parts.frame import page_frame
@@ -32,7 +32,8 @@ else:  # the server imports it once
             server_address=lambda: (st.get_option("server.address"), int(st.get_option("server.port"))),
             forget_sessions=session_cleanup.end_expired_sessions,
             count_sessions=session_cleanup.count_sessions,
-            reload_page=reload_message.reload_message(),
+            reload_page=page_facts.reload_message(),
+            themes=page_facts.themes(),
         ),
         middleware=live.middleware,
         on_script_error=error_boundary.report,

@@ -1,9 +1,10 @@
 """What core.live holds while the server runs: one value, made by the lifespan, found by every route."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
 from starlette.requests import HTTPConnection
 
@@ -27,6 +28,10 @@ from core.settings import Settings
 
 if TYPE_CHECKING:
     from core.services.oidc.provider import Provider
+
+Themes = Mapping[str, Mapping[str, str]]
+"""The CSS variables of each theme of the pages, "light" and "dark"."""
+NO_THEMES: Final[Themes] = MappingProxyType({"light": {}, "dark": {}})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +70,17 @@ class LiveContext:
     """Whom people sign in through; None where they do not."""
     reload_page: bytes
     """The message over the socket of a page that makes the browser load the page again; empty where there is none."""
+    themes: Themes
+    """What the pages look like, for what is drawn before them."""
 
     @classmethod
     def build(
-        cls, app: App, limits: Limits, count_sessions: Callable[[], int] = lambda: 0, reload_page: bytes = b""
+        cls,
+        app: App,
+        limits: Limits,
+        count_sessions: Callable[[], int] = lambda: 0,
+        reload_page: bytes = b"",
+        themes: Themes = NO_THEMES,
     ) -> "LiveContext":
         backend, threads = ServiceBackend(app, limits), RequestThreads(limits)
         return cls(
@@ -106,6 +118,7 @@ class LiveContext:
             SignInWatch(partial(still_signed_in, app), threads.run, limits.sign_in_look_seconds),
             _provider(app.settings),
             reload_page,
+            themes,
         )
 
     def close(self) -> None:

@@ -30,7 +30,9 @@ STEP = 90
 # Left and right edge of what is drawn in the clock's part of the bar.
 BOXES = """(wanted) => {
   const bar = document.querySelector(".st-key-room-bar");
-  const roots = [...bar.querySelectorAll("*")].map((e) => e.shadowRoot).filter(Boolean);
+  const rootsIn = (root) => [...root.querySelectorAll("*")].map((e) => e.shadowRoot).filter(Boolean)
+    .flatMap((inner) => [inner, ...rootsIn(inner)]);
+  const roots = rootsIn(bar);
   const boxes = {};
   for (const selector of wanted) for (const root of roots) {
     const r = root.querySelector(selector)?.getBoundingClientRect();

@@ -50,7 +50,13 @@ class Laptop:
         laptop = cls(page)
         if "/live/enter#m=" in url:
             laptop.come_in()
+        if "/room?" in url:
+            laptop.whole_page()
         return laptop
+
+    def whole_page(self) -> None:
+        """Wait until Streamlit's page is shown: a room can be typed in before, and then there are no buttons yet."""
+        self.page.locator("[data-testid=stApp]").first.wait_for()
 
     def come_in(self, name: str = "") -> None:
         """Past the line that asks whoever comes by a link for their name, where it asks."""
@@ -63,6 +69,7 @@ class Laptop:
             self.press("Join the meeting")
         else:
             skip.click()
+        self.whole_page()
 
     def field(self, field: str) -> Locator:
         return self.page.locator(f'[data-field="{field}"]').first

@@ -15,21 +15,73 @@
   }
 }
 
-// The typeface is asked for once all scripts that the head names are there, or could not be loaded. Without a way to know
-// that it is asked for by the first text that is drawn.
+// What a page asks for, in this order: the scripts that its head names, those that were held back for them (page_head.py:
+// Streamlit's, on the page of a room that our own scripts draw first, so that both do not share a slow line), the typeface.
+// Streamlit's are run once the room can be typed in and nobody is in the middle of typing: their start holds a slow
+// processor for seconds. Without a way to know what is there the browser asks for it when it needs it.
 {
-  const scripts = document.querySelectorAll('link[rel="modulepreload"], script[type="module"][src]')
-  const waiting = new Set(Array.from(scripts, (element) => element.href ?? element.src))
-  const follow = () => {
-    for (const link of document.querySelectorAll('link[rel="preload-later"]')) link.rel = "preload"
+  const LOOK_MS = 50
+  const PAUSE_MS = 1000
+  const LONGEST_PAUSE_MS = 15000
+  const LONGEST_LOAD_MS = 20000
+  const address = (element) => element.href ?? element.src
+  const all = [...document.querySelectorAll('link[rel^="modulepreload"], script[type^="module"][src]')]
+  const isLate = (element) => (element.rel ?? "").endsWith("-later") || element.type.endsWith("-later")
+  const first = new Set(all.filter((element) => !isLate(element)).map(address))
+  const waiting = new Set(all.map(address))
+  const held = document.querySelector('script[type="module-later"]')
+
+  const preload = () => {
+    first.clear()
+    for (const link of document.querySelectorAll('link[rel="modulepreload-later"]')) link.rel = "modulepreload"
+    if (!held) return
+    const link = document.createElement("link")
+    Object.assign(link, { rel: "modulepreload", crossOrigin: held.crossOrigin ?? "", href: held.src })
+    document.head.append(link)
   }
   const watcher = new PerformanceObserver((seen) => {
-    for (const { name } of seen.getEntries()) waiting.delete(name)
+    const before = first.size
+    for (const { name } of seen.getEntries()) {
+      waiting.delete(name)
+      first.delete(name)
+    }
+    if (before > 0 && first.size === 0) preload()
     if (waiting.size > 0) return
     watcher.disconnect()
-    follow()
+    for (const link of document.querySelectorAll('link[rel="preload-later"]')) link.rel = "preload"
   })
   watcher.observe({ type: "resource", buffered: true })
+
+  if (held) {
+    const since = performance.now()
+    let readySince = Number.POSITIVE_INFINITY
+    let lastKey = Number.NEGATIVE_INFINITY
+    const noteKey = () => {
+      lastKey = performance.now()
+    }
+    const run = () => {
+      clearInterval(looking)
+      removeEventListener("keydown", noteKey, true)
+      if (first.size > 0) preload()
+      const script = document.createElement("script")
+      Object.assign(script, { type: "module", crossOrigin: held.crossOrigin ?? "", src: held.src })
+      held.replaceWith(script)
+    }
+    const look = () => {
+      const now = performance.now()
+      const drawn = document.documentElement.hasAttribute("data-debrief-drawn")
+      if (waiting.size === 0 && drawn) readySince = Math.min(readySince, now)
+      const pause = now >= readySince && now - lastKey >= PAUSE_MS
+      if (pause || now - readySince >= LONGEST_PAUSE_MS || now - since >= LONGEST_LOAD_MS + LONGEST_PAUSE_MS) run()
+    }
+    const looking = setInterval(look, LOOK_MS)
+    addEventListener("keydown", noteKey, true)
+    // A script of ours that is not there draws nothing; one that fails does not say so.
+    const gone = () => document.documentElement.setAttribute("data-debrief-drawn", "")
+    document.querySelector('script[type="module"][async]')?.addEventListener("error", gone)
+    setTimeout(gone, LONGEST_LOAD_MS)
+    if (!document.createElement("link").relList?.supports?.("modulepreload")) run()
+  }
 }
 
 // Some proxies let pages through and no WebSockets. Streamlit then shows the outline of a page for ever and says nothing.

@@ -17,7 +17,7 @@ from starlette.applications import Starlette
 from core.errors import StorageTrouble
 from core.export.process.process_renderer import ProcessRenderer
 from core.live import context
-from core.live.context import LiveContext
+from core.live.context import NO_THEMES, LiveContext, Themes
 from core.live.http.guard.connections import guard_connections
 from core.live.limits import LIMITS, Limits
 from core.live.metrics.instruments import database_time
@@ -48,12 +48,14 @@ def lifespan(
     forget_sessions: Callable[[], int],
     count_sessions: Callable[[], int] = lambda: 0,
     reload_page: bytes = b"",
+    themes: Themes = NO_THEMES,
 ) -> Callable[[Any], AbstractAsyncContextManager[None]]:
     """For ``st.App``: opens the application of this process, and closes it in the end.
 
     ``forget_sessions`` drops what the pages keep of browsers that left, and returns how many there were; it is called
     regularly. ``count_sessions`` says how many there are. Both are called on the event loop.
-    ``reload_page`` is the message over a page's socket that makes the browser load the page again.
+    ``reload_page`` is the message over a page's socket that makes the browser load the page again. ``themes`` are the
+    CSS variables of the pages' themes.
     """
 
     @asynccontextmanager
@@ -68,7 +70,7 @@ def lifespan(
         services.use(application)
         try:
             async with (
-                running(application, server=server, count_sessions=count_sessions, reload_page=reload_page) as live,
+                running(application, None, server, count_sessions, reload_page, themes) as live,
                 _background_work(live, forget_sessions),
             ):
                 print_banner(application)
@@ -104,10 +106,11 @@ async def running(
     server: Any = None,
     count_sessions: Callable[[], int] = lambda: 0,
     reload_page: bytes = b"",
+    themes: Themes = NO_THEMES,
 ) -> AsyncIterator[LiveContext]:
     """Rooms and routes over an application, with the change bus connected to them."""
     limits = limits or replace(LIMITS, room_peers=application.settings.room_peers)
-    live = LiveContext.build(application, limits, count_sessions, reload_page)
+    live = LiveContext.build(application, limits, count_sessions, reload_page, themes)
     application.db.on_transaction = database_time
     loop = asyncio.get_running_loop()
 

@@ -18,6 +18,7 @@ from core.services.labels import names
 from core.services.meetings import meeting_clock
 from core.services.meetings.meeting_clock import MeetingView
 from core.services.tracker.team import tracker_of_team
+from core.store import closed
 from core.store.people.members import Member
 from core.store.people.visitors import Visitor
 
@@ -76,7 +77,8 @@ def review_is_on(view: MeetingView) -> bool:
 
 
 def data_before_page(app: App, visitor: Visitor, pm_id: str, *, inside: bool) -> dict[str, object] | None:
-    """What the room's page will give its components, ``{"board": …, "clock": …}``; None for whoever it shows no board.
+    """What the room's page will give its components, ``{"board": …, "clock": …, "wide": …}``, None for whoever it shows
+    no board. ``wide``: nothing stands beside it.
 
     That is who is no member, also somebody of the workspace who has not been here yet: reading makes nobody a member.
     The zone is left out, since only the browser knows it, and so are labels, which are needed when somebody types one.
@@ -85,13 +87,15 @@ def data_before_page(app: App, visitor: Visitor, pm_id: str, *, inside: bool) ->
     try:
         with mine.db.read() as tx:
             member = require_member(tx, pm_id, visitor.id)
+            notice = closed.is_closed(tx, pm_id)
         view = meeting_clock.view(mine, pm_id)
     except (NotMember, NotFound):
         return None
     if member.role == Role.SCREEN or review_is_on(view):
         return None
     props = _props(mine, member, view.title, "", inside=inside, labels={})
-    return {"board": board_data(mine, props), "clock": clock_data(props)}
+    wide = view.meeting.status in ("running", "paused") and not notice
+    return {"board": board_data(mine, props), "clock": clock_data(props), "wide": wide}
 
 
 def _props(app: App, member: Member, title: str, zone: str, *, inside: bool, labels: dict[str, list[str]]) -> RoomProps:

@@ -12,7 +12,7 @@ from core.services.app import App
 from core.services.lifecycle import close, open_app, use
 from core.settings import Settings
 from pages.parts.frame import state
-from pages.parts.frame.reload_message import reload_message
+from pages.parts.frame.page_facts import reload_message
 from tests.support.pages import Tab, assert_whole, errors, guest_of, words
 from tests.support.sign_ins import SETTINGS, signed_in
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from core.domain.clock.state import Finish, Start
+from core.domain.clock.state import Finish, Pause, Start
 from core.domain.permissions import Role
 from core.services import access, postmortems
 from core.services.access import closing
@@ -26,7 +26,32 @@ def test_a_member_gets_what_the_page_will_give(app: App) -> None:
     for member in (room.facilitator, room.participant, room.viewer):
         props = room_data.room_props(app, member, inside=False, zone="")
         found = before(app, visitor_of(app, member), room.pm_id)
-        assert found == {"board": room_data.board_data(app, props), "clock": room_data.clock_data(props)}
+        assert found == {
+            "board": room_data.board_data(app, props),
+            "clock": room_data.clock_data(props),
+            "wide": False,
+        }
+
+
+def test_the_board_is_wide_while_nothing_stands_beside_it(app: App) -> None:
+    """In the lobby and at the end there are words and buttons; in a closed one it says so all the time."""
+    room = open_room(app)
+    widths = [_is_wide(app, room.maker, room.pm_id)]
+    for command in (Start, Pause, Finish):
+        seen = meeting_clock.view(app, room.pm_id).meeting.version
+        meeting_clock.run_command(app, room.pm_id, room.facilitator, command(seen=seen))
+        widths.append(_is_wide(app, room.maker, room.pm_id))
+    assert widths == [False, True, True, False]
+    closed = open_room(app)
+    meeting_clock.run_command(app, closed.pm_id, closed.facilitator, Start(seen=0))
+    closing.close(app, closed.pm_id, [], closed.maker)
+    assert not _is_wide(app, closed.maker, closed.pm_id)
+
+
+def _is_wide(app: App, visitor: Visitor, pm_id: str) -> bool:
+    found = before(app, visitor, pm_id)
+    assert found is not None
+    return found["wide"] is True
 
 
 def test_who_may_not_write_gets_a_board_to_read(app: App) -> None:

@@ -3,6 +3,9 @@
 Streamlit's page learns what it shows only when its socket has told it, and loads the scripts for that one after the
 other. Named in the head, they are loaded beside everything else. The typeface, which Streamlit names there itself,
 waits for them: over a slow line it takes as long as a third of the scripts, and text has another typeface until then.
+
+A room that our own scripts draw before Streamlit's page (``room_ahead``) waits for ours alone: Streamlit's are named
+there under other names, and ``page.js`` asks for them and runs them when it is their turn.
 """
 
 import html
@@ -22,6 +25,9 @@ _HEAD: Final = re.compile(rb"<head[^>]{0,200}>")
 _TYPEFACE: Final = re.compile(rb'<link\s+rel="preload"(?=[^<>]{0,300}\sas="font")')
 LATER: Final = b'<link rel="preload-later"'
 """``page.js`` makes links of it that are followed, once the scripts are there."""
+_THEIRS: Final = re.compile(
+    rb'(<link rel="modulepreload|<script type="module)(?="(?: crossorigin)? (?:href|src)="\./static/)'
+)
 _LOADED: Final = re.compile(rb'\./static/([\w./-]{1,120}\.js)"')
 
 
@@ -38,6 +44,11 @@ def with_head(page: bytes, name: str) -> bytes:
     loaded = {name.decode() for name in _LOADED.findall(page)}
     links = "".join(_link(address) for address in _needed(name, frozenset(loaded)))
     return with_first.replace(b"</head>", links.encode() + b"</head>", 1)
+
+
+def with_theirs_later(page: bytes) -> bytes:
+    """A page with its head, whose scripts of Streamlit are neither loaded nor run before ``page.js`` says so."""
+    return _THEIRS.sub(rb"\1-later", page)
 
 
 def _link(address: str) -> str:

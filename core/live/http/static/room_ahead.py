@@ -52,7 +52,8 @@ async def _data(connection: HTTPConnection, token: str, pm_id: str) -> dict[str,
         if visitor is None:
             return None
         inside = access.has_workspace(live.app, visitor, here)
-        return room_data.data_before_page(live.app, visitor, pm_id, inside=inside)
+        data = room_data.data_before_page(live.app, visitor, pm_id, inside=inside)
+        return None if data is None else {**data, "themes": {name: dict(live.themes[name]) for name in live.themes}}
 
     return await live.threads.run(look_up)
 

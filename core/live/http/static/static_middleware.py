@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.live.http.static.encodings import EncodedFile, accepted
-from core.live.http.static.page_head import COMPONENTS, with_head
+from core.live.http.static.page_head import COMPONENTS, with_head, with_theirs_later
 from core.live.http.static.page_scripts import PageScripts, installed
 from core.live.http.static.room_ahead import ROOM, elements_for
 
@@ -105,7 +105,14 @@ def _file(page: bytes, name: str) -> EncodedFile:
     return EncodedFile(with_head(page, name), "text/html")
 
 
+@lru_cache(maxsize=2)
+def _drawn_early(page: bytes, name: str) -> bytes:
+    return with_theirs_later(_file(page, name).content)
+
+
 def page_file(page: bytes, name: str, ahead: bytes = b"") -> EncodedFile:
     """The page with its head; made once for each kind of page, and anew where ``ahead`` is for one person."""
-    file = _file(page, name if name in COMPONENTS else "")
-    return EncodedFile(file.content.replace(_END, ahead + _END, 1), "text/html") if ahead else file
+    known = name if name in COMPONENTS else ""
+    if not ahead:
+        return _file(page, known)
+    return EncodedFile(_drawn_early(page, known).replace(_END, ahead + _END, 1), "text/html")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.live.http import html_pages
-from core.live.http.static.page_head import LATER, with_head
+from core.live.http.static.page_head import LATER, with_head, with_theirs_later
 from core.services.operations import browser_bundle
 
 PAGE = b'<html><head lang="en"><script src="./static/js/a.js"></script></head><body></body></html>'
@@ -79,11 +79,36 @@ def test_the_typeface_waits_for_the_scripts() -> None:
 
 def test_the_installed_page_has_one_typeface_that_waits() -> None:
     """Streamlit writes its link as it is looked for here."""
+    page = installed_page()
+    assert with_head(page, "room").count(LATER) == page.count(b'as="font"') == 1
+
+
+def installed_page() -> bytes:
     spec = importlib.util.find_spec("streamlit")
     assert spec is not None
     assert spec.submodule_search_locations
-    page = (Path(spec.submodule_search_locations[0]) / "static" / "index.html").read_bytes()
-    assert with_head(page, "room").count(LATER) == page.count(b'as="font"') == 1
+    return (Path(spec.submodule_search_locations[0]) / "static" / "index.html").read_bytes()
+
+
+def test_streamlits_scripts_wait_where_a_room_is_drawn_first() -> None:
+    """All of the installed page and all that it needs for components, and none of ours; its styles do not wait."""
+    page = with_theirs_later(with_head(installed_page(), "room")).decode()
+    tags = re.findall(r"<(?:script|link)[^>]*>", page)
+    theirs = [tag for tag in tags if "./static/js/" in tag]
+    assert len(theirs) > 50
+    assert all("-later" in tag for tag in theirs)
+    assert sum('type="module-later"' in tag for tag in theirs) == 1
+    ours = [tag for tag in tags if "./live/assets/" in tag]
+    assert len(ours) > 3
+    assert not any("-later" in tag for tag in ours)
+    assert not any("-later" in tag for tag in tags if "stylesheet" in tag)
+
+
+def test_no_script_of_streamlit_waits_on_another_page() -> None:
+    """There is nothing that would tell it to begin."""
+    for name in ("", "room", "present", "archive"):
+        assert b"module-later" not in with_head(installed_page(), name)
+        assert b"modulepreload-later" not in with_head(installed_page(), name)
 
 
 @pytest.mark.parametrize("page", [b"", b"plain words", b"<html><body></body></html>", b"<head" + b" " * 100_000])

@@ -72,7 +72,9 @@ async def test_a_member_gets_the_data_and_the_script_that_reads_them(house: Hous
     answer = await page_of(house, pm_id, person)
     head = read(answer.text)
     expected = room_data.data_before_page(house.app, person.visitor, pm_id, inside=True)
-    assert json.loads(head.data) == json.loads(json.dumps(expected))
+    assert expected is not None
+    themes: dict[str, dict[str, str]] = {"light": {}, "dark": {}}
+    assert json.loads(head.data) == json.loads(json.dumps({**expected, "themes": themes}))
     script = f"./live/assets/{browser_bundle.script_of('board')}"
     assert {"type": "module", "async": None, "src": script} in head.scripts
     assert answer.text.index(room_ahead.ELEMENT) < answer.text.index("</head>")

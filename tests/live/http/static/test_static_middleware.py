@@ -97,6 +97,22 @@ async def test_a_page_is_made_as_it_is_and_sent_compressed(browser: httpx.AsyncC
     assert response.headers["vary"] == "accept-encoding"
 
 
+async def test_streamlit_waits_only_where_the_room_is_drawn_first(scripts: PageScripts) -> None:
+    """Who gets no data gets the page that begins by itself."""
+    page = '<html><head><script type="module" src="./static/js/index.js"></script></head></html>'
+
+    async def ahead(connection: HTTPConnection) -> bytes:
+        return b"<b></b>" if "mine" in connection.query_params else b""
+
+    inner = Starlette(routes=[Route("/{path:path}", lambda _: HTMLResponse(page))])
+    transport = httpx.ASGITransport(app=StaticMiddleware(inner, scripts, ahead))
+    async with httpx.AsyncClient(transport=transport, base_url="http://debrief.example") as browser:
+        for _ in range(2):
+            assert 'type="module-later" src="./static/' in (await browser.get("/room?mine=1")).text
+            assert 'type="module" src="./static/' in (await browser.get("/room")).text
+        assert 'type="module" src="./static/' in (await browser.get("/present?mine=1")).text
+
+
 async def test_what_is_for_one_person_stands_in_their_page_only(scripts: PageScripts) -> None:
     """At the end of the head of a room, asked for anew each time; no other page asks."""
     asked: list[str] = []

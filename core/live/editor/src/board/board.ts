@@ -4,6 +4,7 @@
 
 import { type Connection, connect } from "../connection/connection";
 import { undoManagerFor, withoutUndo } from "../document/undo";
+import { adoptable } from "../early/take_over";
 import { makeHintClient } from "../hints/hint_client";
 import { hintCoordinatorOf } from "../hints/hint_coordinator";
 import { lateSeenBefore } from "../memory/late_seen_before";
@@ -34,7 +35,7 @@ import { readingStrip } from "./reading_strip";
 import { sectionNav } from "./section_nav";
 import { type SectionPart, sectionView } from "./section_view";
 
-export const board = component<BoardData>(mount);
+export const board = component<BoardData>(adoptable("board", mount));
 
 function mount(call: Component<BoardData>): Instance<BoardData> {
   const host = h("div", { class: "board" });

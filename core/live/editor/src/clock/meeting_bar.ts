@@ -3,6 +3,7 @@
 
 import { type Connection, connect } from "../connection/connection";
 import { saveBadge } from "../connection/save_badge";
+import { adoptable } from "../early/take_over";
 import { doneText, isReading, watchDone } from "../presence/done";
 import { peopleView } from "../presence/people";
 import { type Component, component, type Instance } from "../shared/component";
@@ -24,7 +25,7 @@ import { waitingNote } from "./waiting_note";
 
 const MAX_AVATARS = 5;
 
-export const meetingBar = component<BarData>((call) => new MeetingBar(call));
+export const meetingBar = component<BarData>(adoptable("clock", (call) => new MeetingBar(call)));
 
 class MeetingBar implements Instance<BarData> {
   readonly #root: ShadowRoot | HTMLElement;

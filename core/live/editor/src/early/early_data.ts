@@ -6,6 +6,10 @@ import type { LiveData } from "../connection/protocol";
 export interface EarlyData {
   board: BoardData;
   clock: LiveData & { title: string };
+  /** nothing will stand beside the board */
+  wide: boolean;
+  /** CSS variables, as Streamlit will put them around components */
+  themes: Record<"light" | "dark", Record<string, string>>;
 }
 
 const ELEMENT = "debrief-room";
@@ -15,9 +19,10 @@ export function earlyData(page: Document = document): EarlyData | null {
   const text = page.getElementById(ELEMENT)?.textContent;
   if (!text) return null;
   try {
-    const { board, clock } = JSON.parse(text) as Partial<EarlyData>;
-    if (!board || !clock || !isConnection(board) || !isConnection(clock)) return null;
-    return { clock, board: { ...board, zone: Intl.DateTimeFormat().resolvedOptions().timeZone } };
+    const { board, clock, themes, wide } = JSON.parse(text) as Partial<EarlyData>;
+    if (!board || !clock || !isConnection(board) || !isConnection(clock) || !themes?.light || !themes.dark) return null;
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    return { clock, themes, wide: wide === true, board: { ...board, zone: timeZone } };
   } catch {
     return null;
   }

@@ -6,6 +6,6 @@ export { menuItems as extras } from "../clock/menu_items";
 export { rerunTrigger as signal } from "../connection/rerun_trigger";
 export { attendeeList as who } from "../presence/attendee_list";
 
-import { connectEarly } from "../early/early_connection";
+import { startEarly } from "../early/early";
 
-connectEarly();
+startEarly();

@@ -26,7 +26,7 @@ interface Mounted<D> {
 }
 
 /** What makes live data another meeting: only then is a component built anew in its place. */
-const meetingIdentity = (data: unknown): string => {
+export const meetingIdentity = (data: unknown): string => {
   const { pm, epoch } = (data ?? {}) as { pm?: unknown; epoch?: unknown };
   return `${String(pm)}:${String(epoch)}`;
 };

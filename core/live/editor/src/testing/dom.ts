@@ -6,6 +6,8 @@ const ADDRESS = "http://debrief.example/room?pm=pm1";
 const NAMES = [
   "document",
   "location",
+  "history",
+  "matchMedia",
   "localStorage",
   "sessionStorage",
   "Node",

@@ -6,7 +6,12 @@ import { test } from "node:test";
 const { earlyData } = await import("../early_data");
 
 const CONNECTION = { pm: "pm1", epoch: 1, socket: "live/ws/pm1" };
-const WHOLE = { board: { ...CONNECTION, sections: [], zone: "" }, clock: { ...CONNECTION, title: "Checkout" } };
+const WHOLE = {
+  board: { ...CONNECTION, sections: [], zone: "" },
+  clock: { ...CONNECTION, title: "Checkout" },
+  wide: false,
+  themes: { light: { "--st-text-color": "#1f2a37" }, dark: {} },
+};
 
 function pageWith(content: string | null): Document {
   const page = document.implementation.createHTMLDocument("");
@@ -23,7 +28,7 @@ function pageWith(content: string | null): Document {
 test("the data are those of the page, in the zone of this browser", () => {
   const found = earlyData(pageWith(JSON.stringify(WHOLE)));
   assert.deepEqual(found, {
-    clock: WHOLE.clock,
+    ...WHOLE,
     board: { ...WHOLE.board, zone: Intl.DateTimeFormat().resolvedOptions().timeZone },
   });
 });
@@ -42,6 +47,8 @@ test("a page without data, and one whose data are no data, begin with Streamlit"
     { ...WHOLE, board: { ...WHOLE.board, pm: 1 } },
     { ...WHOLE, board: { ...WHOLE.board, epoch: "1" } },
     { ...WHOLE, clock: { title: "Checkout" } },
+    { ...WHOLE, themes: { light: {} } },
+    { ...WHOLE, themes: undefined },
   ];
   for (const content of [...broken, ...halves.map((half) => JSON.stringify(half))])
     assert.equal(earlyData(pageWith(content)), null, String(content));

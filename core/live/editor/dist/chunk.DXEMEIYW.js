@@ -1,4 +1,4 @@
-import{$ as Zt,H as ln,I as ve,J as Qe,K as Se,M as xo,Oa as k,P as wo,Q as vo,R as Ze,Sa as an,T as So,Ta as To,Ua as Eo,Va as Do,Y as ti,Za as Lo,fa as ei,hb as hn,ib as Oo,jb as Bo,kb as ke,lb as Ro,mb as Ho,nb as Po,pb as cn,qa as ko,qb as Io,ua as Co,ub as No,va as Mo,vb as Mt,wb as ii,xa as Ao}from"./chunk.ZOSHEIJA.js";var bd=`
+import{$ as Zt,$a as Lo,H as ln,I as ve,J as Qe,K as Se,M as xo,P as wo,Q as vo,Qa as k,R as Ze,T as So,Ua as an,Va as To,Wa as Eo,Xa as Do,Y as ti,fa as ei,jb as hn,kb as Oo,lb as Bo,mb as ke,nb as Ro,ob as Ho,pb as Po,qa as ko,rb as cn,sb as Io,ua as Co,va as Mo,wb as No,xa as Ao,xb as Mt,yb as ii}from"./chunk.OX2TLIBJ.js";var bd=`
 .board .cm-content { overflow-wrap: anywhere; }
 .board .cm-content:focus-visible { outline: none; }
 .board .their-selection { background: color-mix(in srgb, var(--who) 22%, transparent); border-radius: 2px; }

@@ -1,4 +1,4 @@
-import{Db as f,Eb as b,Oa as d,db as l,rb as m}from"./chunk.ZOSHEIJA.js";var H=`
+import{Eb as f,Fb as b,Qa as d,fb as l,tb as m}from"./chunk.OX2TLIBJ.js";var H=`
 .board .quiet-start { align-self: baseline; font-size: .9375rem; }
 .board .done-row.covered { display: none; }
 .board .quiet-card { margin-top: 1.25rem; padding: 1.1rem 1.25rem 0; border: 1px solid var(--line); border-top: 3px solid var(--accent); border-radius: var(--r); background: var(--panel); }
