@@ -42,7 +42,7 @@ def terms_of(text: str) -> list[str]:
     return [
         term
         for piece in pieces_of(text)
-        for term in (_remembered_terms(piece) if len(piece) <= LONGEST_PIECE else _terms_in(piece))
+        for term in (_remembered_terms(piece).splitlines() if len(piece) <= LONGEST_PIECE else _terms_in(piece))
     ]
 
 
@@ -56,12 +56,17 @@ def pieces_of(text: str) -> Iterator[str]:
         yield line[begin:]
 
 
-def _terms_in(piece: str) -> tuple[str, ...]:
-    return tuple(term for token in tokens_of(piece) for term in token.terms)
+def _terms_in(piece: str) -> Iterator[str]:
+    return (term for token in tokens_of(piece) for term in token.terms)
 
 
-# A record is made again and again of a text that changes in one place.
-_remembered_terms = lru_cache(maxsize=4_000)(_terms_in)
+@lru_cache(maxsize=4_000)
+def _remembered_terms(piece: str) -> str:
+    """A record is made again and again of a text that changes in one place.
+
+    One text, a line a term: as objects of their own they take several times as much memory.
+    """
+    return "\n".join(_terms_in(piece))
 
 
 def tokens_of(text: str) -> Iterator[Token]:

@@ -32,7 +32,7 @@ from core.services.app import App
 from core.services.audit import retention
 from core.services.evidence import housekeeping
 from core.services.hints import hint_service
-from core.services.operations import descriptors
+from core.services.operations import allocator, descriptors
 from core.services.operations.server_address import note_server
 from core.settings import Settings, load_settings
 
@@ -57,6 +57,7 @@ def lifespan(
     ``reload_page`` is the message over a page's socket that makes the browser load the page again. ``themes`` are the
     CSS variables of the pages' themes.
     """
+    allocator.use_one_arena()  # now, while there are few threads, and not when the server starts
 
     @asynccontextmanager
     async def opened(server: Any) -> AsyncIterator[None]:

@@ -43,6 +43,7 @@ def _engine(url: URL, patience: float) -> Engine:
         pool_size=4,
         max_overflow=12,
         pool_timeout=patience,
+        pool_use_lifo=True,  # as few as are needed hold what they remember, here and in PostgreSQL
         pool_pre_ping=True,  # a server that was restarted costs nobody an error
         connect_args={"connect_timeout": CONNECT_SECONDS, "options": options, "application_name": NAME},
     )

@@ -82,6 +82,9 @@ def _engine(path: Path, patience: float, *, writes: bool, readonly: bool) -> Eng
         pool_size=1 if writes else READERS,
         max_overflow=0 if writes else MORE_READERS,
         pool_timeout=patience,
+        # The connection that was used last, so that as few as are needed fill their memory of pages and statements,
+        # a megabyte each, and the others stay empty.
+        pool_use_lifo=True,
     )
     begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
 

@@ -24,12 +24,14 @@ def index_words(text: str) -> list[str]:
     pieces = [
         _remembered_words(piece) if len(piece) <= LONGEST_PIECE else _words_in(piece) for piece in pieces_of(text)
     ]
-    return [word for in_piece, _ in pieces for word in in_piece] + [term for _, terms in pieces for term in terms]
+    return [word for words, _ in pieces for word in words.splitlines()] + [
+        term for _, terms in pieces for term in terms.splitlines()
+    ]
 
 
-def _words_in(piece: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Its words and its terms."""
-    return tuple(split_words(fold(piece))), tuple(marked(terms_of(piece)))
+def _words_in(piece: str) -> tuple[str, str]:
+    """Its words and its terms, a line each: as objects of their own they take seven times as much memory."""
+    return "\n".join(split_words(fold(piece))), "\n".join(marked(terms_of(piece)))
 
 
 # A text that is indexed again has changed in one place.

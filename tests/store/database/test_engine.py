@@ -4,6 +4,7 @@ import sqlite3
 import threading
 import time
 import traceback
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from core.store import postmortems, settings_kv
 from core.store.database.engine import Database
 from core.store.people import failed_attempts
 from tests.support.databases import SHARED, PostgresServer, migrated
+
+AT_ONCE = 4
 
 
 def put(db: Database, key: str, value: str) -> None:
@@ -312,3 +315,15 @@ def test_a_write_that_need_not_wait_says_so_to_the_database(database: Database) 
     with database.write(durable=False) as tx:
         said = tx.sql("PRAGMA synchronous" if tx.dialect == "sqlite" else "SHOW synchronous_commit").scalar()
     assert str(said) == ("1" if database.dialect == "sqlite" else "off")
+
+
+def test_who_reads_alone_reads_through_one_connection(database: Database) -> None:
+    """Each keeps pages and statements in memory, on SQLite up to three megabytes: of a crowd's one stays in use."""
+    with ExitStack() as crowd:
+        for _ in range(AT_ONCE):
+            crowd.enter_context(database.read())
+    used = set()
+    for _ in range(2 * AT_ONCE):
+        with database.read() as tx:
+            used.add(id(tx.connection.connection.driver_connection))
+    assert len(used) == 1
