@@ -22,7 +22,7 @@ from tests.support.incidents import (
     later_postmortem,
     stored,
 )
-from tests.support.pages import Tab, assert_whole, guest_of, insider, words
+from tests.support.pages import Tab, assert_whole, given, guest_of, insider, words
 from tests.support.payloads import CODE
 
 DOORS = ("room", "present", "summary", "published", "compare")
@@ -84,8 +84,7 @@ class House:
 
 
 def mounted(session: AppTest) -> dict[str, Any]:
-    protos = [item.proto for item in session.get("bidi_component")]
-    return {proto.component_name: json.loads(proto.json or proto.mixed.json or "{}") for proto in protos}
+    return dict(given(session))
 
 
 @pytest.mark.parametrize("door", DOORS)

@@ -1,7 +1,7 @@
 """A server that says what it holds: a command run in this process, with a port of its own beside it (Linux).
 
 ``python -m tests.support.looked_into PORT python -m streamlit run app.py …`` runs that module as it would run alone.
-A line sent to the port is a question: ``figures``, ``types`` or ``trace``; the answer is one line of JSON.
+A line sent to the port is a question: ``figures``, ``types``, ``trace`` or ``fill``; the answer is one line of JSON.
 """
 
 import ctypes
@@ -20,6 +20,8 @@ from typing import Any, Final
 MOST: Final = 40
 FRAMES: Final = 12
 PAGE: Final = 1024
+PIECES: Final = 4_100
+PIECE: Final = "At {0} somebody of the second shift saw that queue {1} did not move, and that relay {0} was open. " * 2
 
 
 def figures() -> dict[str, int]:
@@ -81,7 +83,16 @@ def trace() -> list[str]:
     ]
 
 
-QUESTIONS: Final = {"figures": figures, "types": types, "trace": trace}
+def fill() -> int:
+    """Fills the memories of pieces of text, which are bounded and full after some hundred meetings. How many pieces."""
+    from core.store.search.index_words import index_words
+
+    for number in range(PIECES):
+        index_words(PIECE.format(number, number * 31 % 997))
+    return PIECES
+
+
+QUESTIONS: Final = {"figures": figures, "types": types, "trace": trace, "fill": fill}
 
 
 class _Answer(socketserver.StreamRequestHandler):

@@ -1,8 +1,10 @@
 """For the tests of the pages: a real App on an empty folder, and a browser session simulated by AppTest."""
 
+import json
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.components.v2.manifest_scanner import scan_component_manifests
@@ -89,6 +91,12 @@ _component_manifests = cache(scan_component_manifests)
 def words(session: AppTest) -> str:
     """Everything that can be read on the page, as one text."""
     return "\n".join(_pieces(session))
+
+
+def given(session: AppTest) -> list[tuple[str, Any]]:
+    """The name and the data of each browser component of the page, in their order."""
+    protos = [item.proto for item in session.get("bidi_component")]
+    return [(proto.component_name, json.loads(proto.json)[0]) for proto in protos]
 
 
 def errors(session: AppTest) -> list[str]:

@@ -11,6 +11,7 @@ from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from threading import Lock
 from typing import Any, Final, NamedTuple, Self
 from zlib import crc32
 
@@ -47,6 +48,7 @@ class Entry(NamedTuple):
     name: str
 
 
+_READING: Final = Lock()
 Index = Mapping[str, Sequence[Entry]]
 """By their rarest keys: a sentence without the key of an entry cannot match its pattern that way."""
 
@@ -226,9 +228,15 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-@cache
 def default_rules() -> RuleSet:
-    """The rules that come with Debrief, read once."""
+    """The rules that come with Debrief, read once: whoever asks meanwhile waits for them."""
+    with _READING:
+        return _read_once()
+
+
+@cache
+def _read_once() -> RuleSet:
+    """A cache alone lets two threads read them at once, and keeps what both made: 45 MB each."""
     return RuleSet.built_in()
 
 

@@ -40,6 +40,7 @@ __all__ = [
 
 FILE: Final = "hints.toml"
 NOT_HELPFUL_MUTES: Final = 3
+_MAKING: Final = threading.Lock()
 _NO_SUCH_RULE: Final = "There is no such rule any more. Reload the page to see those there are."
 
 log = logging.getLogger(__name__)
@@ -233,6 +234,11 @@ def _read(path: Path) -> str | BadFile:
 
 
 def _made(file: str | BadFile, text: str) -> tuple[RuleSet, tuple[str, ...]]:
+    with _MAKING:  # two threads that ask at once would both make them, and both would be kept
+        return _made_once(file, text)
+
+
+def _made_once(file: str | BadFile, text: str) -> tuple[RuleSet, tuple[str, ...]]:
     if isinstance(file, BadFile):
         rules, trouble = _make("", text)
         return rules, (file.sentence, *trouble)

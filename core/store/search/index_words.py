@@ -24,8 +24,8 @@ def index_words(text: str) -> list[str]:
     pieces = [
         _remembered_words(piece) if len(piece) <= LONGEST_PIECE else _words_in(piece) for piece in pieces_of(text)
     ]
-    return [word for words, _ in pieces for word in words.splitlines()] + [
-        term for _, terms in pieces for term in terms.splitlines()
+    return [word for in_piece, _ in pieces for word in in_piece.splitlines()] + [
+        term for _, in_piece in pieces for term in in_piece.splitlines()
     ]
 
 

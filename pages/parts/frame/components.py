@@ -24,7 +24,7 @@ export default function (component) {
   let removed = false
   let cleanup = null
   import(url).then((bundle) => {
-    if (!removed) cleanup = bundle[%(export)s](component)
+    if (!removed) cleanup = bundle[%(export)s]({ ...component, data: component.data[0] })
   }).catch((error) => {
     const note = document.createElement("p")
     note.textContent = "This part of Debrief did not load. Reload the page."
@@ -51,44 +51,51 @@ def _component(name: str) -> Callable[..., Any]:
     return st.components.v2.component(f"debrief_{name}", js=js)
 
 
+def _mount(name: str, key: str, data: Mapping[str, object], **more: Any) -> Any:
+    """The data go in a list, out of which the loader takes them: of each value of a mapping Streamlit asks whether it
+    is a table, and loads pandas for that, 40 MB.
+    """
+    return _component(name)(key=key, data=[dict(data)], **more)
+
+
 def board(pm_id: str, data: Mapping[str, object]) -> None:
     """The whole editable document. Mounted once, outside every fragment."""
-    _component("board")(key=f"board-{pm_id}", data=dict(data))
+    _mount("board", f"board-{pm_id}", data)
 
 
 def clock(pm_id: str, data: Mapping[str, object]) -> None:
     """The bar across the top of the room."""
-    _component("clock")(key=f"clock-{pm_id}", data=dict(data))
+    _mount("clock", f"clock-{pm_id}", data)
 
 
 def buttons(pm_id: str, data: Mapping[str, object]) -> None:
     """Next, Pause and one minute more, in the bar."""
-    _component("buttons")(key=f"buttons-{pm_id}", data=dict(data), width="content")
+    _mount("buttons", f"buttons-{pm_id}", data, width="content")
 
 
 def present(pm_id: str, data: Mapping[str, object]) -> None:
     """The shared screen."""
-    _component("present")(key=f"present-{pm_id}", data=dict(data))
+    _mount("present", f"present-{pm_id}", data)
 
 
 def review(pm_id: str, data: Mapping[str, object]) -> None:
     """A review in the room, in the place of the board."""
-    _component("review")(key=f"review-{pm_id}", data=dict(data))
+    _mount("review", f"review-{pm_id}", data)
 
 
 def copy_link(key: str, label: str, link: str) -> None:
     """A button that copies a link, also on http, where browsers have no clipboard interface."""
-    _component("copy_link")(key=f"copy-{key}", data={"label": label, "link": link})
+    _mount("copy_link", f"copy-{key}", {"label": label, "link": link})
 
 
 def extras(pm_id: str, data: Mapping[str, object]) -> None:
     """The entries of the room's menu that the browser handles: taking over from an absent facilitator, sound, keys."""
-    _component("extras")(key=f"extras-{pm_id}", data=dict(data))
+    _mount("extras", f"extras-{pm_id}", data)
 
 
 def who(pm_id: str, data: Mapping[str, object], where: str) -> None:
     """Who is connected right now, which only the live connection knows."""
-    _component("who")(key=f"who-{where}-{pm_id}", data=dict(data))
+    _mount("who", f"who-{where}-{pm_id}", data)
 
 
 def signal(
@@ -102,9 +109,10 @@ def signal(
     ``fragments``: the keys of the fragments to rerun instead. Two signals on one page would not do: events of two
     components at the same moment reach the server as one message, which reruns the fragment of the first only.
     """
-    result = _component("signal")(
-        key=f"signal-{where}-{pm_id}",
-        data=dict(data),
+    result = _mount(
+        "signal",
+        f"signal-{where}-{pm_id}",
+        data,
         on_changed_change=(lambda: st.rerun(fragments)) if fragments else _rerun,
         on_down_change=_rerun,
     )

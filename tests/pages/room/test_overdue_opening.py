@@ -1,6 +1,5 @@
 """The overdue action items at the opening of a sync, as the room and the shared screen show them."""
 
-import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -14,7 +13,7 @@ from core.services.meetings import meeting_clock
 from tests.support import edits
 from tests.support.days import in_days
 from tests.support.held import held
-from tests.support.pages import Tab, assert_whole, guest_of, insider, press, words
+from tests.support.pages import Tab, assert_whole, given, guest_of, insider, press, words
 
 SECRET = "Alert on the <b>payments</b> disk"
 
@@ -37,10 +36,7 @@ def start(tab: Tab, pm_id: str) -> None:
 
 def on_screen(session: AppTest) -> Any:
     """What the shared screen's component was given of other incidents."""
-    protos = [proto.proto for proto in session.get("bidi_component")]
-    (data,) = [
-        json.loads(proto.json or proto.mixed.json) for proto in protos if proto.component_name == "debrief_present"
-    ]
+    (data,) = [data for name, data in given(session) if name == "debrief_present"]
     return data["opening"]
 
 

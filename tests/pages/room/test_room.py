@@ -1,6 +1,5 @@
 """The room's right column: the lobby, the controls, taking over, and what the browser's components are given."""
 
-import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -18,7 +17,7 @@ from core.services.documents import document_store
 from core.services.meetings import meeting_clock
 from core.services.postmortems import summary_view
 from pages.parts.frame import components
-from tests.support.pages import Tab, assert_whole, errors, guest_of, insider, press, toasts, words
+from tests.support.pages import Tab, assert_whole, errors, given, guest_of, insider, press, toasts, words
 
 
 def a_room(tab: Tab, title: str = "Checkout was down") -> str:
@@ -352,5 +351,4 @@ def has_buttons(session: AppTest) -> bool:
 
 def mounted(session: AppTest) -> list[Mapping[str, Any]]:
     """The browser components of the page: name and data."""
-    found = [item.proto for item in session.get("bidi_component")]
-    return [{"name": item.component_name, "data": json.loads(item.json or item.mixed.json)} for item in found]
+    return [{"name": name, "data": data} for name, data in given(session)]

@@ -2,10 +2,13 @@
 
 import os
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 
 import pytest
 
-from core.domain.blameless import default_rules
+from core.domain.blameless import RuleSet, default_rules
 from core.domain.postmortem import SectionId
 from core.errors import BadFile, NotFound, WorkspaceLocked
 from core.services.app import App
@@ -120,6 +123,22 @@ def test_nothing_is_compiled_again_to_silence_a_rule(sqlite_app: App) -> None:
     assert now.known is default_rules()
     assert now.rules.lexicon is default_rules().lexicon
     assert set(now.known.ready) - set(now.rules.ready) == {"human-error"}
+
+
+def test_those_who_ask_at_once_compile_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a team's rules too: what each thread made would stay in memory."""
+    compiled = []
+
+    @lru_cache
+    def slowly(file: str, text: str) -> tuple[RuleSet, tuple[str, ...]]:
+        compiled.append(text)
+        time.sleep(0.05)
+        return default_rules(), ()
+
+    monkeypatch.setattr(hint_rules, "_make", slowly)
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda _: hint_rules._made("", HERO), range(4)))
+    assert compiled == [HERO]
 
 
 def test_only_the_workspace_changes_rules(locked_app: App) -> None:

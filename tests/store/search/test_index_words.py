@@ -19,11 +19,11 @@ SENTENCE = "At {} somebody of the second shift saw that the queue {} of the gate
 def test_what_is_remembered_is_what_would_be_cut_anew(text: str) -> None:
     """Also of signs that fold into several words: ``ﷺ`` is four of them with spaces between."""
     text = without_mark(text)
-    words = [word for piece in pieces_of(text) for word in split_words(fold(piece))]
+    split = [word for piece in pieces_of(text) for word in split_words(fold(piece))]
     terms = [term for piece in pieces_of(text) for term in tokens._terms_in(piece)]
     for _ in range(2):
         assert terms_of(text) == terms
-        assert index_words(text) == [*words, *marked(terms)]
+        assert index_words(text) == [*split, *marked(terms)]
 
 
 @pytest.mark.parametrize("sign", ["ﷺ", "ͺ", "ﱞ"], ids=["several words", "a mark below", "two marks"])
