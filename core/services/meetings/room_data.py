@@ -5,6 +5,7 @@ a meeting comes over the room's socket.
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 from core.domain import template
 from core.domain.permissions import Permission, Role, may
@@ -30,7 +31,7 @@ class RoomProps:
     pm_id: str
     title: str
     connection: dict[str, object]
-    sections: list[object]
+    sections: tuple[object, ...]
     readonly: bool
     zone: str
     labels: dict[str, list[str]]
@@ -98,6 +99,12 @@ def data_before_page(app: App, visitor: Visitor, pm_id: str, *, inside: bool) ->
     return {"board": board_data(mine, props), "clock": clock_data(props), "wide": wide}
 
 
+@cache
+def _sections() -> tuple[object, ...]:
+    """The same for everybody, and made once: each page that is open would keep 26 kB of it."""
+    return tuple(template.board_schema(part.id) for part in template.SECTIONS)
+
+
 def _props(app: App, member: Member, title: str, zone: str, *, inside: bool, labels: dict[str, list[str]]) -> RoomProps:
     pm_id = member.postmortem_id
     tracker = tracker_of_team(app)
@@ -110,7 +117,7 @@ def _props(app: App, member: Member, title: str, zone: str, *, inside: bool, lab
             "socket": f"live/ws/{pm_id}",
             "hints": f"live/hints/{pm_id}",
         },
-        sections=[template.board_schema(part.id) for part in template.SECTIONS],
+        sections=_sections(),
         readonly=not may(Role(member.role), Permission.WRITE),
         zone=zone,
         inside=inside,

@@ -54,6 +54,15 @@ def _is_wide(app: App, visitor: Visitor, pm_id: str) -> bool:
     return found["wide"] is True
 
 
+def test_the_sections_are_kept_once_for_all_pages(app: App) -> None:
+    """Every page that is open holds its data, in its session, for as long as it may come back."""
+    room = open_room(app)
+    one, other = (
+        room_data.room_props(app, member, inside=False, zone="") for member in (room.facilitator, room.participant)
+    )
+    assert one.sections is other.sections
+
+
 def test_who_may_not_write_gets_a_board_to_read(app: App) -> None:
     room = open_room(app)
     for member, readonly in ((room.participant, False), (room.viewer, True)):
