@@ -31,7 +31,8 @@ def figures() -> dict[str, int]:
     size = {name: PAGE * int(value.split()[0]) for name, value in fields.items()}
     return {
         "rss": size["Rss"],
-        "own": size["Private_Clean"] + size["Private_Dirty"],
+        # Not the pages of libraries, which are this process's alone as soon as no other process has them.
+        "own": size["Anonymous"],
         "objects": len(gc.get_objects()),
         "threads": threading.active_count(),
         "descriptors": len(os.listdir("/proc/self/fd")),
