@@ -112,6 +112,25 @@ def test_a_heading_in_sight_is_left_where_it_is(full: Meeting, laptop: Open) -> 
     assert ana.page.get_by_test_id("stMain").evaluate("e => e.scrollTop") == 0
 
 
+def test_what_is_noted_for_later_stays_where_it_is_and_comes_from_the_section_that_is_shown(
+    full: Meeting, laptop: Open
+) -> None:
+    """The same place to write in under every section; whoever sat in it keeps the keyboard on the board."""
+    lead, ana = laptop(full.links.facilitator), laptop(full.links.participant)
+    started(full, lead, ana)
+    draft = ana.page.locator('[data-field="parking"] [data-draft] .cm-content')
+    draft.click()
+    before = draft.element_handle()
+    lead.press("Next: Timeline")
+    at_section([ana], "timeline")
+    expect(ana.page.locator('[data-section-view="timeline"] h2')).to_be_focused(timeout=PATIENCE)
+    assert draft.element_handle().evaluate("(node, known) => node === known", before)
+    draft.click()
+    ana.page.keyboard.type("Who owns the queue?")
+    ana.saved()
+    assert [(row.text, row.section) for row in full.written().parking] == [("Who owns the queue?", SectionId.TIMELINE)]
+
+
 def test_the_shared_screen_on_a_phone_begins_a_section_at_its_beginning(full: Meeting, laptop: Open) -> None:
     """There the whole stage scrolls, below a clock that stays."""
     screen = laptop(full.links.present, viewport=PHONE)

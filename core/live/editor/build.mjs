@@ -11,7 +11,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 // Carets are ours: what y-codemirror.next would draw of others is never used, and an alias knows no relative paths.
@@ -21,6 +21,20 @@ const ownCarets = {
     onResolve({ filter: /^\.\/y-remote-selections\.js$/ }, () => ({
       path: join(here, "src", "presence", "no_remote_selections.ts"),
     })),
+};
+// Style sheets stand in the source as plain texts, which `minify` leaves as they are.
+const STYLE_SHEET = /(const \w*css = )`([^`$\\]*)`/gi;
+const smallStyles = {
+  name: "small styles",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, async ({ path }) => {
+      let contents = readFileSync(path, "utf8");
+      for (const [whole, start, css] of contents.matchAll(STYLE_SHEET)) {
+        const { code } = await transform(css, { loader: "css", minify: true, charset: "utf8" });
+        contents = contents.replace(whole, () => start + JSON.stringify(code.trim()));
+      }
+      return { contents, loader: "ts" };
+    }),
 };
 const common = {
   absWorkingDir: here,
@@ -46,6 +60,7 @@ const ALONE = { copy_link: ["copy_link"] };
 async function bundle() {
   const options = {
     ...common,
+    plugins: [...common.plugins, smallStyles],
     minify: true,
     target: ["es2022"],
     write: false,

@@ -28,7 +28,7 @@ import { boardBanner } from "./banner";
 import type { Board, BoardData } from "./board_context";
 import { handleBoardKeys } from "./board_keys";
 import { followDeepLink } from "./deep_link";
-import { idlePart } from "./late_part";
+import { idlePart, latePart } from "./late_part";
 import { laterParts } from "./late_parts";
 import { namePrompt } from "./name_prompt";
 import { readingStrip } from "./reading_strip";
@@ -110,7 +110,9 @@ function drawBoard(
   const context = makeBoard(host, connection, latest, toasts.show, disposables);
   const side = sectionNav(context);
   const strip = boardBanner(context);
-  const place = h("div", { class: "place" });
+  // The same under every section, so that a Next does not make its editors anew.
+  const notes = latePart(laterParts, (later) => later.sectionNotes(context));
+  const place = h("div", { class: "place" }, notes.dom);
   const offer = namePrompt(context);
   const late = idlePart(laterParts, (later) => later.catchUp(context));
   const reading = readingStrip(context);
@@ -126,7 +128,7 @@ function drawBoard(
   );
   disposables.add(
     watchViewportInsets(),
-    ...[side, seen, offer, strip, late, reading, kept].map((part) => () => part?.destroy()),
+    ...[side, seen, offer, strip, late, reading, notes, kept].map((part) => () => part?.destroy()),
     toasts.destroy,
     handleBoardKeys(host, context),
     warmUp(context),
@@ -138,9 +140,10 @@ function drawBoard(
     const section = context.sections.find((item) => item.id === connection.focusSection.get()) ?? context.sections[0];
     if (!section) return;
     const hadFocus = place.contains(context.root.activeElement);
+    shown?.dom.remove();
     shown?.destroy();
     shown = sectionView(context, section);
-    place.replaceChildren(shown.dom);
+    place.prepend(shown.dom);
     // Whoever sat in a field keeps the keyboard inside the board: the next key is no shortcut of the page.
     if (hadFocus) shown.heading.focus({ preventScroll: true });
     if (changed) revealHeading(shown.heading, strip.dom);

@@ -19,7 +19,7 @@ export function rowsField(board: Board, section: SectionSchema, field: FieldSche
   return drawRowsField(board, section, field);
 }
 
-export function sectionNotes(board: Board, section: SectionSchema["id"]): Part {
+export function sectionNotes(board: Board): Part {
   adoptStylesBefore(board.root, listsCss, editorCss);
-  return drawSectionNotes(board, section);
+  return drawSectionNotes(board);
 }

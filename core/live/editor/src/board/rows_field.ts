@@ -22,7 +22,7 @@ const BEFORE: Record<string, readonly string[]> = {
 function actionsField(board: Board, section: SectionSchema, field: FieldSchema): Part {
   const bar = choosingBar(board);
   const rows = rowsList(board, field, {
-    section: section.id,
+    section: () => section.id,
     hidden: ["chosen"],
     order: "chosen",
     note: actionNote,
@@ -45,7 +45,7 @@ export function rowsField(board: Board, section: SectionSchema, field: FieldSche
   if (field.id === "actions") return actionsField(board, section, field);
   const remarks = field.id === "timeline" ? timelineNotes(board) : null;
   const rows = rowsList(board, field, {
-    section: section.id,
+    section: () => section.id,
     before: BEFORE[field.id],
     order: field.id === "timeline" ? "time" : "rank",
     note: remarks?.note,

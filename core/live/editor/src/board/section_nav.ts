@@ -5,10 +5,11 @@ import { amountText } from "../clock/clock_math";
 import type { SectionId } from "../connection/connection";
 import { type SectionCompleteness, sectionCompleteness } from "../document/completeness";
 import { people } from "../presence/people";
-import { h, setAttr, setChildren, setText } from "../shared/dom";
+import { h, setAttr, setText } from "../shared/dom";
 import { makeDisposables } from "../shared/signal";
 import type { Board, Part, SectionSchema } from "./board_context";
 
+/** A key changes the document, and at a Next twenty people arrive within a second: so often it is drawn. */
 const DRAW_DELAY_MS = 300;
 /** So many people are shown beside a section; more would hide its title. */
 const MAX_DOTS = 5;
@@ -20,6 +21,10 @@ interface Entry {
   minutes: HTMLElement;
   peopleDots: HTMLElement;
   state: HTMLElement;
+  /** how far it was filled when the document was last looked at */
+  progress: Progress;
+  /** who is shown beside it */
+  people: string;
 }
 
 export function sectionNav(board: Board): Part {
@@ -32,14 +37,23 @@ class SectionNav implements Part {
   readonly #entries: readonly Entry[];
   readonly #disposables = makeDisposables();
   #drawTimer = 0;
+  #peopleTimer = 0;
+  /** the strip is longer than its place, as on a phone */
+  #scrolls = false;
 
   constructor(board: Board) {
     this.#board = board;
     this.#entries = board.sections.map((section) => navEntry(board, section));
     const buttons = this.#entries.map((entry) => entry.button);
     this.dom = h("nav", { class: "sections", "aria-label": "Sections" }, ...buttons);
+    // Asked for when a section is shown, its width would have the whole new section laid out first.
+    const width = new ResizeObserver(() => {
+      this.#scrolls = this.dom.scrollWidth > this.dom.clientWidth;
+    });
+    width.observe(this.dom);
+    this.#disposables.add(() => width.disconnect());
     this.#listen();
-    this.#draw();
+    this.#drawProgress();
     this.#drawPeople();
   }
 
@@ -51,7 +65,7 @@ class SectionNav implements Part {
     const { doc, connection } = this.#board;
     const scheduleDraw = (): void => this.#scheduleDraw();
     const peopleChanged = (_change: unknown, origin: unknown): void => {
-      if (origin !== "local") this.#drawPeople();
+      if (origin !== "local") this.#drawPeopleSoon();
     };
     doc.on("afterTransaction", scheduleDraw);
     connection.awareness.on("change", peopleChanged);
@@ -64,6 +78,7 @@ class SectionNav implements Part {
       () => doc.off("afterTransaction", scheduleDraw),
       () => connection.awareness.off("change", peopleChanged),
       () => window.clearTimeout(this.#drawTimer),
+      () => window.clearTimeout(this.#peopleTimer),
     );
   }
 
@@ -71,17 +86,22 @@ class SectionNav implements Part {
     if (this.#drawTimer !== 0) return;
     this.#drawTimer = window.setTimeout(() => {
       this.#drawTimer = 0;
-      this.#draw();
+      this.#drawProgress();
     }, DRAW_DELAY_MS);
+  }
+
+  // Read from the document only when that changed: it is every field of every section.
+  #drawProgress(): void {
+    for (const entry of this.#entries) entry.progress = progressOf(sectionCompleteness(this.#board.doc, entry.id));
+    this.#draw();
   }
 
   #draw(): void {
     const meeting = this.#board.connection.meeting.get();
     const shown = this.#board.connection.focusSection.get();
     const going = meeting?.status === "running" || meeting?.status === "paused";
-    for (const { id, button, mark, minutes, state } of this.#entries) {
+    for (const { id, button, mark, minutes, state, progress } of this.#entries) {
       const group = going && meeting.section === id;
-      const progress = progressOf(sectionCompleteness(this.#board.doc, id));
       setAttr(button, "aria-current", shown === id ? "step" : null);
       setAttr(button, "data-filled", progress);
       setAttr(button, "data-group", group ? "here" : null);
@@ -94,24 +114,35 @@ class SectionNav implements Part {
     }
   }
 
+  // The first news at once, what follows it together.
+  #drawPeopleSoon(): void {
+    if (this.#peopleTimer !== 0) return;
+    this.#drawPeople();
+    this.#peopleTimer = window.setTimeout(() => {
+      this.#peopleTimer = 0;
+      this.#drawPeople();
+    }, DRAW_DELAY_MS);
+  }
+
   #drawPeople(): void {
     const { awareness, me } = this.#board.connection;
-    const dots = new Map<string, HTMLElement[]>();
-    for (const person of people(awareness.getStates().values(), me.get()?.id ?? null)) {
-      if (person.me || person.section === null) continue;
-      const here = dots.get(person.section) ?? [];
-      if (here.length < MAX_DOTS)
-        here.push(h("i", { class: "nav-dot", style: { backgroundColor: person.color }, title: person.name }));
-      dots.set(person.section, here);
+    const here = people(awareness.getStates().values(), me.get()?.id ?? null).filter((person) => !person.me);
+    for (const entry of this.#entries) {
+      const shown = here.filter(({ section }) => section === entry.id).slice(0, MAX_DOTS);
+      // News of presence is mostly about carets and typing, which are not shown here.
+      const now = JSON.stringify(shown.map(({ name, color }) => [name, color]));
+      if (now === entry.people) continue;
+      entry.people = now;
+      entry.peopleDots.replaceChildren(
+        ...shown.map(({ name, color }) => h("i", { class: "nav-dot", style: { backgroundColor: color }, title: name })),
+      );
     }
-    for (const { id, peopleDots } of this.#entries) setChildren(peopleDots, ...(dots.get(id) ?? []));
   }
 
   // On a phone the strip scrolls: keep the section that is shown in sight, without moving the page.
   #scrollTo(id: SectionId): void {
     const button = this.#entries.find((entry) => entry.id === id)?.button;
-    if (button && this.dom.scrollWidth > this.dom.clientWidth)
-      this.dom.scrollTo({ left: button.offsetLeft - 24, behavior: "smooth" });
+    if (button && this.#scrolls) this.dom.scrollTo({ left: button.offsetLeft - 24, behavior: "smooth" });
   }
 }
 
@@ -134,7 +165,7 @@ function navEntry(board: Board, section: SectionSchema): Entry {
     minutes,
     state,
   );
-  return { id: section.id, button, mark, minutes, peopleDots, state };
+  return { id: section.id, button, mark, minutes, peopleDots, state, progress: "empty", people: "[]" };
 }
 
 type Progress = "filled" | "begun" | "empty" | "skipped";

@@ -1,10 +1,10 @@
-// At the foot of every section: topics parked for later, and ideas for actions. An idea becomes an action with
-// one click; two people who click at once make one action. Not here: how rows work.
+// At the foot of every section, and the same whichever is shown: topics parked for later, and ideas for actions. An idea
+// becomes an action with one click; two people who click at once make one action. Not here: how rows work.
 
-import type { SectionId } from "../connection/connection";
 import { isIdea, setIdea } from "../document/action_rows";
 import { lineKeys } from "../document/line_text";
 import { addRow, isRemoved, type Row, rankAtEnd, rowAt, rowsRoot, setRemoved } from "../document/rows_model";
+import { closerLookOf } from "../hints/closer_look";
 import { rowsList } from "../rows/rows_list";
 import { h } from "../shared/dom";
 import type { Board, FieldSchema, Part } from "./board_context";
@@ -23,10 +23,13 @@ const noteField = (id: string, label: string, help: string, placeholder: string)
 const PARKING = noteField("parking", "Parked for later", "Worth talking about, but not now.", "Park a topic");
 const IDEAS = noteField("ideas", "Action ideas", "They wait here until the action items.", "Action idea");
 
-export function sectionNotes(board: Board, section: SectionId): Part {
-  const values = (): Record<string, string> => ({ from: section });
-  const parking = rowsList(board, PARKING, { section, values });
-  const ideas = rowsList(board, IDEAS, { section, values, note: (row) => promoteButton(board, row) });
+/** What is written here is noted in the section that this tab shows at that moment. */
+export function sectionNotes(board: Board): Part {
+  const { focusSection } = board.connection;
+  const values = (): Record<string, string> => ({ from: focusSection.get() });
+  const parking = rowsList(board, PARKING, { section: focusSection.get, values });
+  const ideas = rowsList(board, IDEAS, { section: focusSection.get, values, note: (row) => promoteButton(board, row) });
+  const stop = focusSection.subscribe(() => closerLookOf(board).sectionShown());
   const box = (field: FieldSchema, list: HTMLElement): HTMLElement =>
     h(
       "section",
@@ -38,6 +41,7 @@ export function sectionNotes(board: Board, section: SectionId): Part {
   return {
     dom: h("aside", { class: "notes", "aria-label": "For later" }, box(PARKING, parking.dom), box(IDEAS, ideas.dom)),
     destroy() {
+      stop();
       parking.destroy();
       ideas.destroy();
     },

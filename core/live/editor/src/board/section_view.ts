@@ -1,5 +1,5 @@
-// One section, whole: its question, the prompt, help on demand, its fields, and what was noted for later.
-// Not here: how a field works.
+// One section: its question, the prompt, help on demand, its fields. Not here: how a field works, what is noted for later
+// under every section (section_notes).
 
 import { proseField } from "../fields/prose_field";
 import { setField } from "../fields/set_field";
@@ -26,11 +26,9 @@ export function sectionView(board: Board, section: SectionSchema): SectionPart {
   const skipped = skipToggle(board, section);
   const done = doneToggle(board, section);
   const closer = closerLookButton(board, section.id);
-  const notes = latePart(laterParts, (later) => later.sectionNotes(board, section.id));
   const fields = h("div", { class: "fields" }, ...parts.map((part) => part.dom));
   const quiet = lateQuietCard(board, section, (open) => done.dom.classList.toggle("covered", open));
   disposables.add(
-    () => notes.destroy(),
     () => quiet.destroy(),
     ...parts.map((part) => () => part.destroy()),
     skipped.destroy,
@@ -52,7 +50,6 @@ export function sectionView(board: Board, section: SectionSchema): SectionPart {
     quiet.dom,
     fields,
     done.dom,
-    notes.dom,
   );
   return { dom, heading, destroy: () => disposables.dispose() };
 }

@@ -11,7 +11,7 @@ export function proseField(board: Board, field: FieldSchema, section: string): P
     text: board.doc.getText(`text:${field.id}`),
     label: field.label,
     placeholder: field.placeholder,
-    extensions: editorHints(board, { field: field.id, section }),
+    extensions: editorHints(board, { field: field.id, section: () => section }),
   });
   const box = h("div", { class: "prose" }, editor.view.dom);
   const stop = containLayout(editor.view);

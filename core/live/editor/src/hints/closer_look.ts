@@ -22,12 +22,16 @@ export interface CloserLook {
   on(section: string): boolean;
   toggle(section: string): void;
   result(section: string): LookResult;
-  /** `switched` is called when the section of this text is switched */
-  register(section: string, switched: () => void): LookedAt;
+  /** `switched` is called when the section that this text stands in is switched, or is another one */
+  register(section: () => string, switched: () => void): LookedAt;
+  /** another section is shown, with texts of the one before that stay on the page */
+  sectionShown(): void;
 }
 
 interface Text {
-  section: string;
+  section: () => string;
+  /** a closer look was asked for where it stands */
+  on: boolean;
   switched: () => void;
   state: LookState;
   unsure: boolean;
@@ -47,23 +51,32 @@ export function makeCloserLook(): CloserLook {
   const sections = new Set<string>();
   const texts = new Set<Text>();
   const changed = emitter<void>();
+  const tellSwitched = (): void => {
+    for (const text of [...texts]) {
+      const on = sections.has(text.section());
+      if (text.on === on) continue;
+      text.on = on;
+      text.switched();
+    }
+    changed.emit();
+  };
   return {
     changed,
+    sectionShown: tellSwitched,
     on: (section) => sections.has(section),
     toggle(section) {
       if (!sections.delete(section)) sections.add(section);
-      for (const text of [...texts]) if (text.section === section) text.switched();
-      changed.emit();
+      tellSwitched();
     },
     result(section) {
       if (!sections.has(section)) return "off";
-      const here = [...texts].filter((text) => text.section === section);
+      const here = [...texts].filter((text) => text.section() === section);
       if (here.some(({ unsure }) => unsure)) return "some";
       if (here.some(({ state }) => state === "looking")) return "looking";
       return here.some(({ state }) => state === "failed") ? "failed" : "none";
     },
     register(section, switched) {
-      const text: Text = { section, switched, state: "done", unsure: false };
+      const text: Text = { section, on: sections.has(section()), switched, state: "done", unsure: false };
       texts.add(text);
       const tell = (news: Partial<Text>): void => {
         Object.assign(text, news);
@@ -73,7 +86,7 @@ export function makeCloserLook(): CloserLook {
         report: (state) => tell({ state }),
         reportUnsure: (unsure) => void (text.unsure !== unsure && tell({ unsure })),
         stop() {
-          if (texts.delete(text) && sections.has(section)) changed.emit();
+          if (texts.delete(text) && sections.has(section())) changed.emit();
         },
       };
     },

@@ -39,7 +39,7 @@ export class HintController implements HintHost {
   readonly #positioner: CardPositioner;
   readonly #look: CloserLook;
   readonly #lookedAt: LookedAt;
-  readonly #section: string;
+  readonly #section: () => string;
 
   /** `listChanged` is called with all hints of the text whenever they change. */
   constructor(
@@ -60,7 +60,7 @@ export class HintController implements HintHost {
     this.#section = context.section;
     this.#lookedAt = this.#look.register(this.#section, () => this.#switched());
     this.#requester = new HintRequester(board.hints, surface, context, {
-      closer: () => this.#look.on(this.#section),
+      closer: () => this.#look.on(this.#section()),
       appeared: (sure, unsure) => this.#coordinator.announceNew(sure, unsure),
       answered: (ok) => this.#lookedAt.report(ok ? "done" : "failed"),
     });
@@ -196,7 +196,7 @@ export class HintController implements HintHost {
   // A closer look was asked for here, or is over.
   #switched(): void {
     if (this.#destroyed) return;
-    if (this.#look.on(this.#section)) {
+    if (this.#look.on(this.#section())) {
       this.#lookedAt.report("looking");
       this.#requester.lookAgain();
       return;

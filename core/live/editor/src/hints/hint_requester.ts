@@ -17,7 +17,8 @@ export interface HintWatcher {
 
 export interface HintContext {
   field: string;
-  section: string;
+  /** the one that it stands in now */
+  section(): string;
   row?(): string | null;
 }
 
@@ -119,7 +120,7 @@ export class HintRequester {
     const text = state.sliceDoc();
     this.#lastQuery = { text, since: ChangeSet.empty(text.length).desc };
     const { field, section, row } = this.#context;
-    return { field, section, text, row: row?.(), ...(this.#watcher.closer() ? { closer: true } : {}) };
+    return { field, section: section(), text, row: row?.(), ...(this.#watcher.closer() ? { closer: true } : {}) };
   }
 
   #show(hints: readonly Hint[], { text: asked, since }: { text: string; since: ChangeDesc }): void {

@@ -11,7 +11,7 @@ export type SurroundingTimes = Omit<TimelineContext, "own" | "day">;
 export interface RowHost {
   readonly board: Board;
   readonly field: FieldSchema;
-  readonly section: string;
+  readonly section: () => string;
   /** typed values before and after the text */
   readonly before: readonly ColumnSchema[];
   readonly after: readonly ColumnSchema[];

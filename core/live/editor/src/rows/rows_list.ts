@@ -30,7 +30,7 @@ import { RowsRenderer } from "./rows_renderer";
 import { timesAround } from "./times_around";
 
 export interface RowsListProps {
-  section: string;
+  section: () => string;
   /** typed values that stand before the text; the others follow it; `hidden` ones are not drawn */
   before?: readonly string[];
   hidden?: readonly string[];
@@ -59,7 +59,7 @@ export function rowsList(board: Board, field: FieldSchema, props: RowsListProps)
 class RowsList implements RowHost, RowsPart {
   readonly board: Board;
   readonly field: FieldSchema;
-  readonly section: string;
+  readonly section: () => string;
   readonly before: readonly ColumnSchema[];
   readonly after: readonly ColumnSchema[];
   readonly note: RowHost["note"];

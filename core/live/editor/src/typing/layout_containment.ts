@@ -2,15 +2,28 @@
 // not the whole page. Not here: the text.
 import type { EditorView } from "@codemirror/view";
 
+const boxes = new Map<Element, HTMLElement>();
+let observer: ResizeObserver | null = null;
+
 /** Returns the disposer. Only for an editor as wide as its box: its words no longer widen anything. */
-export function containLayout(view: EditorView): () => void {
+export function containLayout(view: Pick<EditorView, "dom" | "contentDOM">): () => void {
   const { dom, contentDOM } = view;
-  // Told after layout and before paint, so nobody sees a line that has not got its room yet.
-  const observer = new ResizeObserver(() => {
-    const height = contentDOM.offsetHeight;
-    dom.style.contain = height > 0 ? "size layout" : "";
-    dom.style.height = height > 0 ? `${height}px` : "";
-  });
+  observer ??= new ResizeObserver(resized);
+  boxes.set(contentDOM, dom);
   observer.observe(contentDOM);
-  return () => observer.disconnect();
+  return () => {
+    boxes.delete(contentDOM);
+    observer?.unobserve(contentDOM);
+  };
+}
+
+// Told after layout and before paint, so nobody sees a line that has not got its room yet. All heights are read before
+// one is written: a list of twenty rows would be laid out twenty times otherwise.
+function resized(entries: readonly ResizeObserverEntry[]): void {
+  const sizes = entries.map(({ target }) => ({ box: boxes.get(target), height: (target as HTMLElement).offsetHeight }));
+  for (const { box, height } of sizes) {
+    if (!box) continue;
+    box.style.contain = height > 0 ? "size layout" : "";
+    box.style.height = height > 0 ? `${height}px` : "";
+  }
 }

@@ -60,7 +60,7 @@ function unseenEditor(board: Board, disposables: ReturnType<typeof makeDisposabl
     text,
     label: "",
     placeholder: "",
-    extensions: editorHints(alone, { field: "", section: "" }),
+    extensions: editorHints(alone, { field: "", section: () => "" }),
   });
   disposables.add(
     () => editor.destroy(),

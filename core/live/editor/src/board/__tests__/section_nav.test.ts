@@ -76,6 +76,57 @@ test("others are shown where they are, at most five of them, and never oneself",
   assert.equal(all(link("summary"), ".nav-dot").length, 0);
 });
 
+test("at a Next people who arrive one after the other are drawn at once and then together", (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const { board, link } = setUp();
+  const states = board.connection.awareness.getStates();
+  const arrives = (id: number): void => {
+    states.set(id, { user: { id: `p${id}`, name: `Person ${id}`, color: "#0f6b6b" }, section: "timeline" });
+    board.connection.awareness.emit("change", [{ added: [id], updated: [], removed: [] }, "net"]);
+  };
+  const dots = () => all(link("timeline"), ".nav-dot").length;
+  arrives(2);
+  assert.equal(dots(), 1);
+  arrives(3);
+  arrives(4);
+  assert.equal(dots(), 1);
+  t.mock.timers.tick(300);
+  assert.equal(dots(), 3);
+});
+
+test("news of carets and typing leave the people beside a section untouched", (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const { board, link } = setUp();
+  const states = board.connection.awareness.getStates();
+  const state = { user: { id: "p2", name: "Bo", color: "#0f6b6b" }, section: "timeline" };
+  const told = (more: object): void => {
+    states.set(2, { ...state, ...more });
+    board.connection.awareness.emit("change", [{ added: [], updated: [2], removed: [] }, "net"]);
+    t.mock.timers.tick(300);
+  };
+  told({});
+  const dot = one(link("timeline"), ".nav-dot");
+  told({ typing: true, cursor: { anchor: {}, head: {} } });
+  assert.equal(one(link("timeline"), ".nav-dot"), dot);
+  told({ section: "factors" });
+  assert.equal(all(link("timeline"), ".nav-dot").length, 0);
+  assert.equal(all(link("factors"), ".nav-dot").length, 1);
+});
+
+test("a section that is shown has nothing measured", () => {
+  const { board, nav } = setUp();
+  let measured = 0;
+  for (const size of ["scrollWidth", "clientWidth"])
+    Object.defineProperty(nav.dom, size, {
+      get() {
+        measured += 1;
+        return 0;
+      },
+    });
+  board.connection.focusSection.set("timeline");
+  assert.equal(measured, 0);
+});
+
 test("a navigation that is gone draws no more", (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const { nav, link, meeting } = setUp();

@@ -71,7 +71,7 @@ function setUp(answer: Answer = usual) {
       lineBox: () => null,
       reserveSpace: () => undefined,
     },
-    { field: "summary.impact", section: "summary" },
+    { field: "summary.impact", section: () => "summary" },
   );
   effect(addTypedSpans.of([{ from: 0, to: TEXT.length }]));
   const shown = (): string[] => controller.list().map(({ text }) => text);

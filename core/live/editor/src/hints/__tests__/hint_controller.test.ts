@@ -69,7 +69,7 @@ function setUp(bench = testBoard(), field = "summary.impact") {
     reserveSpace: () => undefined,
   };
   const lists: number[] = [];
-  const controller = new HintController(bench.board, surface, { field, section: "summary" }, (list) =>
+  const controller = new HintController(bench.board, surface, { field, section: () => "summary" }, (list) =>
     lists.push(list.length),
   );
   effect(setFoundHints.of([SECOND, FIRST]));

@@ -70,7 +70,7 @@ function bench(
   it.asker = new HintRequester(
     hints,
     text,
-    { field: "f", section: "s" },
+    { field: "f", section: () => "s" },
     {
       closer: () => it.closer,
       appeared: (sure, unsure) => void (sure + unsure > 0 && it.appeared.push(sure)),

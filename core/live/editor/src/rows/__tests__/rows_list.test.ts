@@ -18,7 +18,7 @@ function setUp(...texts: string[]) {
   const root = rowsRoot(bench.doc, "factors");
   const add = (text: string, id: string) => addRow(bench.doc, root, ORIGIN, { id, rank: rankAtEnd(root), text });
   texts.forEach((text, i) => void add(text, `r${i}`));
-  const list = rowsList(bench.board, field("factors", "rows", { label: "Factors" }), { section: "factors" });
+  const list = rowsList(bench.board, field("factors", "rows", { label: "Factors" }), { section: () => "factors" });
   host.append(list.dom);
   const shown = () => all(host, ".row[data-row]").map((row) => row.dataset.row);
   const texts_ = () => rowsIn(root).map((row) => row.text.toString());
@@ -153,7 +153,7 @@ test("a key in a row's words draws what depends on them, and no typed value agai
     notes += 1;
     return null;
   };
-  const list = rowsList(board, field("factors", "rows", { label: "Factors" }), { section: "factors", note });
+  const list = rowsList(board, field("factors", "rows", { label: "Factors" }), { section: () => "factors", note });
   host.append(list.dom);
   const node = one(host, "[data-row=r0]");
   node.dataset.kind = "as it was drawn";
