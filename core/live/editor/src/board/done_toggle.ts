@@ -2,7 +2,7 @@
 // How many are stands in the bar, on every screen; not here a second time.
 import { isReading, visitOf } from "../presence/done";
 import { ownDone } from "../presence/own_done";
-import { h, setAttr, setText } from "../shared/dom";
+import { h, setAttr, setHidden, setText } from "../shared/dom";
 import { makeDisposables, watch } from "../shared/signal";
 import type { Board, Part, SectionSchema } from "./board_context";
 
@@ -22,8 +22,8 @@ export function doneToggle(board: Board, section: SectionSchema): Part {
     const here = meeting?.section === section.id && !isReading(meeting) && visitOf(meeting) !== null;
     const participant = connection.me.get()?.role === "participant";
     if (here && participant) own.restore();
-    button.hidden = !here || !participant || board.readonly.get();
-    dom.hidden = button.hidden;
+    setHidden(button, !here || !participant || board.readonly.get());
+    setHidden(dom, button.hidden);
     setText(button, own.isDone() ? "Not done after all" : "I’m done here");
     setAttr(button, "aria-pressed", String(own.isDone()));
   };

@@ -2,7 +2,7 @@
 // first section while the facilitator has asked for it. Not here: the seconds (the room's bar shows them).
 import { doneText, isReading, watchDone } from "../presence/done";
 import { ownDone } from "../presence/own_done";
-import { adoptStyles, h, setAttr, setText } from "../shared/dom";
+import { adoptStyles, h, setAttr, setHidden, setText } from "../shared/dom";
 import { makeDisposables, watch } from "../shared/signal";
 import type { Board, Part } from "./board_context";
 
@@ -39,10 +39,10 @@ export function readingStrip(board: Board): Part {
   const draw = (): void => {
     const reading = isReading(connection.meeting.get());
     const participant = connection.me.get()?.role === "participant";
-    dom.hidden = !reading;
+    setHidden(dom, !reading);
     if (!reading) return;
     if (participant) own.restore();
-    button.hidden = !participant;
+    setHidden(button, !participant);
     setText(button, own.isDone() ? "Not yet after all" : "I have read it");
     setAttr(button, "aria-pressed", String(own.isDone()));
     setText(count, doneText(watched.count.get(), true));

@@ -48,7 +48,7 @@ class SectionNav implements Part {
     this.dom = h("nav", { class: "sections", "aria-label": "Sections" }, ...buttons);
     // Asked for when a section is shown, its width would have the whole new section laid out first.
     const width = new ResizeObserver(() => {
-      this.#scrolls = this.dom.scrollWidth > this.dom.clientWidth;
+      this.#scrolls = getComputedStyle(this.dom).overflowX !== "visible" && this.dom.scrollWidth > this.dom.clientWidth;
     });
     width.observe(this.dom);
     this.#disposables.add(() => width.disconnect());
@@ -139,10 +139,12 @@ class SectionNav implements Part {
     }
   }
 
-  // On a phone the strip scrolls: keep the section that is shown in sight, without moving the page.
+  // On a phone the strip scrolls: keep the section that is shown in sight, without moving the page. In a frame, which lays
+  // the page out in any case.
   #scrollTo(id: SectionId): void {
     const button = this.#entries.find((entry) => entry.id === id)?.button;
-    if (button && this.#scrolls) this.dom.scrollTo({ left: button.offsetLeft - 24, behavior: "smooth" });
+    if (!button || !this.#scrolls) return;
+    requestAnimationFrame(() => this.dom.scrollTo({ left: button.offsetLeft - 24, behavior: "smooth" }));
   }
 }
 

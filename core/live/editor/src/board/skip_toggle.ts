@@ -3,7 +3,7 @@
 
 import type { SectionId } from "../connection/connection";
 import { people, stateOf } from "../presence/people";
-import { h, setAttr, setChildren, setText } from "../shared/dom";
+import { h, setAttr, setChildren, setHidden, setText } from "../shared/dom";
 import { postToServer } from "../shared/server_request";
 import { makeDisposables } from "../shared/signal";
 import type { Board, SectionSchema } from "./board_context";
@@ -65,9 +65,9 @@ export function skipToggle(board: Board, section: SectionSchema): SkipToggle {
     setAttr(button, "aria-pressed", String(canDecide() ? skipped() : suggested()));
     // After the meeting there is nobody to suggest it to; whoever decides still may: nobody is asked for it then.
     const over = connection.meeting.get()?.status === "finished";
-    button.hidden = board.readonly.get() || (!canDecide() && (skipped() || over));
+    setHidden(button, board.readonly.get() || (!canDecide() && (skipped() || over)));
     const names = skipped() ? [] : suggesters(connection.awareness.getStates().values(), section.id);
-    note.hidden = !skipped() && names.length === 0;
+    setHidden(note, !skipped() && names.length === 0);
     if (skipped())
       setChildren(
         note,

@@ -3,7 +3,7 @@
 import type { Board, Part } from "../board/board_context";
 import { isChosen, setIdea, votableRows } from "../document/action_rows";
 import { type Row, rowsRoot } from "../document/rows_model";
-import { h, setText } from "../shared/dom";
+import { h, setHidden, setText } from "../shared/dom";
 import { makeDisposables, watch } from "../shared/signal";
 import { press } from "./vote_client";
 import { DOTS, leftText, PLACES, resultText, votedText, votersHere } from "./vote_words";
@@ -75,14 +75,14 @@ class ChoosingBar implements Part {
     const rows = votableRows(this.#board.doc);
     const rest = rows.filter((row) => !isChosen(row));
     const open = vote?.status === "open";
-    this.#start.hidden = !leads || open || rows.length < 2;
-    this.#reveal.hidden = !leads || !open;
-    this.#callOff.hidden = this.#reveal.hidden;
-    this.#close.hidden = !leads || vote?.status !== "revealed";
+    setHidden(this.#start, !leads || open || rows.length < 2);
+    setHidden(this.#reveal, !leads || !open);
+    setHidden(this.#callOff, this.#reveal.hidden);
+    setHidden(this.#close, !leads || vote?.status !== "revealed");
     // Until somebody has picked among those with the same number of dots, "the other ones" would take them along.
     const tied = new Set(vote?.status === "revealed" ? vote.tied : []);
     const undecided = rows.length - rest.length < PLACES && rest.some((row) => tied.has(row.id));
-    this.#rest.hidden = !leads || open || undecided || rest.length === 0 || rest.length === rows.length;
+    setHidden(this.#rest, !leads || open || undecided || rest.length === 0 || rest.length === rows.length);
     setText(this.#start, vote ? "Vote again" : "Start a silent vote");
     setText(
       this.#rest,
@@ -90,7 +90,10 @@ class ChoosingBar implements Part {
     );
     this.#drawWords(rows, rest, leads);
     this.dom.toggleAttribute("data-open", open);
-    this.dom.hidden = [...this.dom.children].every((child) => hasNothing(child));
+    setHidden(
+      this.dom,
+      [...this.dom.children].every((child) => hasNothing(child)),
+    );
   }
 
   #drawWords(rows: readonly Row[], rest: readonly Row[], leads: boolean): void {
@@ -116,8 +119,8 @@ class ChoosingBar implements Part {
     }
     setText(this.#words, words);
     setText(this.#status, status);
-    this.#words.hidden = words === "";
-    this.#status.hidden = status === "";
+    setHidden(this.#words, words === "");
+    setHidden(this.#status, status === "");
   }
 
   #press(what: "start" | "reveal" | "close"): Promise<boolean> {

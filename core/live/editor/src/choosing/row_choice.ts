@@ -5,7 +5,7 @@ import { isChosen } from "../document/action_rows";
 import { declinedAs } from "../document/declined";
 import type { Row } from "../document/rows_model";
 import type { RowMark } from "../rows/row_interfaces";
-import { h, setAttr, setText } from "../shared/dom";
+import { h, setAttr, setHidden, setText } from "../shared/dom";
 import { watch } from "../shared/signal";
 import { press } from "./vote_client";
 import { DOTS } from "./vote_words";
@@ -48,8 +48,8 @@ class RowChoice implements RowMark {
     const chosen = row !== null && isChosen(row);
     const going = meeting.get()?.kind === "sync" && meeting.get()?.status !== "finished";
     const mayChoose = me.get()?.role === "facilitator" && !this.#board.readonly.get() && going && !open;
-    this.#star.hidden = !mayChoose || (words === "" && !chosen);
-    this.#chosen.hidden = !chosen || !this.#star.hidden;
+    setHidden(this.#star, !mayChoose || (words === "" && !chosen));
+    setHidden(this.#chosen, !chosen || !this.#star.hidden);
     setText(this.#star, chosen ? "★" : "☆");
     setAttr(this.#star, "aria-pressed", String(chosen));
     setAttr(this.#star, "aria-label", `Chosen: ${short(words)}`);
@@ -66,7 +66,7 @@ class RowChoice implements RowMark {
   }
 
   #drawDot(mine: readonly string[], shown: boolean, row: Row | null, words: string): void {
-    this.#dot.hidden = !shown;
+    setHidden(this.#dot, !shown);
     const given = row !== null && mine.includes(row.id);
     setAttr(this.#dot, "aria-pressed", String(given));
     setAttr(this.#dot, "aria-label", `Your dot: ${short(words)}`);
@@ -77,7 +77,7 @@ class RowChoice implements RowMark {
   }
 
   #drawCount(dots: number | null): void {
-    this.#count.hidden = dots === null;
+    setHidden(this.#count, dots === null);
     if (dots === null) return;
     const words = dots === 1 ? "1 dot" : `${dots} dots`;
     this.#count.replaceChildren(

@@ -7,7 +7,7 @@ import { adoptable } from "../early/take_over";
 import { doneText, isReading, watchDone } from "../presence/done";
 import { peopleView } from "../presence/people";
 import { type Component, component, type Instance } from "../shared/component";
-import { adoptStyles, h, setAttr, setText } from "../shared/dom";
+import { adoptStyles, h, setAttr, setHidden, setText } from "../shared/dom";
 import { trackKeyboardInset } from "../shared/keyboard_inset";
 import { makeDisposables, watch } from "../shared/signal";
 import { barCss } from "../style/bar_css";
@@ -130,7 +130,7 @@ class MeetingBar implements Instance<BarData> {
     const end = endsAt(meeting, now);
     const resting = this.#clock.caption.textContent ?? "";
     setText(this.#status, end === null ? resting : shortStatus(phase, warnAt(meeting)));
-    this.#endsBox.hidden = end === null;
+    setHidden(this.#endsBox, end === null);
     setText(this.#ends, end === null ? "" : localTime(end));
     const behind = behindNow(meeting, now);
     const late = behind >= LATE_SECONDS;

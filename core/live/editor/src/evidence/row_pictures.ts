@@ -7,7 +7,7 @@ import type { Row } from "../document/rows_model";
 import { type Control, lockWithBoard } from "../fields/control";
 import { lineControl } from "../fields/line_control";
 import { askBeforeLeaving } from "../shared/ask_before_leaving";
-import { h, setAttr, setChildren, setText } from "../shared/dom";
+import { h, setAttr, setChildren, setHidden, setText } from "../shared/dom";
 import { makeDisposables } from "../shared/signal";
 import { showPicture } from "./picture_dialog";
 import { ACCEPTED, pastedPictures } from "./picture_files";
@@ -102,7 +102,7 @@ export class RowPictures {
   #draw(ids: readonly string[]): void {
     const nodes = [...ids.flatMap((id) => this.#shown.get(id)?.dom ?? []), ...this.#waiting];
     setChildren(this.dom, ...nodes);
-    this.dom.hidden = nodes.length === 0;
+    setHidden(this.dom, nodes.length === 0);
   }
 
   async #bring(row: Row, file: File): Promise<void> {

@@ -92,7 +92,8 @@ export function peopleView(root: Node, connection: Connection, max: number): { e
   let before = "";
   const draw = (): void => {
     const here = people(connection.awareness.getStates().values(), connection.me.get()?.id ?? null);
-    const now = JSON.stringify(here);
+    // Not where they are: at a Next twenty people go elsewhere, one after the other.
+    const now = JSON.stringify(here.map(({ section: _section, ...shown }) => shown));
     if (now === before) return;
     before = now;
     const room = here.length > max ? max - 1 : max;

@@ -10,7 +10,7 @@ import { RowPictures } from "../evidence/row_pictures";
 import type { Control } from "../fields/control";
 import { makeTextEditor, type TextEditor } from "../fields/text_editor";
 import { editorHints } from "../hints/editor_hints";
-import { h, setAttr } from "../shared/dom";
+import { h, setAttr, setHidden } from "../shared/dom";
 import { containLayout } from "../typing/layout_containment";
 import { multilineInput } from "./multiline_input";
 import { rowControl } from "./row_controls";
@@ -71,7 +71,7 @@ class EditableRow implements RowView {
     const row = this.#row;
     setAttr(this.dom, "data-row", row?.id ?? null);
     setAttr(this.dom, "data-draft", row ? null : "true");
-    this.#remove.hidden = row === null;
+    setHidden(this.#remove, row === null);
     for (const [key, control] of this.#controls)
       control.show(row?.map.get(key) ?? null, mine, typedTextOf(row?.map, key));
     const kind: unknown = row?.map.get("kind");

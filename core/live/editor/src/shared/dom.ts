@@ -107,6 +107,11 @@ export function setText(node: Element, text: string): void {
   if (node.textContent !== text) node.textContent = text;
 }
 
+/** Writing the same again would have the page styled anew: `hidden` counts as a change whatever it was. */
+export function setHidden(node: HTMLElement, hidden: HTMLElement["hidden"]): void {
+  if (node.hidden !== hidden) node.hidden = hidden;
+}
+
 export function setAttr(node: Element, name: string, value: string | null): void {
   if (node.getAttribute(name) === value) return;
   if (value === null) node.removeAttribute(name);

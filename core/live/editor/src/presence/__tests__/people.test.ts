@@ -1,8 +1,10 @@
 // Who is here: one face a person, under the name the server gave, in colours that can be read.
 import assert from "node:assert/strict";
 import test from "node:test";
+import { testBoard } from "../../testing/board";
+import { freshHost, one } from "../../testing/dom";
 import { safeColor, textColorOn } from "../colors";
-import { initials, people } from "../people";
+import { initials, people, peopleView } from "../people";
 
 const ana = { id: "a", name: "Ana", color: "#0f6b6b" };
 const bo = { id: "b", name: "Bo", color: "#b4540a" };
@@ -81,3 +83,22 @@ function contrast(a: string, b: string): number {
   const [x, y] = [light(a), light(b)].sort((p, q) => q - p);
   return ((x ?? 0) + 0.05) / ((y ?? 0) + 0.05);
 }
+
+test("faces are left alone when somebody goes to another section, and drawn when they type", () => {
+  const { board } = testBoard();
+  const { awareness } = board.connection;
+  const host = freshHost();
+  const { element, stop } = peopleView(document, board.connection, 5);
+  host.append(element);
+  const told = (more: object): void => {
+    awareness.getStates().set(7, { user: bo, section: "summary", ...more });
+    awareness.emit("change", [{ added: [], updated: [7], removed: [] }, "net"]);
+  };
+  told({});
+  const face = one(host, "[data-person=b]");
+  told({ section: "timeline" });
+  assert.equal(one(host, "[data-person=b]"), face);
+  told({ section: "timeline", typing: true });
+  assert.match(one(host, "[data-person=b]").textContent ?? "", /typing/);
+  stop();
+});

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { all, freshHost, one } from "../../testing/dom";
 import { afterPointerRelease, trackPointer } from "../after_press";
-import { h, setAttr, setChildren, setText } from "../dom";
+import { h, setAttr, setChildren, setHidden, setText } from "../dom";
 import { isComposing } from "../input_method";
 import { makeToasts } from "../toast";
 
@@ -94,4 +94,19 @@ test("a message goes away by itself, by its button, and when the next one comes"
   assert.equal(all(toasts.dom, ".toast").length, 1);
   t.mock.timers.tick(9000);
   assert.equal(toasts.dom.childElementCount, 0);
+});
+
+test("an element that is hidden is not hidden again", () => {
+  const node = h("p");
+  let written = 0;
+  let hidden = false;
+  Object.defineProperty(node, "hidden", {
+    get: () => hidden,
+    set(value: boolean) {
+      written += 1;
+      hidden = value;
+    },
+  });
+  for (const now of [false, true, true, false, false]) setHidden(node, now);
+  assert.deepEqual([written, hidden], [2, false]);
 });
