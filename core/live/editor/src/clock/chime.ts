@@ -20,7 +20,7 @@ export function storedVolume(read: (key: string) => string | null): number {
 
 /** How loud the sounds are for all parts of this page, from 0 (none) to 100. */
 export const soundVolume: Signal<number> = signal(
-  typeof localStorage === "undefined" ? 0 : storedVolume((key) => localStorage.getItem(key)),
+  storedVolume((key) => localStorage.getItem(key)), // even to ask whether there is a storage throws where it is denied
 );
 soundVolume.subscribe((volume) => {
   try {

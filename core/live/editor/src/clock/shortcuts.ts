@@ -76,7 +76,7 @@ function storedSetting(): boolean {
 }
 
 /** Whether single keys run the meeting in this browser. */
-export const shortcutsEnabled: Signal<boolean> = signal(typeof localStorage === "undefined" ? true : storedSetting());
+export const shortcutsEnabled: Signal<boolean> = signal(storedSetting());
 shortcutsEnabled.subscribe((on) => {
   try {
     localStorage.setItem(STORAGE_KEY, on ? "on" : "off");
