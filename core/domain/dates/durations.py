@@ -5,6 +5,9 @@ Not here: how long ago something was, and any moment in a calendar.
 """
 
 from datetime import timedelta
+from typing import Final
+
+_MINUTES_ON_A_CLOCK: Final = 100
 
 
 def duration_text(value: timedelta) -> str:
@@ -19,6 +22,10 @@ def duration_text(value: timedelta) -> str:
 
 
 def clock_text(seconds: float) -> str:
-    """``4:05``, minutes and seconds, as the clock in the room shows them; nothing is less than ``0:00``."""
-    whole = max(0, int(seconds + 0.5))
-    return f"{whole // 60}:{whole % 60:02d}"
+    """``4:05``, minutes and seconds, as the clock in the room shows them; nothing is less than ``0:00``.
+
+    From a hundred minutes on with hours, ``13:56:19``: the meeting that was forgotten over night.
+    """
+    minutes, rest = divmod(max(0, int(seconds + 0.5)), 60)
+    text = f"{minutes}" if minutes < _MINUTES_ON_A_CLOCK else f"{minutes // 60}:{minutes % 60:02d}"
+    return f"{text}:{rest:02d}"

@@ -43,8 +43,12 @@ const common = {
   charset: "utf8",
   legalComments: "none",
   logLevel: "warning",
-  // CodeMirror's commands ask about grammars, and plain text has none.
-  alias: { "@codemirror/language": "./src/fields/plain_text.ts", "@lezer/common": "./src/fields/plain_text.ts" },
+  // CodeMirror's commands ask about grammars, and plain text has none. Yjs says little, and without colours.
+  alias: {
+    "@codemirror/language": "./src/fields/plain_text.ts",
+    "@lezer/common": "./src/fields/plain_text.ts",
+    "lib0/logging": "./src/shared/plain_logging.ts",
+  },
   plugins: [ownCarets],
 };
 

@@ -13,7 +13,7 @@ from tests.support.bundle_check import DIST, rebuilt_differences
 from tests.support.node import EDITOR, NO_NODE, NpmFailed, has_node, install, is_ci, npm
 
 COMPONENTS = {"board", "buttons", "clock", "copy_link", "extras", "present", "review", "signal", "who"}
-FIRST_LOAD = {"room": (148_500, 169_500), "screens": (70_000, 78_500), "copy_link": (2_700, 3_200)}
+FIRST_LOAD = {"room": (146_800, 166_900), "screens": (66_900, 75_000), "copy_link": (2_700, 3_200)}
 BUNDLED = {"yjs", "lib0", "y-websocket", "y-protocols", "y-indexeddb", "@codemirror/state", "@codemirror/view"}
 
 

@@ -29,13 +29,21 @@ export function wholeSeconds(left: number): number {
   return Math.ceil(left - 0.001) + 0;
 }
 
-/** "2:21", "0:00", "+0:42", "+12:21". */
+/** Minutes up to which a clock counts them; a meeting that nobody finished is hours over its time. */
+const MINUTES_ON_A_CLOCK = 100;
+
+/** "2:21", "0:00", "+0:42", "+12:21", "+13:56:19". */
 export function clockText(whole: number): string {
   const size = Math.abs(whole);
-  return `${whole < 0 ? "+" : ""}${Math.floor(size / 60)}:${String(size % 60).padStart(2, "0")}`;
+  const [minutes, seconds] = [Math.floor(size / 60), String(size % 60).padStart(2, "0")];
+  const text =
+    minutes < MINUTES_ON_A_CLOCK
+      ? `${minutes}`
+      : `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`;
+  return `${whole < 0 ? "+" : ""}${text}:${seconds}`;
 }
 
-/** "0:40", for amounts without a direction; the same as `on_a_clock` of core/domain/dates/durations.py. */
+/** "0:40", for amounts without a direction; the same as `clock_text` of core/domain/dates/durations.py. */
 export function amountText(seconds: number): string {
   return clockText(Math.round(Math.abs(seconds)));
 }

@@ -89,6 +89,8 @@ test("digits are read at a glance: minutes, two seconds, a plus in overtime", ()
   assert.equal(clockText(-42), "+0:42");
   assert.equal(clockText(-741), "+12:21");
   assert.equal(clockText(1200), "20:00");
+  assert.equal(clockText(-5999), "+99:59");
+  assert.equal(clockText(-50179), "+13:56:19");
 });
 
 test("zero is shown when the time is over and overtime a second later, without a negative zero", () => {
