@@ -190,6 +190,7 @@ NO_WAY = {
     "meetings.form_times.*": "reads what was typed",
     "meetings.overdue_opening.overdue_elsewhere": "of other incidents, and never of a closed one",
     "meetings.plans.*": "a setting",
+    "meetings.room_data.board_data": "what `room_props`, which is asked, found for one member",
     "meetings.quiet_minutes.reveal_if_due": "for rooms of who was let in",
     "old_reports.bringing_in.*": "test_closing.py",
     "operations.*": "for whoever runs the server",
@@ -250,6 +251,7 @@ VALUES: dict[str, object] = {
     "to_visitor_id": "x",
     "typed": "x",
     "visitor_id": "x",
+    "zone": "UTC",
 }
 
 
