@@ -55,8 +55,12 @@ class Laptop:
         return laptop
 
     def whole_page(self) -> None:
-        """Wait until Streamlit's page is shown: a room can be typed in before, and then there are no buttons yet."""
-        self.page.locator("[data-testid=stApp]").first.wait_for()
+        """Wait until Streamlit's page is shown: a room can be typed in before, and then there are no buttons yet.
+
+        Whoever has to say first who they are is on another page by then.
+        """
+        other = self.page.get_by_role("heading", name="Debrief", exact=True)
+        self.page.locator("[data-testid=stApp]").or_(other).first.wait_for()
 
     def come_in(self, name: str = "") -> None:
         """Past the line that asks whoever comes by a link for their name, where it asks."""

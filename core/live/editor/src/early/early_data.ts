@@ -14,9 +14,14 @@ export interface EarlyData {
 
 const ELEMENT = "debrief-room";
 
-/** Null where the page has none: for whoever will be shown something else than the board. */
+/**
+ * Null where the page has none: for whoever will be shown something else than the board. The element is taken out of the
+ * page: what is in it is known then, and nothing that saves or searches the page finds it.
+ */
 export function earlyData(page: Document = document): EarlyData | null {
-  const text = page.getElementById(ELEMENT)?.textContent;
+  const element = page.getElementById(ELEMENT);
+  element?.remove();
+  const text = element?.textContent;
   if (!text) return null;
   try {
     const { board, clock, themes, wide } = JSON.parse(text) as Partial<EarlyData>;

@@ -33,6 +33,15 @@ test("the data are those of the page, in the zone of this browser", () => {
   });
 });
 
+test("the data are taken out of the page, whether they can be used or not", () => {
+  for (const content of [JSON.stringify(WHOLE), "{"]) {
+    const page = pageWith(content);
+    earlyData(page);
+    assert.equal(page.getElementById("debrief-room"), null);
+    assert.equal(earlyData(page), null);
+  }
+});
+
 test("signs that are written as numbers are what they stand for", () => {
   const title = "</script><!-- & \u2028";
   const text = JSON.stringify({ ...WHOLE, clock: { ...WHOLE.clock, title } }).replace(/[<>&\u2028]/g, (sign) => {
