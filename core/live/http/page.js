@@ -76,9 +76,11 @@
     }
     const looking = setInterval(look, LOOK_MS)
     addEventListener("keydown", noteKey, true)
-    // A script of ours that is not there draws nothing; one that fails does not say so.
+    // A script of ours that is not there draws nothing; one that fails does not say so. The same module is not loaded or
+    // run twice, and one that failed before this was read is told of as well, which its event would not be.
     const gone = () => document.documentElement.setAttribute("data-debrief-drawn", "")
-    document.querySelector('script[type="module"][async]')?.addEventListener("error", gone)
+    const own = document.querySelector('script[type="module"][async]')
+    if (own) import(own.src).catch(gone)
     setTimeout(gone, LONGEST_LOAD_MS)
     if (!document.createElement("link").relList?.supports?.("modulepreload")) run()
   }
