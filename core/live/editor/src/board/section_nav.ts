@@ -49,6 +49,8 @@ class SectionNav implements Part {
     // Asked for when a section is shown, its width would have the whole new section laid out first.
     const width = new ResizeObserver(() => {
       this.#scrolls = getComputedStyle(this.dom).overflowX !== "visible" && this.dom.scrollWidth > this.dom.clientWidth;
+      // Whoever comes in the middle, or turns the phone, sees the section that is shown.
+      this.#scrollTo(board.connection.focusSection.get(), "instant");
     });
     width.observe(this.dom);
     this.#disposables.add(() => width.disconnect());
@@ -141,10 +143,10 @@ class SectionNav implements Part {
 
   // On a phone the strip scrolls: keep the section that is shown in sight, without moving the page. In a frame, which lays
   // the page out in any case.
-  #scrollTo(id: SectionId): void {
+  #scrollTo(id: SectionId, behavior: ScrollBehavior = "smooth"): void {
     const button = this.#entries.find((entry) => entry.id === id)?.button;
     if (!button || !this.#scrolls) return;
-    requestAnimationFrame(() => this.dom.scrollTo({ left: button.offsetLeft - 24, behavior: "smooth" }));
+    requestAnimationFrame(() => this.dom.scrollTo({ left: button.offsetLeft - 24, behavior }));
   }
 }
 

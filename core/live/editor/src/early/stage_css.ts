@@ -20,7 +20,9 @@ export const stageCss = `
 @media (max-width: 900px) { :root { --debrief-side: 1rem; } }
 @media (max-width: 640px) {
   :root { --debrief-bar: 60px; --debrief-top: 60px; --debrief-dock: 112px; --debrief-bottom: calc(112px + env(safe-area-inset-bottom, 0px) + var(--debrief-keyboard, 0px)); }
-  .debrief-stage { padding-bottom: calc(var(--debrief-bottom) + 2rem); }
+  /* No padding: what sticks to the lower edge would stand above it, and above the dock besides. */
+  .debrief-stage { padding-bottom: 0; }
+  .debrief-stage::after { content: ""; display: block; height: calc(var(--debrief-bottom) + 2rem); }
   .debrief-stage .bar-place { padding: 0 98px 0 16px; }
   .debrief-stage .board-place { width: auto; }
 }
