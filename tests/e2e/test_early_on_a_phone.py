@@ -1,10 +1,9 @@
 """A phone in a running meeting before Streamlit's page is there: the section of the others is in sight."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, ViewportSize
+from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 
 from core.domain.clock.state import Next, Start
 from tests.e2e.conftest import Meeting
@@ -13,21 +12,10 @@ from tests.support.browsers import PATIENCE, Laptop
 
 __all__ = ["context"]
 PHONE = ViewportSize(width=390, height=844)
-# Left and right edge of the chip, and of the strip in which it scrolls.
-CHIP = """() => {
-  const found = (root, wanted) => [...root.querySelectorAll(wanted),
-    ...[...root.querySelectorAll("*")].flatMap((one) => (one.shadowRoot ? found(one.shadowRoot, wanted) : []))]
-  const chip = found(document, '[data-section-link="factors"]')[0]
-  const edges = [chip, chip.parentElement].map((one) => one.getBoundingClientRect())
-  return edges.flatMap(({ left, right }) => [left, right])
-}"""
-# How far above the dock the row of buttons ends that sticks to the lower edge.
-GAP = """() => {
-  const found = (root, wanted) => [...root.querySelectorAll(wanted),
-    ...[...root.querySelectorAll("*")].flatMap((one) => (one.shadowRoot ? found(one.shadowRoot, wanted) : []))]
-  const foot = found(document, ".quiet-foot")[0]
-  const page = getComputedStyle(document.documentElement)
-  return innerHeight - parseFloat(page.getPropertyValue("--debrief-dock")) - foot.getBoundingClientRect().bottom
+# The row of buttons ends where the dock begins.
+ON_THE_DOCK = """(foot) => {
+  const dock = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--debrief-dock"))
+  return Math.abs(innerHeight - dock - foot.getBoundingClientRect().bottom) <= 1
 }"""
 
 
@@ -51,15 +39,10 @@ def joined(meeting: Meeting, laptop: Callable[..., Laptop], context: Callable[..
 
 def test_the_section_of_the_others_is_in_sight(joined: Page) -> None:
     """The strip of sections is longer than the screen, and begins with the first."""
-    joined.wait_for_timeout(500)
-    left, right, begin, end = _numbers(joined.evaluate(CHIP))
-    assert begin <= left < right <= end
+    expect(joined.locator('[data-section-link="factors"]')).to_be_in_viewport(ratio=1)
 
 
 def test_the_buttons_at_the_lower_edge_stand_on_the_dock(joined: Page) -> None:
     """Not above it over what people read."""
-    assert abs(float(joined.evaluate(GAP))) <= 1
-
-
-def _numbers(found: Any) -> list[float]:
-    return [float(each) for each in found]
+    foot = joined.locator(".quiet-foot").element_handle()
+    joined.wait_for_function(ON_THE_DOCK, arg=foot, timeout=PATIENCE)
