@@ -43,6 +43,8 @@ const common = {
   charset: "utf8",
   legalComments: "none",
   logLevel: "warning",
+  // A linked node_modules builds the same bytes as one that stands here.
+  preserveSymlinks: true,
   // CodeMirror's commands ask about grammars, and plain text has none. Yjs says little, and without colours.
   alias: {
     "@codemirror/language": "./src/fields/plain_text.ts",

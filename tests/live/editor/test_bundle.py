@@ -3,13 +3,14 @@
 import gzip
 import json
 import re
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.support.bundle_check import DIST, rebuilt_differences
+from tests.support.bundle_check import DIST, differences, rebuilt_differences
 from tests.support.node import EDITOR, NO_NODE, NpmFailed, has_node, install, is_ci, npm
 
 COMPONENTS = {"board", "buttons", "clock", "copy_link", "extras", "present", "review", "signal", "who"}
@@ -135,6 +136,16 @@ def test_versions_are_pinned_and_the_lock_names_no_registry() -> None:
 def test_the_committed_bundle_is_what_the_source_makes() -> None:
     """Byte for byte, so that nobody has to trust a built file."""
     assert rebuilt_differences() == []
+
+
+@pytest.mark.usefixtures("node")
+def test_a_linked_folder_of_packages_builds_the_same_bytes(tmp_path: Path) -> None:
+    """A checkout may share its packages with another one: modules keep their order wherever they really are."""
+    copy = tmp_path / "elsewhere" / "editor"
+    shutil.copytree(EDITOR, copy, ignore=shutil.ignore_patterns("node_modules", "build"))
+    (copy / "node_modules").symlink_to((EDITOR / "node_modules").resolve(), target_is_directory=True)
+    subprocess.run(["node", "build.mjs"], cwd=copy, check=True, capture_output=True, timeout=120)
+    assert differences(DIST, copy / "dist") == []
 
 
 @pytest.mark.timeout(900)
