@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from core.domain.timeline.drafts import Draft, RowDraft
+from core.domain.timeline.drafts import Draft, Form, RowDraft
 from core.domain.timeline.files.html_text import without_tags
+from core.domain.timeline.files.log_fields import LogRecord
 from core.domain.timeline.model import UnparsedLine
 from core.domain.timeline.stamps.stamp import Stamp
 from core.domain.timeline.stamps.stamp_scanner import scan_stamp
@@ -34,6 +35,11 @@ _WORD_KEYS = """
     text content message msg body summary description title event note comment reason name
 """
 _WORDS: Final = tuple(_WORD_KEYS.split())
+_LIST_KEYS = """
+    messages items events log_entries incidents data value logs annotations alerts Records hits entries results
+"""
+_LISTS: Final = tuple(_LIST_KEYS.split())
+_NEXT_OBJECT = re.compile(r"[\s,]*(?=\{)")
 _NOISE_SUBTYPES = """
     channel_join channel_leave channel_topic channel_purpose channel_name group_join group_leave bot_add
     pinned_item
@@ -53,7 +59,9 @@ def json_drafts(text: str) -> list[Draft] | None:
         return None
     try:
         found = json.loads(text)
-    except (ValueError, RecursionError):
+    except ValueError:
+        found = _in_a_row(text)
+    except RecursionError:
         return None
     messages = _messages(found)
     if not messages or not any(_moment(item) for item in messages):
@@ -65,23 +73,38 @@ def json_drafts(text: str) -> list[Draft] | None:
 
 def _messages(found: object) -> list[Fields]:
     if isinstance(found, list):
-        return [item for item in found if isinstance(item, dict)]
+        # What a search engine found stands one level deeper.
+        return [_source(item) for item in found if isinstance(item, dict)]
     if isinstance(found, dict):
-        for key in (
-            "messages",
-            "items",
-            "events",
-            "log_entries",
-            "incidents",
-            "data",
-            "value",
-            "logs",
-            "annotations",
-            "alerts",
-        ):
+        for key in _LISTS:
             if isinstance(found.get(key), list) and found[key]:
                 return _messages(found[key])
+        if isinstance(found.get("hits"), dict):
+            return _messages(found["hits"])
+        return [found] if LogRecord(found).shown else []
     return []
+
+
+def _source(item: Fields) -> Fields:
+    source = item.get("_source")
+    return source if isinstance(source, dict) else item
+
+
+def _in_a_row(text: str) -> list[Any] | None:
+    """Objects that take several lines each, one behind the other, as jq and viewers of logs print them.
+
+    None when something else stands between them, or when each has a line of its own: those are read as lines.
+    """
+    decoder, found, at = json.JSONDecoder(), [], 0
+    while opening := _NEXT_OBJECT.match(text, at):
+        try:
+            item, at = decoder.raw_decode(text, opening.end())
+        except (ValueError, RecursionError):
+            return None
+        found.append(item)
+    if text[at:].strip() or len(found) >= sum(bool(line.strip()) for line in text.split("\n")):
+        return None
+    return found
 
 
 def _people(found: object, messages: Iterable[Fields]) -> dict[str, str]:
@@ -124,8 +147,8 @@ def _threaded(messages: list[Fields]) -> list[Fields]:
 
 
 def _moment(fields: Fields) -> Stamp | None:
-    for key in _TIMES:
-        value = fields.get(key)
+    written = [fields.get(key) for key in _TIMES]
+    for value in (*written, *LogRecord(fields).times):
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             continue
         stamp = scan_stamp(str(value)[:60])
@@ -165,13 +188,17 @@ class _Messages:
         self._known = people
 
     def read(self, item: Fields, line: int) -> list[Draft]:
-        stamp, text = _moment(item), self._text(item)
+        record = LogRecord(item)
+        stamp, text = _moment(item), record.shown if record.is_log else self._text(item)
         if stamp is None or item.get("subtype") in _NOISE:
             return [UnparsedLine(line, json.dumps(item, ensure_ascii=False))]
         if stamp.instant and isinstance(item.get("ts"), str):
             # Behind the dot of Slack's ``ts`` stands a counter.
             stamp.instant = stamp.instant.replace(microsecond=0)
-        return [RowDraft(stamp, line, self._who(item), [text], "chat", source=[(line, text)])]
+        who: str
+        form: Form
+        who, form = ("", "log") if record.is_log else (self._who(item), "chat")
+        return [RowDraft(stamp, line, who, [text], form, source=[(line, text)])]
 
     def _who(self, item: Fields) -> str:
         user = item.get("user")
@@ -199,7 +226,7 @@ class _Messages:
                 )
             if isinstance(value, str) and value.strip():
                 return self._plain(value.strip()) if "ts" in item else value.strip()
-        return json.dumps(item, ensure_ascii=False)
+        return LogRecord(item).shown or json.dumps(item, ensure_ascii=False)
 
     def _plain(self, text: str) -> str:
         """Slack's marks as people see them: names, channels, links."""

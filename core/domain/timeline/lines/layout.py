@@ -8,6 +8,7 @@ Not here: tables (``tables``), which instant was meant (``resolve``).
 from collections.abc import Sequence
 
 from core.domain.timeline.drafts import DayHeading, Draft, Form, RowDraft, ZoneHeading
+from core.domain.timeline.files.log_fields import plain_words
 from core.domain.timeline.lines import authors
 from core.domain.timeline.lines.chat_noise import is_noise, without_edited
 from core.domain.timeline.lines.chat_roles import BADGES
@@ -111,9 +112,8 @@ class _Layout:
             text = " ".join(part for part in (opened_words(shape.before), shape.after) if part)
             self._start(RowDraft(stamp, shape.number, texts=[text], form="log", indent=shape.indent), shape)
         else:
-            self._start(
-                RowDraft(stamp, shape.number, texts=[shape.raw.strip()], form="log", indent=shape.indent), shape
-            )
+            texts = [shape.logged or shape.raw.strip()]
+            self._start(RowDraft(stamp, shape.number, shape.speaker, texts, "log", shape.indent), shape)
 
     def _start(self, row: RowDraft, shape: LineShape) -> None:
         row.source = [*((item.number, item.raw) for item in self._names), (shape.number, shape.raw)]
@@ -138,7 +138,7 @@ class _Layout:
             who, chat = self._who, True
         log = bool(stamp.clock and stamp.clock.precise and stamp.day and not shape.bullet) or stamp.instant is not None
         form: Form = "heading" if shape.heading else "chat" if chat else "log" if log else "list"
-        self._start(RowDraft(stamp, shape.number, who, [text], form, shape.indent), shape)
+        self._start(RowDraft(stamp, shape.number, who, [plain_words(text)], form, shape.indent), shape)
 
     def _author(self, rest: str) -> tuple[str, str, bool]:
         for read in (authors.bracketed_nick, authors.at_name, authors.from_to):

@@ -56,7 +56,7 @@ class LineShape:
     """``front``: a moment begins the line and ``rest`` is what follows. ``inner``: one stands elsewhere in it.
 
     ``body`` is the line without indent, quote and list sign; ``before`` and ``after`` lie around ``inner``.
-    ``page``: the head of a printed page.
+    ``page``: the head of a printed page. ``logged`` and ``speaker``: what the record of a log says, where it is one.
     """
 
     number: int
@@ -75,6 +75,8 @@ class LineShape:
     malformed: bool = False
     page: bool = False
     level: str = ""
+    logged: str = ""
+    speaker: str = ""
 
     @property
     def blank(self) -> bool:

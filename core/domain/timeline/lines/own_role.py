@@ -1,8 +1,8 @@
 """What a line is by itself: a day, a moment before words or alone, a log line that names its time, or just text."""
 
-import json
 import re
 
+from core.domain.timeline.files.log_fields import record_in
 from core.domain.timeline.lines.line_shapes import LineShape
 from core.domain.timeline.lines.role import Role
 from core.domain.timeline.stamps.stamp import Stamp
@@ -15,11 +15,6 @@ _DAY_WORDS = re.compile(
     re.IGNORECASE,
 )
 _KEYED = re.compile(r"""(?:^|[\s,{"])(?:time|ts|timestamp|@timestamp|t|date|datetime|at)"?[=:]\s?"?(?=[12])""")
-_KEYS = """
-    time timestamp ts @timestamp t date datetime at created_at
-    createdAt start startsAt eventTime when asctime
-"""
-_TIME_KEYS = tuple(_KEYS.split())
 
 
 def own_role(shape: LineShape) -> Role:
@@ -42,18 +37,15 @@ def own_role(shape: LineShape) -> Role:
 
 def _structured(shape: LineShape) -> Stamp | None:
     body = shape.body
-    if body.startswith("{") and body.endswith("}"):
-        try:
-            fields = json.loads(body)
-        except (ValueError, RecursionError):
+    record = record_in(body)
+    if record is not None:
+        for value in record.times:
+            stamp = scan_stamp(value)
+            if stamp and (stamp.instant or (stamp.clock and stamp.day)) and not stamp.problem:
+                shape.logged, shape.speaker = record.shown, record.who
+                return stamp
+        if body.startswith("{"):
             return None
-        for key in _TIME_KEYS if isinstance(fields, dict) else ():
-            value = fields.get(key)
-            if isinstance(value, str | int | float) and not isinstance(value, bool):
-                stamp = scan_stamp(str(value)[:60])
-                if stamp and (stamp.instant or (stamp.clock and stamp.day)) and not stamp.problem:
-                    return stamp
-        return None
     if shape.timed_front and shape.front and (shape.front.day or shape.front.instant):
         return None
     keyed = _KEYED.search(body, 0, 400)
