@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from tests.domain.timeline.reading import only, read, shown
 
 
@@ -180,6 +182,35 @@ def test_captions_say_what_is_missing() -> None:
         "This counts from the start of a recording. Say when that was."
     }
     assert shown(read(text, t0="2026-11-02T09:00:00+00:00")) == ["2026-11-02T09:02:11+00:00 |  | labels are slow"]
+
+
+TWO_SPEAKERS = {
+    "a voice a line": "<v Ben>Shall we roll back?</v>\n<v Ana Lima>Yes,\nnow</v>",
+    "voices in one line": "<v Ben>Shall we roll back?</v> <v Ana Lima>Yes,</v>\nnow",
+    "voices that do not end": "<v.loud Ben>Shall we roll back?\n<v Ana Lima>Yes,\nnow",
+    "names before colons": "Ben: Shall we roll back?\nAna Lima: Yes,\nnow",
+}
+
+
+@pytest.mark.parametrize("words", TWO_SPEAKERS.values(), ids=TWO_SPEAKERS)
+def test_what_two_people_say_in_one_caption_is_not_one_persons(words: str) -> None:
+    reading = read(f"WEBVTT\n\n00:02:11.000 --> 00:02:15.000\n{words}\n", t0="2026-11-02T09:00:00+00:00")
+    assert shown(reading) == [
+        "2026-11-02T09:02:11+00:00 | Ben | Shall we roll back?",
+        "2026-11-02T09:02:11+00:00 | Ana Lima | Yes,\nnow",
+    ]
+
+
+def test_one_person_in_two_lines_of_a_caption_is_one_row() -> None:
+    words = "<v Ben>Shall we</v>\n<v Ben>roll back?</v>"
+    reading = read(f"WEBVTT\n\n00:02:11.000 --> 00:02:15.000\n{words}\n", t0="2026-11-02T09:00:00+00:00")
+    assert shown(reading) == ["2026-11-02T09:02:11+00:00 | Ben | Shall we\nroll back?"]
+
+
+def test_escaped_signs_of_captions_are_signs() -> None:
+    words = "<v R&amp;D>CPU &gt; 90 &amp; rising</v>"
+    reading = read(f"WEBVTT\n\n00:02:11.000 --> 00:02:15.000\n{words}\n", t0="2026-11-02T09:00:00+00:00")
+    assert shown(reading) == ["2026-11-02T09:02:11+00:00 | R&D | CPU > 90 & rising"]
 
 
 def test_an_arrow_between_two_times_makes_no_captions() -> None:

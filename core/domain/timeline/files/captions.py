@@ -30,7 +30,7 @@ def is_captions(text: str) -> bool:
 
 
 def caption_drafts(text: str) -> list[Draft]:
-    """A row a caption; its number and all that stands outside of captions are lines that are none."""
+    """A row a caption and speaker; its number and all that stands outside of captions are lines that are none."""
     drafts: list[Draft] = []
     row: RowDraft | None = None
     lines = text.split("\n")
@@ -41,7 +41,7 @@ def caption_drafts(text: str) -> list[Draft]:
         elif not line.strip():
             row = None
         elif row is not None:
-            _take(row, number, line)
+            row = _take(row, number, line, drafts)
         elif not (line.strip().isdigit() and _CUE.fullmatch(lines[number] if number < len(lines) else "")):
             drafts.append(UnparsedLine(number, line))
     return drafts
@@ -52,13 +52,34 @@ def _stamp(found: re.Match[str]) -> Stamp:
     return Stamp(0, found.end(), since_start=since)
 
 
-def _take(row: RowDraft, number: int, line: str) -> None:
+def _take(row: RowDraft, number: int, line: str, drafts: list[Draft]) -> RowDraft:
+    """The row that the next line belongs to: who begins to speak within a caption has a row of their own."""
     row.source.append((number, line))
-    voice = _VOICE.search(line)
-    spoken = html.unescape(_TAG.sub("", _VOICE.sub("", line))).strip()
-    named = _SPEAKER.fullmatch(spoken)
-    if voice:
-        row.who = row.who or voice["who"].strip()
-    elif named and not row.texts and is_name(named["who"]):
-        row.who, spoken = named["who"], named["text"]
-    row.texts.append(spoken)
+    for who, spoken in _spoken(line, named_before=bool(row.who) or not row.texts):
+        if who and who != row.who and (row.who or row.texts):
+            row = RowDraft(row.stamp, number, who=who, form="caption", source=[(number, line)])
+            drafts.append(row)
+        row.who = row.who or who
+        if spoken:
+            row.texts.append(spoken)
+    return row
+
+
+def _spoken(line: str, *, named_before: bool) -> list[tuple[str, str]]:
+    """Who speaks and what, in turn; nobody is named before the first voice.
+
+    Without voices a name before a colon counts, unless the caption began without one.
+    """
+    before, *voices = _VOICE.split(line)
+    unnamed = _plain_text(before)
+    if not voices:
+        named = _SPEAKER.fullmatch(unnamed)
+        return [(named["who"], named["text"])] if named and named_before and is_name(named["who"]) else [("", unnamed)]
+    turns = [
+        (html.unescape(who).strip(), _plain_text(spoken)) for who, spoken in zip(voices[::2], voices[1::2], strict=True)
+    ]
+    return [("", unnamed), *turns] if unnamed else turns
+
+
+def _plain_text(marked: str) -> str:
+    return html.unescape(_TAG.sub("", marked)).strip()
