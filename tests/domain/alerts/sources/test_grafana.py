@@ -69,3 +69,45 @@ def test_another_body_is_refused() -> None:
     """With what to look at."""
     with pytest.raises(BadInput, match="Use its webhook without a template"):
         read("grafana", {"title": "x", "state": "alerting"})
+
+
+def trial(**labels: str) -> dict[str, object]:
+    """What the button “Test” of a contact point sends, as recorded from version 12."""
+    return {
+        "receiver": "webhook",
+        "status": "firing",
+        "alerts": [
+            {
+                "status": "firing",
+                "labels": {"alertname": "TestAlert", "instance": "Grafana", **labels},
+                "annotations": {"summary": "Notification test"},
+                "startsAt": "2026-11-20T09:30:00.277530318Z",
+                "endsAt": "0001-01-01T00:00:00Z",
+                "fingerprint": "57c6d9296de2ad39",
+            }
+        ],
+        "groupLabels": {"alertname": "TestAlert", "instance": "Grafana"},
+        "version": "1",
+        "groupKey": "webhook-57c6d9296de2ad39-1785867494",
+        "title": "[FIRING:1] TestAlert Grafana ",
+        "state": "alerting",
+    }
+
+
+@pytest.mark.parametrize("labels", [{}, {"severity": "critical", "service": "mail"}], ids=["predefined", "with labels"])
+def test_a_test_of_the_contact_point_opens_nothing(labels: dict[str, str]) -> None:
+    """Whoever sets Grafana up presses it several times; the labels that people add are theirs, the name is not."""
+    reading = read("grafana", trial(**labels))
+    assert (reading.action, reading.rows) == (AlertAction.IGNORE, ())
+    assert "test" in reading.note
+
+
+def test_a_test_of_the_old_form_opens_nothing() -> None:
+    message = "Someone is testing the alert notification within Grafana."
+    assert read("grafana", old("alerting", ruleName="Test notification", message=message)).action is AlertAction.IGNORE
+
+
+def test_an_alert_of_that_name_with_another_place_is_an_alert() -> None:
+    """A team may call a rule TestAlert; only Grafana's own test runs on “Grafana”."""
+    assert read("grafana", trial(instance="mx-1")).action is AlertAction.OPEN
+    assert read("grafana", old("alerting", ruleName="Test notification")).action is AlertAction.OPEN
