@@ -217,3 +217,35 @@ def test_an_arrow_between_two_times_makes_no_captions() -> None:
     """People draw it between the ends of a range too."""
     reading = read("10:02 --> 10:05 labels are slow\n10:07:00.000 ok\n")
     assert [event.text for event in reading.events] == ["labels are slow", "ok"]
+
+
+CANCELLED = """BEGIN:VCALENDAR
+METHOD:%s
+BEGIN:VEVENT
+DTSTART:20261102T100000Z
+STATUS:%s
+SUMMARY:Maintenance of the database
+END:VEVENT
+BEGIN:VEVENT
+DTSTART:20261102T110000Z
+SUMMARY:Failover drill
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def test_an_event_that_was_cancelled_is_no_row() -> None:
+    """It did not happen. It is told among the lines that are none; a file that takes all back has no row at all."""
+    reading = read(CANCELLED % ("PUBLISH", "CANCELLED"))
+    assert [event.text for event in reading.events] == ["Failover drill"]
+    assert [(line.text, line.why) for line in reading.unparsed] == [
+        ("Maintenance of the database", "This was cancelled.")
+    ]
+    assert not read(CANCELLED % ("CANCEL", "CONFIRMED")).events
+
+
+def test_a_state_of_an_event_is_not_a_line() -> None:
+    """TENTATIVE and CONFIRMED say nothing that a timeline takes."""
+    reading = read(CANCELLED % ("PUBLISH", "CONFIRMED"))
+    assert [event.text for event in reading.events] == ["Maintenance of the database", "Failover drill"]
+    assert not reading.unparsed

@@ -16,7 +16,8 @@ from core.domain.timeline.stamps.zone_words import WrittenZone
 _PROPERTY = re.compile(
     r"(?P<name>[A-Za-z-]{1,40})(?P<parameters>(?:;[^:;\"]{0,200}(?:\"[^\"]{0,200}\")?)*):(?P<value>.*)", re.DOTALL
 )
-_TAKEN = frozenset({"DTSTART", "DTEND", "SUMMARY", "DESCRIPTION", "ORGANIZER"})
+_TAKEN = frozenset({"DTSTART", "DTEND", "SUMMARY", "DESCRIPTION", "ORGANIZER", "STATUS"})
+CANCELLED = "This was cancelled."
 # What says nothing to a person: identity, versions, the file's own maker.
 _FORMAL_NAMES = """
     BEGIN END UID DTSTAMP SEQUENCE CREATED LAST-MODIFIED VERSION PRODID CALSCALE METHOD TRANSP CLASS PRIORITY TZID
@@ -32,11 +33,12 @@ def is_calendar(text: str) -> bool:
 
 
 def calendar_drafts(text: str) -> list[Draft]:
-    """One draft an event, in the order of the file. An event of whole days, or without a start, is no row."""
+    """One draft an event, in the order of the file. What was cancelled, lasts whole days or has no start is no row."""
     drafts: list[Draft] = []
     event: dict[str, tuple[str, str]] | None = None
     others: list[Draft] = []
     first = 1
+    called_off = False  # the file as a whole takes its events back
     is_alarm = False  # an alarm stands inside of its event, and has a DESCRIPTION of its own
     for number, line in _unfolded(text):
         mark = line.strip().upper()
@@ -45,12 +47,14 @@ def calendar_drafts(text: str) -> list[Draft]:
         elif mark == "BEGIN:VEVENT":
             event, first, is_alarm = {}, number, False
         elif mark == "END:VEVENT" and event is not None:
-            drafts += [_draft(event, first), *others]
+            drafts += [_draft(event, first, called_off=called_off), *others]
             event, others = None, []
         elif found := _PROPERTY.fullmatch(line):
             name = found["name"].upper()
             if event is not None and not is_alarm and name in _TAKEN and name not in event:
                 event[name] = (found["parameters"], found["value"])
+            elif name == "METHOD":
+                called_off = found["value"].strip().upper() == "CANCEL"
             elif name not in _FORMAL:
                 others.append(UnparsedLine(number, line))
     return [*drafts, *others]
@@ -67,8 +71,10 @@ def _unfolded(text: str) -> Iterator[tuple[int, str]]:
     yield start, "".join(parts)
 
 
-def _draft(event: dict[str, tuple[str, str]], line: int) -> Draft:
+def _draft(event: dict[str, tuple[str, str]], line: int, *, called_off: bool) -> Draft:
     texts = [_unescaped(event[key][1]) for key in ("SUMMARY", "DESCRIPTION") if key in event]
+    if called_off or ("STATUS" in event and event["STATUS"][1].strip().upper() == "CANCELLED"):
+        return UnparsedLine(line, " ".join(texts) or "VEVENT", CANCELLED)
     stamp = _moment(*event["DTSTART"]) if "DTSTART" in event else None
     if stamp is None or not stamp.timed:
         return UnparsedLine(line, " ".join(texts) or "VEVENT", "This event has no time of day.")
