@@ -18,6 +18,7 @@ from core.store.postmortems import PostmortemRow
 class Card:
     """``status`` is the meeting's, ``state`` the postmortem's; ``waiting_words`` is the age, for example ``3 days``.
 
+    ``running_words``: how long ago its meeting was started, while it runs, such as ``20 minutes ago``.
     ``filled`` of ``needed`` is how much of what a postmortem needs is there.
     """
 
@@ -39,6 +40,7 @@ class Card:
     example: bool
     named: int | None = None
     """How many people may know of it; None for one that is not closed."""
+    running_words: str = ""
 
 
 def cards_of(tx: Transaction, rows: Sequence[PostmortemRow], now: datetime) -> list[Card]:
@@ -69,7 +71,13 @@ def _card(row: PostmortemRow, meeting: Meeting, named: Mapping[str, int], now: d
         open_actions=row.open_actions,
         example=row.example,
         named=None if row.closed_at is None else named.get(row.id, 0),
+        running_words=_ago(meeting.started_at, now) if meeting.status in ("running", "paused") else "",
     )
+
+
+def _ago(at: datetime | None, now: datetime) -> str:
+    found = age_in_words(now - at) if at is not None else ""
+    return f"{found} ago" if found and found != "just now" else found
 
 
 def people_text(number: int) -> str:

@@ -156,7 +156,8 @@ def _then_rerun(call: Callable[[], object]) -> None:
 
 def _running_text(card: Card) -> str:
     where = template.section(card.section).title if card.section else "about to begin"
-    return html.chip("Paused" if card.status == "paused" else "Now", "now") + f" {html.esc(where)}"
+    since = f" · started {card.running_words}" if card.running_words else ""
+    return html.chip("Paused" if card.status == "paused" else "Now", "now") + f" {html.esc(where + since)}"
 
 
 def waiting_text(card: Card) -> str:

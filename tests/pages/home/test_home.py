@@ -136,7 +136,7 @@ def test_a_running_meeting_stands_first(tab: Tab) -> None:
     meeting_clock.run_command(tab.app, pm_id, me, Start(seen=0))
     message = words(tab.open())
     assert "Running now" in message
-    assert "Incident summary" in message
+    assert "Incident summary · started just now" in message
     meeting_clock.run_command(tab.app, pm_id, me, Finish(seen=1))
     assert "Running now" not in words(tab.open())
 

@@ -54,7 +54,10 @@ class TestHome:
         run(app, room, Start(seen=0), Next(seen=1))
         (card,) = postmortems.home(app).running
         assert (card.status, card.section) == ("running", SectionId.TIMELINE)
-        ended = clock.tick(minutes=18)
+        assert card.running_words == "just now"
+        clock.tick(minutes=12)
+        assert postmortems.home(app).running[0].running_words == "12 minutes ago"
+        ended = clock.tick(minutes=6)
         run(app, room, Finish(seen=2))
         home = postmortems.home(app)
         assert home.running == ()
