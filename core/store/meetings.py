@@ -93,6 +93,13 @@ def append_events(
         tx.execute(tables.meeting_event.insert(), values)
 
 
+def changed_at(tx: Transaction, pm_id: str, kind: str = "sync") -> datetime | None:
+    """The instant of its latest event, such as a change of the plan; None when there was none."""
+    e = tables.meeting_event.c
+    of_it = e.postmortem_id == pm_id, e.kind == kind
+    return tx.execute(select(e.at).where(*of_it).order_by(e.id.desc()).limit(1)).scalar()
+
+
 def finished_lately(tx: Transaction, limit: int) -> list[Meeting]:
     """The meetings that ended last, newest first: without examples, reviews, closed ones and what is in the trash."""
     m, p = tables.meeting.c, tables.postmortem.c

@@ -27,6 +27,7 @@ from core.store.similar import index as similar_index
 
 _P = tables.postmortem.c
 _MOMENTS = (_P.meeting_at, _P.started_at)
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -223,6 +224,16 @@ def save_record(tx: Transaction, pm_id: str, record: Record, last_update_id: int
     if record.comparable is not None:
         similar_index.index(tx, pm_id, record.comparable, fresh=fresh)
     return True
+
+
+def written_at(tx: Transaction, pm_ids: Collection[str]) -> dict[str, datetime]:
+    """When the record of each of these was written; one without a record is left out."""
+    r, wanted = tables.record.c, sorted(pm_ids)
+    found: dict[str, datetime] = {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        statement = select(r.postmortem_id, r.at).where(r.postmortem_id.in_(wanted[start : start + _AT_ONCE]))
+        found.update((pm_id, at) for pm_id, at in tx.execute(statement))
+    return found
 
 
 def record(tx: Transaction, pm_id: str) -> RecordRow | None:

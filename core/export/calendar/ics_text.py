@@ -4,11 +4,22 @@ icalendar takes a backslash before N for a line break (``C:\\Network`` loses its
 name begins with X-. Here is the spelling alone; which properties there are is said in ``ics`` and ``calendar``.
 """
 
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Final
 
 from icalendar import vText
 
 from core.export.markdown.inline_text import visible
+
+_FIRST: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def sequence(*changed: datetime | None) -> int:
+    """The SEQUENCE of an entry that was changed at these instants: it grows with a change, and with nothing else.
+
+    Minutes since 1970, so that a calendar knows which of two files is the newer one; 0 where no instant is known.
+    """
+    return int((max((at for at in changed if at is not None), default=_FIRST) - _FIRST).total_seconds()) // 60
 
 
 class Text(vText):

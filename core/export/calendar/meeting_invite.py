@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from icalendar import Calendar, Event, vUri
 
-from core.export.calendar.ics_text import add_text, one_line
+from core.export.calendar.ics_text import add_text, one_line, sequence
 
 PRODUCT = "-//Debrief//Debrief//EN"
 _TITLE_AT_MOST = 200
@@ -22,14 +22,17 @@ def meeting_invite(
     minutes: int,
     now: datetime,
     link: str | None = None,
+    changed_at: datetime | None = None,
 ) -> bytes:
-    """One calendar entry. ``link`` is put in only when it is given; a join link opens the meeting for its reader."""
+    """One calendar entry. ``link`` is put in only when it is given; a join link opens the meeting for its reader.
+
+    ``changed_at``: the latest change of what the entry says, which makes it a new version.
+    """
     event = Event()
     add_text(event, "uid", f"{pm_id}@debrief")
     event.add("dtstamp", now.astimezone(UTC))
-    event.add("last-modified", now.astimezone(UTC))
-    # Minutes since the epoch only grow, so a calendar knows which of two files is the newer one.
-    event.add("sequence", int(now.timestamp()) // 60)
+    event.add("last-modified", (changed_at or now).astimezone(UTC))
+    event.add("sequence", sequence(changed_at))
     event.add("dtstart", start.astimezone(UTC))
     event.add("dtend", (start + timedelta(minutes=minutes)).astimezone(UTC))
     add_text(event, "summary", f"Postmortem: {one_line(title)[:_TITLE_AT_MOST] or 'an incident'}")

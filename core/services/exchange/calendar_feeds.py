@@ -3,7 +3,7 @@
 Whether a feed may be read is decided before, by its key. What is done leaves the feed; examples are left out.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from core.domain.actions.action_view import ActionView
@@ -12,7 +12,7 @@ from core.services.actions import action_exports
 from core.services.actions.owners import owner_key
 from core.services.app import App
 from core.services.exchange.exports import Export
-from core.store import review_days
+from core.store import postmortems, review_days
 from core.store.database.transaction import Transaction
 
 MEDIA_TYPE: Final = "text/calendar; charset=utf-8"
@@ -33,6 +33,7 @@ def team_feed(app: App, base: str = "", *, todos: bool = False) -> Export:
             now=tx.now(),
             base=base,
             as_events=not todos,
+            written=_written(tx, rows, reviews),
         )
     return Export("debrief-team.ics", MEDIA_TYPE, data)
 
@@ -42,13 +43,15 @@ def owner_feed(app: App, owner: str, base: str = "", *, todos: bool = False) -> 
     with app.db.read() as tx:
         rows = [row for row in action_exports.all_actions(tx, closed=False) if owner_key(row.owner) == owner_key(owner)]
         incidents = {row.postmortem_id for row in rows}
+        reviews = [review for review in _reviews(tx) if review.postmortem_id in incidents]
         data = actions_calendar(
             name=f"Debrief: {_spelling(rows, owner)}",
             actions=rows,
-            reviews=[review for review in _reviews(tx) if review.postmortem_id in incidents],
+            reviews=reviews,
             now=tx.now(),
             base=base,
             as_events=not todos,
+            written=_written(tx, rows, reviews),
         )
     return Export("debrief-actions.ics", MEDIA_TYPE, data)
 
@@ -63,6 +66,11 @@ def owners(app: App) -> tuple[str, ...]:
 
 def _spelling(rows: list[ActionView], owner: str) -> str:
     return rows[0].owner if rows else owner
+
+
+def _written(tx: Transaction, rows: list[ActionView], reviews: list[ReviewDay]) -> dict[str, datetime]:
+    incidents = {row.postmortem_id for row in rows} | {review.postmortem_id for review in reviews}
+    return postmortems.written_at(tx, incidents)
 
 
 def _reviews(tx: Transaction) -> list[ReviewDay]:

@@ -23,11 +23,11 @@ from core.services.audit.noting import Taker, note, note_export
 from core.services.authority import require_workspace
 from core.services.documents.records import shown_title
 from core.services.evidence.files import brought_pictures, picture_files
-from core.services.exchange.formats import CSV, FORMATS, Contents, Format, format_named, summary_link
+from core.services.exchange.formats import CALENDAR, CSV, FORMATS, Contents, Format, format_named, summary_link
 from core.services.exchange.work_slots import WorkSlots
 from core.services.postmortems.creating import create_from
 from core.services.postmortems.summary_view import recorded_with
-from core.store import evidence, incident_links, postmortems
+from core.store import evidence, incident_links, meetings, postmortems
 from core.store.database.transaction import Transaction
 from core.store.people.visitors import Visitor
 
@@ -130,10 +130,20 @@ def _held(about: About | None, now: datetime) -> Meeting | None:
 def _contents(app: App, pm_id: str, chosen: Format, link: str, base: str, *, inside: bool) -> Contents:
     """All that a file holds, read in one transaction."""
 
-    def more(tx: Transaction, postmortem: Postmortem) -> tuple[list[ActionView], tuple[PictureFile, ...]]:
+    def more(
+        tx: Transaction, postmortem: Postmortem
+    ) -> tuple[list[ActionView], tuple[PictureFile, ...], datetime | None]:
         action_items = postmortem_actions(tx, pm_id, postmortem) if chosen.reads_actions else []
-        return action_items, picture_files(tx, pm_id, postmortem) if chosen.shows_pictures else ()
+        shown = picture_files(tx, pm_id, postmortem) if chosen.shows_pictures else ()
+        changed_at = _changed_at(tx, pm_id) if chosen.media_type == CALENDAR else None
+        return action_items, shown, changed_at
 
-    postmortem, meta, (action_items, shown) = recorded_with(app, pm_id, more, inside=inside)
+    postmortem, meta, (action_items, shown, changed_at) = recorded_with(app, pm_id, more, inside=inside)
     meta = meta.model_copy(update={"pictures": shown}) if shown else meta
-    return Contents(pm_id, postmortem, meta, action_items, link, base, app.renderer)
+    return Contents(pm_id, postmortem, meta, action_items, link, base, changed_at, app.renderer)
+
+
+def _changed_at(tx: Transaction, pm_id: str) -> datetime | None:
+    """When the record or the meeting changed, whichever was later."""
+    known = postmortems.written_at(tx, [pm_id]).get(pm_id), meetings.changed_at(tx, pm_id)
+    return max((at for at in known if at is not None), default=None)

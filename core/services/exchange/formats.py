@@ -6,6 +6,7 @@ same, by test. Not here: reading the postmortem, and how many files are made at 
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
@@ -19,7 +20,7 @@ from core.export.slack.message import to_slack
 from core.services.documents.records import shown_title
 
 CSV: Final = "text/csv; charset=utf-8"
-_CALENDAR: Final = "text/calendar; charset=utf-8"
+CALENDAR: Final = "text/calendar; charset=utf-8"
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -27,6 +28,7 @@ _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.d
 class Contents:
     """What a file is made from. ``link`` leads to the meeting, ``base`` is what links to the summary begin with.
 
+    ``changed_at``: the latest change of the record or of the meeting, for calendars.
     ``renderer`` makes the documents that take long.
     """
 
@@ -36,6 +38,7 @@ class Contents:
     actions: Sequence[ActionView] = ()
     link: str = ""
     base: str = ""
+    changed_at: datetime | None = None
     renderer: Renderer = field(default_factory=LocalRenderer)
 
 
@@ -80,6 +83,7 @@ def _todo(contents: Contents) -> bytes:
         reviews=[] if review_on is None else [ReviewDay(pm_id, title, review_on)],
         now=contents.meta.exported_at,
         base=contents.base,
+        written={pm_id: contents.changed_at} if contents.changed_at else {},
     )
 
 
@@ -101,6 +105,7 @@ def _invite(contents: Contents) -> bytes:
         minutes=max(1, round(sum(part.planned_s for part in contents.meta.sections) / 60)),
         now=contents.meta.exported_at,
         link=contents.link or None,
+        changed_at=contents.changed_at,
     )
 
 
@@ -149,13 +154,13 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
         ),
         "todo.ics": Format(
             "-todo.ics",
-            _CALENDAR,
+            CALENDAR,
             _todo,
             "Deadlines and review, for a calendar",
             also=("todo",),
             reads_actions=True,
         ),
-        "ics": Format(".ics", _CALENDAR, _invite, "Invite to the meeting", queued=False),
+        "ics": Format(".ics", CALENDAR, _invite, "Invite to the meeting", queued=False),
         "json": Format(
             ".json",
             "application/json",

@@ -1,5 +1,6 @@
 """Action items in calendars: read back by a library that did not write it."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -94,11 +95,30 @@ def test_a_new_date_moves_the_entry() -> None:
     moved = ActionView(
         "pm1", "Disk full", None, "a1", "Add an alert", due=date(2027, 1, 1), state="moved", note="Late part"
     )
-    before = todos(file(OPEN))["a1.pm1@debrief"]
-    after = todos(file(moved, now=NOW + timedelta(hours=1)))["a1.pm1@debrief"]
+    before = todos(file(OPEN, written={"pm1": NOW}))["a1.pm1@debrief"]
+    after = todos(file(moved, written={"pm1": NOW + timedelta(hours=1)}))["a1.pm1@debrief"]
     assert int(before.sequence.value) < int(after.sequence.value) < 2**31
     assert after.due.value == date(2027, 1, 1)
     assert "Moved: Late part" in after.description.value
+
+
+def test_what_became_of_an_action_is_a_new_version_of_its_entry() -> None:
+    """The log says when; the record of its postmortem need not have changed."""
+    before = todos(file(OPEN, written={"pm1": NOW}))["a1.pm1@debrief"]
+    done = replace(OPEN, state="done", changed_at=NOW + timedelta(hours=1))
+    after = todos(file(done, written={"pm1": NOW}))["a1.pm1@debrief"]
+    assert int(before.sequence.value) < int(after.sequence.value)
+
+
+@pytest.mark.parametrize("as_events", [False, True])
+def test_a_file_that_is_taken_again_says_the_same(as_events: bool) -> None:
+    """But for the moment at which it was made: a calendar that looks every two hours finds no new version."""
+    first, later = (
+        file(OPEN, reviews=(REVIEW,), written={"pm1": NOW}, now=NOW + timedelta(hours=hours), as_events=as_events)
+        for hours in (0, 2)
+    )
+    differing = {line.partition(b":")[0] for line in set(first.split(b"\r\n")) ^ set(later.split(b"\r\n"))}
+    assert differing == {b"DTSTAMP"}
 
 
 def test_equal_ids_in_two_postmortems_are_two_entries() -> None:

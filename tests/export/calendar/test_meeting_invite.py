@@ -41,9 +41,16 @@ def test_times_are_instants_whatever_zone_they_were_given_in() -> None:
 
 def test_a_new_time_moves_the_entry() -> None:
     """The same meeting keeps its name in the calendar, and the newer file wins."""
-    first, second = event_of(invite()), event_of(invite(now=NOW + timedelta(minutes=5)))
+    first, second = event_of(invite(changed_at=NOW)), event_of(invite(changed_at=NOW + timedelta(minutes=5)))
     assert first["uid"] == second["uid"] == "abc@debrief"
     assert int(first.decoded("sequence")) < int(second.decoded("sequence")) < 2**31
+
+
+def test_a_file_that_is_taken_again_is_no_new_version() -> None:
+    """Calendars tell everybody of a meeting whose version grew; here nothing changed but the time of day."""
+    first, later = (event_of(invite(changed_at=NOW, now=NOW + timedelta(hours=hours))) for hours in (0, 3))
+    assert first["sequence"] == later["sequence"]
+    assert first.decoded("last-modified") == later.decoded("last-modified") == NOW
 
 
 def test_the_link_is_there_when_it_is_given_and_only_then() -> None:

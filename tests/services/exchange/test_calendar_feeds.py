@@ -12,7 +12,7 @@ from core.services.actions import follow_up
 from core.services.app import App
 from core.services.exchange import calendar_feeds, exports
 from core.services.postmortems.creating import create_from
-from tests.support.apps import insider
+from tests.support.apps import TestClock, insider
 from tests.support.files import rows_of
 from tests.support.held import held_in
 
@@ -145,3 +145,21 @@ def test_the_table_of_all_lists_every_incident(app: App, pm_id: str) -> None:
         ("Disk full", "Set a quota", "open"),
         ("Disk full", "Add an alert", "dropped"),
     ]
+
+
+def test_a_feed_has_new_versions_only_of_what_changed(app: App, clock: TestClock, pm_id: str) -> None:
+    """Asked again in two hours it says the same; when words changed, the entries of that incident are new ones."""
+    other = made(app, Postmortem(title="Queue", actions=ROWS[1:2]))
+
+    def versions() -> dict[str, int]:
+        data = calendar_feeds.team_feed(app).data
+        return {item.uid.value: int(item.sequence.value) for item in read(exports.Export("", "", data)).vevent_list}
+
+    before = versions()
+    clock.tick(hours=2)
+    assert versions() == before
+    follow_up.move(app, pm_id, "a1", date(2027, 1, 1), "The part is late", insider(app))
+    grown = {uid for uid, version in versions().items() if version > before[uid]}
+    assert grown
+    assert all(pm_id in uid for uid in grown)
+    assert before[f"a2.{other}.day@debrief"] == versions()[f"a2.{other}.day@debrief"]
