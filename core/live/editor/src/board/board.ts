@@ -34,6 +34,7 @@ import { namePrompt } from "./name_prompt";
 import { readingStrip } from "./reading_strip";
 import { sectionNav } from "./section_nav";
 import { type SectionPart, sectionView } from "./section_view";
+import { holdStrayDrops } from "./stray_drops";
 
 export const board = component<BoardData>(adoptable("board", mount));
 
@@ -131,6 +132,7 @@ function drawBoard(
     ...[side, seen, offer, strip, late, reading, notes, kept].map((part) => () => part?.destroy()),
     toasts.destroy,
     handleBoardKeys(host, context),
+    holdStrayDrops(context.notify),
     warmUp(context),
   );
 

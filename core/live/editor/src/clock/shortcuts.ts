@@ -2,6 +2,7 @@
 // somebody types. Single letters without Ctrl or Alt, so they can be switched off; the browser remembers that. Not
 // here: what a command does (the server), the list of shortcuts (shortcut_sheet).
 import { isComposing } from "../shared/input_method";
+import { keyLetter } from "../shared/key_letter";
 import { type Disposer, type Signal, signal } from "../shared/signal";
 
 export type MeetingCommand = "next" | "back" | "pause" | "more" | "more2";
@@ -39,14 +40,14 @@ const BY_KEY: Readonly<Record<string, Shortcut["command"]>> = {
 /** What of a keydown event matters here. */
 export type KeyPress = Pick<
   KeyboardEvent,
-  "key" | "ctrlKey" | "metaKey" | "altKey" | "repeat" | "isComposing" | "keyCode" | "defaultPrevented"
+  "key" | "code" | "ctrlKey" | "metaKey" | "altKey" | "repeat" | "isComposing" | "keyCode" | "defaultPrevented"
 >;
 
 /** The wish behind a key, or null. A key held down, one with Ctrl or Alt and one of an input method are no wishes. */
 export function commandFor(event: KeyPress): Shortcut["command"] | null {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isComposing(event) || event.defaultPrevented)
     return null;
-  return BY_KEY[event.key.length === 1 ? event.key.toLowerCase() : ""] ?? null;
+  return BY_KEY[event.key.length === 1 ? keyLetter(event) : ""] ?? null;
 }
 
 const TYPED_INTO =

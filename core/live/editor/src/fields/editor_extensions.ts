@@ -6,8 +6,9 @@ import { EditorView, highlightSpecialChars, type KeyBinding, keymap, placeholder
 import { ySyncAnnotation, yUndoManagerKeymap } from "y-codemirror.next";
 import type { Board } from "../board/board_context";
 import { isComposing } from "../shared/input_method";
+import { keyLetter } from "../shared/key_letter";
 import { FIELD_BYTES, FIELD_FULL, longerThan, PASTE_BYTES, PASTE_TOO_LARGE } from "../shared/limits";
-import { replaceLoneSurrogates } from "../shared/lone_surrogates";
+import { pastedText } from "../shared/pasted_text";
 import { viewportInsets } from "../shared/viewport_insets";
 import { inSight } from "../typing/caret_in_sight";
 import { textDirection } from "./text_direction";
@@ -23,9 +24,7 @@ export function editorExtensions(board: Board, look: EditorLook): Extension[] {
   return [
     // Only "\n" ends a line here, or positions would differ from the document's where a "\r" came in.
     EditorState.lineSeparator.of("\n"),
-    EditorView.clipboardInputFilter.of((pasted) =>
-      replaceLoneSurrogates(pasted.replace(/\r\n?/g, "\n").replaceAll("\0", "")),
-    ),
+    EditorView.clipboardInputFilter.of(pastedText),
     limitInput(board),
     Prec.highest(EditorView.domEventHandlers({ keydown: (event) => event.key === "Enter" && isComposing(event) })),
     // With Shift it is redo, whether the key says "z" or "Z".
@@ -61,7 +60,7 @@ const editorTheme = EditorView.theme({
 });
 
 function handleRedo(board: Board, event: KeyboardEvent): boolean {
-  if (!(event.ctrlKey || event.metaKey) || !event.shiftKey || event.key.toLowerCase() !== "z") return false;
+  if (!(event.ctrlKey || event.metaKey) || !event.shiftKey || keyLetter(event) !== "z") return false;
   event.preventDefault();
   if (!board.readonly.get()) board.undo.redo();
   return true;

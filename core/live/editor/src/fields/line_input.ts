@@ -1,7 +1,7 @@
 // The native input of one shared line, with the names of the people in the meeting to choose from. Not here: the text.
 import type { Board } from "../board/board_context";
 import { h } from "../shared/dom";
-import { replaceLoneSurrogates } from "../shared/lone_surrogates";
+import { pastedText } from "../shared/pasted_text";
 import type { Disposer } from "../shared/signal";
 import type { ControlProps } from "./control";
 
@@ -55,5 +55,5 @@ export function keepOneLine(input: LineElement): void {
 }
 
 function toOneLine(text: string): string {
-  return replaceLoneSurrogates(text.replace(/\s*[\n\r]\s*/g, " ").replaceAll("\0", ""));
+  return pastedText(text).replace(/\s*\n\s*/g, " ");
 }

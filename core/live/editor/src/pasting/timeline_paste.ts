@@ -1,6 +1,7 @@
 // Ways into the preview: several lines pasted, a file dropped or chosen. One preview at a time; a text that waits for
 // its answer while the person looks at another section is there again when they come back. Not here: the preview itself.
 import type { Board, FieldSchema, Part } from "../board/board_context";
+import { TAKES_FILES } from "../board/stray_drops";
 import { picturesOf } from "../evidence/picture_files";
 import { adoptStyles, h, setAttr } from "../shared/dom";
 import { FILE_BYTES, FILE_TOO_LARGE, longerThan, PASTE_BYTES } from "../shared/limits";
@@ -47,6 +48,7 @@ export class TimelinePaste implements Part {
     this.#pictures = pictures;
     adoptStyles(board.root, previewCss);
     this.dom = this.#offer();
+    setAttr(list, TAKES_FILES, "");
     list.addEventListener("dragover", (event) => this.#over(event));
     list.addEventListener("dragleave", () => setAttr(list, "data-dropping", null));
     list.addEventListener("drop", (event) => this.#dropped(event), { capture: true });
@@ -112,8 +114,9 @@ export class TimelinePaste implements Part {
   }
 
   #over(event: DragEvent): void {
-    if (!event.dataTransfer?.types.includes("Files") || this.#board.readonly.get()) return;
+    if (!event.dataTransfer?.types.includes("Files")) return;
     event.preventDefault();
+    if (this.#board.readonly.get()) return;
     setAttr(this.#list, "data-dropping", "");
   }
 

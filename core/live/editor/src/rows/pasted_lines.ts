@@ -1,5 +1,5 @@
 // Pasted text as lines, without the signs of a list. Pure. Not here: what a line says (paste_parser).
-import { replaceLoneSurrogates } from "../shared/lone_surrogates";
+import { pastedText } from "../shared/pasted_text";
 import { joinQuotedCells } from "./quoted_cells";
 
 const BULLET = /^(?:[-*+•‣◦▪●·–—∙⁃■□▫◆❖♦➢►▸○⦿\uf0b7\uf0a7]|\d{1,3}[.)]|\(\d{1,3}\)|[a-zA-Z]\))\s+(?=\S)/u;
@@ -10,12 +10,9 @@ const OPEN_BOXES = " ☐⬜🔲";
 
 /** The lines of a text that hold anything, without what cannot be stored. */
 export function splitLines(text: string): string[] {
-  const clean = replaceLoneSurrogates(
-    joinQuotedCells(text)
-      .replace(/\r\n?|[\u2028\u2029\v\f]/g, "\n")
-      .replaceAll("\0", ""),
-  );
-  return clean.split("\n").filter((line) => line.trim() !== "");
+  return pastedText(joinQuotedCells(text))
+    .split("\n")
+    .filter((line) => line.trim() !== "");
 }
 
 /** A line without its bullet, number or box, and whether the box was ticked. */

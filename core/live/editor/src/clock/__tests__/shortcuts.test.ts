@@ -7,6 +7,7 @@ import { commandFor, type KeyPress, SHORTCUTS } from "../shortcuts";
 
 const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
   key,
+  code: "",
   ctrlKey: false,
   metaKey: false,
   altKey: false,
@@ -24,6 +25,13 @@ test("each listed key is a wish, whatever the case of its letter", () => {
   );
   assert.equal(commandFor(press("N")), "next");
   assert.equal(SHORTCUTS.length, 5);
+});
+
+test("on a keyboard of another script the key at the letter's place is the wish", () => {
+  assert.equal(commandFor(press("т", { code: "KeyN" })), "next");
+  assert.equal(commandFor(press("и", { code: "KeyB" })), "back");
+  // On a French one the key at that place writes another Latin letter, and that counts.
+  assert.equal(commandFor(press("b", { code: "KeyN" })), "back");
 });
 
 test("other keys, and names of keys that begin like one, are none", () => {
