@@ -13,6 +13,7 @@ import psycopg
 import pytest
 
 from tests.support import postgres
+from tests.support.databases import SHARED, PostgresServer
 
 pytestmark = pytest.mark.postgres
 
@@ -73,3 +74,19 @@ def test_what_a_run_that_was_cut_has_left_is_removed_by_the_next_one(tmp_path: P
         folder.mkdir(parents=True)
     postgres.sweep(tmp_path)
     assert {path.name for path in tmp_path.iterdir()} == {others.name, f"{postgres.PREFIX}backup-1"}
+
+
+def test_the_next_test_gets_an_empty_database_whatever_one_has_left(postgres_server: PostgresServer) -> None:
+    """Rows that were stored, a change that never ended and holds its locks, and the connections themselves."""
+    insert = "INSERT INTO setting (key, value) VALUES (%s, '1')"
+    url = postgres_server.url(SHARED)
+    with psycopg.connect(url) as stored:
+        stored.execute(insert, ("stored",))
+    half = psycopg.connect(url)
+    half.execute(insert, ("half",))
+    postgres_server.empty_shared()
+    with pytest.raises(psycopg.OperationalError):
+        half.execute("SELECT 1")
+    half.close()
+    with psycopg.connect(url) as after:
+        assert after.execute("SELECT count(*) FROM setting").fetchone() == (0,)
