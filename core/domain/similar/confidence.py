@@ -6,6 +6,7 @@ sum means the same in every archive. How far the best one stands above the other
 
 import math
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Final, Literal
 
 from core.domain.similar.ranking import Ranked
@@ -24,12 +25,15 @@ def confidence(likeness: float, shift: float = 0.0) -> float:
 
 
 def sureness(matches: Sequence[Ranked], shift: float = 0.0) -> list[float]:
-    """How sure each of them is, best first: those after the best by as much less as they are less alike."""
+    """How sure each of them is, best first: less by as much as it is less alike, and never surer than those before."""
     if not matches:
         return []
     best = matches[0].likeness
+    if best <= 0:
+        return [0.0] * len(matches)
+    shares = accumulate((min(1.0, max(0.0, match.likeness) / best) for match in matches), min)
     sure = confidence(best, shift)
-    return [sure * math.sqrt(max(0.0, match.likeness) / best) if best > 0 else 0.0 for match in matches]
+    return [sure * math.sqrt(share) for share in shares]
 
 
 def strength_of(sure: float) -> Strength | None:

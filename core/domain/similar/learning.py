@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from core.domain.similar.ranking import Ranked
+from core.domain.similar.ranking import Ranked, in_order
 
 Pair = tuple[str, str]
 
@@ -34,14 +34,21 @@ def trust_in(
 
 def with_ties(matches: Sequence[Ranked], linked: Iterable[Pair]) -> list[Ranked]:
     """The matches, best first, after each has brought along what it is tied to."""
-    likeness = {match.candidate.postmortem_id: match.likeness for match in matches}
-    raised = dict(likeness)
+    by_id = {match.candidate.postmortem_id: match for match in matches}
+    raised = dict(by_id)
     for later, earlier in linked:
         for found, other in ((later, earlier), (earlier, later)):
-            if found in likeness and other in raised:
-                raised[other] = max(raised[other], _ALONG * likeness[found])
-    moved = [replace(match, likeness=raised[match.candidate.postmortem_id]) for match in matches]
-    return sorted(moved, key=lambda match: (-match.likeness, -match.candidate.happened_at.timestamp()))
+            if found in by_id and other in raised:
+                raised[other] = _brought_along(raised[other], by_id[found])
+    return in_order([*raised.values()])
+
+
+def _brought_along(match: Ranked, by: Ranked) -> Ranked:
+    return replace(
+        match,
+        likeness=max(match.likeness, _ALONG * by.likeness),
+        standing=max(match.standing, _ALONG * by.standing),
+    )
 
 
 def shift_by(linked: int, apart: int) -> float:

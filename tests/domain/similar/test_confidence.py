@@ -1,5 +1,7 @@
 """How sure a match is: it grows with likeness, falls down the list, and moves with the team's answers."""
 
+from dataclasses import replace
+
 from core.domain.similar.confidence import MOST_SHIFT, confidence, strength_of, sureness
 from core.domain.similar.weights import thresholds
 from tests.domain.similar.archives import matches
@@ -26,6 +28,18 @@ def test_it_falls_down_the_list() -> None:
     assert len(sure) > 1
     assert sure == sorted(sure, reverse=True)
     assert sureness([]) == []
+
+
+def test_one_that_stands_lower_is_never_surer() -> None:
+    """The order is by standing, and what is alike in all but stands below does not turn it around."""
+    found = matches("The order queue is stuck", "Orders wait because the database is slow")[:2]
+    turned = [
+        replace(match, likeness=likeness) for match, likeness in zip([*found, found[1]], (0.6, 0.4, 0.9), strict=True)
+    ]
+    sure = sureness(turned)
+    assert sure == sorted(sure, reverse=True)
+    assert sure[0] == confidence(0.6)
+    assert sureness([replace(found[0], likeness=0.0)]) == [0.0]
 
 
 def test_answers_move_it_within_bounds() -> None:

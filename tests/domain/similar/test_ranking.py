@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.domain.similar.candidate import rarity
 from core.domain.similar.document import Document
+from core.domain.similar.features import Features
+from core.domain.similar.ranking import standings
 from tests.domain.similar.archives import SHOP, matches, names
 from tests.support.postmortems import SAMPLES
 
@@ -107,3 +110,21 @@ def test_no_text_makes_it_fail(title: str, summary: str) -> None:
     for match in matches(title, summary, (title,), archive):
         assert match.likeness >= 0
         assert min(match.features) >= 0
+
+
+def test_each_feature_counts_by_who_is_best_by_it() -> None:
+    """A sentence in other words shares few letters and phrases with any report; the one it shares most with is told."""
+    wordy = Features(anywhere=0.5, opening=0.1)
+    alike = Features(anywhere=0.4, opening=0.15, letters=0.08, phrases=0.04)
+    other = Features(anywhere=0.1)
+    first, second, third = standings([wordy, alike, other])
+    assert second > first > third
+    assert standings([Features(*(value / 10 for value in item)) for item in (wordy, alike, other)]) == pytest.approx(
+        [first, second, third]
+    )
+
+
+def test_standing_is_nothing_without_candidates_and_for_what_nobody_has() -> None:
+    """No feature is divided by nothing."""
+    assert standings([]) == []
+    assert standings([Features(), Features()]) == [0.0, 0.0]
