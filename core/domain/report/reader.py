@@ -16,7 +16,6 @@ from core.domain.postmortem import (
     ActionRow,
     AnswerRow,
     FactorRow,
-    FollowUp,
     Lens,
     Lessons,
     Postmortem,
@@ -40,7 +39,15 @@ from core.domain.report.named_cells import named_cells
 from core.domain.report.naming import title_of
 from core.domain.report.notes import HINTS, lost_words, titled, verbatim
 from core.domain.report.outline import LABEL_LEVEL, sections_of
-from core.domain.report.own.own_tables import own_actions, own_factor, own_timeline, without_lead
+from core.domain.report.own.own_lists import OwnLists, is_own_export, own_lists, own_sections, without_template
+from core.domain.report.own.own_tables import (
+    as_typed,
+    line_as_typed,
+    own_actions,
+    own_factor,
+    own_timeline,
+    without_lead,
+)
 from core.domain.report.severity import code_in_title, severity_in
 from core.domain.report.source_text import clean_text, words_of
 from core.domain.report.table_cells import cells_of, is_rule_row, is_wiki_head
@@ -54,7 +61,6 @@ MOST_ACTIONS: Final = 500
 MOST_ANSWERS: Final = 200
 _LONGEST_OPENING: Final = 1500
 _EVIDENCE: Final = "The report says that it is done."
-_OWN_END: Final = re.compile(r"Exported [^\n]{5,40} from Debrief\.")
 _SEPARATOR: Final = re.compile("[,;、，；]")
 _PROSE: Final = (Role.SUMMARY, Role.IMPACT, Role.RIGHT, Role.WRONG, Role.LUCKY, Role.LESSONS)
 _OPENINGS: Final = (Role.SUMMARY, Role.OTHER, Role.IMPACT)
@@ -80,20 +86,23 @@ class _Reader:
         self._context = context
         self._lines: list[Line] = list(enumerate(texts, 1))
         self._front, self._skipped = split_front_matter(texts)
-        self._sections = sections_of(texts, self._skipped)
+        self._is_own = is_own_export(texts)
+        sections = sections_of(texts, self._skipped)
+        self._sections = own_sections(sections, texts) if self._is_own else sections
         self._hints: list[Line] = []
         for section in self._sections:
             section.lines, hints = without_hints(section.lines)
             self._hints += hints
-        self._facts = facts_of(self._sections, self._front)
+        heads = [section for section in self._sections if section.level <= 1]
+        self._facts = facts_of(heads if self._is_own else self._sections, self._front)
         self._fact_lines = {fact.line for fact in self._facts}
         self._notes: list[str] = []
         self._prose: dict[Role, list[str]] = {role: [] for role in _PROSE}
         self._answers: dict[Lens, list[str]] = {lens: [] for lens in Lens}
-        self._is_own = _is_own_export(texts)
         self._factors: list[str] = []
         self._actions: list[ReadAction] = []
         self._day_heads: set[int] = set()
+        self._own = OwnLists()
         self._own_lines: set[int] = set()  # read whole, cell by cell
         self.marks: list[str] = []
         if pictures:
@@ -109,7 +118,12 @@ class _Reader:
         self.marks += _second_report(heads[1:], found.day)
         moments = [fact.value for fact in self._facts if fact.fact in MOMENTS and any(map(str.isdigit, fact.value))]
         zone = zone_of_report(self._outside_code()) or zone_of_facts(moments) or self._context.zone
+        before = self._lines_of_sections()
+        if self._is_own:
+            self._own = own_lists(self._sections, self._context.today)
+            self._notes.append(self._own.follow_up.notes)
         timeline = self._timeline(found, zone)
+        self._own_lines = before - self._lines_of_sections() if self._is_own else set()
         self.marks += [doubt] if doubt else []
         self.marks += timeline.marks
         self._day_heads = timeline.heads
@@ -144,12 +158,10 @@ class _Reader:
 
     def _timeline(self, found: IncidentDay, zone: str) -> ReportTimeline:
         """Of our own Markdown its one table, which also says that no other part of it is a timeline."""
-        before = self._lines_of_sections()
+        self._actions += own_actions(self._sections) if self._is_own else []
         rows = own_timeline(self._sections, zone) if self._is_own else None
         if rows is None:
             return read_timelines(self._sections, self._facts, found, zone, self._context.today)
-        self._actions += own_actions(self._sections)
-        self._own_lines = before - self._lines_of_sections()
         made = read_timelines((), self._facts, found, zone, self._context.today)
         at = {row.kind: row.at for row in reversed(rows) if row.at}
         return replace(
@@ -174,7 +186,11 @@ class _Reader:
             summary=Summary(what_happened=self._joined(Role.SUMMARY), impact=self._joined(Role.IMPACT)),
             root_cause=RootCause(**{lens.value: _answers(self._answers[lens][:MOST_ANSWERS]) for lens in Lens}),
             factors=tuple(self._factor(place, text) for place, text in factors),
-            actions=_action_rows(self._actions),
+            actions=_action_rows(self._actions, is_own=self._is_own),
+            set_aside=self._own.set_aside,
+            parking=self._own.parking,
+            ideas=self._own.ideas,
+            follow_up=self._own.follow_up,
             lessons=Lessons(
                 went_right=self._joined(Role.RIGHT),
                 went_wrong=self._joined(Role.WRONG),
@@ -184,10 +200,10 @@ class _Reader:
         )
         if self._hints:
             self._notes.append(f"{HINTS}\n\n{verbatim(self._hints)}")
-        notes = "\n\n".join(part for part in self._notes if part.strip())
+        notes = "\n\n".join(part for part in (*self._notes, self._own.ending) if part.strip())
         lost = lost_words(*self._body_and_heads(), made, notes)
         notes = "\n\n".join(part for part in (notes, lost) if part)
-        return made.model_copy(update={"follow_up": FollowUp(notes=notes)}), notes
+        return made.model_copy(update={"follow_up": made.follow_up.model_copy(update={"notes": notes})}), notes
 
     def _lines_of_sections(self) -> set[int]:
         return {number for section in self._sections for number, _ in section.lines}
@@ -217,11 +233,16 @@ class _Reader:
         for number in self._day_heads:
             heads.setdefault(number, self._lines[number - 1][1])
         body = [
-            (number, rest.get(number, "") if number in heads else without_lead(text) if self._is_own else text)
+            (number, rest.get(number, "") if number in heads else self._bare(text))
             for number, text in self._lines
             if number not in self._own_lines
         ]
-        return body, [heads[number] for number in sorted(heads)]
+        told = [heads[number] for number in sorted(heads)]
+        return body, without_template(told) if self._is_own else told
+
+    def _bare(self, line: str) -> str:
+        """A line as its words are counted: of our own without what the writer put into it."""
+        return without_lead(line).replace("<br>", " ") if self._is_own else line
 
     def _told_cause(self) -> str:
         sentence, where = told_cause(self._sections)
@@ -244,6 +265,7 @@ class _Reader:
     def _set(self, fact: Fact) -> tuple[str, ...]:
         values = [found.value for found in self._facts if found.fact is fact]
         parts = [part.strip(" .`*[]\"'") for value in values for part in _SEPARATOR.split(value)]
+        parts = [as_typed(part) for part in parts] if self._is_own else parts
         short = [part for part in parts if 0 < len(part) <= 60]
         return tuple(dict.fromkeys(short))[:30] if len(short) == len([part for part in parts if part]) else ()
 
@@ -272,6 +294,7 @@ class _Reader:
             elif section.role is Role.CAUSE:
                 lens = lens_of(section.title)
                 texts = answer_texts(section)
+                texts = [line_as_typed(text) for text in texts] if self._is_own else texts
                 self._answers[lens] += texts if lens is not Lens.TECHNICAL else self._with_title(section, texts)
             elif section.role is Role.FACTORS:
                 self._factors += self._with_title(section, answer_texts(section))
@@ -300,7 +323,7 @@ class _Reader:
 
     def _take_prose(self, section: Section, *, first: bool) -> None:
         lines = section.lines
-        if section.role in _BOXES_ELSEWHERE:
+        if section.role in _BOXES_ELSEWHERE and not self._is_own:
             found = boxes_of(section)
             if found.actions:
                 self._actions += found.actions
@@ -350,12 +373,6 @@ def _second_report(heads: Sequence[str], day: date | None) -> list[str]:
     return [f"Another heading says {others[0]}. If this file holds two reports, cut it in two."] if others else []
 
 
-def _is_own_export(lines: Sequence[str]) -> bool:
-    """Whether the text ends as Debrief's own Markdown does."""
-    last = next((line for line in reversed(lines) if line.strip()), "")
-    return _OWN_END.fullmatch(last.strip()) is not None
-
-
 def _dated(made: ReadAction, day: date | None) -> ReadAction:
     """With the day that "Dec 24" is, seen from the incident."""
     due = None if made.due else due_after(day, made.due_text)
@@ -366,7 +383,7 @@ def _answers(texts: Sequence[str]) -> tuple[AnswerRow, ...]:
     return tuple(AnswerRow(id=f"r_{place}", text=text) for place, text in enumerate(texts, 1))
 
 
-def _action_rows(actions: Sequence[ReadAction]) -> tuple[ActionRow, ...]:
+def _action_rows(actions: Sequence[ReadAction], *, is_own: bool) -> tuple[ActionRow, ...]:
     return tuple(
         ActionRow(
             id=f"a_{place}",
@@ -374,7 +391,7 @@ def _action_rows(actions: Sequence[ReadAction]) -> tuple[ActionRow, ...]:
             owner=made.owner,
             due=made.due,
             due_text=made.due_text,
-            link=made.link if link_of(made.link) else "",
+            link=made.link if is_own or link_of(made.link) else "",
             kind=ActionKind(made.kind) if made.kind else None,
             done_when=made.done_when,
             chosen=made.chosen,

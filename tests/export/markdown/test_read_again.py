@@ -5,15 +5,23 @@ from datetime import UTC, date, datetime
 from core.domain.postmortem import (
     ActionKind,
     ActionRow,
+    AnswerRow,
+    ChecklistRow,
     FactorKind,
     FactorRow,
+    FollowUp,
     Lens,
+    NoteRow,
     Postmortem,
+    RootCause,
+    SectionId,
+    Summary,
     TimelineKind,
     TimelineRow,
 )
 from core.domain.report.model import Report, ReportContext
 from core.domain.report.reader import read_report
+from core.domain.template import CHECKLIST
 from core.export.markdown.writer import to_markdown
 from core.export.meta import ExportMetadata
 from tests.support.postmortems import example
@@ -57,7 +65,7 @@ def test_the_rest_is_there_too() -> None:
     assert (after.summary, after.services, after.tags) == (before.summary, before.services, before.tags)
     assert after.lessons == before.lessons
     for row in before.follow_up.checklist:
-        assert row.text in after.follow_up.notes
+        assert row.text in {item.text for item in after.follow_up.checklist}
 
 
 def awkward() -> Postmortem:
@@ -102,8 +110,8 @@ def test_each_cell_of_its_tables_is_what_was_typed() -> None:
     assert after.timeline == before.timeline
     assert after.factors == before.factors
     assert after.actions[0] == before.actions[0]
-    # The star of a second one would be taken for the mark of what was chosen; what is no link stays in the notes.
-    assert (after.actions[1].owner, after.actions[1].due_text) == ("", "after the freeze")
+    # The star of a second one would be taken for the mark of what was chosen.
+    assert after.actions[1].model_copy(update={"text": "★ Page earlier", "chosen": False}) == before.actions[1]
 
 
 def test_what_is_in_the_tables_is_not_in_the_notes_again() -> None:
@@ -127,3 +135,96 @@ def test_a_table_that_was_changed_since_is_read_as_any_other() -> None:
         text.replace("| Who or what |", "| Team |"), ReportContext("postmortem.md", date(2026, 11, 23))
     )
     assert any("Deploy 1.2.3" in row.text for row in report.postmortem.timeline)
+
+
+FOLLOW_UP = FollowUp(
+    tracker="Mara | Lind",
+    review_on=date(2026, 12, 8),
+    meeting_needed=False,
+    checklist=(
+        ChecklistRow(id=CHECKLIST[1][0], text=CHECKLIST[1][1], done=True),
+        ChecklistRow(id="own", text="Tell *support*, then\nlegal | press"),
+    ),
+    notes="Links:\n\n- one\n- two",
+)
+LISTS = Postmortem(
+    title="Cart",
+    services=("cart",),
+    tags=("dns|cache", "a_b*c"),
+    summary=Summary(impact="| service | count |\n| --- | --- |\n| web | 3 |\n\n- [ ] refunds\n- [x] mails"),
+    root_cause=RootCause(technical=(AnswerRow(id="r_1", text="`a\\b` and\na second line <br>"),)),
+    factors=(FactorRow(id="f_1", text="one\ntwo", kind=FactorKind.CAUSE),),
+    actions=(ActionRow(id="a_1", text="Turn it off", link="OPS-17"),),
+    set_aside=(
+        ActionRow(
+            id="s_1",
+            text="Rewrite it (owner: nobody)",
+            owner="Bo_b",
+            due=date(2027, 1, 1),
+            kind=ActionKind.PROCESS,
+            done_when="a | b\nc",
+            link="https://github.com/acme/shop/issues/12",
+        ),
+        ActionRow(id="s_2", text="- dashed \\| bar", due_text="some day"),
+    ),
+    follow_up=FOLLOW_UP,
+    parking=(
+        NoteRow(id="p_1", text="Who owns DNS?", section=SectionId.TIMELINE),
+        NoteRow(id="p_2", text="1. Budget\nof Q1"),
+    ),
+    ideas=(NoteRow(id="i_1", text="Chaos *day*", section=SectionId.ACTIONS),),
+)
+
+
+def lists_again(today: date = date(2026, 11, 23), postmortem: Postmortem = LISTS) -> Postmortem:
+    text = to_markdown(postmortem, ExportMetadata(id="x", created_at=NOW, exported_at=NOW))
+    return read_report(text, ReportContext("postmortem.md", today)).postmortem
+
+
+def test_what_was_agreed_is_in_its_fields() -> None:
+    """The tracker, the day, whether to meet, each line of the checklist with its tick, and the notes."""
+    after = lists_again().follow_up
+    fields = {"tracker", "review_on", "meeting_needed"}
+    assert after.model_dump(include=fields) == FOLLOW_UP.model_dump(include=fields)
+    assert [(row.text, row.done) for row in after.checklist] == [(row.text, row.done) for row in FOLLOW_UP.checklist]
+    assert after.checklist[0].id == CHECKLIST[1][0]
+    assert after.notes.startswith(FOLLOW_UP.notes)
+
+
+def test_ideas_and_parked_topics_are_rows_again() -> None:
+    """With all that stands beside them."""
+    after = lists_again()
+    assert (after.set_aside, after.parking, after.ideas) == (LISTS.set_aside, LISTS.parking, LISTS.ideas)
+
+
+def test_a_text_of_lists_is_read_as_it_was_typed() -> None:
+    """No service out of a table that somebody pasted, no action item out of a box in a text, no tag with a mark."""
+    after = lists_again()
+    assert (after.services, after.tags) == (LISTS.services, LISTS.tags)
+    assert (after.actions, after.factors, after.root_cause) == (LISTS.actions, LISTS.factors, LISTS.root_cause)
+    assert "- [ ] refunds\n- [x] mails" in after.summary.impact
+
+
+def test_the_notes_hold_only_what_has_no_field() -> None:
+    """Not the lists a second time, nor the headings of the template."""
+    notes = lists_again().follow_up.notes
+    for text in ("Chaos", "DNS", "Rewrite", "OPS-17", "Headings of the report", "Also in the report", "legal"):
+        assert text not in notes
+    assert notes.endswith("Exported 2026-11-23 14:00 from Debrief.")
+
+
+def test_nobody_is_asked_for_a_review_that_is_long_over() -> None:
+    """A day before today stays in the notes, where it is found."""
+    after = lists_again(date(2027, 5, 1)).follow_up
+    assert after.review_on is None
+    assert "| **Review date** | 2026-12-08 |" in after.notes
+    assert after.tracker == FOLLOW_UP.tracker
+
+
+def test_a_heading_that_somebody_added_is_kept() -> None:
+    """Words of one's own are none of the template's."""
+    text = to_markdown(LISTS, ExportMetadata(id="x", created_at=NOW, exported_at=NOW))
+    text = text.replace("## Parking lot", "## Parking lot of Zoe")
+    notes = read_report(text, ReportContext("postmortem.md", date(2026, 11, 23))).postmortem.follow_up.notes
+    assert "Zoe" in notes
+    assert "Who owns DNS?" in notes

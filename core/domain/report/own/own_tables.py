@@ -31,7 +31,12 @@ _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?")
 
 def as_typed(cell: str) -> str:
     """What somebody typed, out of what the writer made of it: without its backslashes and brackets, lines as lines."""
-    return _PIECES.sub(_piece, cell.replace(r"\|", "|"))
+    return line_as_typed(cell.replace(r"\|", "|"))
+
+
+def line_as_typed(text: str) -> str:
+    """The same of a line of a list, in which a bar is a sign like any other."""
+    return _PIECES.sub(_piece, text)
 
 
 def _piece(found: re.Match[str]) -> str:
@@ -47,13 +52,13 @@ def own_timeline(sections: Sequence[Section], zone: str) -> tuple[TimelineRow, .
 
 def own_actions(sections: Sequence[Section]) -> list[ReadAction]:
     """The same for action items."""
-    return [_action(row) for row in _rows_of(sections, field("actions")) or ()]
+    return [action_of(row) for row in _rows_of(sections, field("actions")) or ()]
 
 
 def own_factor(place: int, text: str) -> FactorRow:
     """``**Cause:** text``, as the writer leads a factor with its kind."""
     kind, led = _led(text)
-    return FactorRow(id=f"f_{place}", text=led, kind=kind)
+    return FactorRow(id=f"f_{place}", text=line_as_typed(led), kind=kind)
 
 
 def without_lead(line: str) -> str:
@@ -113,26 +118,28 @@ def _moment(cell: str, zone: str) -> tuple[datetime | None, str]:
             return instant_of(datetime.fromisoformat(cell), zone), ""
         except (BadInput, ValueError):
             return None, cell
-    return None, _unread(cell)
+    return None, unread(cell)
 
 
-def _unread(cell: str) -> str:
+def unread(cell: str) -> str:
+    """What was typed for a value that could not be read."""
     typed = as_typed(cell)
     found = _QUOTED.fullmatch(typed)
     return found["typed"] if found else typed
 
 
-def _action(row: Mapping[str, str]) -> ReadAction:
+def action_of(row: Mapping[str, str]) -> ReadAction:
+    """An action item out of the cells of its row, by the keys of their columns."""
     text = row.get("text", "")
     chosen = text.startswith(f"{CHOSEN_MARK} ")
-    due = _day(row.get("due", ""))
+    due = day_of(row.get("due", ""))
     link = row.get("link", "")
     linked = _LINKED.fullmatch(link)
     return ReadAction(
         text=as_typed(text.removeprefix(f"{CHOSEN_MARK} ")),
         owner=as_typed(row.get("owner", "")),
         due=due,
-        due_text="" if due else _unread(row.get("due", "")),
+        due_text="" if due else unread(row.get("due", "")),
         link=linked["address"].replace("&amp;", "&") if linked else as_typed(link),
         kind=next((item.value for item in _kinds_of("actions") if item.label == row.get("kind")), ""),
         done_when=as_typed(row.get("done_when", "")),
@@ -140,7 +147,8 @@ def _action(row: Mapping[str, str]) -> ReadAction:
     )
 
 
-def _day(cell: str) -> date | None:
+def day_of(cell: str) -> date | None:
+    """The day that a cell names as the writer writes it; None for anything else."""
     try:
         return date.fromisoformat(cell)
     except ValueError:
