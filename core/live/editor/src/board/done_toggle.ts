@@ -27,10 +27,14 @@ export function doneToggle(board: Board, section: SectionSchema): Part {
     setText(button, own.isDone() ? "Not done after all" : "I’m done here");
     setAttr(button, "aria-pressed", String(own.isDone()));
   };
+  // Who else is done stands in the bar.
+  const ownChanged = (_change: unknown, origin: unknown): void => {
+    if (origin === "local") draw();
+  };
   disposables.add(watch([connection.meeting, connection.me, board.readonly], draw), () =>
-    connection.awareness.off("change", draw),
+    connection.awareness.off("change", ownChanged),
   );
-  connection.awareness.on("change", draw);
+  connection.awareness.on("change", ownChanged);
   draw();
   return { dom, destroy: disposables.dispose };
 }

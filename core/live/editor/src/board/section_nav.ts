@@ -9,8 +9,10 @@ import { h, setAttr, setText } from "../shared/dom";
 import { makeDisposables } from "../shared/signal";
 import type { Board, Part, SectionSchema } from "./board_context";
 
-/** A key changes the document, and at a Next twenty people arrive within a second: so often it is drawn. */
+/** Each key changes the document: so often it is looked at how far a section is filled. */
 const DRAW_DELAY_MS = 300;
+/** At a Next twenty people arrive within a second: so often they are drawn. */
+const PEOPLE_DELAY_MS = 1000;
 /** So many people are shown beside a section; more would hide its title. */
 const MAX_DOTS = 5;
 
@@ -123,7 +125,7 @@ class SectionNav implements Part {
     this.#peopleTimer = window.setTimeout(() => {
       this.#peopleTimer = 0;
       this.#drawPeople();
-    }, DRAW_DELAY_MS);
+    }, PEOPLE_DELAY_MS);
   }
 
   #drawPeople(): void {

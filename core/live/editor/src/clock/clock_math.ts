@@ -232,9 +232,16 @@ export function spokenText(now: Phase, title: string, warn = LAST_MINUTE): strin
   }
 }
 
-/** "14:20" in the viewer's own zone. */
-export function localTime(at: number, zone?: string): string {
-  return new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone }).format(at);
+let lastTime = { minute: Number.NaN, zone: "", text: "" };
+
+/** "14:20" in the viewer's own zone. Asked for each second, and making the format takes longest. */
+export function localTime(at: number, zone = ""): string {
+  const minute = Math.floor(at / 60_000);
+  if (minute !== lastTime.minute || zone !== lastTime.zone) {
+    const options = { hour: "2-digit", minute: "2-digit", timeZone: zone || undefined } as const;
+    lastTime = { minute, zone, text: new Intl.DateTimeFormat("en-GB", options).format(at) };
+  }
+  return lastTime.text;
 }
 
 /** The browser tab: "2:21 Timeline – Debrief". */

@@ -8,6 +8,7 @@ import type * as Y from "yjs";
 import type { Board } from "../board/board_context";
 import { caretDecorations } from "../presence/caret_decorations";
 import { measureLess } from "../typing/measuring_less";
+import { askLessWhileMade } from "../typing/new_editors";
 import { shareSelectionChanges } from "../typing/selection_changes";
 import { type EditorLook, editorExtensions, isLocalEdit } from "./editor_extensions";
 
@@ -55,6 +56,7 @@ export function makeTextEditor(board: Board, props: TextEditorProps): TextEditor
   });
   if (text) board.editors.set(text, view);
   measureLess(view);
+  askLessWhileMade(view);
   const stopSelection = shareSelectionChanges(view);
   const stop = board.readonly.subscribe(() => view.dispatch({ effects: lock.reconfigure(locked(board)) }));
 

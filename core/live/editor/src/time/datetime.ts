@@ -189,10 +189,14 @@ export function todayIn(zone: string, now: number): string {
   return toLocal(storedInstant(now), zone)?.date ?? "";
 }
 
+// Made once: each row of a timeline asks.
+const DAY_OPTIONS: Intl.DateTimeFormatOptions = { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" };
+const DAY_FORMAT = new Intl.DateTimeFormat("en-GB", DAY_OPTIONS);
+const DAY_YEAR_FORMAT = new Intl.DateTimeFormat("en-GB", { ...DAY_OPTIONS, year: "numeric" });
+
 /** "Mon 23 Nov", with the year when it is not the one everybody has in mind. */
 export function dayLabel(date: string, near?: string): string {
   if (!isDate(date)) return date;
-  const options: Intl.DateTimeFormatOptions = { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" };
-  if (near && near.slice(0, 4) !== date.slice(0, 4)) options.year = "numeric";
-  return new Intl.DateTimeFormat("en-GB", options).format(Date.parse(`${date}T00:00:00Z`)).replace(",", "");
+  const format = near && near.slice(0, 4) !== date.slice(0, 4) ? DAY_YEAR_FORMAT : DAY_FORMAT;
+  return format.format(Date.parse(`${date}T00:00:00Z`)).replace(",", "");
 }

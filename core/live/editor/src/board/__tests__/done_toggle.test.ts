@@ -70,3 +70,20 @@ test("facilitators, viewers and meetings that have not begun have no button", ()
   assert.equal(lobby.button.hidden, true);
   lobby.part.destroy();
 });
+
+test("what others do has nothing read or drawn anew; what this person says elsewhere on the page has", () => {
+  sessionStorage.clear();
+  const { button, part, awareness, meeting } = setUp();
+  let read = 0;
+  const get = meeting.get.bind(meeting);
+  meeting.get = () => {
+    read += 1;
+    return get();
+  };
+  awareness.getStates().set(7, { user: { id: "bo", name: "Bo" }, section: "timeline" });
+  awareness.emit("change", [{ added: [7], updated: [], removed: [] }, "net"]);
+  assert.equal(read, 0);
+  awareness.setLocalStateField("done", "timeline@1000");
+  assert.equal(button.getAttribute("aria-pressed"), "true");
+  part.destroy();
+});
