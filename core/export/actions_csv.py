@@ -9,13 +9,15 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from operator import attrgetter
 from typing import Final
 
 from core.domain.actions.action_view import ActionView
 from core.domain.content.unreadable_values import unreadable_values
 from core.domain.dates.zones import day_in
-from core.domain.template import Column, FieldKind, field, label_of
+from core.domain.template import Column, FieldKind, field
 from core.domain.template.values import attribute_of, typed_attribute
 from core.export.markdown.inline_text import visible
 
@@ -43,20 +45,36 @@ _DROPPED: Final = frozenset(
 _FORMULA: Final = frozenset("=+-−@")
 _RUNS_RAW: Final = ("\t", "\r", "\x00")
 # Where another country's spreadsheet would split the cell, or a careless program the line.
+_PART: Final = 65_536
+# Begins with a letter or a figure, and has nothing that is unseen or could begin another cell: most cells are so.
+_HARMLESS: Final = re.compile(r"[A-Za-z0-9À-ÖØ-öø-ɏ][A-Za-z0-9À-ÖØ-öø-ɏ .,:()/%#&?!_'=+*@-]*")
 _NEW_CELL: Final = re.compile(r"([\n;\v\f\x85\u2028\u2029])")
 
 
 def actions_csv(rows: Iterable[ActionView]) -> bytes:
     """One line an action, below one line of headings."""
+    return b"".join(actions_csv_parts(rows))
+
+
+def actions_csv_parts(rows: Iterable[ActionView]) -> Iterator[bytes]:
+    """The same in parts of about ``_PART`` characters, each as soon as its rows are read."""
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    out.write("\ufeff")
     writer.writerow(HEADER)
-    writer.writerows([safe_cell(cell) for cell in _cells(row)] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
+    for row in rows:
+        writer.writerow([safe_cell(cell) for cell in _cells(row)])
+        if out.tell() >= _PART:
+            yield out.getvalue().encode()
+            out.seek(0)
+            out.truncate()
+    yield out.getvalue().encode()
 
 
 def safe_cell(cell: str) -> str:
     """The cell so that no spreadsheet runs it: an apostrophe stands wherever a formula could begin."""
+    if not cell or _HARMLESS.fullmatch(cell):
+        return cell
     if cell.startswith(_RUNS_RAW):
         cell = f"'{cell}"
     pieces = _NEW_CELL.split(visible(cell).replace("\t", " "))  # no cell can show a tab
@@ -72,17 +90,26 @@ def _begins_formula(piece: str) -> bool:
     return False
 
 
-def _value(row: ActionView, column: Column) -> str:
-    """A column of the template; a date that cannot be read as it was typed."""
-    value = getattr(row, attribute_of(column))
+def _reader(column: Column) -> Callable[[ActionView], str]:
+    """What a column of the template shows of a row; a date that cannot be read as it was typed."""
+    value_of, typed = attrgetter(attribute_of(column)), typed_attribute(column)
     match column.kind:
         case FieldKind.DATE | FieldKind.DATETIME:
-            return value.isoformat() if value else unreadable_values(value, getattr(row, typed_attribute(column)))
+            return lambda row: _day(value_of(row), getattr(row, typed))
         case FieldKind.CHOICE:
-            return label_of(column.options, value) if value else ""
+            labels = {option.value: option.label for option in column.options}
+            return lambda row: labels.get(value_of(row), value_of(row) or "")
         case FieldKind.TOGGLE:
-            return column.label.lower() if value else ""
-    return str(value)
+            return lambda row: column.label.lower() if value_of(row) else ""
+    return lambda row: str(value_of(row))
+
+
+def _day(value: date | None, typed: str) -> str:
+    return value.isoformat() if value else unreadable_values(value, typed)
+
+
+_READERS: Final = tuple(map(_reader, _COLUMNS))
+_LAST_READERS: Final = tuple(map(_reader, _LAST))
 
 
 def _cells(row: ActionView) -> tuple[str, ...]:
@@ -90,9 +117,9 @@ def _cells(row: ActionView) -> tuple[str, ...]:
         row.postmortem_title,
         row.severity or "",
         row.text,
-        *(_value(row, column) for column in _COLUMNS),
+        *[read(row) for read in _READERS],
         STATES.get(row.state, row.state),
         row.explanation,
         day_in(row.zone, row.changed_at).isoformat() if row.changed_at else "",
-        *(_value(row, column) for column in _LAST),
+        *[read(row) for read in _LAST_READERS],
     )

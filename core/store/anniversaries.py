@@ -7,8 +7,8 @@ from typing import Final
 from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.sql.functions import coalesce
 
+from core.store.action_items.conditions import is_agreed, is_open
 from core.store.action_progress.action_state import BLANK
-from core.store.actions import is_agreed, is_open
 from core.store.closed import is_open as is_not_closed
 from core.store.database import tables
 from core.store.database.transaction import Transaction

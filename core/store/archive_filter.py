@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from core.domain.content.size_limits import FIRST_YEAR, LAST_YEAR
 from core.domain.search.filters import ArchiveFilter
-from core.store.actions import is_agreed, is_open
+from core.store.action_items.conditions import is_agreed, is_open
 from core.store.closed import listed, visible_to
 from core.store.database import tables
 from core.store.database.transaction import Transaction

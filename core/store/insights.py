@@ -12,7 +12,8 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.sql.functions import coalesce
 
 from core.domain.insights.reading import Reading
-from core.store.actions import is_agreed, latest_progress, same_action
+from core.store.action_items.conditions import is_agreed
+from core.store.actions import latest_progress, same_action
 from core.store.closed import is_open
 from core.store.database import tables
 from core.store.database.transaction import Transaction

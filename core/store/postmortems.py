@@ -15,8 +15,8 @@ from core.domain.similar.document import Document
 from core.domain.tracker.link import issue_of
 from core.errors import NotFound
 from core.store import closed
+from core.store.action_items.conditions import is_agreed, is_open
 from core.store.action_progress import action_state
-from core.store.actions import is_agreed, is_open
 from core.store.closed import visible_to
 from core.store.database import tables
 from core.store.database.transaction import Transaction

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, case, func, null, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, null, or_, select
 
 from core.store.closed import visible_to
 from core.store.database import tables
@@ -112,25 +112,30 @@ def review_candidates(tx: Transaction, now: datetime, limit: int) -> list[Review
 
     The open ones come first, then the earliest. A coarse filter: ``core.domain.review.is_due`` decides.
     """
+    p = tables.postmortem.c
+    latest = (now + _LARGEST_OFFSET).date().isoformat()
+    going = p.id.in_(select(_M.postmortem_id).where(_M.kind == "review", _M.status.in_(_GOING)))
+    # A report of years ago came in with its meeting over; nobody here agreed on a day for its review.
+    has_come = or_(p.review_on <= latest, and_(p.review_on.is_(None), p.held.is_(True)))
+    # One look back is enough unless a later day was set for another; days of other zones are compared afterwards.
+    # In two statements: so that this is one pass over the reviews, and not a question about each of thousands.
+    over = exists().where(_R.postmortem_id == p.id, _R.finished_at.is_not(None))
+    looked_back = over.where(or_(p.review_on.is_(None), _day_of(tx, _R.finished_at) > p.review_on))
+    running = _candidates(tx, limit, going)
+    return running + _candidates(tx, limit - len(running), ~going, has_come, ~looked_back.correlate(tables.postmortem))
+
+
+def _candidates(tx: Transaction, limit: int, *which: ColumnElement[bool]) -> list[ReviewCandidate]:
     p, m = tables.postmortem.c, tables.meeting.alias("sync").c
     clock = tables.meeting.alias("review_clock")
-    latest = (now + _LARGEST_OFFSET).date().isoformat()
-    last = select(func.max(_R.finished_at)).where(_R.postmortem_id == p.id).correlate(tables.postmortem)
     ended = _json_value(tx, m.state, "finished_at", 19)
+    last = select(func.max(_R.finished_at)).where(_R.postmortem_id == p.id).correlate(tables.postmortem)
     joined = tables.postmortem.join(m.postmortem_id.table, and_(m.postmortem_id == p.id, m.kind == "sync"))
     joined = joined.outerjoin(clock, and_(clock.c.postmortem_id == p.id, clock.c.kind == "review"))
     mine = p.trashed_at.is_(None), p.example.is_(False), m.status == "finished", visible_to(tx)
-    running = p.id.in_(select(_M.postmortem_id).where(_M.kind == "review", _M.status.in_(_GOING)))
-    # A report of years ago came in with its meeting over; nobody here agreed on a day for its review.
-    has_come = or_(p.review_on <= latest, and_(p.review_on.is_(None), p.held.is_(True)))
-    reviewed = select(_R.postmortem_id).where(_R.finished_at.is_not(None))
-    # One look back is enough unless a later day was set for another; days of other zones are compared afterwards.
-    is_new = or_(p.id.not_in(reviewed), p.review_on >= _day_of(tx, last.scalar_subquery()))
     columns: Sequence[Any] = (p.id, p.title, p.severity, p.zone, p.review_on, ended, clock.c.status)
-    statement = select(*columns, last.scalar_subquery().label("reviewed_at")).select_from(joined)
-    statement = statement.where(*mine, or_(running, and_(has_come, is_new)))
-    order = case((running, 0), else_=1), func.coalesce(p.review_on, ended), p.id
-    rows = tx.execute(statement.order_by(*order).limit(limit))
+    statement = select(*columns, last.scalar_subquery()).select_from(joined).where(*mine, *which)
+    rows = tx.execute(statement.order_by(func.coalesce(p.review_on, ended), p.id).limit(limit))
     return [ReviewCandidate(*row) for row in rows]
 
 

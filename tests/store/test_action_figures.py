@@ -13,8 +13,9 @@ from core.domain.clock.transitions import apply
 from core.domain.dates.zones import day_in
 from core.domain.postmortem import ActionRow
 from core.store import action_log, actions, closed, meetings, postmortems, publications
+from core.store.action_items import figures
+from core.store.action_items.conditions import ActionFilter
 from core.store.action_progress.action_state import BLANK, STATES, folded
-from core.store.actions import ActionFilter
 from core.store.database import tables
 from core.store.database.audience import EVERYBODY, UNRESTRICTED, Audience
 from core.store.database.transaction import Transaction
@@ -170,9 +171,9 @@ def compare(tx: Transaction) -> None:
         assert {(row.postmortem_id, row.action_id): row.state for row in found} == {
             (item.pm_id, item.id): item.state for item in mine
         }
-        assert dict(actions.by_owner(tx, is_closed)) == Counter(item.owner for item in mine)
+        assert dict(figures.by_owner(tx, is_closed)) == Counter(item.owner for item in mine)
         by_incident = Counter(item.pm_id for item in mine)
-        assert {pm_id: number for pm_id, _, number in actions.by_postmortem(tx, is_closed)} == by_incident
+        assert {pm_id: number for pm_id, _, number in figures.by_postmortem(tx, is_closed)} == by_incident
         assert actions.count(tx, ActionFilter(closed=is_closed)) == len(mine)
         assert actions.find(tx, ActionFilter(closed=is_closed), now=NOW, limit=3) == found[:3]
         for text in ("stras", "lowe", "elan", "pm3", "zebra"):
@@ -186,8 +187,7 @@ def compare(tx: Transaction) -> None:
     assert ranks == sorted(ranks), "examples last, and before them what is overdue first"
     own = [item for item in every if not item.is_closed and not item.example]
     overdue = [item for item in own if item.is_overdue]
-    figures = actions.count_actions(tx, NOW)
-    assert (figures.open, figures.overdue) == (len(own), len(overdue))
-    assert figures.closed == sum(item.is_closed for item in every)
-    counted = actions.overdue_by_postmortem(tx, NOW, [f"pm{number}" for number in range(8)])
+    all_together = figures.count_actions(tx, NOW)
+    assert (all_together.open, all_together.overdue) == (len(own), len(overdue))
+    counted = figures.overdue_by_postmortem(tx, NOW, [f"pm{number}" for number in range(8)])
     assert counted == Counter(item.pm_id for item in overdue)

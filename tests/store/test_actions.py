@@ -8,7 +8,8 @@ from core.domain.actions.action_view import ActionCounts, ActionView
 from core.domain.clock.state import Meeting
 from core.domain.postmortem import ActionKind, ActionRow, Severity
 from core.store import action_log, actions, meetings, postmortems, publications
-from core.store.actions import ActionFilter
+from core.store.action_items import figures
+from core.store.action_items.conditions import ActionFilter
 from core.store.database.transaction import Transaction
 from core.store.postmortems import Record
 from tests.support.held import held_in
@@ -196,7 +197,7 @@ def test_a_day_is_over_where_its_postmortem_is(tx: Transaction) -> None:
     noon = datetime(2026, 12, 1, 11, 0, tzinfo=UTC)
     late = {"UTC 30", "No/Such 30", "Pacific/Kiritimati 30", "Pacific/Kiritimati 1"}
     assert incidents(actions.find(tx, ActionFilter(overdue_at=noon))) == late
-    assert actions.count_actions(tx, noon) == ActionCounts(8, 4, 0)
+    assert figures.count_actions(tx, noon) == ActionCounts(8, 4)
     assert incidents(actions.find(tx, ActionFilter(), now=noon)[:4]) == late
     assert incidents(actions.find(tx, ActionFilter(), now=noon, limit=4)) == late
     assert actions.count(tx, ActionFilter(overdue_at=datetime(2026, 12, 1, 12, 0, tzinfo=UTC))) == 5
@@ -214,10 +215,10 @@ def test_nothing_is_promised_before_the_meeting_is_over(tx: Transaction) -> None
         card = postmortems.get(tx, "going")
         assert card is not None
         found = keys(actions.find(tx, ActionFilter(closed=None)))
-        return found, actions.count_actions(tx, after).overdue, len(actions.by_owner(tx)), card.open_actions
+        return found, figures.count_actions(tx, after).overdue, len(figures.by_owner(tx)), card.open_actions
 
     assert listed() == ([], 0, 0, 0)
-    assert actions.by_postmortem(tx) == []
+    assert figures.by_postmortem(tx) == []
     assert keys(actions.open_actions(tx, pm_id="going")) == ["late", "told"]
     action_log.add_progress(tx, "going", "told", "moved", due=DAY)
     assert listed() == (["told"], 1, 1, 1), "what somebody reported on was promised"
@@ -242,15 +243,15 @@ def test_what_came_as_a_file_or_was_published_is_promised_without_a_meeting_here
 def test_the_figures_leave_examples_and_blank_rows_out(tx: Transaction) -> None:
     """Open, overdue and closed in one question; owners as they are written, incidents with what they have."""
     several(tx)
-    assert actions.count_actions(tx, datetime(2026, 12, 2, tzinfo=UTC)) == ActionCounts(open=3, overdue=1, closed=2)
-    assert actions.by_owner(tx) == [(" ann ", 1), ("Ann", 2), ("Bo", 1)]
-    assert actions.by_owner(tx, closed=True) == [("", 1), ("Bo", 1)]
-    assert {(pm_id, number) for pm_id, _, number in actions.by_postmortem(tx)} == {("one", 2), ("two", 1), ("shown", 1)}
+    assert figures.count_actions(tx, datetime(2026, 12, 2, tzinfo=UTC)) == ActionCounts(open=3, overdue=1)
+    assert figures.by_owner(tx) == [(" ann ", 1), ("Ann", 2), ("Bo", 1)]
+    assert figures.by_owner(tx, closed=True) == [("", 1), ("Bo", 1)]
+    assert {(pm_id, number) for pm_id, _, number in figures.by_postmortem(tx)} == {("one", 2), ("two", 1), ("shown", 1)}
 
 
 def test_an_empty_database_has_nothing_open(tx: Transaction) -> None:
     """Sums over nothing are nought."""
-    assert actions.count_actions(tx, datetime(2026, 12, 1, tzinfo=UTC)) == ActionCounts(0, 0, 0)
+    assert figures.count_actions(tx, datetime(2026, 12, 1, tzinfo=UTC)) == ActionCounts(0, 0)
     assert action_log.histories(tx, []) == {}
 
 

@@ -77,8 +77,7 @@ class ActionView:
 
 @dataclass(frozen=True)
 class ActionCounts:
-    """How many are ``open`` and how many of them ``overdue``, examples aside; ``closed``: all that are."""
+    """How many are ``open`` and how many of them ``overdue``, examples aside."""
 
     open: int
     overdue: int
-    closed: int

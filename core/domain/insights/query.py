@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from core.domain.insights.periods import LAST_YEAR, Period
 from core.domain.insights.rows import Incident
@@ -24,6 +25,8 @@ class InsightQuery:
 
 def meant(incidents: Iterable[Incident], query: InsightQuery) -> list[Incident]:
     """The incidents of all times that the query means."""
+    if not query.narrowed:
+        return list(incidents)
     severities, services, tags = frozenset(query.severities), frozenset(query.services), frozenset(query.tags)
     return [
         row
@@ -36,4 +39,7 @@ def meant(incidents: Iterable[Incident], query: InsightQuery) -> list[Incident]:
 
 def within(incidents: Iterable[Incident], period: Period | None) -> list[Incident]:
     """Those whose day is in the period; none without a period."""
-    return [] if period is None else [row for row in incidents if period.holds(row.day)]
+    if period is None:
+        return []
+    first, last = period.first or date.min, period.last or date.max
+    return [row for row in incidents if first <= row.day <= last]

@@ -24,19 +24,16 @@ def recurrences(
     then: Sequence[Incident],
     period: Period,
     links: Sequence[Recurrence],
-    actions: Sequence[AgreedAction],
+    actions: Mapping[str, Sequence[AgreedAction]],
 ) -> Finding:
-    """``actions`` are those of all incidents: the earlier one may lie before the period."""
+    """``actions`` are those of all incidents, by incident: the earlier one may lie before the period."""
     back, before = _linked(now, links), _linked(then, links)
     if len(back) < FLOOR:
         nouns = "linked recurrence", "linked recurrences"
         return too_few(_KEY, _TITLE, "shares", len(back), *nouns)
-    by_incident: defaultdict[str, list[AgreedAction]] = defaultdict(list)
-    for action in actions:
-        by_incident[action.incident].append(action)
     counts = {name: 0 for name in _MEANING}
     for day, earlier in back.values():
-        counts[_state(earlier, day, by_incident)] += 1
+        counts[_state(earlier, day, actions)] += 1
     unkept = counts[_OPEN]
     return Finding(
         key=_KEY,

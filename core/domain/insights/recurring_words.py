@@ -6,13 +6,14 @@ written with a capital only, unless it is part of a service's name or a tag.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Final
 
 from core.domain.insights.compared import before_words
 from core.domain.insights.finding import FLOOR, Finding, Point, several, too_few
 from core.domain.insights.periods import Period
 from core.domain.insights.rows import Incident
-from core.domain.insights.terms import as_term, name_parts
+from core.domain.insights.terms import as_term, key_of, name_parts
 
 COMES_BACK: Final = 3
 """A word that stands in so many incidents comes back."""
@@ -46,18 +47,22 @@ def recurring_words(
 
 def recurring(rows: Sequence[Incident], names: frozenset[str]) -> list[tuple[str, int]]:
     """Terms with the number of incidents they stand in, most first, under the spelling that is used most."""
-    written = Counter(term for row in rows for term in row.terms)  # a term stands once in a row, in one of its forms
-    incidents: Counter[str] = Counter()
-    spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    # A term stands once in a row, in one of its forms.
+    written = Counter(chain.from_iterable(row.terms for row in rows))
+    incidents: defaultdict[str, int] = defaultdict(int)
+    for text, number in written.items():
+        incidents[key_of(text)] += number
+    # Only what may be shown in the end is looked at closely: most words of thousands of incidents are never shown.
+    often = Counter({key: number for key, number in incidents.items() if number >= COMES_BACK})
+    target = often.most_common(20 * _IN_TABLE)
+    spellings: dict[str, Counter[str]] = {key: Counter() for key, _ in target}
     small: set[str] = set()
     for text, number in written.items():
-        term = as_term(text)
-        incidents[term.key] += number
-        spellings[term.key][term.form] += number
-        if not term.maybe_name:
-            small.add(term.key)
-    # Only what may be shown in the end is looked at closely.
-    target = [(key, number) for key, number in incidents.most_common(20 * _IN_TABLE) if number >= COMES_BACK]
+        if (key := key_of(text)) in spellings:
+            term = as_term(text)
+            spellings[key][term.form] += number
+            if not term.maybe_name:
+                small.add(key)
     things = name_parts(name for row in rows for name in (*row.services, *row.tags))
     shown = [(key, number) for key, number in target if _may_be_shown(spellings[key], key in small, names, things)]
     alone = _without_parts(shown)

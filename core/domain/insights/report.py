@@ -1,6 +1,6 @@
 """All findings for a query, as one value that pages and files show."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -37,7 +37,7 @@ def report(facts: Facts, query: InsightQuery, now: datetime, zone: str = "UTC") 
     period = period_of(query.period, today)
     every = meant(facts.incidents, query)
     here, before = within(every, period), within(every, period_before(period))
-    actions, actions_before = _of(facts.actions, here), _of(facts.actions, before)
+    actions, actions_before = _of(facts, here), _of(facts, before)
     findings = (
         incidents_by_month(here, before, period),
         *response_times(here, before, period),
@@ -45,15 +45,14 @@ def report(facts: Facts, query: InsightQuery, now: datetime, zone: str = "UTC") 
         causes_by_lens(here, before, period),
         recurring_words(here, before, period, facts.names),
         services_hit(here, before, period),
-        recurrences(here, before, period, facts.recurrences, facts.actions),
+        recurrences(here, before, period, facts.recurrences, facts.actions_of),
         meeting_minutes(here, before, period),
     )
     return Report(query, period, findings, len(here), len(facts.incidents), _filters(query, period), today)
 
 
-def _of(actions: Iterable[AgreedAction], rows: Sequence[Incident]) -> list[AgreedAction]:
-    known = {row.id for row in rows}
-    return [action for action in actions if action.incident in known]
+def _of(facts: Facts, rows: Sequence[Incident]) -> list[AgreedAction]:
+    return [action for row in rows for action in facts.actions_of.get(row.id, ())]
 
 
 def _filters(query: InsightQuery, period: Period) -> tuple[str, ...]:

@@ -1,7 +1,10 @@
 """The plain rows that the figures are made from: one for an incident, an action, a recurrence. Times in seconds."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 
@@ -63,3 +66,11 @@ class Facts:
     actions: tuple[AgreedAction, ...] = ()
     recurrences: tuple[Recurrence, ...] = ()
     names: frozenset[str] = frozenset()
+
+    @cached_property
+    def actions_of(self) -> Mapping[str, Sequence[AgreedAction]]:
+        """The actions by incident, made once: a period means few of all."""
+        found: defaultdict[str, list[AgreedAction]] = defaultdict(list)
+        for action in self.actions:
+            found[action.incident].append(action)
+        return dict(found)

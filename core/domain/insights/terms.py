@@ -73,6 +73,11 @@ def as_term(written: str) -> Term:
     return Term(key, form, written.startswith(MAYBE_A_NAME))
 
 
+def key_of(written: str) -> str:
+    """The key alone of what ``terms_of`` has written."""
+    return written[written.startswith(MAYBE_A_NAME) : written.find("=")]
+
+
 def name_parts(names: Iterable[str]) -> frozenset[str]:
     """The parts of people's names, casefolded; initials and what is shorter than two letters left out."""
     return frozenset(part.casefold() for name in names for part in _CORE.findall(name) if len(part) > 1)

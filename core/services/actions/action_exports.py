@@ -1,5 +1,6 @@
 """Action items for files: those of one postmortem with what its text decided against, or those of all."""
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from core.domain.actions.action_view import ACTION_VALUES, ActionView
@@ -8,7 +9,7 @@ from core.domain.actions.declined import declined
 from core.domain.postmortem import ActionRow, Postmortem
 from core.services.documents.records import shown_title
 from core.store import actions
-from core.store.actions import ActionFilter
+from core.store.action_items.conditions import ActionFilter
 from core.store.database.transaction import Transaction
 
 _LOGGED: Final = ("state", "note", "evidence", "changed_at")
@@ -22,10 +23,15 @@ def postmortem_actions(tx: Transaction, pm_id: str, postmortem: Postmortem) -> l
     return [_as_in_document(pm_id, postmortem, title, row, stored.get(row.id)) for row in with_text(postmortem)]
 
 
-def all_actions(tx: Transaction, *, closed: bool | None = None) -> list[ActionView]:
-    """Those of every postmortem but the examples and closed ones; open ones first. ``closed`` None: all of them."""
-    selection = ActionFilter(closed=closed, include_examples=False, include_closed_postmortems=False)
+def open_actions(tx: Transaction) -> list[ActionView]:
+    """The open ones of every postmortem but the examples and closed ones."""
+    selection = ActionFilter(include_examples=False, include_closed_postmortems=False)
     return actions.find(tx, selection)
+
+
+def each_action(tx: Transaction) -> Iterator[ActionView]:
+    """The same, open and closed, as they are read from the database: tens of thousands, after years."""
+    return actions.each(tx, ActionFilter(closed=None, include_examples=False, include_closed_postmortems=False))
 
 
 def _as_in_document(

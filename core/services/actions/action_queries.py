@@ -5,7 +5,7 @@ However many there are, the number of database queries stays the same. Nothing i
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from core.domain.actions.action_view import ActionCounts, ActionView, HistoryEntry
@@ -13,9 +13,10 @@ from core.domain.people.guest_names import recorded_name
 from core.services.actions.owners import Owner, grouped_owners, spellings_of
 from core.services.app import App
 from core.store import action_log, actions
+from core.store.action_items import figures
+from core.store.action_items.conditions import ActionFilter
 from core.store.action_log import Progress
 from core.store.action_progress.action_state import folded
-from core.store.actions import ActionFilter
 from core.store.database.transaction import Transaction
 from core.store.people import visitors
 
@@ -23,6 +24,8 @@ PAGE: Final = 50
 MOST_INCIDENTS: Final = 100
 """To choose from: a list of thousands is read by nobody, and sent to the browser at each look."""
 LONGEST_QUERY: Final = 200
+_FIRST_ZONE: Final = timedelta(hours=14)
+"""So far before UTC a day begins where it begins first."""
 _OPERATOR: Final = "the operator"
 
 
@@ -77,16 +80,33 @@ def list_actions(app: App, now: datetime | None = None, include_closed: bool = F
         return with_history(tx, actions.find(tx, selection, now=now or tx.now()))
 
 
-def overdue_actions(app: App, limit: int | None = None, now: datetime | None = None) -> list[ActionView]:
-    """What is overdue, the longest overdue first."""
+def actions_due(app: App, days: timedelta, now: datetime | None = None) -> list[ActionView]:
+    """Open actions that are overdue, or due within so many days where their postmortem is: overdue first, then by date.
+
+    No examples, and without their history. A day more may be among them, as days begin earlier in other zones.
+    """
     with app.db.read() as tx:
-        return with_history(tx, actions.find(tx, ActionFilter(overdue_at=now or tx.now()), limit=limit))
+        at = now or tx.now()
+        by = (at + _FIRST_ZONE + days).date()
+        return actions.find(tx, ActionFilter(include_examples=False, due_by=by), now=at)
+
+
+def open_actions_of(app: App, pm_ids: Collection[str]) -> list[ActionView]:
+    """The open actions of these postmortems, without their history."""
+    with app.db.read() as tx:
+        return actions.find(tx, ActionFilter(pm_ids=sorted(pm_ids)), now=tx.now()) if pm_ids else []
+
+
+def overdue_actions(app: App, limit: int | None = None, now: datetime | None = None) -> list[ActionView]:
+    """What is overdue, the longest overdue first. Without their history."""
+    with app.db.read() as tx:
+        return actions.find(tx, ActionFilter(overdue_at=now or tx.now()), limit=limit)
 
 
 def overdue_counts(app: App, pm_ids: Collection[str], now: datetime | None = None) -> dict[str, int]:
     """How many actions of each of these postmortems are overdue; those without any are left out."""
     with app.db.read() as tx:
-        return actions.overdue_by_postmortem(tx, now or tx.now(), pm_ids) if pm_ids else {}
+        return figures.overdue_by_postmortem(tx, now or tx.now(), pm_ids) if pm_ids else {}
 
 
 def most_overdue(app: App, limit: int, now: datetime | None = None) -> tuple[ActionCounts, list[ActionView]]:
@@ -94,13 +114,13 @@ def most_overdue(app: App, limit: int, now: datetime | None = None) -> tuple[Act
     with app.db.read() as tx:
         at = now or tx.now()
         rows = actions.find(tx, ActionFilter(include_examples=False), now=at, limit=limit)
-        return actions.count_actions(tx, at), with_history(tx, rows)
+        return figures.count_actions(tx, at), with_history(tx, rows)
 
 
 def action_counts(app: App, now: datetime | None = None) -> ActionCounts:
     """The counts over everything, examples aside, in one query."""
     with app.db.read() as tx:
-        return actions.count_actions(tx, now or tx.now())
+        return figures.count_actions(tx, now or tx.now())
 
 
 def action_page(
@@ -109,9 +129,8 @@ def action_page(
     """The first ``limit`` actions that fit the query, and what the filters have to offer."""
     with app.db.read() as tx:
         at = now or tx.now()
-        spellings = actions.by_owner(tx, query.closed)
+        spellings = figures.by_owner(tx, query.closed)
         selection = ActionFilter(closed=query.closed, pm_id=query.pm_id, owners=spellings_of(query.owner, spellings))
-        every = sum(number for _, number in spellings)
         rows, total = _first(
             tx, replace(selection, texts=folded(query.text[:LONGEST_QUERY]).split()), spellings, at, limit
         )
@@ -120,10 +139,10 @@ def action_page(
             query=query,
             rows=tuple(with_history(tx, rows)),
             total=total,
-            counts=actions.count_actions(tx, at, every if query.closed else None),
+            counts=figures.count_actions(tx, at),
             owners=owners,
             unowned=unowned,
-            incidents=tuple(Incident(*item) for item in actions.by_postmortem(tx, query.closed, MOST_INCIDENTS)),
+            incidents=tuple(Incident(*item) for item in figures.by_postmortem(tx, query.closed, MOST_INCIDENTS)),
         )
 
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Final
 
 from core.services.app import App
-from core.store import actions
-from core.store.actions import ActionOutcomes
+from core.store.action_items import figures
+from core.store.action_items.figures import ActionOutcomes
 
 FEWEST_MEETINGS: Final = 10  # before that the figures would judge people by chance
 
@@ -16,7 +16,7 @@ FEWEST_MEETINGS: Final = 10  # before that the figures would judge people by cha
 def completion_rate(app: App, now: datetime | None = None) -> ActionOutcomes | None:
     """The figures since the beginning; None before ten meetings are over, and when they agreed on no action."""
     with app.db.read() as tx:
-        found = actions.action_outcomes(tx, now or tx.now())
+        found = figures.action_outcomes(tx, now or tx.now())
     return found if found.meetings >= FEWEST_MEETINGS and found.agreed else None
 
 

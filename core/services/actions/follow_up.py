@@ -18,7 +18,7 @@ from core.services.app import App
 from core.services.authority import require_writing
 from core.services.documents.document_store import edit_in
 from core.store import action_log, actions
-from core.store.actions import ActionFilter
+from core.store.action_items.conditions import ActionFilter
 from core.store.database.transaction import Transaction
 from core.store.people.visitors import Visitor
 

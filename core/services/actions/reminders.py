@@ -13,7 +13,7 @@ from typing import Final
 from core.domain.actions.action_view import ActionView
 from core.domain.dates.zones import day_in
 from core.domain.webhook.events import Event, Notice
-from core.services.actions.action_queries import list_actions, overdue_actions
+from core.services.actions.action_queries import actions_due, overdue_actions
 from core.services.actions.owners import owner_key
 from core.services.app import App
 from core.services.nudges.audience import told_actions
@@ -49,7 +49,7 @@ def digest(app: App) -> Digest:
     app = app.reading_for(EVERYBODY)
     with app.db.read() as tx:
         now = tx.now()
-    found = chosen_first(action for action in list_actions(app, now) if not action.example)
+    found = chosen_first(actions_due(app, SOON, now))
     overdue = tuple(action for action in found if action.overdue)
     return Digest(now.date(), overdue, tuple(action for action in found if _is_soon(action, now, SOON)))
 
@@ -96,8 +96,7 @@ def due_soon(app: App) -> list[ActionView]:
     """Open actions that are due within two days and not overdue, the next first. No examples."""
     with app.db.read() as tx:
         now = tx.now()
-    found = (action for action in list_actions(app, now) if not action.example)
-    return [action for action in found if _is_soon(action, now, TWO_DAYS)]
+    return [action for action in actions_due(app, TWO_DAYS, now) if _is_soon(action, now, TWO_DAYS)]
 
 
 def notify_digest(app: App, found: Digest) -> list[int]:

@@ -25,7 +25,7 @@ def team_feed(app: App, base: str = "", *, todos: bool = False) -> Export:
     Deadlines are events on their day, which every calendar shows; ``todos``: to-dos, which few show of an address.
     """
     with app.db.read() as tx:
-        rows, reviews = action_exports.all_actions(tx, closed=False), _reviews(tx)
+        rows, reviews = action_exports.open_actions(tx), _reviews(tx)
         data = actions_calendar(
             name="Debrief: action items",
             actions=rows,
@@ -41,7 +41,7 @@ def team_feed(app: App, base: str = "", *, todos: bool = False) -> Export:
 def owner_feed(app: App, owner: str, base: str = "", *, todos: bool = False) -> Export:
     """The same for one owner, however their name is spelled; reviews of the incidents they own an action of."""
     with app.db.read() as tx:
-        rows = [row for row in action_exports.all_actions(tx, closed=False) if owner_key(row.owner) == owner_key(owner)]
+        rows = [row for row in action_exports.open_actions(tx) if owner_key(row.owner) == owner_key(owner)]
         incidents = {row.postmortem_id for row in rows}
         reviews = [review for review in _reviews(tx) if review.postmortem_id in incidents]
         data = actions_calendar(
@@ -59,7 +59,7 @@ def owner_feed(app: App, owner: str, base: str = "", *, todos: bool = False) -> 
 def owners(app: App) -> tuple[str, ...]:
     """Everybody who owns an open action, each once, by name."""
     with app.db.read() as tx:
-        rows = action_exports.all_actions(tx, closed=False)
+        rows = action_exports.open_actions(tx)
     spelled = {owner_key(row.owner): " ".join(row.owner.split()) for row in reversed(rows) if owner_key(row.owner)}
     return tuple(spelled[item] for item in sorted(spelled))
 

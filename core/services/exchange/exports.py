@@ -1,6 +1,6 @@
 """A postmortem as a file, at any moment, and a file as a new postmortem. Files never carry links, codes or tokens."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,11 +13,11 @@ from core.domain.clock.transitions import apply
 from core.domain.people.names import file_stem
 from core.domain.postmortem import Postmortem
 from core.errors import TooLarge
-from core.export.actions_csv import actions_csv
+from core.export.actions_csv import actions_csv_parts
 from core.export.json import About, read_file
 from core.export.meta import ExportMetadata, LinkedIncident, PictureFile
 from core.export.slack.message import to_slack
-from core.services.actions.action_exports import all_actions, postmortem_actions
+from core.services.actions.action_exports import each_action, postmortem_actions
 from core.services.app import App
 from core.services.audit.noting import Taker, note, note_export
 from core.services.authority import require_workspace
@@ -31,6 +31,7 @@ from core.store import evidence, incident_links, meetings, postmortems
 from core.store.database.transaction import Transaction
 from core.store.people.visitors import Visitor
 
+ACTIONS_FILE: Final = "debrief-actions.csv"
 MOST_LINKS: Final = 50  # of a file that is imported
 LARGEST_FILE: Final = 8 * 1024 * 1024
 MANY: Final = "Many files are being made just now. Wait a minute, then take this one."
@@ -72,10 +73,14 @@ def file_name(postmortem: Postmortem, fmt: str) -> str:
 
 def all_actions_csv(app: App, taker: Taker = None) -> Export:
     """All actions of all postmortems as one table, open ones first; examples and what is closed are left out."""
-    with app.db.read() as tx:
-        rows = all_actions(tx)
+    return Export(ACTIONS_FILE, CSV, b"".join(all_actions_csv_parts(app, taker)))
+
+
+def all_actions_csv_parts(app: App, taker: Taker = None) -> Iterator[bytes]:
+    """The same in parts, each as soon as it is read. The transaction is open until the last is taken."""
     note_export(app, None, "actions csv", taker)
-    return Export("debrief-actions.csv", CSV, actions_csv(rows))
+    with app.db.read() as tx:
+        yield from actions_csv_parts(each_action(tx))
 
 
 def slack_text(postmortem: Postmortem, meta: ExportMetadata, base: str = "") -> str:

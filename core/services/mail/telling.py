@@ -12,7 +12,7 @@ from typing import Final
 from core.domain.actions.action_view import ActionView
 from core.domain.webhook.events import Event, Incident, Notice, Subject, summary_link
 from core.domain.webhook.hours import Hours
-from core.services.actions.action_queries import list_actions, overdue_actions
+from core.services.actions.action_queries import open_actions_of, overdue_actions
 from core.services.actions.owners import owner_key
 from core.services.actions.reminders import chosen_first, due_soon, told_of
 from core.services.app import App
@@ -83,9 +83,8 @@ def _reviews_by_owner(app: App) -> dict[str, list[DueReview]]:
     """Reviews that nobody has opened, by the owners of what is still open in them."""
     waiting = {review.postmortem_id: review for review in due_reviews(app, most=MOST_REVIEWS) if review.status is None}
     found: defaultdict[str, dict[str, DueReview]] = defaultdict(dict)
-    for action in list_actions(app) if waiting else ():
-        if action.postmortem_id in waiting:
-            found[owner_key(action.owner)][action.postmortem_id] = waiting[action.postmortem_id]
+    for action in open_actions_of(app, waiting):
+        found[owner_key(action.owner)][action.postmortem_id] = waiting[action.postmortem_id]
     return {key: list(reviews.values()) for key, reviews in found.items()}
 
 

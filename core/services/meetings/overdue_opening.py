@@ -16,7 +16,7 @@ from core.services.actions.action_queries import with_history
 from core.services.app import App
 from core.services.authority import has_workspace_access, require_member_permission, require_postmortem
 from core.store import actions, meetings, openings
-from core.store.actions import ActionFilter
+from core.store.action_items.conditions import ActionFilter
 from core.store.database.transaction import Transaction
 from core.store.people.members import Member
 

@@ -16,7 +16,7 @@ from core.services.app import App
 from core.services.documents.document_store import edit_in
 from core.services.memory.links import require_both
 from core.store import actions, incident_links
-from core.store.actions import ActionFilter
+from core.store.action_items.conditions import ActionFilter
 from core.store.database.transaction import Transaction
 from core.store.people.visitors import Visitor
 

@@ -14,7 +14,7 @@ from core.services.documents.document_store import project_in
 from core.services.documents.records import postmortem_of
 from core.services.memory.links import require_both
 from core.store import actions, incident_links, meetings, postmortems
-from core.store.actions import ActionFilter
+from core.store.action_items.conditions import ActionFilter
 from core.store.database.transaction import Transaction
 from core.store.people.visitors import Visitor
 

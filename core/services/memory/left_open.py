@@ -10,7 +10,7 @@ from core.services.app import App
 from core.services.authority import require_postmortem, require_workspace_reading
 from core.services.memory.audience import links_for
 from core.store import actions, incident_links, postmortems
-from core.store.actions import ActionFilter
+from core.store.action_items.conditions import ActionFilter
 from core.store.database.transaction import Transaction
 from core.store.people.visitors import Visitor
 

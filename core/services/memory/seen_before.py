@@ -22,7 +22,7 @@ from core.services.documents.records import postmortem_of
 from core.services.memory.carrying import id_here
 from core.services.memory.similar_incidents import Similar, similar_to, similar_to_text
 from core.store import actions, incident_links, meetings, postmortems
-from core.store.actions import ActionFilter
+from core.store.action_items.conditions import ActionFilter
 from core.store.database.transaction import Transaction
 from core.store.incident_links import LinkedIncident
 from core.store.people import members

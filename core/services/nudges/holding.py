@@ -24,7 +24,7 @@ from core.services.app import App
 from core.services.nudges.audience import may_be_told, told_actions
 from core.services.nudges.team_times import zone_of
 from core.store import actions
-from core.store.actions import ActionFilter
+from core.store.action_items.conditions import ActionFilter
 from core.store.database.transaction import Transaction
 from core.store.nudges import held_notices, subjects
 from core.store.nudges.held_notices import Held, Receiver

@@ -29,7 +29,7 @@ from core.services.exchange.work_slots import WorkSlots
 from core.services.memory.audience import links_for
 from core.services.reviews import review_state
 from core.store import actions, incident_links, meetings, postmortems
-from core.store.actions import ActionFilter
+from core.store.action_items.conditions import ActionFilter
 from core.store.database.transaction import Transaction
 from core.store.incident_links import CarriedAction
 from core.store.people import authors, members

@@ -17,7 +17,7 @@ from core.services.actions import follow_up
 from core.services.app import App
 from core.services.authority import require_postmortem, require_workspace_reading, require_writing
 from core.store import actions, issue_answers
-from core.store.actions import ActionFilter
+from core.store.action_items.conditions import ActionFilter
 from core.store.database.transaction import Transaction
 from core.store.issue_answers import IssueAnswer
 from core.store.people.visitors import Visitor

@@ -11,7 +11,7 @@ from core.services.authority import require_writing
 from core.services.documents.records import postmortem_of
 from core.services.tracker.team import tracker_in
 from core.store import actions, postmortems
-from core.store.actions import ActionFilter
+from core.store.action_items.conditions import ActionFilter
 from core.store.people.visitors import Visitor
 
 NO_TRACKER = "No tracker is set up for this team yet. Somebody of the workspace can do that on Settings."

@@ -11,7 +11,7 @@ from core.services.app import App
 from core.services.inbound.source import Incoming
 from core.services.tracker.team import tracker_in, tracker_of_team
 from core.store import actions, issue_answers
-from core.store.actions import ActionFilter
+from core.store.action_items.conditions import ActionFilter
 from core.store.database.audience import UNRESTRICTED
 from core.store.database.transaction import Transaction
 from core.store.inbound import deliveries

@@ -9,8 +9,8 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime, timedelta
 from fnmatch import fnmatch
 from functools import partial
 from typing import Any
@@ -62,11 +62,15 @@ def _archive(query: str = "", **chosen: Any) -> Listing:
 
 def sorted_facts(app: App) -> object:
     """In whichever order they were read."""
-    found = vars(facts.known_facts(app).facts)
-    return {name: sorted(value, key=repr) for name, value in found.items()}
+    found = facts.known_facts(app).facts
+    return {item.name: sorted(getattr(found, item.name), key=repr) for item in fields(found)}
 
 
 LISTINGS: dict[str, list[Listing]] = {
+    "actions.action_queries.actions_due": [lambda app, _: action_queries.actions_due(app, timedelta(days=999))],
+    "actions.action_queries.open_actions_of": [
+        lambda app, _: action_queries.open_actions_of(app, [row.card.id for row in postmortems.archive(app).rows])
+    ],
     "actions.action_queries.action_counts": [lambda app, _: action_queries.action_counts(app)],
     "actions.action_queries.action_page": [
         lambda app, _: action_queries.action_page(app),
@@ -88,6 +92,7 @@ LISTINGS: dict[str, list[Listing]] = {
         lambda app, _: calendar_feeds.team_feed(app),
         lambda app, _: calendar_feeds.team_feed(app, todos=True),
     ],
+    "exchange.exports.all_actions_csv_parts": [lambda app, _: list(exports.all_actions_csv_parts(app))],
     "exchange.exports.all_actions_csv": [lambda app, _: exports.all_actions_csv(app)],
     "hints.hint_rules.not_blame": [lambda app, _: hint_rules.not_blame(app)],
     "hints.hint_rules.team_rules": [lambda app, _: hint_rules.team_rules(app)],

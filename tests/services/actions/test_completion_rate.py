@@ -10,7 +10,7 @@ from core.services.actions import completion_rate, follow_up
 from core.services.app import App
 from core.services.documents import document_store
 from core.services.meetings import meeting_clock
-from core.store.actions import ActionOutcomes
+from core.store.action_items.figures import ActionOutcomes
 from core.store.people.visitors import Visitor
 from tests.support.apps import BEGIN, Opener, TestClock, insider
 from tests.support.edits import add_row, combined

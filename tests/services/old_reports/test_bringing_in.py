@@ -21,8 +21,9 @@ from core.services.old_reports import bringing_in as module
 from core.services.postmortems.creating import create_from
 from core.services.publishing import publications
 from core.services.reviews import review_queries
-from core.store import action_log, actions
+from core.store import action_log
 from core.store import postmortems as stored_postmortems
+from core.store.action_items import figures
 from core.store.database.transaction import Transaction
 from tests.support.apps import TestClock, insider, newcomer
 from tests.support.at_once import at_once, wait_for_each_other
@@ -117,7 +118,7 @@ def test_nobody_is_asked_to_look_back_at_a_meeting_of_years_ago(app: App) -> Non
     assert not review_queries.review_view(app, outcome.id).due
     assert completion_rate.completion_rate(app) is None
     with app.db.read() as tx:
-        assert actions.action_outcomes(tx, tx.now()).meetings == 0
+        assert figures.action_outcomes(tx, tx.now()).meetings == 0
 
 
 def test_twice_makes_no_double(app: App) -> None:
