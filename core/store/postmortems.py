@@ -170,6 +170,11 @@ def count(tx: Transaction, *, trashed: bool = False, within: Sequence[ColumnElem
     return number
 
 
+def count_own(tx: Transaction) -> int:
+    """Those that exist for whom the transaction reads, without examples."""
+    return count(tx, within=[_P.example.is_(False)])
+
+
 def trash(tx: Transaction, pm_id: str) -> None:
     """Out of every list and search; nothing of it is deleted."""
     _change(tx, pm_id, trashed_at=tx.now())

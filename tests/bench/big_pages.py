@@ -20,19 +20,14 @@ from streamlit.testing.v1 import AppTest
 
 from core.domain.postmortem import Severity
 from core.services import access, lifecycle
-from core.services.actions import action_queries, reminders
 from core.services.app import App
-from core.services.audit import retention
-from core.services.exchange import exports
 from core.services.insights import readings
-from core.services.nudges import incidents
-from core.services.reviews import review_queries
 from core.settings import Settings
 from core.store import postmortems
 from core.store.database.audience import UNRESTRICTED
 from core.store.people.visitors import Visitor
 from pages.parts.frame import state
-from tests.bench.big import content, filling
+from tests.bench.big import beside, content, filling
 from tests.bench.figures import Table, percentile
 from tests.bench.search import postgresql
 from tests.support.pages import new_session
@@ -74,7 +69,7 @@ def measure(table: Table, here: App, name: str) -> None:
         for what, spent in figures(tab) if not only or part in only else ():
             processor = percentile([one.processor for one in spent], 50)
             table.add_bound(f"{name}: {what}", percentile([one.wall for one in spent], 50), "ms", RERUN_MS, processor)
-    for what, work in beside(here, tab.visitor).items() if not only or "beside" in only else ():
+    for what, work in beside.beside(here, tab.visitor).items() if not only or "beside" in only else ():
         taken = [_taken(work) for _ in range(3)]
         processor = percentile([one.processor for one in taken], 50)
         table.add_figure(f"{name}: {what}", percentile([one.wall for one in taken], 50), "ms", processor)
@@ -208,20 +203,6 @@ def insights(tab: Tab) -> Figures:
         "Insights, another service",
         tab.runs(session, lambda at: session.multiselect(key="choose-service").set_value([names[at * 5]])),
     )
-
-
-def beside(here: App, visitor: Visitor) -> dict[str, Callable[[], object]]:
-    """What else reads everything: exports, the wall, reminders, what is due, what a start and the house-keeping do."""
-    return {
-        "all actions as CSV": lambda: exports.all_actions_csv(here, visitor),
-        "the wall": lambda: action_queries.most_overdue(here, 6),
-        "counts, each minute a page": lambda: action_queries.action_counts(here),
-        "reviews that are due": lambda: review_queries.due_reviews(here),
-        "the reminder's digest": lambda: reminders.digest(here),
-        "due soon, each morning": lambda: reminders.due_soon(here),
-        "without a meeting, each morning": lambda: incidents.without_meeting(here),
-        "retention": lambda: retention.keep_house(here),
-    }
 
 
 PARTS: Final[dict[str, Callable[[Tab], Figures]]] = {

@@ -81,6 +81,8 @@ OF_NOBODY = {
     "people.invites.by_code": "of one code; `invitations` asks whoever has it",
     "people.members._select": "a part of queries of one postmortem",
     "people.mentions.postmortems_of": "for the operator, who takes out a name",
+    "postmortems.count_own": "by `count`, which asks",
+    "postmortems.written_at": "of postmortems that the caller found",
     "postmortems._finished": "a condition, put into a query that asks",
     "postmortems._in_trash": "a condition, put into a query that asks",
     "postmortems._select": "a part of queries that ask",

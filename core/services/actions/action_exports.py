@@ -1,6 +1,6 @@
 """Action items for files: those of one postmortem with what its text decided against, or those of all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from core.domain.actions.action_view import ACTION_VALUES, ActionView
@@ -23,9 +23,9 @@ def postmortem_actions(tx: Transaction, pm_id: str, postmortem: Postmortem) -> l
     return [_as_in_document(pm_id, postmortem, title, row, stored.get(row.id)) for row in with_text(postmortem)]
 
 
-def open_actions(tx: Transaction) -> list[ActionView]:
-    """The open ones of every postmortem but the examples and closed ones."""
-    selection = ActionFilter(include_examples=False, include_closed_postmortems=False)
+def open_actions(tx: Transaction, owners: Sequence[str] | None = None) -> list[ActionView]:
+    """The open ones of every postmortem but the examples and closed ones. ``owners``: of these, as they are written."""
+    selection = ActionFilter(owners=owners, include_examples=False, include_closed_postmortems=False)
     return actions.find(tx, selection)
 
 

@@ -9,10 +9,11 @@ from typing import Final
 from core.domain.actions.action_view import ActionView
 from core.export.calendar.deadlines import ReviewDay, actions_calendar
 from core.services.actions import action_exports
-from core.services.actions.owners import owner_key
+from core.services.actions.owners import grouped_owners, owner_key
 from core.services.app import App
 from core.services.exchange.exports import Export
 from core.store import postmortems, review_days
+from core.store.action_items import figures
 from core.store.database.transaction import Transaction
 
 MEDIA_TYPE: Final = "text/calendar; charset=utf-8"
@@ -41,7 +42,9 @@ def team_feed(app: App, base: str = "", *, todos: bool = False) -> Export:
 def owner_feed(app: App, owner: str, base: str = "", *, todos: bool = False) -> Export:
     """The same for one owner, however their name is spelled; reviews of the incidents they own an action of."""
     with app.db.read() as tx:
-        rows = [row for row in action_exports.open_actions(tx) if owner_key(row.owner) == owner_key(owner)]
+        wanted = owner_key(owner)
+        spellings = [name for name, _ in figures.owners_for_everybody(tx) if owner_key(name) == wanted]
+        rows = action_exports.open_actions(tx, spellings)
         incidents = {row.postmortem_id for row in rows}
         reviews = [review for review in _reviews(tx) if review.postmortem_id in incidents]
         data = actions_calendar(
@@ -59,9 +62,8 @@ def owner_feed(app: App, owner: str, base: str = "", *, todos: bool = False) -> 
 def owners(app: App) -> tuple[str, ...]:
     """Everybody who owns an open action, each once, by name."""
     with app.db.read() as tx:
-        rows = action_exports.open_actions(tx)
-    spelled = {owner_key(row.owner): " ".join(row.owner.split()) for row in reversed(rows) if owner_key(row.owner)}
-    return tuple(spelled[item] for item in sorted(spelled))
+        found, _ = grouped_owners(figures.owners_for_everybody(tx))
+    return tuple(owner.name for owner in found)
 
 
 def _spelling(rows: list[ActionView], owner: str) -> str:

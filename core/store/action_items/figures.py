@@ -86,6 +86,12 @@ def by_owner(tx: Transaction, closed: bool | None = False) -> list[tuple[str, in
     return sorted((+counted).items())  # nobody of whom none is left
 
 
+def owners_for_everybody(tx: Transaction) -> list[tuple[str, int]]:
+    """The same of open actions as they are passed on: without examples, and none of a closed postmortem."""
+    passed_on = ActionFilter(include_examples=False, include_closed_postmortems=False)
+    return sorted(_grouped(tx, _A.owner, conditions(tx, passed_on)).items())
+
+
 def by_postmortem(tx: Transaction, closed: bool | None = False, limit: int | None = None) -> list[tuple[str, str, int]]:
     """Id, title and how many actions, the newest incident first; those without any are left out."""
     own = *conditions(tx, ActionFilter(closed=closed)), _A.postmortem_id == _P.id

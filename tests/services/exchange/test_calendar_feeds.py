@@ -103,7 +103,7 @@ def test_examples_and_the_trash_are_in_nobodys_calendar(app: App, pm_id: str) ->
 
 
 def test_owners_are_listed_once_by_name(app: App, pm_id: str) -> None:
-    """Under the spelling that stands first; nobody is not a person."""
+    """Under the spelling that is used most; nobody is not a person."""
     made(
         app,
         Postmortem(

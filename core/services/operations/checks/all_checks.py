@@ -45,7 +45,7 @@ def _noted(app: App) -> datetime | None:
 def _backup(app: App, now: datetime) -> Check:
     with app.db.read(UNRESTRICTED) as tx:
         noted = settings_kv.get_setting(tx, settings_kv.BACKUP_AT)
-        own = sum(1 for row in postmortems.list_(tx) if not row.example)
+        own = postmortems.count_own(tx)
     return backups.backup_age(figures.last_backup(noted), now, own)
 
 
