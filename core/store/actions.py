@@ -62,7 +62,7 @@ def find(
     return _of_keys(tx, [(pm_id, action_id) for pm_id, action_id in tx.execute(first)], at)
 
 
-def each(tx: Transaction, selection: ActionFilter) -> Iterator[ActionView]:
+def read_all(tx: Transaction, selection: ActionFilter) -> Iterator[ActionView]:
     """All that `find` gives, in its order, read from the database a thousand at a time: for tables of everything.
 
     Open ones and closed ones are asked for one after the other: closed ones stand in the order of an index, so that

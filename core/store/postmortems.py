@@ -149,7 +149,9 @@ def list_(
 
 def unfinished(tx: Transaction) -> list[PostmortemRow]:
     """Those whose meeting is not over, the newest incident first."""
-    return list_(tx, within=[_P.id.not_in(_finished())])
+    # Few are not held; only of those it is asked whether a report that was brought in ended elsewhere.
+    ended = exists(_finished().where(tables.meeting.c.postmortem_id == _P.id).correlate(tables.postmortem))
+    return list_(tx, within=[_P.held.is_(False), ~ended])
 
 
 def finished(tx: Transaction, limit: int) -> list[PostmortemRow]:

@@ -126,17 +126,19 @@ def review_candidates(tx: Transaction, now: datetime, limit: int) -> list[Review
 
 
 def _candidates(tx: Transaction, limit: int, *which: ColumnElement[bool]) -> list[ReviewCandidate]:
-    p, m = tables.postmortem.c, tables.meeting.alias("sync").c
+    """The JSON of a meeting is read of those that are found, and not to find them: it is most of a large table."""
+    p = tables.postmortem.c
     clock = tables.meeting.alias("review_clock")
-    ended = _json_value(tx, m.state, "finished_at", 19)
+    of_it = _M.postmortem_id == p.id, _M.kind == "sync"
+    ended = select(_json_value(tx, _M.state, "finished_at", 19)).where(*of_it).correlate(tables.postmortem)
     last = select(func.max(_R.finished_at)).where(_R.postmortem_id == p.id).correlate(tables.postmortem)
-    joined = tables.postmortem.join(m.postmortem_id.table, and_(m.postmortem_id == p.id, m.kind == "sync"))
-    joined = joined.outerjoin(clock, and_(clock.c.postmortem_id == p.id, clock.c.kind == "review"))
-    mine = p.trashed_at.is_(None), p.example.is_(False), m.status == "finished", visible_to(tx)
-    columns: Sequence[Any] = (p.id, p.title, p.severity, p.zone, p.review_on, ended, clock.c.status)
+    joined = tables.postmortem.outerjoin(clock, and_(clock.c.postmortem_id == p.id, clock.c.kind == "review"))
+    over = p.id.in_(select(_M.postmortem_id).where(_M.kind == "sync", _M.status == "finished"))
+    mine = p.trashed_at.is_(None), p.example.is_(False), over, visible_to(tx)
+    columns: Sequence[Any] = (p.id, p.title, p.severity, p.zone, p.review_on, ended.scalar_subquery(), clock.c.status)
     statement = select(*columns, last.scalar_subquery()).select_from(joined).where(*mine, *which)
-    rows = tx.execute(statement.order_by(func.coalesce(p.review_on, ended), p.id).limit(limit))
-    return [ReviewCandidate(*row) for row in rows]
+    order = func.coalesce(p.review_on, ended.scalar_subquery()), p.id
+    return [ReviewCandidate(*row) for row in tx.execute(statement.order_by(*order).limit(limit))]
 
 
 def _day_of(tx: Transaction, moment: ColumnElement[Any]) -> ColumnElement[Any]:

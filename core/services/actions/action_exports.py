@@ -31,7 +31,7 @@ def open_actions(tx: Transaction, owners: Sequence[str] | None = None) -> list[A
 
 def each_action(tx: Transaction) -> Iterator[ActionView]:
     """The same, open and closed, as they are read from the database: tens of thousands, after years."""
-    return actions.each(tx, ActionFilter(closed=None, include_examples=False, include_closed_postmortems=False))
+    return actions.read_all(tx, ActionFilter(closed=None, include_examples=False, include_closed_postmortems=False))
 
 
 def _as_in_document(

@@ -122,6 +122,6 @@ def _grouped_of(
     if tx.dialect == "sqlite":
         return _grouped(tx, by, [_A.postmortem_id.in_(pm_ids), *of])
     few = pm_ids.subquery("few")
-    each = select(by.label("value")).where(_A.postmortem_id == few.c.id, *of).correlate(few).offset(0).lateral("each")
-    found = select(each.c.value, func.count()).select_from(few.join(each, true())).group_by(each.c.value)
+    own = select(by.label("value")).where(_A.postmortem_id == few.c.id, *of).correlate(few).offset(0).lateral("own")
+    found = select(own.c.value, func.count()).select_from(few.join(own, true())).group_by(own.c.value)
     return Counter({value: number for value, number in tx.execute(found)})
