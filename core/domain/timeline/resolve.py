@@ -48,9 +48,13 @@ def resolve(
 
 
 def _halves(rows: Sequence[RowDraft], context: ReadingContext) -> dict[int, HalfReading]:
-    timed = [(id(row), row.stamp.clock) for row in rows if row.stamp.clock]
-    readings = halves_of([clock for _, clock in timed], context)
-    return {key: reading for (key, _), reading in zip(timed, readings, strict=True)}
+    """A program wrote the heads of mails: they say nothing of how people write in them."""
+    found: dict[int, HalfReading] = {}
+    for of_mails in (False, True):
+        timed = [(id(row), row.stamp.clock) for row in rows if row.stamp.clock and (row.form == "mail") is of_mails]
+        readings = halves_of([clock for _, clock in timed], context)
+        found.update((key, reading) for (key, _), reading in zip(timed, readings, strict=True))
+    return found
 
 
 class _Walk:

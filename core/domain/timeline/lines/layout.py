@@ -15,6 +15,7 @@ from core.domain.timeline.lines.chat_roles import BADGES
 from core.domain.timeline.lines.line_roles import poster_in, roles_of
 from core.domain.timeline.lines.line_shapes import LineShape, day_in_title
 from core.domain.timeline.lines.line_words import is_chat_front, label_of_line, opened_words
+from core.domain.timeline.lines.mail_heads import mail_heads
 from core.domain.timeline.lines.records import record_drafts
 from core.domain.timeline.lines.role import Role
 from core.domain.timeline.model import UnparsedLine
@@ -24,7 +25,27 @@ from core.domain.timeline.stamps.zone_statements import is_timeline_heading, sta
 def lay_out(shapes: Sequence[LineShape]) -> list[Draft]:
     """Drafts in the order of the lines. Every line that is not blank is in one of them."""
     records = record_drafts(shapes)
-    return _Layout(shapes).drafts() if records is None else records
+    if records is not None:
+        return records
+    heads = mail_heads(shapes)
+    return _mails(shapes, heads) if heads else _Layout(shapes).drafts()
+
+
+def _mails(shapes: Sequence[LineShape], heads: Sequence[tuple[int, int]]) -> list[Draft]:
+    """Mails of which some tell what happened when: there the head is none of it. The others are rows, as ever."""
+    drafts = lay_out(shapes[: heads[0][0]])
+    ends = [start for start, _ in heads[1:]] + [len(shapes)]
+    for (start, body), end in zip(heads, ends, strict=True):
+        if any(shape.timed_front for shape in shapes[body:end]):
+            drafts += [UnparsedLine(shape.number, shape.raw) for shape in shapes[start:body]]
+            drafts += lay_out(shapes[body:end])
+        else:
+            mail = record_drafts(shapes[start:end]) or _Layout(shapes[start:end]).drafts()
+            for draft in mail:
+                if isinstance(draft, RowDraft):
+                    draft.form = "mail"
+            drafts += mail
+    return drafts
 
 
 class _Layout:
