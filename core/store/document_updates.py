@@ -47,8 +47,8 @@ WITH given AS (
     INSERT INTO doc_update (id, doc_id, epoch, visitor_id, data, at)
     SELECT id, doc_id, epoch, visitor_id, data, coalesce(%(at)s::timestamptz, clock_timestamp()) FROM numbered
 ), moved AS (
-    UPDATE doc SET last_update_id = newest.id
-    FROM (SELECT doc_id, max(id) AS id FROM numbered GROUP BY doc_id) AS newest WHERE doc.id = newest.doc_id
+    UPDATE doc SET last_update_id = (SELECT max(numbered.id) FROM numbered WHERE numbered.doc_id = doc.id)
+    WHERE doc.id = ANY (%(docs)s::text[]) AND (SELECT all_of_them FROM fitting)
 )
 SELECT id, epoch, last_update_id, ARRAY (SELECT id FROM numbered ORDER BY nth) FROM held
 """

@@ -45,6 +45,7 @@ async def _run(table: Table, folder: Path, scratch: Path, *, servers: int, rooms
             stack.callback(another.stop)
             started.append(another)
         places = [_place(first.app, started[number % servers]) for number in range(rooms)]
+        first.app.change_bus.close()  # else it is another server, which has to be told of each edit
         processes = [psutil.Process(server.pid) for server in started]
         before, before_peers = [spent(process) for process in processes], spent_by_peers()
         found = await limit_server.rooms(folder, places, ROOT, origin="", seconds=SECONDS)

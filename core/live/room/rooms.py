@@ -158,6 +158,10 @@ class Rooms:
         if topic not in _SECRETIVE:
             room.notices.send(topic)
 
+    def is_here(self, pm_id: str) -> bool:
+        """Whether there is a room, or one is being loaded: what changed before that, it reads. From any thread."""
+        return pm_id in self._rooms
+
     def on_relay(self, pm_id: str, server: str, text: str) -> None:
         """A message of the same room on another server."""
         room = self._loaded(pm_id)

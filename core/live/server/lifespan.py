@@ -116,11 +116,14 @@ async def running(
     loop = asyncio.get_running_loop()
 
     def on_change(topic: str, pm_id: str) -> None:
+        if not live.rooms.is_here(pm_id):  # in twenty rooms of another server people type
+            return
         if topic != "doc" or not live.backend.published_from_here():  # the room broadcasts its own commits itself
             loop.call_soon_threadsafe(live.rooms.on_change, topic, pm_id)
 
     def on_relay(pm_id: str, server_id: str, text: str) -> None:
-        loop.call_soon_threadsafe(live.rooms.on_relay, pm_id, server_id, text)
+        if live.rooms.is_here(pm_id):
+            loop.call_soon_threadsafe(live.rooms.on_relay, pm_id, server_id, text)
 
     unsubscribe = application.change_bus.subscribe(on_change)
     unsubscribe_relay = application.change_bus.subscribe_relay(on_relay)

@@ -25,7 +25,7 @@ _RELAY = "relay"
 
 
 class Wire(Protocol):
-    """How other servers are reached. Payloads are ``topic:id:sender`` or ``relay:id:sender:text``."""
+    """How other servers are reached, if there are any. Payloads are ``topic:id:sender`` or ``relay:id:sender:text``."""
 
     def send(self, payload: str) -> None: ...
 
@@ -44,7 +44,7 @@ class ChangeBus:
         if db.dialect == "postgresql":
             from core.store.database.postgres_relay import PostgresRelay
 
-            self._wire = PostgresRelay(db.url, self._receive)
+            self._wire = PostgresRelay(db.url, self._sender, self._receive)
 
     def publish(self, topic: str, pm_id: str) -> None:
         """Never blocks and never fails. Topics: doc, meeting, clock, members, record, trash, and those of services."""

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 
 from sqlalchemy import Engine
 
@@ -53,11 +53,11 @@ class SqliteStatements:
 
 
 @contextmanager
-def driver_connection(engine: Engine) -> Iterator[sqlite3.Connection]:
-    """One of SQLite's connections, for the block."""
+def driver_connection(engine: Engine) -> Iterator[Any]:
+    """A connection of the engine's driver, for the block."""
     pooled = engine.raw_connection()
     try:
-        yield cast(sqlite3.Connection, pooled.driver_connection)  # what an engine of SQLite is made with
+        yield pooled.driver_connection
     finally:
         pooled.close()
 

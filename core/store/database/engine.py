@@ -45,6 +45,7 @@ class Database:
         self.url = url
         self._reader = reader
         self._writer = writer
+        self._appender = writer if writer.dialect.name == "sqlite" else postgresql.appender(url, patience)
         self._clock = clock
         self._mine = threading.local()
         self._turns = WriterTurns(patience) if self.dialect == "sqlite" else None
@@ -137,8 +138,8 @@ class Database:
                 with self._turns.turn(), driver_connection(self._writer) as driver, transaction_of(driver):
                     yield SqliteStatements(driver, self._clock)
             else:
-                with self._writer.connect() as connection, postgresql.one_statement(connection).begin():
-                    yield Transaction(connection, self._clock, self._audience)
+                with driver_connection(self._appender) as driver:
+                    yield postgresql.PostgresStatements(driver, self._clock)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -180,6 +181,7 @@ class Database:
         """
         with translate_errors():
             self._reader.dispose()
+            self._appender.dispose()
             opened_by_others = sqlite.opened_by_others if self.dialect == "sqlite" else postgresql.opened_by_others
             if opened_by_others(self._writer):
                 raise Conflict("Debrief is running on this database. Stop it, then restore.")
@@ -187,5 +189,5 @@ class Database:
                 yield Transaction(connection, self._clock, UNRESTRICTED)
 
     def close(self) -> None:
-        self._reader.dispose()
-        self._writer.dispose()
+        for engine in (self._reader, self._writer, self._appender):
+            engine.dispose()

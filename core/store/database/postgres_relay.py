@@ -8,16 +8,23 @@ import logging
 import select
 import socket
 import threading
+import time
 from collections.abc import Callable
+from typing import Final
 
 import psycopg
 from sqlalchemy import URL
 
+from core.store.database.other_servers import HERE_SECONDS, OtherServers
+
 log = logging.getLogger(__name__)
 
 CHANNEL = "debrief"
+HELLO: Final = "hello"
+"""The topic in which servers speak of themselves: ``hello:new:sender`` asks for answers, ``here`` is one, ``gone``."""
 _MOST_WAITING = 1_000
-_KEEPALIVE_SECONDS = 30.0
+_TOGETHER_SECONDS: Final = 0.01
+"""So much lies between two statements: what is published meanwhile shares the next one."""
 _CONNECT_SECONDS = 5
 _CLOSE_SECONDS = 10
 _RECONNECT_SECONDS = (0.1, 0.5, 1.0, 2.0, 5.0)
@@ -34,11 +41,14 @@ class Outbox:
         self._guard = threading.Lock()
         self._waiting: dict[str, None] = {}
 
-    def add(self, payload: str) -> None:
+    def add(self, payload: str) -> bool:
+        """Whether it is the first one that waits."""
         with self._guard:
+            is_first = not self._waiting
             self._waiting.pop(payload, None)
             if len(self._waiting) < self._most:
                 self._waiting[payload] = None
+            return is_first
 
     def take_all(self) -> list[str]:
         with self._guard:
@@ -48,10 +58,14 @@ class Outbox:
 
 
 class PostgresRelay:
-    def __init__(self, url: URL, receive: Callable[[str], None]) -> None:
+    """Payloads are ``topic:id:sender``, with a text behind it or not; ``receive`` gets those of other senders."""
+
+    def __init__(self, url: URL, sender: str, receive: Callable[[str], None]) -> None:
         self._address = url.set(drivername="postgresql").render_as_string(hide_password=False)
+        self._sender = sender
         self._receive = receive
         self._outbox = Outbox()
+        self._others = OtherServers(self._put)
         self._closing = threading.Event()
         self._wake_writer, self._wake_reader = socket.socketpair()
         self._wake_writer.setblocking(False)
@@ -60,8 +74,7 @@ class PostgresRelay:
         self._thread.start()
 
     def send(self, payload: str) -> None:
-        self._outbox.add(payload)
-        self._wake()
+        self._others.send(payload)
 
     def close(self) -> None:
         self._closing.set()
@@ -70,9 +83,15 @@ class PostgresRelay:
         self._wake_writer.close()
         self._wake_reader.close()
 
+    def _put(self, payload: str) -> None:
+        if self._outbox.add(payload):  # whoever added one before has woken the thread
+            self._wake()
+
     def _wake(self) -> None:
         with contextlib.suppress(OSError):  # full: it is awake already; closed: the thread has ended
             self._wake_writer.send(b"!")
+
+    # On the thread
 
     def _run(self) -> None:
         failures = 0
@@ -81,24 +100,62 @@ class PostgresRelay:
                 with psycopg.connect(self._address, autocommit=True, connect_timeout=_CONNECT_SECONDS) as connection:
                     connection.execute(f"LISTEN {CHANNEL}")
                     failures = 0
+                    self._others.connected()
+                    self._say("new")
                     self._serve(connection)
+                    self._say("gone")
+                    self._notify(connection)
             except psycopg.Error as error:
+                self._others.disconnected()
                 log.warning("the change bus lost its connection and reconnects: %s", type(error).__name__)
                 self._closing.wait(_RECONNECT_SECONDS[min(failures, len(_RECONNECT_SECONDS) - 1)])
                 failures += 1
 
     def _serve(self, connection: psycopg.Connection) -> None:
+        here_at, free_at = time.monotonic() + HERE_SECONDS, 0.0
         while not self._closing.is_set():
-            if payloads := self._outbox.take_all():  # one statement for all: each is a way to the server and back
-                connection.execute(
-                    "SELECT pg_notify(%s, payload) FROM unnest(%s::text[]) AS payload", (CHANNEL, payloads)
-                )
+            now = time.monotonic()
+            if now >= here_at:  # fails, too, on a connection that was dropped silently
+                here_at = now + HERE_SECONDS
+                self._say("here")
+            if now >= free_at and self._notify(connection):
+                free_at = now + _TOGETHER_SECONDS
             for notice in connection.notifies(timeout=0):
-                self._receive(notice.payload)
-            wake = self._wake_reader.fileno()
-            ready, _, _ = select.select([connection.fileno(), wake], [], [], _KEEPALIVE_SECONDS)
-            if wake in ready:
-                with contextlib.suppress(BlockingIOError):
-                    self._wake_reader.recv(4096)
-            if not ready:
-                connection.execute("SELECT 1")  # fails on a connection that was dropped silently
+                self._received(notice.payload)
+            self._wait(connection, here_at, free_at)
+
+    def _wait(self, connection: psycopg.Connection, here_at: float, free_at: float) -> None:
+        """For what others send; and for what is to be sent, once some time has passed since the last statement."""
+        now, wake = time.monotonic(), self._wake_reader.fileno()
+        is_free = now >= free_at
+        waited_for = [connection.fileno(), wake] if is_free else [connection.fileno()]
+        ready, _, _ = select.select(waited_for, [], [], max(0.0, (here_at if is_free else free_at) - now))
+        if wake in ready:
+            with contextlib.suppress(BlockingIOError):
+                self._wake_reader.recv(4096)
+
+    def _notify(self, connection: psycopg.Connection) -> bool:
+        """Sends what waits in one statement, since each is a way to the server and back. False when nothing did."""
+        payloads = self._outbox.take_all()
+        if payloads:
+            connection.execute("SELECT pg_notify(%s, payload) FROM unnest(%s::text[]) AS payload", (CHANNEL, payloads))
+        return bool(payloads)
+
+    def _say(self, what: str) -> None:
+        self._put(f"{HELLO}:{what}:{self._sender}")
+
+    def _received(self, payload: str) -> None:
+        """Payloads are anybody's who may use the database."""
+        topic, _, rest = payload.partition(":")
+        what, _, rest = rest.partition(":")
+        sender = rest.partition(":")[0]
+        if not sender or sender == self._sender:
+            return
+        if (topic, what) == (HELLO, "gone"):
+            self._others.left(sender)
+            return
+        self._others.heard(sender)
+        if topic != HELLO:
+            self._receive(payload)
+        elif what == "new":
+            self._say("here")

@@ -9,9 +9,10 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
+from core.store.database import other_servers
 from core.store.database.change_bus import RELAY_BYTES, ChangeBus
 from core.store.database.engine import Database
-from core.store.database.postgres_relay import Outbox
+from core.store.database.postgres_relay import Outbox, PostgresRelay
 from tests.support.databases import SHARED, PostgresServer
 
 
@@ -236,6 +237,119 @@ def test_one_server_alone_relays_to_nobody(change_bus: ChangeBus) -> None:
     change_bus.relay("pm", "words")
     change_bus._receive("relay:pm:other:words")
     change_bus._receive("nonsense")
+
+
+@pytest.fixture
+def overheard(postgres_url: str) -> Iterator[Callable[[], list[str]]]:
+    """All payloads so far, as whoever listens without saying that it is there hears them."""
+    address = make_url(postgres_url).set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute("LISTEN debrief")
+        payloads: list[str] = []
+
+        def look() -> list[str]:
+            payloads.extend(notice.payload for notice in connection.notifies(timeout=0))
+            return payloads
+
+        yield look
+
+
+@pytest.mark.postgres
+def test_a_server_that_is_alone_notifies_nobody_until_another_comes(
+    postgres_url: str, overheard: Callable[[], list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Most installations are one server, in which each key was a second transaction beside its own."""
+    monkeypatch.setattr(other_servers, "ANSWER_SECONDS", 0.0)
+    database = Database.open(postgres_url)
+    first = ChangeBus(database)
+    assert until(lambda: any(payload.startswith("hello:new:") for payload in overheard()))
+    for number in range(50):
+        first.publish("doc", f"pm{number}")
+    monkeypatch.setattr(other_servers, "HELD_SECONDS", 0.0)
+    second = ChangeBus(database)
+    target = Listener(second)
+    assert until(lambda: sum(payload.startswith("hello:here:") for payload in overheard()) == 1)
+    first.publish("doc", "afterwards")
+    assert until(lambda: ("doc", "afterwards") in target.heard)
+    assert [payload for payload in overheard() if not payload.startswith("hello:")] == [
+        f"doc:afterwards:{first._sender}"
+    ]
+    second.close()
+    assert until(lambda: f"hello:gone:{second._sender}" in overheard())
+    for number in range(50):
+        first.publish("doc", f"alone{number}")
+    first.close()
+    assert until(lambda: f"hello:gone:{first._sender}" in overheard())
+    assert sum("alone" in payload for payload in overheard()) == 0
+    database.close()
+
+
+@pytest.mark.postgres
+def test_who_begins_to_listen_misses_nothing_that_is_published_meanwhile(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It listened, and had not said so yet: the first server kept what it published, and sends it after all."""
+    monkeypatch.setattr(other_servers, "ANSWER_SECONDS", 0.0)
+    database = Database.open(postgres_url)
+    first = ChangeBus(database)
+    first.publish("doc", "sent")
+    with psycopg.connect(database.url.set(drivername="postgresql").render_as_string(hide_password=False)) as late:
+        late.autocommit = True
+        late.execute("LISTEN debrief")
+        assert until(lambda: first._wire is not None and not _may_listen(first))
+        first.publish("doc", "kept")
+        late.execute("SELECT pg_notify('debrief', 'hello:new:late')")
+        heard: list[str] = []
+
+        def given() -> bool:
+            heard.extend(notice.payload for notice in late.notifies(timeout=0))
+            return f"doc:kept:{first._sender}" in heard and f"hello:here:{first._sender}" in heard
+
+        assert until(given)
+    first.close()
+    database.close()
+
+
+def _may_listen(change_bus: ChangeBus) -> bool:
+    assert isinstance(change_bus._wire, PostgresRelay)
+    return change_bus._wire._others._may_listen(time.monotonic())
+
+
+@pytest.mark.postgres
+def test_what_was_published_last_is_sent_before_the_end(postgres_url: str, overheard: Callable[[], list[str]]) -> None:
+    """A command changes something and ends."""
+    database = Database.open(postgres_url)
+    first = ChangeBus(database)
+    assert until(lambda: bool(overheard()))
+    for number in range(20):
+        first.publish("record", f"pm{number}")
+    first.close()
+    assert until(lambda: f"hello:gone:{first._sender}" in overheard())
+    assert {f"record:pm{number}:{first._sender}" for number in range(20)} <= set(overheard())
+    database.close()
+
+
+@pytest.mark.postgres
+def test_notices_that_come_close_together_share_a_statement(
+    two_servers: tuple[ChangeBus, ChangeBus], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At three hundred keys a second each was a transaction of its own."""
+    statements: list[int] = []
+    notify = PostgresRelay._notify
+
+    def note(self: PostgresRelay, connection: psycopg.Connection) -> bool:
+        sent = notify(self, connection)
+        statements.extend([1] if sent else [])
+        return sent
+
+    monkeypatch.setattr(PostgresRelay, "_notify", note)
+    first, second = two_servers
+    target = Listener(second)
+    for number in range(100):
+        first.publish("doc", f"pm{number}")
+        time.sleep(0.002)
+    assert until(lambda: {f"pm{number}" for number in range(100)} <= {pm_id for _, pm_id in target.heard})
+    assert 1 < len(statements) < 60
 
 
 def test_the_latest_state_is_sent_last() -> None:
