@@ -41,6 +41,7 @@ class ServiceBackend:
             after=lambda batches, stored: document_store.publish_stored(self._app, batches, stored),
         )
         self._recorder = ThreadPoolExecutor(1, thread_name_prefix="live-recorder")
+        self._recorder.submit(self._app.db.connect_for_appends)  # where it fails, the first append says so
         self.turns = ProjectionTurns(limits.projection_share)
         self._readers = ThreadPoolExecutor(limits.threads, thread_name_prefix="live-reader")
 

@@ -202,14 +202,14 @@ def save_record(tx: Transaction, pm_id: str, record: Record, last_update_id: int
     ``fresh``: the postmortem was made in this transaction, so that nothing of it is looked for.
     """
     r = tables.record.c
-    new = {"last_update_id": last_update_id, "postmortem_json": record.postmortem_json, "at": tx.now()}
+    new = {"last_update_id": last_update_id, "postmortem_json": record.postmortem_json, "at": tx.moment()}
     insert = tx.upsert(tables.record).values(postmortem_id=pm_id, **new)
     forward = insert.on_conflict_do_update(
         index_elements=["postmortem_id"], set_=new, where=r.last_update_id <= last_update_id
     )
     if tx.execute(forward.returning(r.postmortem_id)).scalar() is None:
         return False
-    _change(
+    closed_at = _change(
         tx,
         pm_id,
         title=record.title,
@@ -227,9 +227,10 @@ def save_record(tx: Transaction, pm_id: str, record: Record, last_update_id: int
     )
     _save_actions(tx, pm_id, record.actions, fresh=fresh)
     save_labels(tx, pm_id, record.labels, fresh=fresh)
-    full_text.index(tx, pm_id, record.title, record.search_text, fresh=fresh)
+    shut = closed_at is not None
+    full_text.index(tx, pm_id, record.title, record.search_text, fresh=fresh, shut=shut)
     if record.comparable is not None:
-        similar_index.index(tx, pm_id, record.comparable, fresh=fresh)
+        similar_index.index(tx, pm_id, record.comparable, fresh=fresh, shut=shut)
     return True
 
 
@@ -348,6 +349,11 @@ def _row(row: Row[Any]) -> PostmortemRow:
     return PostmortemRow(**row._mapping)
 
 
-def _change(tx: Transaction, pm_id: str, **values: object) -> None:
-    if tx.execute(update(tables.postmortem).where(_P.id == pm_id).values(**values)).rowcount != 1:
+def _change(tx: Transaction, pm_id: str, **values: object) -> datetime | None:
+    """Returns since when it is closed."""
+    changed = tx.execute(update(tables.postmortem).where(_P.id == pm_id).values(**values).returning(_P.closed_at))
+    row = changed.one_or_none()
+    if row is None:
         raise NotFound()
+    closed_at: datetime | None = row.closed_at
+    return closed_at

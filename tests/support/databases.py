@@ -77,8 +77,8 @@ class PostgresServer:
         self._emptier.execute("SELECT pg_temp.empty()")
 
     def hang_up(self, name: str) -> None:
-        """Break every connection of a test to a database, as a restart of the server would."""
-        self._admin.execute(f"SELECT pg_terminate_backend(pid) {_OTHERS}", (name, self._kept()))
+        """Break every connection of a test to a database, as a restart would, and wait until those are gone."""
+        self._admin.execute(f"SELECT pg_terminate_backend(pid, 10000) {_OTHERS}", (name, self._kept()))
 
     def _until_alone(self, name: str) -> None:
         """Wait for their ends: what is stored in the last moment would be left for the next test."""

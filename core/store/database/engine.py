@@ -161,6 +161,12 @@ class Database:
                 with sqlite.not_waiting_for_disk(connection):
                     yield connection
 
+    def connect_for_appends(self) -> None:
+        """Opens PostgreSQL's connection for `append`: the first key need not wait for it. Raises StorageTrouble."""
+        if self._turns is None:
+            with self.append() as tx:
+                tx.driver_sql("SELECT 1", {})
+
     def lengthen_log(self) -> None:
         """Make SQLite's WAL as long as it will get, once a start; see `sqlite.lengthen_wal`. Raises StorageTrouble."""
         if self._turns is None:

@@ -65,7 +65,9 @@ class PostgresStatements:
 
 def do_not_wait_for_disk(connection: Connection) -> None:
     """For the transaction that has begun: it is written to the disk within a second, behind its commit."""
-    connection.execute(text("SET LOCAL synchronous_commit = off"))
+    driver: Any = connection.connection.driver_connection
+    with driver.pipeline():  # with the BEGIN that the driver puts before it, one way there and back
+        driver.execute("SET LOCAL synchronous_commit = off")
 
 
 def _engine(url: URL, patience: float, *, setting: str = "", **more: Any) -> Engine:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, overload
 
-from sqlalchemy import Connection, CursorResult, Result, Table, UpdateBase, func, select, text
+from sqlalchemy import ColumnElement, Connection, CursorResult, DateTime, Result, Table, UpdateBase, func, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.base import Executable
 
@@ -80,6 +80,12 @@ class Transaction:
         """Its time is that of this moment from now on: for many rows that are stored as one."""
         moment = self.now()
         self._clock = lambda: moment
+
+    def moment(self) -> datetime | ColumnElement[datetime]:
+        """`now`, for a value that is stored and not looked at: PostgreSQL need not be asked for it before."""
+        if self._clock is None and self.dialect != "sqlite":
+            return func.clock_timestamp(type_=DateTime(timezone=True))
+        return self.now()
 
     def now(self) -> datetime:
         """The database's clock, so that several servers agree."""

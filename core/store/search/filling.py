@@ -18,8 +18,11 @@ _MOST_PLACES = 50
 _LAST_PLACE = 16_383
 
 
-def index(tx: Transaction, pm_id: str, title: str, body: str, *, fresh: bool = False) -> None:
-    """Make every word of it findable, in the place of what was there. ``fresh``: nothing was, and it is not closed."""
+def index(tx: Transaction, pm_id: str, title: str, body: str, *, fresh: bool = False, shut: bool | None = None) -> None:
+    """Make every word of it findable, in the place of what was there. ``fresh``: nothing was, and it is not closed.
+
+    ``shut``: whether it is closed, for a caller who knows.
+    """
     title, body = composed(title), composed(body)
     target = (
         None if fresh else tx.execute(select(_T.id, _T.title, _T.body).where(_T.postmortem_id == pm_id)).one_or_none()
@@ -32,7 +35,7 @@ def index(tx: Transaction, pm_id: str, title: str, body: str, *, fresh: bool = F
     number = tx.execute(
         insert.on_conflict_do_update(index_elements=["postmortem_id"], set_=new).returning(_T.id)
     ).scalar_one()
-    if fresh or not is_closed(tx, pm_id):
+    if fresh or not (is_closed(tx, pm_id) if shut is None else shut):
         fill_index(tx, number, index_words(title), index_words(body))
 
 

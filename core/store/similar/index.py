@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from sqlalchemy import ARRAY, bindparam, func, literal, select
+from sqlalchemy import ARRAY, Integer, bindparam, select, text
 
 from core.domain.content.size_limits import fitted_to_limits
 from core.domain.postmortem import Postmortem
@@ -20,13 +20,23 @@ from core.store.similar.tables import NAME, SERVICE, SHAPE, similar_index, simil
 _AT_ONCE = 500
 _I, _T = similar_index.c, similar_term.c
 
+# To read what is there, and to tell what is gone and what is new, were three ways there and back.
+_FILL_ON_POSTGRESQL = text(
+    "WITH new AS MATERIALIZED (SELECT term FROM unnest(:terms) AS term), gone AS ("
+    "DELETE FROM similar_term AS old WHERE old.document = :number "
+    "AND NOT EXISTS (SELECT FROM new WHERE new.term = old.term)) "
+    "INSERT INTO similar_term (term, document) SELECT new.term, :number FROM new "
+    "WHERE NOT EXISTS (SELECT FROM similar_term AS old WHERE old.document = :number AND old.term = new.term)"
+).bindparams(bindparam("terms", type_=ARRAY(StorableText)), bindparam("number", type_=Integer))
 
-def index(tx: Transaction, pm_id: str, document: Document, *, fresh: bool = False) -> None:
+
+def index(tx: Transaction, pm_id: str, document: Document, *, fresh: bool = False, shut: bool | None = None) -> None:
     """Make it comparable, in the place of what was there. Cheap when nothing of it changed. ``fresh``: nothing was.
 
-    A closed one stays out: what is in the index decides what is rare, for everybody.
+    A closed one stays out: what is in the index decides what is rare, for everybody. ``shut``: whether it is closed,
+    for a caller who knows.
     """
-    if not fresh and is_closed(tx, pm_id):
+    if not fresh and (is_closed(tx, pm_id) if shut is None else shut):
         return
     digest = _digest(document)
     stored = None if fresh else tx.execute(select(_I.id, _I.digest).where(_I.postmortem_id == pm_id)).one_or_none()
@@ -83,20 +93,14 @@ def _postings(terms: DocumentTerms) -> Iterator[str]:
 
 def _fill(tx: Transaction, number: int, new: set[str], *, fresh: bool) -> None:
     """Only what differs is written: most of a report stays as it was while somebody types in it."""
+    if tx.dialect != "sqlite":
+        tx.execute(_FILL_ON_POSTGRESQL, {"number": number, "terms": sorted(new)})
+        return
     old = set() if fresh else set(tx.execute(select(_T.term).where(_T.document == number)).scalars())
     for gone in _batches(sorted(old - new)):
         tx.execute(similar_term.delete().where(_T.document == number, _T.term.in_(gone)))
-    _add(tx, number, sorted(new - old))
-
-
-def _add(tx: Transaction, number: int, terms: list[str]) -> None:
-    """Hundreds of rows a report: in one statement on PostgreSQL, where many cost most of an import."""
-    if tx.dialect == "sqlite":
-        for added in _batches(terms):
-            tx.execute(similar_term.insert(), [{"term": term, "document": number} for term in added])
-    elif terms:
-        listed = func.unnest(bindparam("terms", terms, ARRAY(StorableText))).table_valued("term").render_derived()
-        tx.execute(similar_term.insert().from_select(["term", "document"], select(listed.c.term, literal(number))))
+    for added in _batches(sorted(new - old)):
+        tx.execute(similar_term.insert(), [{"term": term, "document": number} for term in added])
 
 
 def _batches(items: Iterable[str]) -> Iterator[list[str]]:

@@ -276,6 +276,7 @@ def test_a_server_that_is_alone_notifies_nobody_until_another_comes(
     ]
     second.close()
     assert until(lambda: f"hello:gone:{second._sender}" in overheard())
+    assert until(lambda: not _may_listen(first))
     for number in range(50):
         first.publish("doc", f"alone{number}")
     first.close()

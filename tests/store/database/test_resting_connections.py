@@ -108,3 +108,12 @@ def test_the_plan_of_an_append_is_made_once(opened: Database) -> None:
         assert tx.driver_sql("SHOW plan_cache_mode", {}) == [("force_generic_plan",)]
     with opened.write() as written, opened.read() as read_only:
         assert written.sql("SHOW plan_cache_mode").scalar() == read_only.sql("SHOW plan_cache_mode").scalar() == "auto"
+
+
+def test_the_connection_for_appends_can_be_opened_ahead(opened: Database) -> None:
+    """The first key after a start does not wait until it is made."""
+    opened.connect_for_appends()
+    assert opened._appender.pool.checkedin() == 1  # type: ignore[attr-defined]
+    with opened.append() as tx:
+        tx.driver_sql("SELECT 1", {})
+    assert opened._appender.pool.checkedin() == 1  # type: ignore[attr-defined]

@@ -55,7 +55,7 @@ def test_a_long_report_is_stored_in_few_statements(tx: Transaction, monkeypatch:
     monkeypatch.setattr(Transaction, "execute", counted)
     index.index(tx, "long", Document('Braces {a,"b"} NULL \\ and quotes', body))
     monkeypatch.undo()
-    added = [line for line in told if line.startswith("INSERT INTO similar_term")]
+    added = [line for line in told if "INSERT INTO similar_term" in line]
     assert len(added) == (3 if tx.dialect == "sqlite" else 1)
     assert found(tx, "w7x49y") == found(tx, "w1199x8393y") == found(tx, "braces quotes") == ["long"]
 
