@@ -14,7 +14,6 @@ import { quietMinute } from "../quiet/quiet_minute";
 import { type Component, component, type Instance } from "../shared/component";
 import { adoptStyles, h, setChildren } from "../shared/dom";
 import { whenIdle } from "../shared/late_module";
-import { revealHeading } from "../shared/reveal_heading";
 import { makeDisposables, signal, watch } from "../shared/signal";
 import { makeToasts } from "../shared/toast";
 import { watchViewportInsets } from "../shared/viewport_insets";
@@ -33,7 +32,7 @@ import { laterParts } from "./late_parts";
 import { namePrompt } from "./name_prompt";
 import { readingStrip } from "./reading_strip";
 import { sectionNav } from "./section_nav";
-import { type SectionPart, sectionView } from "./section_view";
+import { shownSection } from "./shown_section";
 import { holdStrayDrops } from "./stray_drops";
 
 export const board = component<BoardData>(adoptable("board", mount));
@@ -136,22 +135,7 @@ function drawBoard(
     warmUp(context),
   );
 
-  let shown: SectionPart | null = null;
-  const show = (): void => {
-    const changed = shown !== null;
-    const section = context.sections.find((item) => item.id === connection.focusSection.get()) ?? context.sections[0];
-    if (!section) return;
-    const hadFocus = place.contains(context.root.activeElement);
-    shown?.dom.remove();
-    shown?.destroy();
-    shown = sectionView(context, section);
-    place.prepend(shown.dom);
-    // Whoever sat in a field keeps the keyboard inside the board: the next key is no shortcut of the page.
-    if (hadFocus) shown.heading.focus({ preventScroll: true });
-    if (changed) revealHeading(shown.heading, strip.dom);
-  };
-  disposables.add(connection.focusSection.subscribe(show), () => shown?.destroy());
-  show();
+  disposables.add(shownSection(context, place, strip.dom));
   followDeepLink(context, place);
   // Problems are told where the parts are needed.
   whenIdle(() => void laterParts.load().catch(() => undefined));

@@ -19,10 +19,11 @@ const BEFORE: Record<string, readonly string[]> = {
   "follow_up.checklist": ["done"],
 };
 
-function actionsField(board: Board, section: SectionSchema, field: FieldSchema): Part {
+function actionsField(board: Board, section: SectionSchema, field: FieldSchema, inParts: boolean): Part {
   const bar = choosingBar(board);
   const rows = rowsList(board, field, {
     section: () => section.id,
+    inParts,
     hidden: ["chosen"],
     order: "chosen",
     note: actionNote,
@@ -35,17 +36,21 @@ function actionsField(board: Board, section: SectionSchema, field: FieldSchema):
   if (section.fields.length === 1) dom.classList.add("alone");
   return {
     dom,
+    more: () => rows.more(),
+    drawAll: () => rows.drawAll(),
     destroy() {
       for (const part of parts) part.destroy();
     },
   };
 }
 
-export function rowsField(board: Board, section: SectionSchema, field: FieldSchema): Part {
-  if (field.id === "actions") return actionsField(board, section, field);
+/** `inParts`: the first rows now, the others when more are asked for. */
+export function rowsField(board: Board, section: SectionSchema, field: FieldSchema, inParts = false): Part {
+  if (field.id === "actions") return actionsField(board, section, field, inParts);
   const remarks = field.id === "timeline" ? timelineNotes(board) : null;
   const rows = rowsList(board, field, {
     section: () => section.id,
+    inParts,
     before: BEFORE[field.id],
     order: field.id === "timeline" ? "time" : "rank",
     note: remarks?.note,
@@ -57,6 +62,8 @@ export function rowsField(board: Board, section: SectionSchema, field: FieldSche
   if (section.fields.length === 1) dom.classList.add("alone");
   return {
     dom,
+    more: () => rows.more(),
+    drawAll: () => rows.drawAll(),
     destroy() {
       rows.destroy();
       remarks?.destroy();
