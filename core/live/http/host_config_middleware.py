@@ -6,6 +6,7 @@ happened, and how many changes wait in this browser.
 """
 
 import json
+from collections.abc import Awaitable
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -20,10 +21,13 @@ class HostConfigMiddleware:
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+        """What is not its business passes through without a frame of its own, which a socket would keep for hours."""
         if scope["type"] != "http" or not scope["path"].endswith(CONFIG):
-            await self._app(scope, receive, send)
-            return
+            return self._app(scope, receive, send)
+        return self._answer(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         start: Message = {}
         body = b""
 

@@ -6,6 +6,7 @@ the cookie of a member or of the workspace, a length, and room in the budgets of
 
 import time
 from collections import deque
+from collections.abc import Awaitable
 
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -48,10 +49,13 @@ class UploadGuard:
         self._own: Budget | None = None
         self._all: Budget | None = None
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+        """What is not its business passes through without a frame of its own, which a socket would keep for hours."""
         if scope["type"] != "http" or scope["method"] not in ("PUT", "POST") or UPLOADS not in scope["path"]:
-            await self._app(scope, receive, send)
-            return
+            return self._app(scope, receive, send)
+        return self._answer(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         connection = HTTPConnection(scope)
         try:
             await self._check(live_of(connection), connection)

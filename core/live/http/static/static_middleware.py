@@ -35,10 +35,13 @@ class StaticMiddleware:
         self._scripts = scripts or installed()
         self._ahead = ahead
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+        """What is not its business passes through without a frame of its own, which a socket would keep for hours."""
         if scope["type"] != "http" or scope["method"] != "GET":
-            await self._app(scope, receive, send)
-            return
+            return self._app(scope, receive, send)
+        return self._answer(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         path: str = scope["path"]
         response = await self._script(path, Headers(scope=scope)) if path.startswith(_PREFIX) else None
         if response is not None:
