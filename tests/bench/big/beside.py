@@ -7,7 +7,7 @@ from core.domain.insights.query import InsightQuery
 from core.services.access import person
 from core.services.actions import action_queries, reminders
 from core.services.app import App
-from core.services.audit import forgetting, reading, retention
+from core.services.audit import reading, retention
 from core.services.exchange import calendar_feeds, exports
 from core.services.insights import files, reports
 from core.services.labels import names
@@ -44,7 +44,6 @@ def beside(here: App, visitor: Visitor) -> dict[str, Callable[[], object]]:
         "names that may be doubles": lambda: names.proposed_doubles(here, "services"),
         "the audit log, its page": lambda: reading.page(here, reading.AuditQuery(), visitor),
         "people who signed in": lambda: person.signed_in_people(here),
-        "forget a person, looked at only": lambda: forgetting.forget_person(here, content.OWNERS[5], dry_run=True),
         "figures for monitors": lambda: figures.read(here),
         "the doctor": lambda: all_checks.run_checks(here),
         "Insights as a table": lambda: files.as_table(reports.insight_page(here, InsightQuery()).report),
