@@ -1,7 +1,7 @@
 """No page has a serious accessibility problem, in light or in dark, with every section filled in.
 
 axe-core looks at each page as a browser draws it, shadow roots included. A page is loaded once and looked at in
-both themes: it follows the system's while it is open.
+both themes: it follows the system's while it is open. It is looked at first in the one that it is in.
 """
 
 from collections.abc import Callable
@@ -44,7 +44,8 @@ WORKSPACE = {
 def _problems(page: Page, where: str) -> list[str]:
     """What axe calls serious or critical, one line a rule and element."""
     found: list[str] = []
-    for theme in ("light", "dark"):
+    is_dark = page.evaluate("() => matchMedia('(prefers-color-scheme: dark)').matches")
+    for theme in ("dark", "light") if is_dark else ("light", "dark"):
         show_in(page, theme)
         for rule in AXE.run(page).response["violations"]:
             if rule["impact"] in ("serious", "critical"):

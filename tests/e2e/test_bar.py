@@ -41,11 +41,10 @@ BOXES = """(wanted) => {
   return boxes;
 }"""
 COVERED = """(wanted) => {
-  const found = (root, selector) => {
-    const here = [...root.querySelectorAll(selector)];
-    for (const one of root.querySelectorAll("*")) if (one.shadowRoot) here.push(...found(one.shadowRoot, selector));
-    return here;
-  };
+  const rootsIn = (root) => [root, ...[...root.querySelectorAll("*")].filter((e) => e.shadowRoot)
+    .flatMap((e) => rootsIn(e.shadowRoot))];
+  const roots = rootsIn(document);
+  const found = (selector) => roots.flatMap((root) => [...root.querySelectorAll(selector)]);
   const drawn = (e) => { const r = e.getBoundingClientRect(); return r.width > 1 && r.height > 1; };
   const hit = (x, y) => {
     let at = document.elementFromPoint(x, y);
@@ -59,7 +58,7 @@ COVERED = """(wanted) => {
   const holds = (e, at) => { for (let n = at; n; n = n.parentNode || n.host) if (n === e) return true; return false; };
   const wrong = [];
   for (const [name, selector] of Object.entries(wanted)) {
-    for (const e of found(document, selector).filter(drawn)) {
+    for (const e of found(selector).filter(drawn)) {
       const r = e.getBoundingClientRect();
       const [x, y] = [r.x + r.width / 2, r.y + r.height / 2];
       const inside = r.top >= -0.5 && r.bottom <= innerHeight + 0.5 && x > 0 && x < innerWidth;
@@ -98,16 +97,26 @@ def review(meeting: Meeting) -> Meeting:
     return meeting
 
 
+# All steps in one call, each after the page has drawn what the scrolling changes.
+THROUGH = f"""async ([main, wanted, step]) => {{
+  const look = {COVERED.rstrip()};
+  const bottom = main.scrollHeight - main.clientHeight;
+  const wrong = [];
+  for (let top = 0; ; top = Math.min(top + step, bottom)) {{
+    main.scrollTo(0, top);
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    wrong.push(...look(wanted).map((item) => `at ${{top}}: ${{item}}`));
+    if (top >= bottom) break;
+  }}
+  main.scrollTo(0, 0);
+  return wrong;
+}}"""
+
+
 def scrolled_through(page: Page, wanted: dict[str, str] = ALWAYS) -> list[str]:
     """What was out of sight or covered at any step from the page's upper end to its lower one."""
-    main = page.get_by_test_id("stMain")
-    height = main.evaluate("e => e.scrollHeight - e.clientHeight")
-    wrong = []
-    for top in [*range(0, int(height), STEP), int(height)]:
-        main.evaluate("(e, top) => e.scrollTo(0, top)", top)
-        wrong += [f"{page.viewport_size} at {top}: {item}" for item in page.evaluate(COVERED, wanted)]
-    main.evaluate("e => e.scrollTo(0, 0)")
-    return wrong
+    main = page.get_by_test_id("stMain").element_handle()
+    return [f"{page.viewport_size} {item}" for item in page.evaluate(THROUGH, [main, wanted, STEP])]
 
 
 def at_each_size(laptop: Laptop) -> list[str]:
