@@ -76,8 +76,10 @@ ALONE = $(shell grep -rlE --include='test_*.py' 'mark\.alone' tests)
 # Reading all 9,000 tests to choose 200 of them takes ten seconds in each worker, so the browsers' are named.
 BROWSERS = tests/e2e $(shell grep -rlE --include='test_*.py' --exclude-dir=e2e 'mark\.e2e' tests)
 PYTEST := $(BIN)/pytest -q -raR --durations=10
-# As many workers as CI has cores: with one more, servers and browsers on a busy machine start too late.
+# As many workers as CI has cores. A browser test waits two fifths of its time, for timers of the page and for the other
+# laptops: there a third worker uses what the two leave.
 SHARED := -n 2 --dist worksteal
+BROWSING := -n 3 --dist worksteal
 
 unit: $(VENV)/dev.stamp ## the tests that need no browser
 	$(PYTEST) $(SHARED) -m 'not e2e and not alone'
@@ -85,13 +87,13 @@ unit: $(VENV)/dev.stamp ## the tests that need no browser
 
 # Each worker has a server and a browser of its own.
 e2e: $(VENV)/dev.stamp browser ## the tests with real browsers
-	$(PYTEST) $(SHARED) -m 'e2e and not alone' $(BROWSERS)
+	$(PYTEST) $(BROWSING) -m 'e2e and not alone' $(BROWSERS)
 	$(PYTEST) -m 'e2e and alone' $(ALONE)
 
 test: $(VENV)/dev.stamp browser ## everything CI runs
 	@$(BESIDE) $(CHECKS) compiled
 	$(PYTEST) $(SHARED) -m 'not e2e and not alone'
-	$(PYTEST) $(SHARED) -m 'e2e and not alone' $(BROWSERS)
+	$(PYTEST) $(BROWSING) -m 'e2e and not alone' $(BROWSERS)
 	$(PYTEST) -m alone $(ALONE)
 
 coverage: $(VENV)/dev.stamp browser ## what no test reaches, line by line and branch by branch; takes half as long again
