@@ -171,9 +171,11 @@ def meeting(new_meeting: Callable[..., Meeting]) -> Meeting:
 
 
 @pytest.fixture
-def laptop(desk: Desk) -> Iterator[Callable[..., Laptop]]:
-    """Opens laptops: ``laptop(meeting.links.participant)``."""
+def laptop(desk: Desk, request: pytest.FixtureRequest) -> Iterator[Callable[..., Laptop]]:
+    """Opens laptops: ``laptop(meeting.links.participant)``. The shared server must take the value of each widget."""
     opened: list[tuple[Laptop, dict[str, Any]]] = []
+    shared: Server | None = request.getfixturevalue("server") if "server" in request.fixturenames else None
+    refused = len(shared.refused_values()) if shared else 0
 
     def open_one(url: str, **context: Any) -> Laptop:
         opened.append((desk.laptop(url, **context), context))
@@ -182,3 +184,4 @@ def laptop(desk: Desk) -> Iterator[Callable[..., Laptop]]:
     yield open_one
     for item, query in opened:
         desk.take_back(item, special=bool(query))
+    assert shared is None or shared.refused_values()[refused:] == []

@@ -25,6 +25,8 @@ from tests.support.tied import start
 ROOT = Path(__file__).parents[2]
 PATIENCE = 120.0  # s; a start takes 2 on a machine that is free and 40 on one with a load of 37
 LOG_LINES = 60
+REFUSED = "A browser sent a value"
+"""How the line begins that says that a widget's value was not taken: never the answer to what a real browser sends."""
 
 
 def free_port() -> int:
@@ -101,6 +103,10 @@ class Server:
                 time.sleep(0.05)
         pytest.fail(f"the server did not answer within {PATIENCE} s:\n{self.tail()}")
 
+    def refused_values(self) -> list[str]:
+        """The lines about widgets whose value the server did not take, since it was first started."""
+        return [line for line in self.log.splitlines() if REFUSED in line]
+
     def tail(self) -> str:
         return "\n".join(self.log.splitlines()[-LOG_LINES:])
 
@@ -150,6 +156,7 @@ def start_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
     yield start
     for server in started:
         server.stop()
+    assert [line for server in started for line in server.refused_values()] == []
 
 
 @pytest.fixture
