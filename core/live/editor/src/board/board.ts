@@ -30,7 +30,6 @@ import { followDeepLink } from "./deep_link";
 import { idlePart, latePart } from "./late_part";
 import { laterParts } from "./late_parts";
 import { namePrompt } from "./name_prompt";
-import { readingStrip } from "./reading_strip";
 import { sectionNav } from "./section_nav";
 import { shownSection } from "./shown_section";
 import { holdStrayDrops } from "./stray_drops";
@@ -115,7 +114,7 @@ function drawBoard(
   const place = h("div", { class: "place" }, notes.dom);
   const offer = namePrompt(context);
   const late = idlePart(laterParts, (later) => later.catchUp(context));
-  const reading = readingStrip(context);
+  const reading = idlePart(laterParts, (later) => later.readingStrip(context));
   const kept = idlePart(laterParts, (later) => later.offlineCopiesPanel(host, connection));
   const seen = latest.get().seen ? lateSeenBefore(context) : null;
   const main = h("div", { class: "main" }, offer.dom, strip.dom, late.dom, reading.dom, place);

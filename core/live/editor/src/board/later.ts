@@ -14,6 +14,7 @@ export { seenBefore } from "../memory/seen_before";
 export { quietCard } from "../quiet/quiet_card";
 export { catchUp } from "./catch_up";
 export { nextFields } from "./next_fields";
+export { readingStrip } from "./reading_strip";
 
 export function rowsField(board: Board, section: SectionSchema, field: FieldSchema, inParts: boolean): Part {
   adoptStylesBefore(board.root, listsCss, editorCss);
