@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from core.services import access, postmortems
 from core.services.actions import action_queries, follow_up
 from core.services.documents import document_store
+from pages.parts.follow_up.wall import RENEW_MS
 from tests.support import edits
 from tests.support.browsers import PATIENCE, Laptop
 from tests.support.days import in_days
@@ -136,6 +137,7 @@ def test_the_wall_renews_itself_and_has_nothing_to_press(server: Server, inside:
     """What is kept on a laptop leaves the wall by itself; a stranger's screen shows nothing."""
     pm_id = with_actions(server, "Alert at 80 %", "Rotate the logs")
     screen = inside().page
+    screen.clock.install()
     screen.goto(f"{server.url}/follow_up?wall=1")
     wall = screen.locator(".db.wall")
     expect(wall).to_contain_text("Alert at 80 %", timeout=PATIENCE)
@@ -144,7 +146,8 @@ def test_the_wall_renews_itself_and_has_nothing_to_press(server: Server, inside:
     assert size >= 24
     with server.app() as app:
         follow_up.mark_done(app, pm_id, "a0", "seen", None)
-    expect(wall).not_to_contain_text("Alert at 80 %", timeout=40_000)
+    screen.clock.fast_forward(RENEW_MS)
+    expect(wall).not_to_contain_text("Alert at 80 %", timeout=PATIENCE)
     expect(wall).to_contain_text("Rotate the logs")
 
 
