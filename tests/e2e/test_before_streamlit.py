@@ -3,6 +3,7 @@
 Streamlit's scripts are held back on their way, as a slow line does, and let go when the test says so.
 """
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -164,7 +165,8 @@ def test_nothing_moves_and_nothing_changes_its_colour(
 ) -> None:
     """The board stands where it stood, to the pixel, and looks as it looked."""
     ana, held = early(meeting, context(viewport=size, color_scheme=theme))
-    ana.prose(WHAT).wait_for()
+    # Scripts that do not come are not waited for: the page's typeface takes the place of the computer's.
+    expect(ana.prose(WHAT)).to_have_css("font-family", re.compile("Source Sans"), timeout=PATIENCE)
     ana.page.evaluate("document.fonts.ready")
     ana.page.get_by_role("complementary", name="For later").wait_for()
     before = ana.page.evaluate(MEASURES)
@@ -173,6 +175,22 @@ def test_nothing_moves_and_nothing_changes_its_colour(
     assert ana.page.evaluate(MEASURES) == before
     ana.page.get_by_role("button", name="More", exact=True).wait_for()
     assert ana.page.evaluate(MEASURES) == before
+
+
+def test_typefaces_come_behind_the_scripts_one_by_one(meeting: Meeting, context: Callable[..., BrowserContext]) -> None:
+    """Over a slow line they take as long as the scripts. Nothing here is in italics, so that one is not asked for."""
+    asked: list[str] = []
+    opened = context()
+    opened.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1].split("?")[0]))
+    ana, held = early(meeting, opened)
+    held.let_go()
+    in_place(ana)
+    ana.page.get_by_role("button", name="More", exact=True).wait_for()
+    expect(ana.prose(WHAT)).to_have_css("font-family", re.compile("Source Sans"))
+    typefaces = [name.split(".")[0] for name in asked if name.endswith(".woff2")]
+    assert list(dict.fromkeys(typefaces)) == ["SourceSansVF-Upright", "MaterialSymbols-Rounded"]
+    entry = next(nth for nth, name in enumerate(asked) if re.match(r"index\.\w+\.js", name))
+    assert entry < next(nth for nth, name in enumerate(asked) if name.endswith(".woff2"))
 
 
 def test_whoever_scrolled_reads_on_at_the_same_line(meeting: Meeting, context: Callable[..., BrowserContext]) -> None:

@@ -16,19 +16,23 @@
 }
 
 // What a page asks for, in this order: the scripts that its head names, those that were held back for them (page_head.py:
-// Streamlit's, on the page of a room that our own scripts draw first, so that both do not share a slow line), the typeface.
-// Streamlit's are run once the room can be typed in and nobody is in the middle of typing: their start holds a slow
-// processor for seconds. Without a way to know what is there the browser asks for it when it needs it.
+// what a room needs later; Streamlit's, on the page of a room that our own scripts draw first, so that both do not share a
+// slow line), then the typefaces, one after the other. Streamlit's are run once the room can be typed in and nobody is in
+// the middle of typing: their start holds a slow processor for seconds. Without a way to know what is there the browser asks
+// for it when it needs it.
 {
   const LOOK_MS = 50
   const PAUSE_MS = 1000
-  const LONGEST_PAUSE_MS = 15000
+  const LONGEST_PAUSE_MS = 30000
+  const PIECE_MS = 8
   const LONGEST_LOAD_MS = 20000
   const address = (element) => element.href ?? element.src
   const all = [...document.querySelectorAll('link[rel^="modulepreload"], script[type^="module"][src]')]
   const isLate = (element) => (element.rel ?? "").endsWith("-later") || element.type.endsWith("-later")
   const first = new Set(all.filter((element) => !isLate(element)).map(address))
-  const waiting = new Set(all.map(address))
+  const isOurs = (element) => address(element).includes("/live/assets/")
+  // What a room needs later holds nothing up: it says itself when it does not come.
+  const waiting = new Set(all.filter((element) => !(isLate(element) && isOurs(element))).map(address))
   const held = document.querySelector('script[type="module-later"]')
 
   const preload = () => {
@@ -39,16 +43,26 @@
     Object.assign(link, { rel: "modulepreload", crossOrigin: held.crossOrigin ?? "", href: held.src })
     document.head.append(link)
   }
+  const typefaces = [...document.querySelectorAll('link[rel="preload-later"]')]
+  let typeface = ""
+  const nextTypeface = () => {
+    const link = typefaces.shift()
+    if (!link) return watcher.disconnect()
+    typeface = link.href
+    link.rel = "preload"
+  }
   const watcher = new PerformanceObserver((seen) => {
     const before = first.size
+    let arrived = false
     for (const { name } of seen.getEntries()) {
       waiting.delete(name)
       first.delete(name)
+      arrived ||= name === typeface
     }
     if (before > 0 && first.size === 0) preload()
     if (waiting.size > 0) return
-    watcher.disconnect()
-    for (const link of document.querySelectorAll('link[rel="preload-later"]')) link.rel = "preload"
+    if (arrived || !typeface) nextTypeface()
+    document.documentElement.setAttribute("data-debrief-loaded", "") // for typeface.ts
   })
   watcher.observe({ type: "resource", buffered: true })
 
@@ -59,9 +73,24 @@
     const noteKey = () => {
       lastKey = performance.now()
     }
+    const typed = ["keydown", "input", "compositionupdate"] // a keyboard on the glass may send no keydown
     const run = () => {
       clearInterval(looking)
-      removeEventListener("keydown", noteKey, true)
+      for (const kind of typed) removeEventListener(kind, noteKey, true)
+      if (waiting.size > 0) begin()
+      else inPieces().then(begin)
+    }
+    // What Streamlit's first script needs, each module in a task of its own: a key waits for one of them and not for all.
+    const inPieces = async () => {
+      let since = performance.now()
+      for (const { href } of document.querySelectorAll('link[rel="modulepreload"][href*="/static/js/"]')) {
+        await import(href).catch(() => undefined) // Streamlit will tell of it
+        if (performance.now() - since < PIECE_MS) continue
+        await new Promise((done) => setTimeout(done))
+        since = performance.now()
+      }
+    }
+    const begin = () => {
       if (first.size > 0) preload()
       const script = document.createElement("script")
       Object.assign(script, { type: "module", crossOrigin: held.crossOrigin ?? "", src: held.src })
@@ -75,7 +104,7 @@
       if (pause || now - readySince >= LONGEST_PAUSE_MS || now - since >= LONGEST_LOAD_MS + LONGEST_PAUSE_MS) run()
     }
     const looking = setInterval(look, LOOK_MS)
-    addEventListener("keydown", noteKey, true)
+    for (const kind of typed) addEventListener(kind, noteKey, true)
     // A script of ours that is not there draws nothing; one that fails does not say so. The same module is not loaded or
     // run twice, and one that failed before this was read is told of as well, which its event would not be.
     const gone = () => document.documentElement.setAttribute("data-debrief-drawn", "")

@@ -19,11 +19,12 @@ BROTLI: Final = ".br"
 
 class Manifest(TypedDict):
     """``components``: the entry of each component that a page mounts. ``entries``: by entry its own file, then each
-    file that it needs at once. ``late``: what is loaded when it is needed, or when the browser is idle."""
+    file that it needs at once. ``late``: the same by part for what is loaded when it is needed, or when the browser is
+    idle."""
 
     components: dict[str, str]
     entries: dict[str, list[str]]
-    late: list[str]
+    late: dict[str, list[str]]
 
 
 def script_of(component: str) -> str:
@@ -37,10 +38,16 @@ def scripts_of(component: str) -> list[str]:
     return manifest["entries"][manifest["components"][component]]
 
 
+def late_scripts_of(part: str) -> list[str]:
+    """The file of a part that comes later, and each that it imports. Raises OSError where nothing is built."""
+    return _manifest()["late"][part]
+
+
 def scripts() -> list[str]:
     """The names of all scripts, each once, in a fixed order. Raises OSError where nothing is built."""
     manifest = _manifest()
-    return sorted({name for entry in manifest["entries"].values() for name in entry} | set(manifest["late"]))
+    groups = [*manifest["entries"].values(), *manifest["late"].values()]
+    return sorted({name for group in groups for name in group})
 
 
 def bundle_files() -> list[Path]:

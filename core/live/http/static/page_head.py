@@ -19,12 +19,16 @@ from core.services.operations import browser_bundle
 
 COMPONENTS: Final = {"room": ("board", "copy_link"), "present": ("present", "signal")}
 """By page what it mounts first."""
+AFTER: Final = {"room": ("later",)}
+"""By page what it loads later: asked for by ``page.js`` behind that, and not when somebody needs it."""
+ICONS: Final = {"room": "MaterialSymbols-Rounded"}
+"""By page the typeface of icons that it needs: Streamlit's page would ask for it with its first button."""
 STREAMLIT: Final = ("BidiComponent", "Html")
 """Streamlit's own scripts for components and for HTML, which each of these pages has."""
 _HEAD: Final = re.compile(rb"<head[^>]{0,200}>")
 _TYPEFACE: Final = re.compile(rb'<link\s+rel="preload"(?=[^<>]{0,300}\sas="font")')
 LATER: Final = b'<link rel="preload-later"'
-"""``page.js`` makes links of it that are followed, once the scripts are there."""
+"""``page.js`` makes links of it that are followed, one after the other, once the scripts are there."""
 _THEIRS: Final = re.compile(
     rb'(<link rel="modulepreload|<script type="module)(?="(?: crossorigin)? (?:href|src)="\./static/)'
 )
@@ -42,7 +46,7 @@ def with_head(page: bytes, name: str) -> bytes:
     if name not in COMPONENTS:
         return with_first
     loaded = {name.decode() for name in _LOADED.findall(page)}
-    links = "".join(_link(address) for address in _needed(name, frozenset(loaded)))
+    links = "".join(_link(address) for address in _needed(name, frozenset(loaded))) + _later(name)
     return with_first.replace(b"</head>", links.encode() + b"</head>", 1)
 
 
@@ -53,6 +57,25 @@ def with_theirs_later(page: bytes) -> bytes:
 
 def _link(address: str) -> str:
     return f'<link rel="modulepreload" href="{html.escape(address)}">'
+
+
+@cache
+def _later(name: str) -> str:
+    try:
+        late = [script for part in AFTER.get(name, ()) for script in browser_bundle.late_scripts_of(part)]
+        needed = {script for component in COMPONENTS[name] for script in browser_bundle.scripts_of(component)}
+    except OSError:  # as below
+        return ""
+    links = [
+        f'<link rel="modulepreload-later" href="./live/assets/{html.escape(script)}">'
+        for script in late
+        if script not in needed
+    ]
+    icons = installed().typeface(ICONS[name]) if name in ICONS else None
+    if icons is not None:
+        address = f"./static/{html.escape(icons)}"
+        links.append(f'{LATER.decode()} href="{address}" as="font" type="font/woff2" crossorigin>')
+    return "".join(links)
 
 
 @cache

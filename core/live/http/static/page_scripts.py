@@ -24,6 +24,7 @@ class PageScripts:
 
     def __init__(self, folder: Path | None) -> None:
         self._files = {} if folder is None else _small_files(folder / "static")
+        self._typefaces = {} if folder is None else _typefaces(folder / "static")
         self._compressed: dict[str, bytes] = {}
         self._locks: dict[str, asyncio.Lock] = {}
 
@@ -44,6 +45,10 @@ class PageScripts:
     def _compress(self, name: str) -> bytes:
         return gzip.compress(self._files[name].read_bytes(), _LEVEL, mtime=0)
 
+    def typeface(self, stem: str) -> str | None:
+        """``media/<stem>.<hash>.woff2``; None where there is none."""
+        return self._typefaces.get(stem)
+
     def imported_by(self, stem: str) -> list[str]:
         """The script ``js/<stem>.<hash>.js`` and each that it imports before it runs; none where there is none."""
         found: list[str] = []
@@ -63,6 +68,11 @@ def _small_files(static: Path) -> dict[str, Path]:
     return {
         path.relative_to(static).as_posix(): path for path in paths if path.stat().st_size <= LIMITS.page_script_bytes
     }
+
+
+def _typefaces(static: Path) -> dict[str, str]:
+    """By the name before the first dot where a file stands, below ``static``."""
+    return {path.name.split(".")[0]: f"media/{path.name}" for path in sorted((static / "media").glob("*.woff2"))}
 
 
 @cache

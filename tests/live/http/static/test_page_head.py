@@ -66,6 +66,28 @@ def test_what_the_page_loads_already_is_not_named_again() -> None:
     assert script not in links(with_head(page, "room"))
 
 
+def test_what_a_room_needs_later_is_asked_for_behind_that() -> None:
+    """Not when somebody needs it: a key may be on its way then. It is no link that a browser follows by itself."""
+    page = with_head(PAGE, "room").decode()
+    late = re.findall(r'<link rel="modulepreload-later" href="\./live/assets/([^"]+)">', page)
+    needed = set(browser_bundle.scripts_of("board"))
+    assert late == [name for name in browser_bundle.late_scripts_of("later") if name not in needed]
+    assert late
+    assert not any(f"./live/assets/{name}" in links(page.encode()) for name in late)
+    assert "modulepreload-later" not in with_head(PAGE, "present").decode()
+
+
+def test_a_room_has_the_typeface_of_its_icons_named_behind_the_one_of_its_text() -> None:
+    """Streamlit's buttons have icons, whose typeface is the largest file of all."""
+    typefaces = re.findall(rb'<link\s+rel="preload-later"\s+href="([^"]+)"', with_head(installed_page(), "room"))
+    assert [re.sub(rb"\..*", b"", name.removeprefix(b"./static/media/")) for name in typefaces] == [
+        b"SourceSansVF-Upright",
+        b"MaterialSymbols-Rounded",
+    ]
+    folder = installed_folder() / "static" / "media"
+    assert all((folder / name.decode().rsplit("/", 1)[1]).is_file() for name in typefaces)
+
+
 FONT = b'<link\n  rel="preload"\n  href="./static/media/A.woff2"\n  as="font"\n  type="font/woff2"\n  crossorigin\n/>'
 
 
@@ -80,14 +102,18 @@ def test_the_typeface_waits_for_the_scripts() -> None:
 def test_the_installed_page_has_one_typeface_that_waits() -> None:
     """Streamlit writes its link as it is looked for here."""
     page = installed_page()
-    assert with_head(page, "room").count(LATER) == page.count(b'as="font"') == 1
+    assert with_head(page, "archive").count(LATER) == page.count(b'as="font"') == 1
 
 
 def installed_page() -> bytes:
+    return (installed_folder() / "index.html").read_bytes()
+
+
+def installed_folder() -> Path:
     spec = importlib.util.find_spec("streamlit")
     assert spec is not None
     assert spec.submodule_search_locations
-    return (Path(spec.submodule_search_locations[0]) / "static" / "index.html").read_bytes()
+    return Path(spec.submodule_search_locations[0]) / "static"
 
 
 def test_streamlits_scripts_wait_where_a_room_is_drawn_first() -> None:
@@ -100,15 +126,17 @@ def test_streamlits_scripts_wait_where_a_room_is_drawn_first() -> None:
     assert sum('type="module-later"' in tag for tag in theirs) == 1
     ours = [tag for tag in tags if "./live/assets/" in tag]
     assert len(ours) > 3
-    assert not any("-later" in tag for tag in ours)
+    late = set(browser_bundle.late_scripts_of("later")) - set(browser_bundle.scripts_of("board"))
+    assert all(("-later" in tag) == any(name in tag for name in late) for tag in ours)
     assert not any("-later" in tag for tag in tags if "stylesheet" in tag)
 
 
 def test_no_script_of_streamlit_waits_on_another_page() -> None:
     """There is nothing that would tell it to begin."""
     for name in ("", "room", "present", "archive"):
-        assert b"module-later" not in with_head(installed_page(), name)
-        assert b"modulepreload-later" not in with_head(installed_page(), name)
+        page = with_head(installed_page(), name).decode()
+        assert "module-later" not in page
+        assert not re.search(r'"modulepreload-later"[^>]*\./static/', page)
 
 
 @pytest.mark.parametrize("page", [b"", b"plain words", b"<html><body></body></html>", b"<head" + b" " * 100_000])
@@ -126,7 +154,10 @@ def test_a_room_is_served_where_nothing_is_built(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(browser_bundle, "scripts_of", missing)
     page_head._needed.cache_clear()
+    page_head._later.cache_clear()
     try:
+        assert b"/live/assets/later" not in with_head(PAGE, "room")
         assert all(name.startswith("./static/") for name in links(with_head(PAGE, "room")))
     finally:
         page_head._needed.cache_clear()
+        page_head._later.cache_clear()

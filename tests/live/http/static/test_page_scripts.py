@@ -82,6 +82,18 @@ def test_what_a_script_imports_at_once_is_found_with_it(folder: Path) -> None:
     assert PageScripts(folder).imported_by(".*") == []
 
 
+def test_a_typeface_is_found_by_its_name(folder: Path) -> None:
+    """The installed one has those of text and icons; a folder without has none."""
+    (folder / "static" / "media").mkdir(exist_ok=True)
+    (folder / "static" / "media" / "Icons-Round.ab1.woff2").write_bytes(b"1")
+    assert PageScripts(folder).typeface("Icons-Round") == "media/Icons-Round.ab1.woff2"
+    assert PageScripts(folder).typeface("Icons") is None
+    assert PageScripts(None).typeface("Icons-Round") is None
+    found = installed().typeface("MaterialSymbols-Rounded")
+    assert found is not None
+    assert found.startswith("media/MaterialSymbols-Rounded.")
+
+
 def test_without_streamlit_there_is_nothing() -> None:
     """This floor does not need it."""
     assert PageScripts(None).media_type("js/index.aa.js") is None

@@ -1,6 +1,7 @@
 // Two soft sounds: one minute left, and time is over. Made by the browser; silent until somebody has touched the page,
 // as browsers require. How loud they are is kept in the browser. Not here: when to play (threshold_chime).
 import { type Signal, signal } from "../shared/signal";
+import { atRest } from "../shared/typing_rest";
 
 const STORAGE_KEY = "debrief:sound";
 /** Half as loud as it can be: heard beside people who talk, and no alarm. */
@@ -37,21 +38,40 @@ let context: AudioContext | null = null;
 let armed = false;
 let ringing = 0;
 
-/** Gets the sound ready at the first touch or key, wherever it happens on the page. */
+/** After the first touch, whose answer should not wait for it: a slow processor takes 70 ms to make a context. */
+const AFTER_TOUCH_MS = 1000;
+
+/** Gets the sound ready soon after the first touch or key, wherever it happens on the page. */
 export function armSound(): void {
   if (armed || typeof AudioContext === "undefined") return;
   armed = true;
-  const wake = (): void => {
-    removeEventListener("pointerdown", wake, true);
-    removeEventListener("keydown", wake, true);
-    const made = new AudioContext();
-    context = made;
-    // Begun within the touch, as some browsers ask, and stopped at once: a context that runs wakes two threads a hundred
-    // times a second, for a silence that nobody hears.
-    void made.resume().then(() => (ringing === 0 ? made.suspend() : undefined));
+  const stop = onTouches(() => {
+    stop();
+    setTimeout(() => atRest(makeContext), AFTER_TOUCH_MS);
+  });
+}
+
+function makeContext(): void {
+  const made = new AudioContext();
+  context = made;
+  // Stopped at once: a context that runs wakes two threads a hundred times a second, for a silence that nobody hears.
+  const resume = (): Promise<void> =>
+    made.resume().then(() => {
+      stop();
+      return ringing === 0 ? made.suspend() : undefined;
+    });
+  // Some browsers let it begin within a touch only, and answer once it was asked for in one.
+  const stop = onTouches(() => void resume());
+  void resume();
+}
+
+/** Returns what ends it. */
+function onTouches(fn: () => void): () => void {
+  const kinds = ["pointerdown", "keydown"];
+  for (const kind of kinds) addEventListener(kind, fn, { capture: true, passive: true });
+  return () => {
+    for (const kind of kinds) removeEventListener(kind, fn, { capture: true });
   };
-  addEventListener("pointerdown", wake, { capture: true, passive: true });
-  addEventListener("keydown", wake, true);
 }
 
 /** Plays once, also when the room and the shared screen are open side by side in one browser. */

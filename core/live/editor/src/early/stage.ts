@@ -2,18 +2,22 @@
 // has places for them; then they are moved there alive and this goes away. It goes away without them as well when
 // Streamlit shows something else. Not here: when Streamlit starts, what the parts draw.
 import { adoptStyles, h } from "../shared/dom";
+import { typingRests } from "../shared/typing_rest";
 import { invalidateViewportInsets } from "../shared/viewport_insets";
 import type { EarlyData } from "./early_data";
 import { moveAlive } from "./move_alive";
 import { SHOWN, stageCss } from "./stage_css";
 import { dropEarly, mountEarly, redraw } from "./take_over";
 import { themeChoice } from "./theme_choice";
+import { LateTypeface } from "./typeface";
 
 type PartName = "clock" | "board";
 
 const LOOK_MS = 100;
 /** So long the parts wait for the rest of Streamlit's page once the board's place is there. */
 export const MOVE_WAIT_MS = 2_000;
+/** The move lays out the whole page, and so it waits for a rest in typing, but no longer than this. */
+export const TYPING_WAIT_MS = 4_000;
 /** So long a page that has been drawn may take to say that it will show a board. */
 export const UNMOUNTED_MS = 1_000;
 
@@ -25,6 +29,7 @@ export class Stage {
   readonly #address = addressNow();
   readonly #boardElement: string;
   readonly #looking: ReturnType<typeof setInterval>;
+  readonly #typeface: LateTypeface;
   #composing = false;
   #over = false;
   /** how long there has been a place for the board, or a page that was drawn without one */
@@ -44,6 +49,7 @@ export class Stage {
     );
     this.#layer.style.colorScheme = theme;
     for (const [name, value] of Object.entries(data.themes[theme])) this.#layer.style.setProperty(name, value);
+    this.#typeface = new LateTypeface(this.#layer);
     document.title = [data.clock.title, "Debrief"].filter(Boolean).join(" – ");
     document.body.append(this.#layer);
     this.#page.classList.add(SHOWN);
@@ -67,11 +73,13 @@ export class Stage {
 
   #look(): void {
     if (addressNow() !== this.#address) return this.#finish();
+    this.#typeface.look();
     const state = document.querySelector("[data-test-script-state]")?.getAttribute("data-test-script-state");
     const drawn = state === "notRunning";
     if (this.#places.has("board")) {
       this.#placeMs += LOOK_MS;
-      if ((drawn && this.#places.has("clock")) || this.#placeMs > MOVE_WAIT_MS) this.#finish();
+      const whole = (drawn && this.#places.has("clock")) || this.#placeMs > MOVE_WAIT_MS;
+      if (whole && (typingRests() || this.#placeMs > TYPING_WAIT_MS)) this.#finish();
     } else {
       this.#idleMs = drawn && !document.querySelector(this.#boardElement) ? this.#idleMs + LOOK_MS : 0;
       if (this.#idleMs > UNMOUNTED_MS) this.#finish();
@@ -84,6 +92,7 @@ export class Stage {
     if (this.#over || (this.#composing && this.#places.size > 0)) return;
     this.#over = true;
     clearInterval(this.#looking);
+    this.#typeface.stop();
     const { board } = this.#shells;
     const before = board.getBoundingClientRect().top;
     const scrolled = this.#layer.scrollTop;

@@ -1,6 +1,8 @@
 // Parts of the program in files of their own, which are loaded when they are needed or when the browser is idle. A file
-// that cannot be loaded is asked for again when it is needed again, and when the network is back. Not here: what is drawn
-// meanwhile.
+// that cannot be loaded is asked for again when it is needed again, and when the network is back. What is drawn when it is
+// here takes a slow processor a tenth of a second, so it waits until nobody types. Not here: what is drawn meanwhile; that
+// the file is fetched before somebody needs it (page.js).
+import { atRest } from "./typing_rest";
 
 export interface LateModule<M> {
   /** the module, when it is here already */
@@ -25,21 +27,27 @@ export function lateModule<M>(imported: () => Promise<M>): LateModule<M> {
       else fn(found);
     },
     load() {
-      loading ??= imported().then(
-        (module) => {
-          found = module;
-          for (const fn of waiting) fn(module);
-          waiting = [];
-          return module;
-        },
-        (problem: unknown) => {
-          loading = null;
-          throw problem;
-        },
-      );
+      loading ??= imported()
+        .then(whenNobodyTypes)
+        .then(
+          (module) => {
+            found = module;
+            for (const fn of waiting) fn(module);
+            waiting = [];
+            return module;
+          },
+          (problem: unknown) => {
+            loading = null;
+            throw problem;
+          },
+        );
       return loading;
     },
   };
+}
+
+function whenNobodyTypes<M>(module: M): Promise<M> {
+  return new Promise((done) => atRest(() => done(module)));
 }
 
 const IDLE_TIMEOUT_MS = 5000;

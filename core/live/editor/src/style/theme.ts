@@ -48,6 +48,8 @@ export const themeCss = `
   position: absolute; width: 1px; height: 1px; margin: -1px; padding: 0; overflow: hidden;
   clip-path: inset(50%); white-space: nowrap; border: 0;
 }
+/* Only ever a dot or a mark: an empty one in italics would make the browser load a typeface for nothing. */
+.debrief i { font-style: normal; }
 .debrief button { font: inherit; color: inherit; cursor: pointer; }
 @media (prefers-reduced-motion: reduce) {
   .debrief *, .debrief *::before, .debrief *::after { animation: none !important; transition: none !important; scroll-behavior: auto !important; }

@@ -1,6 +1,6 @@
 // Types into a text of its own that nobody sees, a letter in each idle moment after the board was drawn. Nothing of what a
-// key goes through has run before the first one, so a slow phone would spend a tenth of a second on it. Not here: the
-// text editor itself.
+// key goes through has run before the first one, so a slow phone would spend a tenth of a second on it. Once somebody
+// types it would only be in the way. Not here: the text editor itself.
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import type { Board } from "../board/board_context";
@@ -11,12 +11,20 @@ import { makeHintClient } from "../hints/hint_client";
 import { Carets } from "../presence/carets";
 import { whenIdle } from "../shared/late_module";
 import { type Disposer, makeDisposables } from "../shared/signal";
+import { hasTyped } from "../shared/typing_rest";
 
 /** With the fourth the time of a key is what it stays. */
 export const LETTERS = 4;
 
-/** Returns the disposer, to be called when the board goes. `idle` is told what to do in each idle moment. */
-export function warmUp(board: Board, idle: (fn: () => void) => void = whenIdle): Disposer {
+/**
+ * Returns the disposer, to be called when the board goes. `idle` is told what to do in each idle moment, and `typed` says
+ * whether a person has begun.
+ */
+export function warmUp(
+  board: Board,
+  idle: (fn: () => void) => void = whenIdle,
+  typed: () => boolean = hasTyped,
+): Disposer {
   const disposables = makeDisposables();
   let over = false;
   const stop = (): void => {
@@ -28,10 +36,14 @@ export function warmUp(board: Board, idle: (fn: () => void) => void = whenIdle):
   const step = (left: number): void => {
     idle(() => {
       if (over) return;
-      editor ??= unseenEditor(board, disposables);
-      if (left === 0) return stop();
-      typeInto(editor);
-      step(left - 1);
+      if (left === 0 || typed()) return stop();
+      if (editor) {
+        typeInto(editor);
+        step(left - 1);
+      } else {
+        editor = unseenEditor(board, disposables);
+        step(left);
+      }
     });
   };
   step(LETTERS);

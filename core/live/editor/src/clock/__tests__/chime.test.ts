@@ -37,19 +37,33 @@ test("the usual volume is as loud as the sounds have been, and each step is loud
   assert.ok((steps.at(-1) as number) <= 0.5);
 });
 
+let touched = false;
+
 /** A context that says what it was asked, and makes no sound. */
 class FakeAudio {
   static made: FakeAudio[] = [];
   currentTime = 0;
   destination = {};
-  state = "running";
+  state = "suspended";
+  readonly #asked: (() => void)[] = [];
 
   constructor() {
     FakeAudio.made.push(this);
   }
 
-  async resume(): Promise<void> {
-    this.state = "running";
+  /** Answers once it was asked for within a touch, as some browsers do. */
+  resume(): Promise<void> {
+    let resolve: () => void = () => undefined;
+    const promise = new Promise<void>((done) => {
+      resolve = done;
+    });
+    this.#asked.push(resolve);
+    if (touched)
+      for (const answer of this.#asked.splice(0)) {
+        this.state = "running";
+        answer();
+      }
+    return promise;
   }
 
   async suspend(): Promise<void> {
@@ -83,11 +97,33 @@ test("the device for sounds runs while one is heard, and not from the first key 
   };
   soundVolume.set(50);
 
+  const touch = (): void => {
+    touched = true;
+    events.dispatchEvent(new Event("keydown"));
+    touched = false;
+  };
+
   armSound();
-  events.dispatchEvent(new Event("keydown"));
-  const [audio] = FakeAudio.made;
+  touch();
+  assert.equal(FakeAudio.made.length, 0, "the first key does not wait for it");
+  touch();
+  mock.timers.tick(1000);
+  const [audio, second] = FakeAudio.made;
+  assert.deepEqual([audio?.state, second], ["suspended", undefined]);
+  const { suspend } = FakeAudio.prototype;
+  let stopped = 0;
+  FakeAudio.prototype.suspend = function () {
+    stopped += 1;
+    return suspend.call(this);
+  };
+  touch(); // here it may begin
   await settled();
-  assert.equal(audio?.state, "suspended");
+  assert.deepEqual([audio?.state, stopped > 0], ["suspended", true]);
+  stopped = 0;
+  touch();
+  await settled();
+  assert.equal(stopped, 0, "it is asked for no more");
+  touched = true; // has been allowed for good
 
   chime("last_minute");
   assert.equal(audio?.state, "running");

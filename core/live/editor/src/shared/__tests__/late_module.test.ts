@@ -1,7 +1,11 @@
 // A module that comes later: asked for once, asked for again after a failure, told to all that wait.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lateModule } from "../late_module";
+
+const page = new EventTarget();
+Object.assign(globalThis, { document: page });
+const { lateModule } = await import("../late_module");
+const { REST_MS } = await import("../typing_rest");
 
 interface Loaded {
   name: string;
@@ -47,4 +51,29 @@ test("who waits without asking hears of it once, whoever asked", async () => {
   await module.load();
   module.whenHere(({ name }) => heard.push(`after ${name}`));
   assert.deepEqual(heard, ["before lists", "after lists"]);
+});
+
+test("what it draws waits for a rest in typing, though the file is asked for at once", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  let now = 1_000_000;
+  const { now: real } = performance;
+  performance.now = () => now;
+  let asked = 0;
+  let drawn = 0;
+  const module = lateModule(async (): Promise<Loaded> => {
+    asked += 1;
+    return { name: "lists" };
+  });
+  module.whenHere(() => {
+    drawn += 1;
+  });
+  page.dispatchEvent(new Event("keydown"));
+  const loaded = module.load();
+  for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+  assert.deepEqual([asked, drawn, module.now], [1, 0, null]);
+  now += REST_MS;
+  t.mock.timers.tick(REST_MS);
+  assert.equal((await loaded).name, "lists");
+  assert.equal(drawn, 1);
+  performance.now = real;
 });

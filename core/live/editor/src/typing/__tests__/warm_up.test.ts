@@ -27,7 +27,19 @@ test("a letter in each idle moment, and then it is over", async () => {
   warmUp(board, idle);
   let count = 0;
   while (await next()) count += 1;
-  assert.equal(count, LETTERS + 1);
+  assert.equal(count, LETTERS + 2, "the editor has a moment of its own");
+});
+
+test("it is over as soon as a person types", async () => {
+  const { board } = testBoard();
+  const { idle, next } = moments();
+  let typed = false;
+  warmUp(board, idle, () => typed);
+  await next();
+  await next();
+  typed = true;
+  assert.equal(await next(), true);
+  assert.equal(await next(), false);
 });
 
 test("nothing of it reaches the meeting's document, its presence, the page or the person", async () => {
