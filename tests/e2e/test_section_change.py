@@ -41,17 +41,6 @@ ROOM = """(selector) => {
   return { above: Math.round(box.top - covered), below: Math.round(innerHeight - dock - box.bottom) };
 }"""
 
-COUNT_ELEMENTS = """() => {
-  const make = document.createElement;
-  window.made = 0;
-  document.createElement = function (...all) { window.made += 1; return make.apply(this, all); };
-}"""
-# Texts of rows whose box is lower than what stands in it.
-CUT_OFF = """(rows) => rows.map((row) => row.querySelector(".cm-editor")).filter((box) => {
-  const { height } = box.getBoundingClientRect();
-  return height < 10 || height < box.querySelector(".cm-content").getBoundingClientRect().height;
-}).length"""
-
 
 @pytest.fixture
 def full(meeting: Meeting) -> Meeting:
@@ -121,35 +110,6 @@ def test_a_heading_in_sight_is_left_where_it_is(full: Meeting, laptop: Open) -> 
     at_section([lead, ana], "timeline")
     clear(ana, "timeline")
     assert ana.page.get_by_test_id("stMain").evaluate("e => e.scrollTop") == 0
-
-
-def test_a_section_that_was_drawn_before_its_next_is_like_any_other(full: Meeting, laptop: Open) -> None:
-    """Nothing of it is on the page before. Then each row is there once, laid out, to be written in, and news arrive."""
-    lead, ana = laptop(full.links.facilitator), laptop(full.links.participant)
-    started(full, lead, ana)
-    ana.page.evaluate(COUNT_ELEMENTS)
-    ana.page.wait_for_function(f"() => window.made > {ROWS * 10}", timeout=PATIENCE)
-    expect(ana.page.locator('[data-field="timeline"]')).to_have_count(0)
-    lead.press("Next: Timeline")
-    at_section([lead, ana], "timeline")
-    rows = ana.page.locator('[data-field="timeline"] .row[data-row]')
-    expect(rows).to_have_count(len(full.written().timeline))
-    ana.page.wait_for_timeout(300)
-    assert rows.evaluate_all(CUT_OFF) == 0
-    third, fifth = rows.filter(has_text="Step 3 of"), rows.filter(has_text="Step 5 of")
-    third.locator(".cm-content").click()
-    ana.page.keyboard.press("End")
-    ana.page.keyboard.type(", again")
-    ana.saved()
-    assert "Step 3 of the queue, again" in [row.text for row in full.written().timeline]
-    lead.page.locator('[data-field="timeline"] .row[data-row]').filter(has_text="Step 5 of").locator(
-        ".cm-content"
-    ).click()
-    lead.page.keyboard.press("End")
-    lead.page.keyboard.type(", twice")
-    expect(fifth).to_contain_text("Step 5 of the queue, twice", timeout=PATIENCE)
-    ana.page.keyboard.press("ArrowDown")
-    expect(rows.filter(has_text="Step 4 of").locator(".cm-content")).to_be_focused()
 
 
 def test_what_is_noted_for_later_stays_where_it_is_and_comes_from_the_section_that_is_shown(

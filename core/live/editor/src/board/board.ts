@@ -14,6 +14,7 @@ import { quietMinute } from "../quiet/quiet_minute";
 import { type Component, component, type Instance } from "../shared/component";
 import { adoptStyles, h, setChildren } from "../shared/dom";
 import { whenIdle } from "../shared/late_module";
+import { revealHeading } from "../shared/reveal_heading";
 import { makeDisposables, signal, watch } from "../shared/signal";
 import { makeToasts } from "../shared/toast";
 import { watchViewportInsets } from "../shared/viewport_insets";
@@ -31,7 +32,7 @@ import { idlePart, latePart } from "./late_part";
 import { laterParts } from "./late_parts";
 import { namePrompt } from "./name_prompt";
 import { sectionNav } from "./section_nav";
-import { shownSection } from "./shown_section";
+import { type SectionPart, sectionView } from "./section_view";
 import { holdStrayDrops } from "./stray_drops";
 
 export const board = component<BoardData>(adoptable("board", mount));
@@ -134,7 +135,22 @@ function drawBoard(
     warmUp(context),
   );
 
-  disposables.add(shownSection(context, place, strip.dom));
+  let shown: SectionPart | null = null;
+  const show = (): void => {
+    const changed = shown !== null;
+    const section = context.sections.find((item) => item.id === connection.focusSection.get()) ?? context.sections[0];
+    if (!section) return;
+    const hadFocus = place.contains(context.root.activeElement);
+    shown?.dom.remove();
+    shown?.destroy();
+    shown = sectionView(context, section);
+    place.prepend(shown.dom);
+    // Whoever sat in a field keeps the keyboard inside the board: the next key is no shortcut of the page.
+    if (hadFocus) shown.heading.focus({ preventScroll: true });
+    if (changed) revealHeading(shown.heading, strip.dom);
+  };
+  disposables.add(connection.focusSection.subscribe(show), () => shown?.destroy());
+  show();
   followDeepLink(context, place);
   // Problems are told where the parts are needed.
   whenIdle(() => void laterParts.load().catch(() => undefined));

@@ -103,9 +103,5 @@ export interface Board {
 /** A part of the board that was drawn. */
 export interface Part {
   readonly dom: HTMLElement;
-  /** of what is drawn a little at a time: draws some of what is missing; false when nothing was */
-  more?(): boolean;
-  /** draws all that is missing, and no longer a little at a time */
-  drawAll?(): void;
   destroy(): void;
 }

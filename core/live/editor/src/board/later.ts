@@ -13,12 +13,11 @@ export { datedField } from "../fields/dated_field";
 export { seenBefore } from "../memory/seen_before";
 export { quietCard } from "../quiet/quiet_card";
 export { catchUp } from "./catch_up";
-export { nextFields } from "./next_fields";
 export { readingStrip } from "./reading_strip";
 
-export function rowsField(board: Board, section: SectionSchema, field: FieldSchema, inParts: boolean): Part {
+export function rowsField(board: Board, section: SectionSchema, field: FieldSchema): Part {
   adoptStylesBefore(board.root, listsCss, editorCss);
-  return drawRowsField(board, section, field, inParts);
+  return drawRowsField(board, section, field);
 }
 
 export function sectionNotes(board: Board): Part {

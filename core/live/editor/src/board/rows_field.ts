@@ -19,11 +19,10 @@ const BEFORE: Record<string, readonly string[]> = {
   "follow_up.checklist": ["done"],
 };
 
-function actionsField(board: Board, section: SectionSchema, field: FieldSchema, inParts: boolean): Part {
+function actionsField(board: Board, section: SectionSchema, field: FieldSchema): Part {
   const bar = choosingBar(board);
   const rows = rowsList(board, field, {
     section: () => section.id,
-    inParts,
     hidden: ["chosen"],
     order: "chosen",
     note: actionNote,
@@ -36,21 +35,17 @@ function actionsField(board: Board, section: SectionSchema, field: FieldSchema, 
   if (section.fields.length === 1) dom.classList.add("alone");
   return {
     dom,
-    more: () => rows.more(),
-    drawAll: () => rows.drawAll(),
     destroy() {
       for (const part of parts) part.destroy();
     },
   };
 }
 
-/** `inParts`: the first rows now, the others when more are asked for. */
-export function rowsField(board: Board, section: SectionSchema, field: FieldSchema, inParts = false): Part {
-  if (field.id === "actions") return actionsField(board, section, field, inParts);
+export function rowsField(board: Board, section: SectionSchema, field: FieldSchema): Part {
+  if (field.id === "actions") return actionsField(board, section, field);
   const remarks = field.id === "timeline" ? timelineNotes(board) : null;
   const rows = rowsList(board, field, {
     section: () => section.id,
-    inParts,
     before: BEFORE[field.id],
     order: field.id === "timeline" ? "time" : "rank",
     note: remarks?.note,
@@ -62,8 +57,6 @@ export function rowsField(board: Board, section: SectionSchema, field: FieldSche
   if (section.fields.length === 1) dom.classList.add("alone");
   return {
     dom,
-    more: () => rows.more(),
-    drawAll: () => rows.drawAll(),
     destroy() {
       rows.destroy();
       remarks?.destroy();

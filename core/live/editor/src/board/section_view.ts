@@ -1,13 +1,17 @@
-// One section: its question, the prompt, help on demand, its fields. Not here: the fields (section_fields), what is noted
-// for later under every section (section_notes).
+// One section: its question, the prompt, help on demand, its fields. Not here: how a field works, what is noted for later
+// under every section (section_notes).
 
+import { proseField } from "../fields/prose_field";
+import { setField } from "../fields/set_field";
+import { typedField } from "../fields/typed_field";
 import { closerLookButton } from "../hints/closer_look_button";
 import { lateQuietCard } from "../quiet/late_quiet_card";
 import { h } from "../shared/dom";
 import { makeDisposables } from "../shared/signal";
-import type { Board, Part, SectionSchema } from "./board_context";
+import type { Board, FieldSchema, Part, SectionSchema } from "./board_context";
 import { doneToggle } from "./done_toggle";
-import type { SectionFields } from "./section_fields";
+import { latePart } from "./late_part";
+import { laterParts } from "./late_parts";
 import { skipToggle } from "./skip_toggle";
 
 export interface SectionPart extends Part {
@@ -15,16 +19,22 @@ export interface SectionPart extends Part {
   readonly heading: HTMLElement;
 }
 
-/** `fields` may be drawn already, whole or in part. */
-export function sectionView(board: Board, section: SectionSchema, fields: SectionFields): SectionPart {
+export function sectionView(board: Board, section: SectionSchema): SectionPart {
   const disposables = makeDisposables();
   const heading = h("h2", { tabindex: "-1" }, section.question);
-  fields.drawAll();
+  const parts: Part[] = section.fields.map((field) => drawField(board, section, field));
   const skipped = skipToggle(board, section);
   const done = doneToggle(board, section);
   const closer = closerLookButton(board, section.id);
+  const fields = h("div", { class: "fields" }, ...parts.map((part) => part.dom));
   const quiet = lateQuietCard(board, section, (open) => done.dom.classList.toggle("covered", open));
-  disposables.add(() => quiet.destroy(), fields.destroy, skipped.destroy, done.destroy, closer.destroy);
+  disposables.add(
+    () => quiet.destroy(),
+    ...parts.map((part) => () => part.destroy()),
+    skipped.destroy,
+    done.destroy,
+    closer.destroy,
+  );
   const dom = h(
     "div",
     { class: "section", "data-section-view": section.id },
@@ -38,10 +48,26 @@ export function sectionView(board: Board, section: SectionSchema, fields: Sectio
     ),
     skipped.note,
     quiet.dom,
-    fields.dom,
+    fields,
     done.dom,
   );
   return { dom, heading, destroy: () => disposables.dispose() };
+}
+
+function drawField(board: Board, section: SectionSchema, field: FieldSchema): Part {
+  switch (field.kind) {
+    case "prose":
+      return proseField(board, field, section.id);
+    case "rows":
+      return latePart(laterParts, (later) => later.rowsField(board, section, field));
+    case "set":
+      return setField(board, field);
+    case "date":
+    case "datetime":
+      return latePart(laterParts, (later) => later.datedField(board, field));
+    default:
+      return typedField(board, field);
+  }
 }
 
 // Questions and examples open on demand: they help whoever is stuck and are out of the way of everybody else.

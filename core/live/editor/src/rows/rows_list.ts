@@ -1,7 +1,7 @@
 // A list of rows that several people write: making, moving and removing rows, and where the focus goes. Not here: how
 // rows are drawn in order (rows_renderer), what is inside a row (row_view), how rows are stored (rows_model).
 import type * as Y from "yjs";
-import type { Board, ColumnSchema, FieldSchema } from "../board/board_context";
+import type { Board, ColumnSchema, FieldSchema, Part } from "../board/board_context";
 import { lineKeys } from "../document/line_text";
 import {
   addRow,
@@ -24,11 +24,33 @@ import { EmptyRows } from "./empty_rows";
 import { watchFocus } from "./list_focus";
 import { pasteInto } from "./paste_into_rows";
 import type { RowHost, RowView, SurroundingTimes } from "./row_interfaces";
-import { IN_ORDER_OF_TIME, movablePeers, ORDERS } from "./row_order";
+import { IN_ORDER_OF_TIME, type ListOrder, movablePeers, ORDERS } from "./row_order";
 import { rowView } from "./row_view";
-import type { RowsListProps, RowsPart } from "./rows_list_props";
 import { RowsRenderer } from "./rows_renderer";
 import { timesAround } from "./times_around";
+
+export interface RowsListProps {
+  section: () => string;
+  /** typed values that stand before the text; the others follow it; `hidden` ones are not drawn */
+  before?: readonly string[];
+  hidden?: readonly string[];
+  order?: ListOrder;
+  /** values that each new row gets */
+  values?: () => Record<string, string>;
+  note?: RowHost["note"];
+  mark?: RowHost["mark"];
+  /** rows that are kept and not drawn */
+  shown?: (row: Row) => boolean;
+  /** its rows may have pictures */
+  pictures?: boolean;
+  /** several lines that hold times are shown in a preview first, and files can be given */
+  preview?: boolean;
+}
+
+export interface RowsPart extends Part {
+  /** what is offered under the list */
+  readonly offer: HTMLElement | null;
+}
 
 export function rowsList(board: Board, field: FieldSchema, props: RowsListProps): RowsPart {
   return new RowsList(board, field, props);
@@ -76,7 +98,6 @@ class RowsList implements RowHost, RowsPart {
       order: this.#order,
       shown: (row) => props.shown?.(row) ?? true,
       makeView: (row) => rowView(this, row),
-      inParts: props.inParts === true,
     });
     this.#root.observeDeep(this.#changed);
     this.#stopFocus = watchFocus(this.#renderer, (active) =>
@@ -93,14 +114,6 @@ class RowsList implements RowHost, RowsPart {
 
   get dom(): HTMLElement {
     return this.#renderer.list;
-  }
-
-  more(): boolean {
-    return this.#renderer.more();
-  }
-
-  drawAll(): void {
-    this.#renderer.drawAll();
   }
 
   destroy(): void {

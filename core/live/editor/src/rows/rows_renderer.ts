@@ -10,8 +10,6 @@ import type { RowView } from "./row_interfaces";
 
 /** Editors made in one go; a longer list comes in several, so that the page stays quick. */
 const MAX_NEW_ROWS_PER_DRAW = 40;
-/** Of a list that nobody sees yet: some 4 ms. */
-const ROWS_IN_A_PART = 2;
 
 export interface RowsRendererProps {
   board: Board;
@@ -22,8 +20,6 @@ export interface RowsRendererProps {
   shown(row: Row): boolean;
   /** null: the draft */
   makeView(row: Row | null): RowView;
-  /** a few rows at a time, when more are asked for */
-  inParts?: boolean;
 }
 
 export class RowsRenderer {
@@ -37,13 +33,9 @@ export class RowsRenderer {
   readonly #byDom = new Map<Element, RowView>();
   #draft: RowView;
   #moreTimer = 0;
-  #inParts: boolean;
-  /** rows that are not drawn yet */
-  #missing = 0;
 
   constructor(props: RowsRendererProps) {
     this.#props = props;
-    this.#inParts = props.inParts === true;
     this.list = h("ul", { class: "rows", tabindex: "-1", "aria-label": props.label });
     this.#draft = this.#add(props.makeView(null));
   }
@@ -101,18 +93,6 @@ export class RowsRenderer {
     if (order === byTime) this.#markDays(rows);
   }
 
-  /** Draws some of the rows that are missing; false when none were. */
-  more(): boolean {
-    if (this.#missing === 0) return false;
-    this.render(false);
-    return true;
-  }
-
-  drawAll(): void {
-    this.#inParts = false;
-    this.more();
-  }
-
   destroy(): void {
     window.clearTimeout(this.#moreTimer);
     for (const view of this.#byDom.values()) view.destroy();
@@ -135,21 +115,19 @@ export class RowsRenderer {
   }
 
   #drawRows(rows: readonly Row[], mine: boolean): HTMLElement[] {
-    const most = this.#inParts ? ROWS_IN_A_PART : MAX_NEW_ROWS_PER_DRAW;
     let fresh = 0;
     const nodes: HTMLElement[] = [];
     for (const row of rows) {
       const known = this.#views.get(row.id);
       known?.show(mine);
       if (!known) fresh += 1;
-      if (!known && fresh > most) continue;
+      if (!known && fresh > MAX_NEW_ROWS_PER_DRAW) continue;
       const view = known ?? this.#add(this.#props.makeView(row));
       this.#views.set(row.id, view);
       nodes.push(view.dom);
     }
     window.clearTimeout(this.#moreTimer);
-    this.#missing = Math.max(0, fresh - most);
-    if (this.#missing > 0 && !this.#inParts) this.#moreTimer = window.setTimeout(() => this.render(false));
+    if (fresh > MAX_NEW_ROWS_PER_DRAW) this.#moreTimer = window.setTimeout(() => this.render(false));
     return nodes;
   }
 
