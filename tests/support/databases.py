@@ -34,6 +34,9 @@ _EMPTY = """CREATE FUNCTION pg_temp.empty() RETURNS void LANGUAGE plpgsql AS $$ 
 END $$"""
 _OTHERS = "FROM pg_stat_activity WHERE datname = %s AND pid <> %s AND backend_type = 'client backend'"
 PATIENCE = 30.0  # s; a connection ends in milliseconds
+ORDER = (
+    "a test names its database before what opens it, so that this is closed first; a server that lives connects again"
+)
 
 
 class PostgresServer:
@@ -84,7 +87,7 @@ class PostgresServer:
         """Wait for their ends: what is stored in the last moment would be left for the next test."""
         deadline = time.monotonic() + PATIENCE
         while self._admin.execute(f"SELECT 1 {_OTHERS}", (name, self._kept())).fetchone():
-            assert time.monotonic() < deadline, f"a connection to {name} does not end"
+            assert time.monotonic() < deadline, f"a connection to {name} does not end: {ORDER}"
             time.sleep(0.001)
 
     def _kept(self) -> int:
@@ -147,6 +150,12 @@ def database_url(request: pytest.FixtureRequest) -> str:
     """A migrated database on each kind of server, unopened."""
     url: str = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
     return url
+
+
+@pytest.fixture(params=BOTH)
+def house_url(request: pytest.FixtureRequest) -> str | None:
+    """A database for a house on each kind of server; none is a file of its own. To be named before ``open_house``."""
+    return request.getfixturevalue("postgres_url") if request.param == "postgresql" else None
 
 
 @pytest.fixture(params=BOTH)

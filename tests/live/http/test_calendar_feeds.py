@@ -24,11 +24,10 @@ ROWS = (
 )
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-async def locked(request: pytest.FixtureRequest, open_house: Callable[..., Any]) -> House:
+@pytest.fixture
+async def locked(house_url: str | None, open_house: Callable[..., Any]) -> House:
     """A house on a network, with two action items in it, on either database."""
-    url = request.getfixturevalue("postgres_url") if request.param == "postgresql" else None
-    house: House = await open_house(url=url, access="key")
+    house: House = await open_house(url=house_url, access="key")
     with house.app.db.write() as tx:
         held_in(tx, create_from(tx, Postmortem(title="Disk full", actions=ROWS)))
     return house

@@ -133,7 +133,7 @@ async def test_the_reveal_is_counts_and_the_chosen_stand_in_the_document(house: 
         assert CHOSEN not in row_in(peer.doc, "alert")
 
 
-async def test_two_servers_are_one_vote(open_house: Callable[..., Any], postgres_url: str) -> None:
+async def test_two_servers_are_one_vote(postgres_url: str, open_house: Callable[..., Any]) -> None:
     """Started on one, voted on the other, revealed on the first."""
     one: House = await open_house(url=postgres_url)
     two: House = await open_house(url=postgres_url)

@@ -12,12 +12,11 @@ from tests.support.live import House
 from tests.support.smtp import SmtpServer
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-async def house(request: pytest.FixtureRequest, open_house: Callable[..., Any], smtp: SmtpServer) -> House:
+@pytest.fixture
+async def house(house_url: str | None, open_house: Callable[..., Any], smtp: SmtpServer) -> House:
     """A house on a network with a mail server, on either database."""
-    url = request.getfixturevalue("postgres_url") if request.param == "postgresql" else None
     settings = dict(smtp.settings)
-    opened: House = await open_house(url=url, address=settings.pop("url"), access="key", **settings)
+    opened: House = await open_house(url=house_url, address=settings.pop("url"), access="key", **settings)
     return opened
 
 
