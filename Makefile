@@ -76,13 +76,13 @@ ALONE = $(shell grep -rlE --include='test_*.py' 'mark\.alone' tests)
 # Reading all 9,000 tests to choose 200 of them takes ten seconds in each worker, so the browsers' are named.
 BROWSERS = tests/e2e $(shell grep -rlE --include='test_*.py' --exclude-dir=e2e 'mark\.e2e' tests)
 PYTEST := $(BIN)/pytest -q -raR --durations=10
-# One worker more than CI has cores: a test with browsers waits two fifths of its time, one without a quarter, for timers
-# and for other processes. A measured run computes all the time.
-SHARED := -n 3 --dist worksteal
-MEASURED := -n 2 --dist worksteal
+# One worker more than CI has cores where no browser is: such a test waits a quarter of its time, for timers and for other
+# processes. With browsers a third worker saves little, and pages are late on a busy machine. A measured run computes all the time.
+WAITING := -n 3 --dist worksteal
+SHARED := -n 2 --dist worksteal
 
 unit: $(VENV)/dev.stamp ## the tests that need no browser
-	$(PYTEST) $(SHARED) -m 'not e2e and not alone'
+	$(PYTEST) $(WAITING) -m 'not e2e and not alone'
 	$(PYTEST) -m 'not e2e and alone' $(ALONE)
 
 # Each worker has a server and a browser of its own.
@@ -92,14 +92,14 @@ e2e: $(VENV)/dev.stamp browser ## the tests with real browsers
 
 test: $(VENV)/dev.stamp browser ## everything CI runs
 	@$(BESIDE) $(CHECKS) compiled
-	$(PYTEST) $(SHARED) -m 'not e2e and not alone'
+	$(PYTEST) $(WAITING) -m 'not e2e and not alone'
 	$(PYTEST) $(SHARED) -m 'e2e and not alone' $(BROWSERS)
 	$(PYTEST) -m alone $(ALONE)
 
 coverage: $(VENV)/dev.stamp browser ## what no test reaches, line by line and branch by branch; takes half as long again
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -q $(MEASURED) -m 'not e2e and not alone'
-	$(BIN)/coverage run -m pytest -q $(MEASURED) -m 'e2e and not alone' $(BROWSERS)
+	$(BIN)/coverage run -m pytest -q $(SHARED) -m 'not e2e and not alone'
+	$(BIN)/coverage run -m pytest -q $(SHARED) -m 'e2e and not alone' $(BROWSERS)
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report --show-missing
 
