@@ -13,6 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import FloatRect, Locator, Request, expect
 
+from core.domain.clock.state import Next, Start
 from core.services.actions.due_dates import day_order
 from tests.support.browsers import DESKTOP, PATIENCE, PHONE, Laptop
 from tests.support.rooms import Meeting
@@ -273,6 +274,25 @@ def test_a_card_never_covers_the_line_that_is_typed_in(ana: Laptop) -> None:
         assert _apart(_box(_card(ana)), typed_in), f"line {at} of {lines}"
         ana.page.mouse.move(5, 5)
         expect(_card(ana)).to_have_count(0)
+
+
+def test_an_open_card_does_not_cover_the_way_to_the_group(meeting: Meeting, laptop: Open) -> None:
+    """On a low window there is room above the words only, until the strip with its button stands there."""
+    ana = laptop(f"{meeting.server.url}/room?pm={meeting.id}", viewport={"width": 1366, "height": 650})
+    meeting.command(lambda seen: Start(seen=seen))
+    expect(ana.page.locator('[data-section-view="summary"]')).to_be_visible(timeout=PATIENCE)
+    _say(ana, "A rule of the firewall took all processors of the proxies in two regions. It was human error.")
+    expect(_marks(ana)).to_have_text([BLAME], timeout=PATIENCE)
+    _marks(ana).hover()
+    expect(_card(ana)).to_be_visible()
+    assert _box(_card(ana))["y"] < _box(_marks(ana))["y"], "there is room under the words"
+    meeting.command(lambda seen: Next(seen=seen))
+    follow = ana.page.get_by_role("button", name="Follow", exact=True)
+    expect(follow).to_be_visible(timeout=PATIENCE)
+    ana.page.wait_for_timeout(300)  # the card is placed in the frame after the strip; far from the mouse, it closes
+    assert _card(ana).count() == 0 or _apart(_box(_card(ana)), _box(follow))
+    follow.click()
+    expect(ana.page.locator('[data-section-view="timeline"]')).to_be_visible(timeout=PATIENCE)
 
 
 def test_on_a_phone_the_card_stands_under_the_line_and_hides_nothing(meeting: Meeting, laptop: Open) -> None:

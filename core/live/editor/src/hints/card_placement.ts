@@ -1,4 +1,4 @@
-// Where a hint card is placed: under its sentence, and never over what is being typed. Pure.
+// Where a hint card is placed: under its sentence, and never over what is being typed or asks to be pressed. Pure.
 
 export interface Rect {
   left: number;
@@ -19,8 +19,8 @@ export interface PlacementInput {
   /** how far to the left and right a card may reach */
   bounds: { left: number; right: number };
   card: { width: number; height: number };
-  /** where somebody is typing */
-  avoid: Rect | null;
+  /** where somebody is typing, and what must stay in reach */
+  avoid: readonly Rect[];
   /** the height of the window */
   height: number;
 }
@@ -41,7 +41,8 @@ export function placeCard(input: PlacementInput): { left: number; top: number } 
     field.top - GAP - card.height,
   ];
   const free = tops.filter(
-    (top) => !avoid || !rectsOverlap({ left, top, right: left + card.width, bottom: top + card.height }, avoid),
+    (top) =>
+      !avoid.some((kept) => rectsOverlap({ left, top, right: left + card.width, bottom: top + card.height }, kept)),
   );
   const seen = free.find((top) => top >= 0 && top + card.height <= height);
   return { left, top: seen ?? free[0] ?? field.bottom + GAP };

@@ -17,6 +17,8 @@ export class CardPositioner {
   readonly #slot: HTMLElement;
   readonly #opened: () => FoundHint | null;
   #frame = 0;
+  /** The strip over the section comes and goes by itself, and moves what is below it. */
+  readonly #strip = new ResizeObserver(() => this.update());
   #destroyed = false;
 
   /** `slot` holds the card; `opened` is the hint that it is about. */
@@ -35,6 +37,8 @@ export class CardPositioner {
 
   /** The card is new; `seek`: it is brought into sight. Not from within an update: what is drawn is measured. */
   show(seek: boolean): void {
+    const banner = this.#banner();
+    if (banner) this.#strip.observe(banner);
     queueMicrotask(() => {
       const card = this.#positionCard();
       if (seek) card?.scrollIntoView({ block: "nearest" });
@@ -49,6 +53,7 @@ export class CardPositioner {
 
   /** The card is gone. */
   hidden(): void {
+    this.#strip.disconnect();
     queueMicrotask(() => {
       if (!this.#destroyed && !this.#opened()) this.#surface.reserveSpace(null);
     });
@@ -56,6 +61,7 @@ export class CardPositioner {
 
   destroy(): void {
     this.#destroyed = true;
+    this.#strip.disconnect();
     cancelAnimationFrame(this.#frame);
     window.removeEventListener("resize", this.update);
   }
@@ -98,10 +104,19 @@ export class CardPositioner {
       field: (surface.dom.closest(".row, .prose") ?? surface.dom).getBoundingClientRect(),
       bounds,
       card: { width, height: card.offsetHeight },
-      avoid: this.#typingRect(),
+      avoid: this.#keptFree(),
       height: window.innerHeight,
     });
     Object.assign(this.#slot.style, { left: `${at.left - home.left}px`, top: `${at.top - home.top}px` });
+  }
+
+  #banner(): HTMLElement | null {
+    return this.#board.root.querySelector<HTMLElement>(".banner");
+  }
+
+  #keptFree(): Rect[] {
+    const strip = this.#banner()?.getBoundingClientRect();
+    return [this.#typingRect(), strip?.height ? strip : null].filter((rect) => rect !== null);
   }
 
   // The line that is being typed in, or the input.
