@@ -14,7 +14,7 @@ from streamlit.runtime.state.common import GENERATED_ELEMENT_ID_PREFIX
 from streamlit.runtime.state.session_state import STREAMLIT_INTERNAL_KEY_PREFIX, Serialized, Value, WStates
 
 log = logging.getLogger("debrief.pages")
-_ALSO: Final = {"double_value": "int_value"}
+_ALSO_SENT_AS: Final = {"double_value": "int_value"}
 """A field of whole numbers sends them as such, and Streamlit registers every number field as one of doubles."""
 
 _IDS: Final = (GENERATED_ELEMENT_ID_PREFIX, STREAMLIT_INTERNAL_KEY_PREFIX)
@@ -40,7 +40,7 @@ def _read_or_default(states: WStates, widget: str) -> Any:
     sent = state.value.WhichOneof("value")
     why = f"{sent} in the place of {metadata.value_type}"
     # No component here sends bytes for JSON, so a value of another kind than the widget's own is never right.
-    if sent in (None, metadata.value_type, _ALSO.get(metadata.value_type)):
+    if sent in (None, metadata.value_type, _ALSO_SENT_AS.get(metadata.value_type)):
         try:
             value = _read(states, widget)
         except Exception as error:  # whatever reads it, of Streamlit or of a component
