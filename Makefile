@@ -90,11 +90,15 @@ e2e: $(VENV)/dev.stamp browser ## the tests with real browsers
 	$(PYTEST) $(SHARED) -m 'e2e and not alone' $(BROWSERS)
 	$(PYTEST) -m 'e2e and alone' $(ALONE)
 
+# A test that fails in one part hides none in the other two: all three run, and each that failed is named at the end.
 test: $(VENV)/dev.stamp browser ## everything CI runs
 	@$(BESIDE) $(CHECKS) compiled
-	$(PYTEST) $(WAITING) -m 'not e2e and not alone'
-	$(PYTEST) $(SHARED) -m 'e2e and not alone' $(BROWSERS)
-	$(PYTEST) -m alone $(ALONE)
+	@failed=; trap 'exit 130' INT; \
+	run() { echo "$$*"; "$$@" || failed="$$failed$$(printf '\n  %s' "$$*")"; }; \
+	run $(PYTEST) $(WAITING) -m 'not e2e and not alone'; \
+	run $(PYTEST) $(SHARED) -m 'e2e and not alone' $(BROWSERS); \
+	run $(PYTEST) -m alone $(ALONE); \
+	test -z "$$failed" || { echo "These failed:$$failed" >&2; exit 1; }
 
 coverage: $(VENV)/dev.stamp browser ## what no test reaches, line by line and branch by branch; takes half as long again
 	$(BIN)/coverage erase

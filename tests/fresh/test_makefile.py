@@ -40,9 +40,9 @@ def machine(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def _make(machine: Path) -> "subprocess.CompletedProcess[str]":
+def _make(machine: Path, goal: str = "install") -> "subprocess.CompletedProcess[str]":
     env = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
-    command = ["make", "install", f"PYTHON={machine / 'python3'}"]
+    command = ["make", goal, f"PYTHON={machine / 'python3'}"]
     return subprocess.run(command, cwd=machine, env=env, capture_output=True, text=True, timeout=60)
 
 
@@ -75,6 +75,28 @@ def test_a_failed_installation_is_not_taken_for_done(machine: Path) -> None:
     assert failed.returncode != 0
     assert "no space left" in failed.stderr
     assert not (machine / ".venv" / "run.stamp").exists()
+
+
+def test_one_failure_does_not_hide_those_of_the_other_parts(machine: Path) -> None:
+    """CI stopped behind the first part, so what was broken in the browsers was seen a day later."""
+    tools = machine / ".venv" / "bin"
+    tools.mkdir(parents=True)
+    (machine / "tests").mkdir()
+    for tool in ("python", "pytest", "ruff", "lint-imports", "mypy"):
+        (tools / tool).write_text(
+            f'#!/bin/sh\necho "$@" >> "{machine}/{tool}"\ncase "$*" in *"not e2e and"*) exit 1;; esac\n'
+        )
+        (tools / tool).chmod(0o755)
+    for stamp in ("run.stamp", "dev.stamp"):
+        (machine / ".venv" / stamp).touch()
+    done = _make(machine, "test")
+    assert done.returncode != 0
+    parts = [line for line in (machine / "pytest").read_text().splitlines() if " -m " in line]
+    assert [part.split(" -m ")[1].split(" tests/")[0].strip() for part in parts] == [
+        "not e2e and not alone", "e2e and not alone", "alone"
+    ]  # fmt: skip
+    assert done.stderr.count("pytest -q") == 1
+    assert "not e2e and not alone" in done.stderr
 
 
 def test_what_was_compiled_is_kept_for_the_next_process(tmp_path: Path) -> None:

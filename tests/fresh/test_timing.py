@@ -39,6 +39,11 @@ def test_the_collector_waits_and_goes_on_afterwards() -> None:
 
 def test_linear_work_grows_as_its_size_and_quadratic_work_as_its_square() -> None:
     """With a bound of eight for four times the size one passes on every machine, and the other does not."""
-    assert 2.5 < growth(lambda size: sum(range(size)), 400_000) < 8
-    assert growth(lambda size: [sum(range(size)) for _ in range(size)], 1_000) > 8
-    assert growth(lambda _: None, 1) == 1
+    assert 2.5 < growth(lambda some: sum(some), range, 400_000) < 8
+    assert growth(lambda some: [sum(some) for _ in some], range, 1_000) > 8
+    assert growth(lambda _: None, range, 1) == 1
+
+
+def test_what_is_made_for_the_work_is_not_measured() -> None:
+    """A function that reads the beginning of its text is as fast for a long one, however long the text took to make."""
+    assert growth(lambda _: None, lambda size: sum(range(size)), 400_000) == 1

@@ -87,4 +87,5 @@ def test_a_very_long_text_takes_no_time() -> None:
     """Ten megabytes pasted into a factor are read as far as a reader would."""
     text = " ".join(f"word{number}" for number in range(1_000_000))
     assert len(terms_of([text, "x" * 1_000_000])) <= 200
-    assert growth(lambda size: terms_of([text[:size], "x" * size]), len(text) // 4) < 3
+    assert terms_of([f"Throttling {text}"]) == terms_of([f"Throttling {text[:100_000]}"])
+    assert growth(terms_of, lambda size: [text[:size], "x" * size], len(text) // 4) < 3

@@ -119,8 +119,8 @@ def test_any_signs_are_read(text: str) -> None:
 def test_a_text_made_to_be_slow_is_read_at_once(line: str) -> None:
     """Each part of the reader reads a text once, whatever it is made of."""
 
-    def reading(part: int) -> None:
-        some = line[: len(line) * part // 4]
-        read(f"# Title\n\n## Timeline\n\n{some}\n\n## Action items\n\n{some}\n")
+    def report(quarters: int) -> str:
+        some = line[: len(line) * quarters // 4]
+        return f"# Title\n\n## Timeline\n\n{some}\n\n## Action items\n\n{some}\n"
 
-    assert growth(reading, 1) < 8
+    assert growth(read, report, 1) < 8
