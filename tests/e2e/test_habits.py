@@ -19,6 +19,13 @@ DROP = """(place, [type, name, data]) => {
   place.dispatchEvent(drop);
   return [over.defaultPrevented, drop.defaultPrevented];
 }"""
+PASTE_PAGE = """(place, html) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/html", html);
+  const paste = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true, composed: true });
+  place.dispatchEvent(paste);
+  return paste.defaultPrevented;
+}"""
 PASTE = """(place, text) => {
   const clipboardData = new DataTransfer();
   clipboardData.setData("text/plain", text);
@@ -88,6 +95,36 @@ def test_what_is_pasted_holds_no_signs_that_nobody_sees(
     words.evaluate(PASTE, pasted)
     person.saved()
     assert meeting.written().summary.what_happened == written
+
+
+def test_a_piece_of_a_page_without_plain_text_is_pasted_as_its_words(meeting: Meeting, laptop: Open) -> None:
+    """Some programs put only HTML onto the clipboard. It comes in as lines: into prose, rows and native inputs."""
+    person, words = _in_summary(meeting, laptop)
+    page = person.page
+    assert words.evaluate(PASTE_PAGE, "<p>The <b>primary</b> was down.</p><ul><li>one</li><li>two</li></ul>")
+    expect(words.locator(".cm-line")).to_have_text(["The primary was down.", "", "- one", "- two"])
+    services = page.locator('[data-field="summary.services"] input').first
+    services.click()
+    assert services.evaluate(PASTE_PAGE, "<b>mail</b>")
+    expect(services).to_have_value("mail")
+    page.locator('[data-section-link="factors"]').first.click()
+    draft = person.field("factors").locator("[data-draft] .cm-content")
+    draft.click()
+    assert draft.evaluate(PASTE_PAGE, "<ul><li>No alert</li><li>A queue <script>alert(1)</script>was full</li></ul>")
+    expect(person.field("factors").locator("[data-row]")).to_have_count(2)
+    person.saved()
+    written = meeting.written()
+    assert [row.text for row in written.factors] == ["No alert", "A queue was full"]
+    assert written.summary.what_happened == "The primary was down.\n\n- one\n- two"
+
+
+def test_a_page_without_words_or_beyond_all_bounds_is_not_pasted(meeting: Meeting, laptop: Open) -> None:
+    """A picture goes the way of pictures; a whole book is refused with a sentence, before it is read."""
+    person, words = _in_summary(meeting, laptop)
+    words.evaluate(PASTE_PAGE, '<img src="https://x.example/a.png" alt="a graph">')
+    assert words.evaluate(PASTE_PAGE, "<p>" + "x" * 4_000_001)
+    expect(person.page.get_by_text("That is too much to paste at once")).to_be_visible()
+    expect(words.locator(".cm-placeholder")).to_be_visible()
 
 
 def test_undo_works_on_a_keyboard_of_another_script(meeting: Meeting, laptop: Open) -> None:

@@ -28,7 +28,7 @@ import { boardBanner } from "./banner";
 import type { Board, BoardData } from "./board_context";
 import { handleBoardKeys } from "./board_keys";
 import { followDeepLink } from "./deep_link";
-import { idlePart, latePart } from "./late_part";
+import { idlePart, lateListener, latePart } from "./late_part";
 import { laterParts } from "./late_parts";
 import { namePrompt } from "./name_prompt";
 import { sectionNav } from "./section_nav";
@@ -133,6 +133,7 @@ function drawBoard(
     handleBoardKeys(host, context),
     holdStrayDrops(context.notify),
     warmUp(context),
+    lateListener(laterParts, (later) => later.takePagePastes(context)),
   );
 
   let shown: SectionPart | null = null;

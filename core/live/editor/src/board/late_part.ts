@@ -2,6 +2,7 @@
 // loaded, a sentence and a button, and everything else goes on. Not here: loading (late_module).
 import { h } from "../shared/dom";
 import type { LateModule } from "../shared/late_module";
+import type { Disposer } from "../shared/signal";
 import type { Part } from "./board_context";
 
 const LOADING = "One moment …";
@@ -73,5 +74,18 @@ export function idlePart<M>(module: LateModule<M>, make: (loaded: M) => Part): P
       destroyed = true;
       part?.destroy();
     },
+  };
+}
+
+/** What listens from when the module is here, which this does not load, until it is disposed of. */
+export function lateListener<M>(module: LateModule<M>, listen: (loaded: M) => Disposer): Disposer {
+  let stop: Disposer | null = null;
+  let stopped = false;
+  module.whenHere((loaded) => {
+    if (!stopped) stop = listen(loaded);
+  });
+  return () => {
+    stopped = true;
+    stop?.();
   };
 }

@@ -11,6 +11,7 @@ export { shortcutSheet } from "../clock/shortcut_sheet";
 export { offlineCopiesPanel } from "../connection/offline_copies_panel";
 export { datedField } from "../fields/dated_field";
 export { seenBefore } from "../memory/seen_before";
+export { takePagePastes } from "../pasting/page_pastes";
 export { quietCard } from "../quiet/quiet_card";
 export { catchUp } from "./catch_up";
 export { readingStrip } from "./reading_strip";

@@ -30,6 +30,7 @@ const NAMES = [
   "FocusEvent",
   "InputEvent",
   "CSSStyleSheet",
+  "DOMParser",
   "MutationObserver",
   "ResizeObserver",
   "getComputedStyle",

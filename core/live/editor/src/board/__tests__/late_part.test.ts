@@ -5,7 +5,7 @@ import { lateModule } from "../../shared/late_module";
 import "../../testing/dom";
 import { h } from "../../shared/dom";
 import type { Part } from "../board_context";
-import { idlePart, latePart } from "../late_part";
+import { idlePart, lateListener, latePart } from "../late_part";
 
 const settled = () => new Promise((done) => setTimeout(done, 0));
 
@@ -97,4 +97,21 @@ test("what nobody waits for loads nothing, and comes when somebody else loaded i
   assert.equal(part.dom.textContent, "");
   await module.load();
   assert.equal(part.dom.textContent, "here");
+});
+
+test("what only listens begins when the code is here, and not after its end", async () => {
+  const { module } = fake();
+  const told: string[] = [];
+  const listen = (who: string) => () => {
+    told.push(`${who} begins`);
+    return () => void told.push(`${who} ends`);
+  };
+  const stay = lateListener(module, listen("one"));
+  const gone = lateListener(module, listen("other"));
+  gone();
+  await module.load();
+  await settled();
+  assert.deepEqual(told, ["one begins"]);
+  stay();
+  assert.deepEqual(told, ["one begins", "one ends"]);
 });
