@@ -86,12 +86,18 @@ def people_text(number: int) -> str:
 
 
 def age_in_words(age: timedelta) -> str:
-    """``just now``, ``20 minutes``, ``5 hours``, ``3 days``, ``6 weeks``: as one would say it, rounded down."""
+    """``just now``, ``20 minutes``, ``1 hour 55 minutes``, ``5 hours``, ``3 days``, ``6 weeks``: as one would say it,
+    rounded down."""
     minutes = int(age.total_seconds() // 60)
     if minutes < 2:
         return "just now"
-    for unit, size, until in (("minute", 1, 120), ("hour", 60, 2880), ("day", 1440, 30240), ("week", 10080, 0)):
+    if 60 < minutes < 120:
+        return f"1 hour {_counted(minutes - 60, 'minute')}"
+    for unit, size, until in (("minute", 1, 60), ("hour", 60, 2880), ("day", 1440, 30240), ("week", 10080, 0)):
         if minutes < until or not until:
-            number = minutes // size
-            return f"{number} {unit}{'' if number == 1 else 's'}"
+            return _counted(minutes // size, unit)
     raise AssertionError("weeks have no end")
+
+
+def _counted(number: int, unit: str) -> str:
+    return f"{number} {unit}{'' if number == 1 else 's'}"

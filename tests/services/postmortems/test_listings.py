@@ -78,7 +78,10 @@ class TestHome:
             (timedelta(seconds=-5), "just now"),
             (timedelta(seconds=59), "just now"),
             (timedelta(minutes=20), "20 minutes"),
-            (timedelta(minutes=119), "119 minutes"),
+            (timedelta(minutes=59), "59 minutes"),
+            (timedelta(minutes=60), "1 hour"),
+            (timedelta(minutes=61), "1 hour 1 minute"),
+            (timedelta(minutes=119), "1 hour 59 minutes"),
             (timedelta(hours=2), "2 hours"),
             (timedelta(hours=47), "47 hours"),
             (timedelta(days=2), "2 days"),
@@ -88,7 +91,7 @@ class TestHome:
         ],
     )
     def test_ages_are_said_as_people_say_them(self, age: timedelta, text: str) -> None:
-        """Rounded down, in one unit."""
+        """Rounded down, in one unit; in the second hour a minute still counts."""
         assert age_in_words(age) == text
 
 
