@@ -61,3 +61,21 @@ def test_the_shared_screen_shows_the_count_and_a_phone_the_question(meeting: Mee
     done(ana).click()
     expect(fay.page.locator(".stage .ends")).to_contain_text("1 of 1 done", timeout=PATIENCE)
     picture(fay, "done-present")
+
+
+def test_in_a_tab_that_was_duplicated_a_person_still_says_one_thing(meeting: Meeting, laptop: Open) -> None:
+    """The copy has the storage of the first tab. Taken back in one of them, it is taken back in both, and counted."""
+    fay, ana = laptop(meeting.links.facilitator), laptop(meeting.links.participant)
+    started(meeting, fay, ana)
+    done(ana).click()
+    with ana.page.expect_popup() as opened:
+        ana.page.evaluate("() => window.open(location.href)")
+    copy = Laptop(opened.value)
+    expect(done(copy)).to_have_attribute("aria-pressed", "true", timeout=PATIENCE)
+    expect(count(fay)).to_have_text("1 of 1 done. Move on?", timeout=PATIENCE)
+    done(copy).click()
+    expect(done(ana)).to_have_attribute("aria-pressed", "false", timeout=PATIENCE)
+    expect(count(fay)).to_have_text("", timeout=PATIENCE)
+    done(ana).click()
+    expect(done(copy)).to_have_attribute("aria-pressed", "true", timeout=PATIENCE)
+    expect(count(fay)).to_have_text("1 of 1 done. Move on?", timeout=PATIENCE)

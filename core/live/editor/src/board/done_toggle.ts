@@ -28,13 +28,7 @@ export function doneToggle(board: Board, section: SectionSchema): Part {
     setAttr(button, "aria-pressed", String(own.isDone()));
   };
   // Who else is done stands in the bar.
-  const ownChanged = (_change: unknown, origin: unknown): void => {
-    if (origin === "local") draw();
-  };
-  disposables.add(watch([connection.meeting, connection.me, board.readonly], draw), () =>
-    connection.awareness.off("change", ownChanged),
-  );
-  connection.awareness.on("change", ownChanged);
+  disposables.add(watch([connection.meeting, connection.me, board.readonly], draw), own.watch(draw));
   draw();
   return { dom, destroy: disposables.dispose };
 }

@@ -47,10 +47,7 @@ export function readingStrip(board: Board): Part {
     setAttr(button, "aria-pressed", String(own.isDone()));
     setText(count, doneText(watched.count.get(), true));
   };
-  connection.awareness.on("change", draw);
-  disposables.add(watched.stop, watch([connection.meeting, connection.me, watched.count], draw), () =>
-    connection.awareness.off("change", draw),
-  );
+  disposables.add(watched.stop, watch([connection.meeting, connection.me, watched.count], draw), own.watch(draw));
   draw();
   return { dom, destroy: disposables.dispose };
 }

@@ -58,7 +58,7 @@ export interface Connection {
   readonly focusSection: Signal<SectionId>;
   readonly following: Signal<boolean>;
   /** one field of this tab's presence */
-  setPresence(field: "section" | "typing" | "view" | "cursor" | "skip" | "done", value: unknown): void;
+  setPresence(field: "section" | "typing" | "view" | "cursor" | "skip" | "done" | "done_at", value: unknown): void;
   /** releases this holder; the connection closes a while after the last one */
   release(): void;
 }

@@ -25,17 +25,27 @@ export function visitOf(meeting: MeetingMessage | null): string | null {
   return `${meeting.section}@${meeting.section_started_at}`;
 }
 
-/** How many of the participants who are here are done with the visit; one person counts once, whatever their tabs. */
+/** When a tab last said that its person is done, or took it back, by the server's clock; 0 when it never has. */
+export function saidAt(state: Record<string, unknown>): number {
+  return typeof state.done_at === "number" ? state.done_at : 0;
+}
+
+/**
+ * How many of the participants who are here are done with the visit. One person counts once, whatever their tabs, as
+ * the tab says that spoke last.
+ */
 export function doneCount(states: Iterable<unknown>, members: readonly Member[], visit: string | null): DoneCount {
   const participants = new Set(members.filter(({ role }) => role === "participant").map(({ id }) => id));
-  const done = new Map<string, boolean>();
+  const said = new Map<string, { done: boolean; at: number }>();
   for (const raw of states) {
     const state = stateOf(raw);
     const { id } = stateOf(state.user) as { id?: unknown };
     if (state.view === "present" || typeof id !== "string" || !participants.has(id)) continue;
-    done.set(id, done.get(id) === true || (visit !== null && state.done === visit));
+    const now = { done: visit !== null && state.done === visit, at: saidAt(state) };
+    const known = said.get(id);
+    if (!known || now.at > known.at || (now.at === known.at && now.done)) said.set(id, now);
   }
-  return { done: [...done.values()].filter(Boolean).length, people: done.size };
+  return { done: [...said.values()].filter(({ done }) => done).length, people: said.size };
 }
 
 export function isReading(meeting: MeetingMessage | null): boolean {

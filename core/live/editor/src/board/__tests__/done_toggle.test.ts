@@ -1,8 +1,10 @@
 // The button under the section: for participants, in the section the group is in, kept over a reload.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from "y-protocols/awareness";
+import * as Y from "yjs";
 import type { MeetingMessage } from "../../connection/protocol";
-import { testBoard } from "../../testing/board";
+import { NOW, testBoard } from "../../testing/board";
 import { freshHost, one } from "../../testing/dom";
 import type { SectionSchema } from "../board_context";
 import { doneToggle } from "../done_toggle";
@@ -86,4 +88,25 @@ test("what others do has nothing read or drawn anew; what this person says elsew
   awareness.setLocalStateField("done", "timeline@1000");
   assert.equal(button.getAttribute("aria-pressed"), "true");
   part.destroy();
+});
+
+test("a person says one thing, whichever of their tabs they say it in", () => {
+  sessionStorage.clear();
+  const { button, part, awareness } = setUp();
+  const other = new Awareness(new Y.Doc());
+  clearInterval(other._checkInterval as unknown as number);
+  const says = (id: string, done: string | null, at: number): void => {
+    other.setLocalState({ user: { id, name: id }, done, done_at: at });
+    applyAwarenessUpdate(awareness, encodeAwarenessUpdate(other, [other.clientID]), "server");
+  };
+  const pressed = (): string | null => button.getAttribute("aria-pressed");
+  says("me", "timeline@1000", NOW + 1);
+  assert.equal(pressed(), "true", "said in the other tab");
+  says("me", null, NOW + 2);
+  assert.equal(pressed(), "false", "taken back there");
+  says("me", "timeline@1000", NOW + 1);
+  says("somebody", "timeline@1000", NOW + 3);
+  assert.equal(pressed(), "false", "what is older, and what others say, changes nothing");
+  part.destroy();
+  other.destroy();
 });

@@ -106,3 +106,16 @@ test("the facilitator is asked when most are done and nobody has typed for a whi
     mock.timers.reset();
   }
 });
+
+test("of two tabs of one person the one counts that spoke last", () => {
+  const members = [member("a"), member("b")];
+  const states = [
+    tab("a", VISIT, { done_at: 5 }),
+    tab("a", null, { done_at: 9 }),
+    tab("b", null, { done_at: 5 }),
+    tab("b", VISIT, { done_at: 9 }),
+    tab("b"),
+  ];
+  assert.deepEqual(doneCount(states, members, VISIT), { done: 1, people: 2 });
+  assert.deepEqual(doneCount(states.toReversed(), members, VISIT), { done: 1, people: 2 });
+});
