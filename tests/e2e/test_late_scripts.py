@@ -1,10 +1,12 @@
 """What a room loads later: lists and cards come in a script of their own, and typing never waits for it."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Route, ViewportSize, expect
 
+from core.domain.clock.state import Start
 from core.services.operations import browser_bundle
 from tests.e2e.conftest import Meeting
 from tests.support.browsers import DESKTOP, PATIENCE, Laptop
@@ -107,6 +109,39 @@ def test_try_again_brings_the_lists_where_they_failed(meeting: Meeting, context:
     again.click()
     expect(ana.field("timeline").locator("[data-draft] .cm-content")).to_be_visible(timeout=PATIENCE)
     expect(ana.page.get_by_role("button", name="Try again")).to_have_count(0)
+
+
+def test_the_buttons_come_when_their_script_does(meeting: Meeting, context: BrowserContext) -> None:
+    """They are in the file of what comes later. Until it is there no button stands in the bar; then a press works."""
+    held: list[Route] = []
+    context.route(LATE, lambda route: held.append(route))
+    meeting.command(lambda seen: Start(seen=seen))
+    fay = Laptop.in_(context, meeting.links.facilitator)
+    _type(fay, "The disk was full.")
+    fay.saved()
+    buttons = fay.page.get_by_role("button", name=re.compile("^(Next: |Pause$)"))
+    expect(fay.page.get_by_test_id("stMainBlockContainer")).to_be_visible(timeout=PATIENCE)
+    assert buttons.count() == 0
+    for route in held:
+        route.continue_()
+    expect(buttons).to_have_count(2, timeout=PATIENCE)
+    fay.page.get_by_role("button", name="Pause", exact=True).click()
+    expect(fay.page.get_by_role("button", name="Resume", exact=True)).to_be_visible()
+
+
+def test_buttons_that_did_not_come_are_asked_for_again(meeting: Meeting, context: BrowserContext) -> None:
+    """A sentence stands in their place, with a button that brings them and all else that waits for the same script."""
+    fails = [True]
+    context.route(LATE, lambda route: route.abort() if fails[0] else route.continue_())
+    meeting.command(lambda seen: Start(seen=seen))
+    fay = Laptop.in_(context, meeting.links.facilitator)
+    told = fay.page.get_by_role("alert").filter(has_text="This part of Debrief did not load.").first
+    expect(told).to_be_visible(timeout=PATIENCE)
+    fails[0] = False
+    told.get_by_role("button", name="Try again").click()
+    expect(fay.page.get_by_role("button", name="Pause", exact=True)).to_be_visible(timeout=PATIENCE)
+    expect(told).to_have_count(0)
+    expect(fay.page.get_by_role("complementary", name="For later")).to_be_visible(timeout=PATIENCE)
 
 
 def test_the_first_load_brings_what_the_manifest_says(meeting: Meeting, context: BrowserContext) -> None:

@@ -12,31 +12,9 @@ import { basename, dirname, join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import { build, transform } from "esbuild";
+import { instead, withoutUnused } from "./unused_code.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
-// Carets are ours: what y-codemirror.next would draw of others is never used, and an alias knows no relative paths.
-const ownCarets = {
-  name: "own carets",
-  setup: ({ onResolve }) =>
-    onResolve({ filter: /^\.\/y-remote-selections\.js$/ }, () => ({
-      path: join(here, "src", "presence", "no_remote_selections.ts"),
-    })),
-};
-// CodeMirror styles what we do not use as well: gutters, panels, dialogs, drawn cursors, buttons. Two kilobytes less.
-const UNUSED =
-  "gutter|lineNumbers|activeLine|panel|dialog|cursor|dropCursor|selectionHandle|button|textfield|highlight|trailing";
-const UNUSED_STYLES = new RegExp(
-  `^ {4}"[^"\\n]*\\.cm-(?:${UNUSED})[^"\\n]*": \\{(?:[^{}]|\\{[^{}]*\\})*\\},?\\n`,
-  "gim",
-);
-const usedStyles = {
-  name: "used styles",
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /[\\/]@codemirror[\\/]view[\\/]dist[\\/]index\.js$/ }, ({ path }) => ({
-      contents: readFileSync(path, "utf8").replace(UNUSED_STYLES, ""),
-      loader: "js",
-    })),
-};
 // Style sheets stand in the source as plain texts, which `minify` leaves as they are.
 const STYLE_SHEET = /(const \w*css = )`([^`$\\]*)`/gi;
 const smallStyles = {
@@ -60,21 +38,18 @@ const common = {
   logLevel: "warning",
   // A linked node_modules builds the same bytes as one that stands here.
   preserveSymlinks: true,
-  // CodeMirror's commands ask about grammars, and plain text has none. Yjs says little, and without colours.
-  alias: {
-    "@codemirror/language": "./src/fields/plain_text.ts",
-    "@lezer/common": "./src/fields/plain_text.ts",
-    "lib0/logging": "./src/shared/plain_logging.ts",
-  },
-  plugins: [ownCarets, usedStyles],
+  alias: instead,
+  plugins: withoutUnused,
 };
 
 // What the pages mount, by the file that holds it: tests/live/editor/test_bundle.py compares it with what they ask for.
 // Two entries and one file for later are few sets of what is shared, and so few files: each is a request.
 const ENTRIES = {
-  room: ["board", "clock", "buttons", "extras", "signal", "who"],
+  room: ["board", "clock", "signal"],
   screens: ["present", "review"],
 };
+// Streamlit's page mounts these once it has started: their file has been asked for long before (page.js).
+const LATE = { later: ["buttons", "extras", "who"] };
 // Also on pages without a meeting, and so small that it brings what it shares along.
 const ALONE = { copy_link: ["copy_link"] };
 
@@ -132,7 +107,7 @@ function brotli(name, contents) {
   return brotliCompressSync(contents, { params });
 }
 
-// components: which entry holds what a page mounts; entries: an entry's file, then all that it needs at once; late: the
+// components: which entry or late part holds what a page mounts; entries: an entry's file, then all that it needs at once; late: the
 // same for what is loaded later.
 function manifest(outputs) {
   const components = {};
@@ -144,6 +119,7 @@ function manifest(outputs) {
     entries[entry] = staticImports(outputs, path).map((name) => basename(name));
   }
   const late = {};
+  for (const [part, names] of Object.entries(LATE)) for (const name of names) components[name] = part;
   for (const { imports } of Object.values(outputs))
     for (const { path, kind } of imports)
       if (kind === "dynamic-import")

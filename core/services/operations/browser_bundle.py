@@ -18,9 +18,9 @@ BROTLI: Final = ".br"
 
 
 class Manifest(TypedDict):
-    """``components``: the entry of each component that a page mounts. ``entries``: by entry its own file, then each
-    file that it needs at once. ``late``: the same by part for what is loaded when it is needed, or when the browser is
-    idle."""
+    """``components``: the entry, or the late part, of each component that a page mounts. ``entries``: by entry its own
+    file, then each file that it needs at once. ``late``: the same by part for what is loaded when it is needed, or when
+    the browser is idle."""
 
     components: dict[str, str]
     entries: dict[str, list[str]]
@@ -35,7 +35,8 @@ def script_of(component: str) -> str:
 def scripts_of(component: str) -> list[str]:
     """The same, and behind it each file that it imports at once. Raises OSError where nothing is built."""
     manifest = _manifest()
-    return manifest["entries"][manifest["components"][component]]
+    name = manifest["components"][component]
+    return manifest["entries"].get(name) or manifest["late"][name]
 
 
 def late_scripts_of(part: str) -> list[str]:

@@ -17,23 +17,42 @@ from pages.parts.frame import state
 ASSETS = "live/assets/"
 
 # The loader runs from a blob: URL, so the bundle needs an absolute address; a js= string without a newline would be
-# taken for a path. The import takes a moment: a component that is removed meanwhile must not be mounted.
+# taken for a path. The import takes a moment: a component that is removed meanwhile must not be mounted. A script that
+# did not come is asked for again by a press, when the network is back and when somebody else has got one
+# (late_module.ts).
 _LOADER = """\
 export default function (component) {
   const url = new URL(%(path)s, document.baseURI).href
+  const note = document.createElement("p")
+  const occasions = ["online", "debrief-script-came"]
   let removed = false
   let cleanup = null
-  import(url).then((bundle) => {
+  const mount = (bundle) => {
+    if (forget()) dispatchEvent(new Event("debrief-script-came"))
     if (!removed) cleanup = bundle[%(export)s]({ ...component, data: component.data[0] })
-  }).catch((error) => {
-    const note = document.createElement("p")
-    note.textContent = "This part of Debrief did not load. Reload the page."
+  }
+  const tell = (error) => {
+    console.error(error)
+    if (removed) return
+    const again = document.createElement("button")
+    again.textContent = "Try again"
+    again.onclick = load
+    note.replaceChildren("This part of Debrief did not load. Reload the page, or: ", again)
     note.setAttribute("role", "alert")
     component.parentElement.appendChild(note)
-    console.error(error)
-  })
+    for (const occasion of occasions) addEventListener(occasion, load)
+  }
+  const load = () => void import(url).then(mount).catch(tell)
+  const forget = () => {
+    for (const occasion of occasions) removeEventListener(occasion, load)
+    const told = note.isConnected
+    note.remove()
+    return told
+  }
+  load()
   return () => {
     removed = true
+    forget()
     if (cleanup) cleanup()
   }
 }

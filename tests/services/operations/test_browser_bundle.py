@@ -16,10 +16,18 @@ def test_the_files_are_those_that_the_build_names() -> None:
 
 def test_a_component_has_its_script_first() -> None:
     """The others are what it imports; each is loaded once."""
-    for component in ("board", "clock", "present", "review", "copy_link"):
+    for component in ("board", "clock", "buttons", "present", "review", "copy_link"):
         names = browser_bundle.scripts_of(component)
         assert names[0] == browser_bundle.script_of(component)
         assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("component", ["buttons", "extras", "who"])
+def test_what_the_page_mounts_around_the_board_comes_later(component: str) -> None:
+    """Its file is none of those that a room needs before somebody can type."""
+    script = browser_bundle.script_of(component)
+    assert script == browser_bundle.late_scripts_of("later")[0]
+    assert script not in browser_bundle.scripts_of("board")
 
 
 def test_a_component_of_another_name_is_none() -> None:

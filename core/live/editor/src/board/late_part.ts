@@ -1,13 +1,15 @@
 // A part of the board whose code is in a file of its own. While it is loaded a line stands in its place; when it cannot be
 // loaded, a sentence and a button, and everything else goes on. Not here: loading (late_module).
 import { h } from "../shared/dom";
-import type { LateModule } from "../shared/late_module";
+import { type LateModule, SCRIPT_CAME } from "../shared/late_module";
 import type { Disposer } from "../shared/signal";
 import type { Part } from "./board_context";
 
 const LOADING = "One moment …";
 const FAILED =
   "This part could not be loaded. What is written here is safe, and you can go on in the other fields. Try again, or reload the page when the server can be reached.";
+
+const OCCASIONS = ["online", SCRIPT_CAME];
 
 /** Drawn at once when the module is here. */
 export function latePart<M>(module: LateModule<M>, make: (loaded: M) => Part): Part {
@@ -25,7 +27,7 @@ class LatePart<M> implements Part {
     this.#module = module;
     this.#make = make;
     this.dom.append(h("p", { class: "late-loading" }, LOADING));
-    window.addEventListener("online", this.#load);
+    for (const occasion of OCCASIONS) window.addEventListener(occasion, this.#load);
     // Whoever loads it, for whatever part: all that wait for it are drawn.
     module.whenHere((loaded) => this.#show(loaded));
     this.#load();
@@ -33,7 +35,7 @@ class LatePart<M> implements Part {
 
   destroy(): void {
     this.#destroyed = true;
-    window.removeEventListener("online", this.#load);
+    this.#stopAsking();
     this.#part?.destroy();
   }
 
@@ -41,9 +43,13 @@ class LatePart<M> implements Part {
     this.#module.load().catch((problem: unknown) => this.#failed(problem));
   };
 
+  #stopAsking(): void {
+    for (const occasion of OCCASIONS) window.removeEventListener(occasion, this.#load);
+  }
+
   #show(loaded: M): void {
     if (this.#destroyed || this.#part) return;
-    window.removeEventListener("online", this.#load);
+    this.#stopAsking();
     const hadFocus = this.dom.contains((this.dom.getRootNode() as Document | ShadowRoot).activeElement);
     this.#part = this.#make(loaded);
     this.dom.replaceChildren(this.#part.dom);

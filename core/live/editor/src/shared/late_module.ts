@@ -4,6 +4,9 @@
 // the file is fetched before somebody needs it (page.js).
 import { atRest } from "./typing_rest";
 
+/** Told to the window when a script came that had failed somewhere before: whoever misses one asks again. */
+export const SCRIPT_CAME = "debrief-script-came";
+
 export interface LateModule<M> {
   /** the module, when it is here already */
   readonly now: M | null;

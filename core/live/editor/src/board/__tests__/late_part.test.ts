@@ -1,7 +1,7 @@
 // The place of a part whose code comes later: a line, then the part; a sentence and a button where it does not come.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lateModule } from "../../shared/late_module";
+import { lateModule, SCRIPT_CAME } from "../../shared/late_module";
 import "../../testing/dom";
 import { h } from "../../shared/dom";
 import type { Part } from "../board_context";
@@ -66,18 +66,19 @@ test("what could not be loaded is told, and a press tries again for all that wai
   });
 });
 
-test("a network that is back tries again by itself", async () => {
-  const { state, module, make } = fake();
-  state.works = false;
-  await quietly(async () => {
-    const part = latePart(module, make);
-    await settled();
-    state.works = true;
-    window.dispatchEvent(new Event("online"));
-    await settled();
-    assert.equal(part.dom.textContent, "here");
+for (const occasion of ["online", SCRIPT_CAME])
+  test(`a part that failed is asked for again by itself: ${occasion}`, async () => {
+    const { state, module, make } = fake();
+    state.works = false;
+    await quietly(async () => {
+      const part = latePart(module, make);
+      await settled();
+      state.works = true;
+      window.dispatchEvent(new Event(occasion));
+      await settled();
+      assert.equal(part.dom.textContent, "here");
+    });
   });
-});
 
 test("a part that was taken away meanwhile is not drawn", async () => {
   const { state, module, make } = fake();

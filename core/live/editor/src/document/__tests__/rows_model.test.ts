@@ -139,7 +139,7 @@ test("what strangers put among the rows is ignored", () => {
   root.set("a", "text");
   root.set("b", new Y.Map());
   root.set("bad id!", new Y.Map([["text", new Y.Text()]]));
-  root.set("c", new Y.Array());
+  root.set("c", new Y.Text("words"));
   assert.deepEqual(rowsIn(rowsRoot(doc, "factors")), []);
 });
 
