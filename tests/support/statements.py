@@ -1,15 +1,19 @@
-"""One cache of compiled statements for all engines of a worker.
+"""What a database is asked, and one cache of compiled statements for all engines of a worker.
 
 SQLAlchemy keeps what it compiled with the engine, and nearly each test has an engine of its own: without this, tests
 compile the same few hundred statements again and again. Engines share only with engines of the same kind and version.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.engine import Dialect, Engine
 from sqlalchemy.util import LRUCache
+
+from core.store.database.engine import Database
 
 STATEMENTS = 5_000
 """More than the tests have, so that nothing is compiled twice."""
@@ -31,6 +35,25 @@ class SharedStatements:
 def _shared(key: tuple[Any, ...]) -> tuple[Any, ...]:
     dialect: Dialect = key[0]
     return (type(dialect), dialect.server_version_info, *key[1:])
+
+
+@contextmanager
+def asked(database: Database) -> Iterator[list[str]]:
+    """What a database is asked meanwhile, by whatever thread, without the values and without the begin of each."""
+    seen: list[str] = []
+
+    def note(*call: Any) -> None:
+        if not call[2].startswith("BEGIN"):
+            seen.append(call[2])
+
+    engines = (database._reader, database._writer)
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        for engine in engines:
+            event.remove(engine, "before_cursor_execute", note)
 
 
 @pytest.fixture(scope="session", autouse=True)

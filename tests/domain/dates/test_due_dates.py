@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from core.domain.dates.due_dates import Order, parse_due, read_due
 from core.errors import BadInput
-from tests.support.timing import growth
+from tests.support.timing import assert_growth
 
 MONDAY = date(2026, 11, 23)
 CASES = json.loads((Path(__file__).parents[2] / "cases" / "due_dates.json").read_text(encoding="utf-8"))
@@ -113,7 +113,7 @@ def test_reading_takes_no_time(piece: str) -> None:
         with pytest.raises(BadInput):
             read_due(text, MONDAY)
 
-    assert growth(refused, piece.__mul__, 25_000) < 8
+    assert_growth(8, refused, piece.__mul__, 25_000)
 
 
 def test_two_readings_are_named_in_the_sentence() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from core.domain.people.mentions import INSTEAD, Mentions
 from core.errors import BadInput
-from tests.support.timing import growth
+from tests.support.timing import assert_growth
 
 MARA = Mentions("Mara Okafor")
 
@@ -92,4 +92,4 @@ def test_a_long_text_is_read_in_a_moment() -> None:
     def texts(count: int) -> list[str]:
         return ["Mara " * count, "Mara Okafo" * (count // 2), " " * (5 * count), "Mara" + " " * (5 * count)]
 
-    assert growth(lambda made: [MARA.replaced(text) for text in made], texts, 25_000) < 8
+    assert_growth(8, lambda made: [MARA.replaced(text) for text in made], texts, 25_000)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from core.domain.report.source_text import clean_text
 from tests.domain.report.reading import kept_words, read, words
 from tests.support.payloads import PAYLOADS
-from tests.support.timing import growth
+from tests.support.timing import assert_growth
 
 LINES = st.sampled_from(
     [
@@ -123,4 +123,4 @@ def test_a_text_made_to_be_slow_is_read_at_once(line: str) -> None:
         some = line[: len(line) * quarters // 4]
         return f"# Title\n\n## Timeline\n\n{some}\n\n## Action items\n\n{some}\n"
 
-    assert growth(read, report, 1) < 8
+    assert_growth(8, read, report, 1)

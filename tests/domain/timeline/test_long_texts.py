@@ -9,7 +9,7 @@ import pytest
 
 from core.domain.timeline.model import ReadingContext
 from core.domain.timeline.reader import read_timeline
-from tests.support.timing import cpu_seconds
+from tests.support.timing import assert_growth
 
 CONTEXT = ReadingContext("UTC", date(2026, 11, 30))
 SHORT, TIMES = 600, 8
@@ -35,11 +35,12 @@ TEXTS = {
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_the_time_grows_with_the_text(name: str) -> None:
-    """Measured by this thread's processor time, the least of two."""
+    """Measured by this thread's processor time."""
     before, repeated, after = TEXTS[name]
-
-    def spent(count: int) -> float:
-        text = before + repeated * count + after
-        return cpu_seconds(lambda: read_timeline(text, CONTEXT), tries=2)
-
-    assert spent(SHORT * TIMES) < MOST * spent(SHORT) + 0.01
+    assert_growth(
+        MOST,
+        lambda text: read_timeline(text, CONTEXT),
+        lambda count: before + repeated * count + after,
+        SHORT,
+        TIMES,
+    )

@@ -9,7 +9,7 @@ from core.export.markdown.html_text import inline_html
 from core.export.markdown.inline_text import escaped_words
 from core.export.markdown.parser import READER
 from core.export.markdown.short_inline import is_written_as_typed, short_inline
-from tests.support.timing import growth
+from tests.support.timing import assert_growth
 
 # What the short way takes, and what it must leave to the rules, in any order.
 SIMPLE: tuple[str, ...] = (
@@ -101,4 +101,4 @@ def test_words_that_mean_the_same_are_written_as_they_were_typed(text: str) -> N
 )
 def test_no_long_run_takes_longer_than_its_length(piece: str) -> None:
     """Four times the text is about four times the work, not sixteen times."""
-    assert growth(lambda text: (short_inline(text), is_written_as_typed(text)), piece.__mul__, 20_000) < 8
+    assert_growth(8, lambda text: (short_inline(text), is_written_as_typed(text)), piece.__mul__, 20_000)

@@ -1,7 +1,6 @@
 """All kinds of a sentence, what the lexicon must know for them, and that no text makes them slow."""
 
 import random
-import time
 
 import pytest
 
@@ -11,6 +10,7 @@ from core.domain.blameless.clauses.kinds import KINDS, structures
 from core.domain.blameless.finding import find
 from core.domain.blameless.marking import Marked
 from core.domain.blameless.reading import read
+from tests.support.timing import assert_growth
 
 RULES = default_rules()
 
@@ -78,15 +78,13 @@ def test_spans_are_inside_the_sentence_whatever_the_words() -> None:
 )
 def test_time_grows_with_the_length_of_a_text(part: str) -> None:
     """Sentences are read in pieces, so ten times the text takes about ten times as long."""
-    short, long_ = (read(part * count, (), RULES.lexicon) for count in (400, 4_000))
-
-    def spent(reading_of: object) -> float:
-        since = time.process_time()
-        list(find(reading_of, None, RULES))  # type: ignore[arg-type]
-        return time.process_time() - since
-
-    spent(short)
-    assert spent(long_) < 40 * max(spent(short), 0.01)
+    assert_growth(
+        40,
+        lambda reading: list(find(reading, None, RULES)),
+        lambda count: read(part * count, (), RULES.lexicon),
+        400,
+        times=10,
+    )
 
 
 def test_what_a_verb_is_done_to_is_its_last_noun() -> None:

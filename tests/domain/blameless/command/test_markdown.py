@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from core.domain.blameless.command.markdown import MarkdownPassage, passages_of
 from core.domain.postmortem import SectionId
-from tests.support.timing import cpu_seconds
+from tests.support.timing import assert_growth
 
 WORD = "QUOLL"  # stands for what is looked for
 
@@ -164,9 +164,7 @@ def test_a_hostile_nesting_is_survived(source: str) -> None:
 )
 def test_a_file_takes_time_in_proportion_to_its_length(unit: str) -> None:
     """Four times as long takes about four times as long; markdown-it and what is added to it."""
-    short, long = (unit * (size // len(unit)) for size in (4_000, 16_000))
-    least, most = cpu_seconds(lambda: passages_of(short)), cpu_seconds(lambda: passages_of(long))
-    assert most < 9 * least + 0.05, (least, most)
+    assert_growth(9, passages_of, lambda size: unit * (size // len(unit)), 4_000)
 
 
 def test_every_character_of_a_passage_has_a_place() -> None:

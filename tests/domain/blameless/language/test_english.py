@@ -9,7 +9,7 @@ from core.domain.blameless import check, engine
 from core.domain.blameless.language import foreign_lines, is_english
 from core.domain.blameless.language.function_words import ACCENTED, ENGLISH, OTHERS
 from core.domain.postmortem import SectionId
-from tests.support.timing import cpu_seconds
+from tests.support.timing import assert_growth, assert_within
 
 SENTENCES = tomllib.loads((Path(__file__).parent / "sentences.toml").read_text(encoding="utf-8"))
 OURS = tomllib.loads((Path(__file__).parents[1] / "sentences.toml").read_text(encoding="utf-8"))
@@ -93,12 +93,10 @@ def test_the_lists_do_not_overlap() -> None:
 @pytest.mark.parametrize("unit", ["ä", "der ", "数", "de\n", "'", "a'", "İ", "\n", "é é"])
 def test_a_hostile_text_takes_linear_time(unit: str) -> None:
     """Long runs of one thing: four times as long takes about four times as long."""
-    short, long = (unit * (size // len(unit)) for size in (20_000, 80_000))
-    least, most = cpu_seconds(lambda: foreign_lines(short)), cpu_seconds(lambda: foreign_lines(long))
-    assert most < 8 * least + 0.01, (least, most)
+    assert_growth(8, foreign_lines, lambda size: unit * (size // len(unit)), 20_000)
 
 
 def test_a_page_of_text_takes_a_fraction_of_reading_it() -> None:
     """1,000 characters, the best of many: far below the millisecond of the rules."""
     text = ("The deploy was stopped because the alert did not fire. Élodie looked at the graph. " * 13)[:1_000]
-    assert cpu_seconds(lambda: foreign_lines(text), tries=101) < 0.002
+    assert_within(0.002, lambda: foreign_lines(text))
