@@ -1,7 +1,9 @@
 """Databases for tests: an empty, migrated one for each test, on SQLite and on a real PostgreSQL.
 
 The PostgreSQL comes with the development group and starts once a session, when the first test asks for it. Making a
-database there takes longer than most tests, so tests share a migrated one that is emptied in between.
+database there takes longer than most tests, so tests share a migrated one that is emptied in between. Neither waits
+for the disk: what a killed process leaves is the same, and no test cuts the power. Servers of their own, which tests
+start as people do, do wait.
 """
 
 import os
@@ -15,6 +17,7 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
+from core.store.database import sqlite
 from core.store.database.engine import Database
 from core.store.database.tables import metadata
 from tests.support import postgres
@@ -81,12 +84,18 @@ class PostgresServer:
 
     def hang_up(self, name: str) -> None:
         """Break every connection of a test to a database, as a restart would, and wait until those are gone."""
-        self._admin.execute(f"SELECT pg_terminate_backend(pid, 10000) {_OTHERS}", (name, self._kept()))
+        # Without a time of its own to wait: PostgreSQL would look again after a tenth of a second, and not before.
+        ended = self._admin.execute(f"SELECT pid, pg_terminate_backend(pid) {_OTHERS}", (name, self._kept())).fetchall()
+        if ended:
+            self._until_none(name, "FROM pg_stat_activity WHERE pid = ANY(%s)", [pid for pid, _ in ended])
 
     def _until_alone(self, name: str) -> None:
         """Wait for their ends: what is stored in the last moment would be left for the next test."""
+        self._until_none(name, _OTHERS, name, self._kept())
+
+    def _until_none(self, name: str, of: str, *given: object) -> None:
         deadline = time.monotonic() + PATIENCE
-        while self._admin.execute(f"SELECT 1 {_OTHERS}", (name, self._kept())).fetchone():
+        while self._admin.execute(f"SELECT 1 {of}", given).fetchone():
             assert time.monotonic() < deadline, f"a connection to {name} does not end: {ORDER}"
             time.sleep(0.001)
 
@@ -118,6 +127,23 @@ def postgres_server() -> Iterator[PostgresServer]:
     server.make_shared()
     yield server
     server.stop()
+
+
+_FLUSHED = sqlite._DURABLE
+
+
+@pytest.fixture(scope="session", autouse=True)
+def unflushed_sqlite() -> Iterator[None]:
+    """A commit of this process returns at once: waiting for the disk took up to seven milliseconds each time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sqlite, "_DURABLE", "PRAGMA synchronous=OFF")
+        yield
+
+
+@pytest.fixture
+def flushed_sqlite(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As it is outside of tests, for databases that are opened after this."""
+    monkeypatch.setattr(sqlite, "_DURABLE", _FLUSHED)
 
 
 @pytest.fixture(scope="session")

@@ -182,6 +182,7 @@ def test_a_file_that_is_no_database_is_storage_trouble(tmp_path: Path) -> None:
     database.close()
 
 
+@pytest.mark.usefixtures("flushed_sqlite")
 def test_sqlite_is_told_to_be_durable(sqlite_database: Database) -> None:
     """WAL, a sync with each commit, foreign keys; readers cannot write."""
     with sqlite_database.write() as tx:
@@ -287,6 +288,7 @@ def test_a_server_out_of_reach_is_storage_trouble_and_gives_no_password_away() -
     database.close()
 
 
+@pytest.mark.usefixtures("flushed_sqlite")
 def test_a_write_that_need_not_wait_for_the_disk_is_whole_all_the_same(database: Database) -> None:
     """The next one is durable again, also after one that failed; a reader sees each at once."""
 
