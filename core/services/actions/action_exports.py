@@ -10,6 +10,7 @@ from core.domain.postmortem import ActionRow, Postmortem
 from core.services.documents.records import shown_title
 from core.store import actions
 from core.store.action_items.conditions import ActionFilter
+from core.store.action_items.versions import versions
 from core.store.database.transaction import Transaction
 
 _LOGGED: Final = ("state", "note", "evidence", "changed_at")
@@ -25,13 +26,21 @@ def postmortem_actions(tx: Transaction, pm_id: str, postmortem: Postmortem) -> l
 
 def open_actions(tx: Transaction, owners: Sequence[str] | None = None) -> list[ActionView]:
     """The open ones of every postmortem but the examples and closed ones. ``owners``: of these, as they are written."""
-    selection = ActionFilter(owners=owners, include_examples=False, include_closed_postmortems=False)
-    return actions.find(tx, selection)
+    return actions.find(tx, _passed_on(owners))
+
+
+def open_versions(tx: Transaction, owners: Sequence[str] | None = None) -> list[tuple[object, ...]]:
+    """What tells whether ``open_actions`` says the same as before; the postmortem of each stands first."""
+    return versions(tx, _passed_on(owners))
 
 
 def each_action(tx: Transaction) -> Iterator[ActionView]:
     """The same, open and closed, as they are read from the database: tens of thousands, after years."""
     return actions.read_all(tx, ActionFilter(closed=None, include_examples=False, include_closed_postmortems=False))
+
+
+def _passed_on(owners: Sequence[str] | None) -> ActionFilter:
+    return ActionFilter(owners=owners, include_examples=False, include_closed_postmortems=False)
 
 
 def _as_in_document(

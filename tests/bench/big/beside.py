@@ -28,6 +28,7 @@ def beside(here: App, visitor: Visitor) -> dict[str, Callable[[], object]]:
         "all actions as CSV": lambda: exports.all_actions_csv(here, visitor),
         "all actions as CSV, its first part": lambda: next(exports.all_actions_csv_parts(here, visitor)),
         "the team's calendar": lambda: calendar_feeds.team_feed(here),
+        "the team's calendar, asked again": lambda: calendar_feeds.team_version(here),
         "an owner's calendar": lambda: calendar_feeds.owner_feed(here, content.OWNERS[3]),
         "owners to choose a calendar of": lambda: calendar_feeds.owners(here),
         "the wall": lambda: action_queries.most_overdue(here, 6),

@@ -53,12 +53,12 @@ def shown(answer: httpx.Response, kind: str = "vevent") -> list[str]:
 
 
 async def test_a_calendar_app_reads_the_teams_calendar(locked: House) -> None:
-    """It brings no cookie and gets none; the file is nobody's to keep on the way."""
+    """It brings no cookie and gets none; the file is nobody's to keep on the way, and asked for anew by who has it."""
     answer = await get(locked, team(locked))
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith("text/calendar")
     assert answer.headers["content-disposition"].startswith("attachment;")
-    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["cache-control"] == "private, no-cache"
     assert "set-cookie" not in answer.headers
     assert shown(answer) == ["Due: Add an alert", "Due: Write the page"]
 
@@ -161,3 +161,40 @@ async def test_links_in_a_calendar_lead_to_where_it_was_asked(open_house: Callab
     with house.app.db.write() as tx:
         held_in(tx, create_from(tx, Postmortem(title="Disk full", actions=ROWS)))
     assert "URL:http://127.0.0.1:8501/summary?pm=" in (await get(house, team(house))).text
+
+
+async def test_a_calendar_app_that_has_the_file_is_not_sent_it_again(locked: House) -> None:
+    """Every few hours, from each laptop and phone. Nothing is written for that answer."""
+    for path in (f"{team(locked)}?todos=1", owners(locked, "Ben & co")):
+        first = await get(locked, path)
+        tag = first.headers["etag"]
+        for asked in (tag, tag.removeprefix("W/"), f'"other", {tag}', f'W/"x",{tag} , "y"'):
+            again = await get(locked, path, {"if-none-match": asked})
+            assert (again.status_code, again.content) == (304, b"")
+            assert (again.headers["etag"], again.headers["cache-control"]) == (tag, "private, no-cache")
+        for asked in ('"other", W/', tag[3:-1], "*" * 4_000):
+            assert shown_lines(await get(locked, path, {"if-none-match": asked})) == shown_lines(first)
+
+
+def shown_lines(answer: httpx.Response) -> list[str]:
+    """All but when the file was made."""
+    return [line for line in answer.text.splitlines() if not line.startswith("DTSTAMP")]
+
+
+async def test_a_file_that_changed_is_sent_whole(locked: House) -> None:
+    """With its new version. A change that the calendar does not show need not make one."""
+    first = await get(locked, team(locked))
+    with locked.app.db.write() as tx:
+        held_in(tx, create_from(tx, Postmortem(title="Queue", actions=ROWS[:1])))
+    later = await get(locked, team(locked), {"if-none-match": first.headers["etag"]})
+    assert (later.status_code, len(shown(later))) == (200, 3)
+    assert later.headers["etag"] != first.headers["etag"]
+
+
+async def test_a_wrong_key_with_a_right_version_is_a_wrong_key(locked: House) -> None:
+    """Whoever once had the file learns nothing of it by its version."""
+    tag = (await get(locked, team(locked))).headers["etag"]
+    secret_links.renew(locked.app, Purpose.TEAM, None)
+    for key in ("x", "a" * 26):
+        answer = await get(locked, f"/live/feed/team/{key}.ics", {"if-none-match": tag})
+        assert (answer.status_code, "etag" in answer.headers) == (404, False)

@@ -87,11 +87,13 @@ LISTINGS: dict[str, list[Listing]] = {
     "actions.reminders.digest": [lambda app, _: reminders.digest(app)],
     "actions.reminders.due_soon": [lambda app, _: reminders.due_soon(app)],
     "exchange.calendar_feeds.owner_feed": [lambda app, _: calendar_feeds.owner_feed(app, OWNER)],
+    "exchange.calendar_feeds.owner_version": [lambda app, _: calendar_feeds.owner_version(app, OWNER)],
     "exchange.calendar_feeds.owners": [lambda app, _: calendar_feeds.owners(app)],
     "exchange.calendar_feeds.team_feed": [
         lambda app, _: calendar_feeds.team_feed(app),
         lambda app, _: calendar_feeds.team_feed(app, todos=True),
     ],
+    "exchange.calendar_feeds.team_version": [lambda app, _: calendar_feeds.team_version(app)],
     "exchange.exports.all_actions_csv_parts": [lambda app, _: list(exports.all_actions_csv_parts(app))],
     "exchange.exports.all_actions_csv": [lambda app, _: exports.all_actions_csv(app)],
     "hints.hint_rules.not_blame": [lambda app, _: hint_rules.not_blame(app)],

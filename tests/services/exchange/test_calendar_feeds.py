@@ -1,15 +1,19 @@
 """The calendars of the team and of each owner, from the database on: what is open, and nobody else's."""
 
+from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
 import vobject
 
+from core.document.edit import set_fact, set_title
 from core.domain.postmortem import ActionRow, FollowUp, Postmortem
 from core.services import postmortems
 from core.services.actions import follow_up
 from core.services.app import App
+from core.services.documents.document_store import edit
 from core.services.exchange import calendar_feeds, exports
 from core.services.postmortems.creating import create_from
 from tests.support.apps import TestClock, insider
@@ -163,3 +167,64 @@ def test_a_feed_has_new_versions_only_of_what_changed(app: App, clock: TestClock
     assert grown
     assert all(pm_id in uid for uid in grown)
     assert before[f"a2.{other}.day@debrief"] == versions()[f"a2.{other}.day@debrief"]
+
+
+def test_a_version_is_another_one_after_each_deed_that_the_file_shows(app: App, clock: TestClock, pm_id: str) -> None:
+    """And stays the same while nobody does anything: a calendar app need not read the file again."""
+    ada, moved = insider(app), date(2027, 1, 8)
+    deeds: list[Callable[[], object]] = [
+        lambda: follow_up.move(app, pm_id, "a1", moved, "The part is late", ada),
+        lambda: follow_up.set_owner(app, pm_id, "a1", "Grace", ada, "She has the part"),
+        lambda: follow_up.set_due(app, pm_id, "a3", moved, ada),
+        lambda: follow_up.mark_done(app, pm_id, "a2", "#42", ada),
+        lambda: follow_up.reopen(app, pm_id, "a2", ada),
+        lambda: edit(app, pm_id, set_title("Disk full again"), ada.id),
+        lambda: edit(app, pm_id, set_fact("review_on", "2026-12-21"), ada.id),
+        lambda: made(app, Postmortem(title="Queue", actions=ROWS[:1])),
+        lambda: made(app, Postmortem(title="Cache", follow_up=FollowUp(review_on=date(2026, 12, 9)))),
+        lambda: postmortems.trash(app, pm_id, ada),
+        lambda: postmortems.restore(app, pm_id, ada),
+    ]
+    seen = [calendar_feeds.team_version(app, BASE)]
+    for deed in deeds:
+        clock.tick(hours=2)
+        assert calendar_feeds.team_version(app, BASE) == seen[-1]
+        deed()
+        seen.append(calendar_feeds.team_version(app, BASE))
+    assert all(before != after for before, after in pairwise(seen))
+
+
+def test_a_review_that_is_long_over_leaves_the_file_and_makes_a_new_version(
+    app: App, clock: TestClock, pm_id: str
+) -> None:
+    """Nobody did anything; the day did."""
+    version, size = calendar_feeds.team_version(app), len(events(calendar_feeds.team_feed(app)))
+    clock.tick(days=400)
+    assert len(events(calendar_feeds.team_feed(app))) == size - 1
+    assert calendar_feeds.team_version(app) != version
+
+
+def test_each_address_has_versions_of_its_own(app: App, pm_id: str) -> None:
+    """The team's and an owner's, with to-dos and with events, under one address of Debrief and under another."""
+    versions = {
+        calendar_feeds.team_version(app),
+        calendar_feeds.team_version(app, todos=True),
+        calendar_feeds.team_version(app, BASE),
+        calendar_feeds.owner_version(app, "Ada", BASE),
+        calendar_feeds.owner_version(app, "Ben", BASE),
+        calendar_feeds.owner_version(app, "Nobody", BASE),
+        calendar_feeds.owner_version(app, "\ud800", BASE),
+    }
+    assert len(versions) == 7
+
+
+def test_what_others_do_is_no_new_version_of_an_owners_calendar(app: App, pm_id: str) -> None:
+    """Each incident counts for those who own an action of it."""
+    made(app, Postmortem(title="Queue", actions=ROWS[1:2], follow_up=FollowUp(review_on=date(2026, 12, 9))))
+    ada, ben = (calendar_feeds.owner_version(app, name) for name in ("Ada", "ben"))
+    other = made(app, Postmortem(title="Cache", actions=ROWS[1:2], follow_up=FollowUp(review_on=date(2026, 12, 9))))
+    follow_up.mark_done(app, other, "a2", "It is in the wiki", insider(app))
+    assert calendar_feeds.owner_version(app, "Ada") == ada
+    made(app, Postmortem(title="Queue", actions=ROWS[1:2]))
+    assert calendar_feeds.owner_version(app, "ben") != ben
+    assert calendar_feeds.owner_version(app, "Ada") == ada
