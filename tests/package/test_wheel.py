@@ -18,7 +18,7 @@ from tests.support.browsers import PATIENCE, Laptop
 from tests.support.server import ROOT
 
 INFO = f"debrief-{__version__}.dist-info"
-KINDS = (".toml", ".json", ".css", ".html", ".js", ".br", ".svg", ".typ", ".mako")
+KINDS = (".toml", ".json", ".css", ".html", ".js", ".br", ".gz", ".svg", ".typ", ".mako")
 
 
 def _names(wheel: Path) -> set[str]:

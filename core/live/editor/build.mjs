@@ -1,7 +1,7 @@
 // Builds what the pages load, byte for byte the same on every machine.
 //
 //   node build.mjs           writes dist/: each entry, each file it shares or loads later, all with a hash of their content
-//                            in the name and a Brotli copy beside; manifest.json, licences.txt
+//                            in the name and a copy in Brotli and in gzip beside; manifest.json, licences.txt
 //   node build.mjs --out X   writes the same into the folder X, to compare with what is committed
 //   node build.mjs --tests   writes build/tests/*.test.js for `node --test`
 //
@@ -10,8 +10,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import { build, transform } from "esbuild";
+import { copiesOf, PACKED_AS, shortened } from "./packing/pack.mjs";
 import { instead, withoutUnused } from "./unused_code.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -58,6 +58,7 @@ async function bundle() {
     ...common,
     plugins: [...common.plugins, smallStyles],
     minify: true,
+    banner: { js: PACKED_AS },
     target: ["es2022"],
     write: false,
     metafile: true,
@@ -70,41 +71,26 @@ async function bundle() {
     await build({ ...options, entryPoints: points(ENTRIES), splitting: true }),
     await build({ ...options, entryPoints: points(ALONE) }),
   ];
-  const scripts = new Map(
-    built.flatMap(({ outputFiles }) => outputFiles.map(({ path, contents }) => [basename(path), contents])),
-  );
+  const scripts = new Map();
+  for (const { path, contents } of built.flatMap(({ outputFiles }) => outputFiles))
+    scripts.set(basename(path), await shortened(contents));
   const outputs = Object.assign({}, ...built.map(({ metafile }) => metafile.outputs));
   const named = process.argv.indexOf("--out");
-  write(named < 0 ? join(here, "dist") : resolve(process.argv[named + 1]), scripts, outputs);
+  await write(named < 0 ? join(here, "dist") : resolve(process.argv[named + 1]), scripts, outputs);
   const bytes = [...scripts.values()].reduce((sum, code) => sum + code.length, 0);
   process.stdout.write(`${scripts.size} files  ${(bytes / 1024).toFixed(0)} KiB\n`);
 }
 
-function write(dist, scripts, outputs) {
-  const files = new Map([
-    ...scripts,
-    ...[...scripts].map(([name, code]) => [`${name}.br`, brotli(name, code)]),
-    ["manifest.json", `${JSON.stringify(manifest(outputs), null, 1)}\n`],
-    ["licences.txt", licences(packagesIn(outputs))],
-  ]);
+async function write(dist, scripts, outputs) {
+  const files = new Map(scripts);
+  for (const [name, code] of scripts)
+    for (const [ending, copy] of Object.entries(await copiesOf(code, name, join(here, "dist"))))
+      files.set(`${name}.${ending}`, copy);
+  files.set("manifest.json", `${JSON.stringify(manifest(outputs), null, 1)}\n`);
+  files.set("licences.txt", licences(packagesIn(outputs)));
   mkdirSync(dist, { recursive: true });
   for (const [name, content] of files) writeFileSync(join(dist, name), content);
   for (const old of readdirSync(dist)) if (!files.has(old)) rmSync(join(dist, old));
-}
-
-// Another version of Node may compress to other bytes: the committed copy stays as long as it says the same.
-function brotli(name, contents) {
-  const committed = join(here, "dist", `${name}.br`);
-  if (existsSync(committed)) {
-    const copy = readFileSync(committed);
-    try {
-      if (brotliDecompressSync(copy).equals(contents)) return copy;
-    } catch {
-      // no Brotli: made anew
-    }
-  }
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: contents.length };
-  return brotliCompressSync(contents, { params });
 }
 
 // components: which entry or late part holds what a page mounts; entries: an entry's file, then all that it needs at once; late: the

@@ -1,6 +1,7 @@
 """The browser's scripts and the styles of our own pages. Only files that are listed when the server starts."""
 
 from functools import cache
+from pathlib import Path
 from typing import Final
 
 from starlette.requests import Request
@@ -36,8 +37,12 @@ def _assets() -> dict[str, tuple[EncodedFile, str]]:
         for name, kind in html_pages.OWN_FILES.items()
     }
     for path in browser_bundle.bundle_files():
-        copy = path.with_name(path.name + browser_bundle.BROTLI)
-        brotli = copy.read_bytes() if copy.is_file() else None
+        brotli, gzipped = (_copy(path, ending) for ending in (browser_bundle.BROTLI, browser_bundle.GZIP))
         caching = _IMMUTABLE if path.suffix == ".js" else _ASKED
-        found[path.name] = (EncodedFile(path.read_bytes(), _TYPES[path.suffix], brotli), caching)
+        found[path.name] = (EncodedFile(path.read_bytes(), _TYPES[path.suffix], brotli, gzipped), caching)
     return found
+
+
+def _copy(path: Path, ending: str) -> bytes | None:
+    copy = path.with_name(path.name + ending)
+    return copy.read_bytes() if copy.is_file() else None

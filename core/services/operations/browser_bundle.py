@@ -1,7 +1,7 @@
 """The built browser side: which files it consists of, and which of them a page loads.
 
 The build writes ``manifest.json`` beside the scripts. Each script has a hash of its content in its name, and a copy in
-Brotli's format beside it.
+Brotli's format and one in gzip beside it.
 """
 
 import json
@@ -15,6 +15,7 @@ DIST: Final = Path(core.__file__).parent / "live" / "editor" / "dist"
 MANIFEST: Final = DIST / "manifest.json"
 LICENCES: Final = DIST / "licences.txt"
 BROTLI: Final = ".br"
+GZIP: Final = ".gz"
 
 
 class Manifest(TypedDict):

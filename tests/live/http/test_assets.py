@@ -1,5 +1,7 @@
 """The browser's scripts over HTTP: for everybody, and nothing besides."""
 
+import gzip
+
 import pytest
 
 from core.services.operations import browser_bundle
@@ -38,6 +40,19 @@ async def test_brotli_is_sent_as_the_build_made_it(house: House) -> None:
     assert sent == (browser_bundle.DIST / f"{name}.br").read_bytes()
 
 
+async def test_gzip_is_sent_as_the_build_made_it(house: House) -> None:
+    """Where Brotli is not asked for, over plain http: smaller than what the server itself would make of it."""
+    name = browser_bundle.script_of("board")
+    async with (
+        house.http() as browser,
+        browser.stream("GET", f"/live/assets/{name}", headers={"accept-encoding": "gzip, deflate"}) as response,
+    ):
+        sent = b"".join([part async for part in response.aiter_raw()])
+    assert response.headers["content-encoding"] == "gzip"
+    assert sent == (browser_bundle.DIST / f"{name}.gz").read_bytes()
+    assert len(sent) < len(gzip.compress((browser_bundle.DIST / name).read_bytes(), 9))
+
+
 @pytest.mark.parametrize("name", ["manifest.json", "licences.txt"])
 async def test_what_has_no_hash_is_asked_about(house: House, name: str) -> None:
     """A browser must not go on with the list of an earlier version."""
@@ -59,7 +74,8 @@ async def test_nothing_else_is_a_file(house: House, name: str) -> None:
     assert "immutable" not in response.headers.get("cache-control", "")
 
 
-async def test_the_copies_in_brotli_have_no_address_of_their_own(house: House) -> None:
+@pytest.mark.parametrize("ending", [browser_bundle.BROTLI, browser_bundle.GZIP])
+async def test_the_compressed_copies_have_no_address_of_their_own(house: House, ending: str) -> None:
     """They are a form of the script, not a file to load."""
     async with house.http() as browser:
-        assert (await browser.get(f"/live/assets/{browser_bundle.script_of('board')}.br")).status_code == 404
+        assert (await browser.get(f"/live/assets/{browser_bundle.script_of('board')}{ending}")).status_code == 404

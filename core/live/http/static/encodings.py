@@ -1,6 +1,7 @@
 """A file in the encodings that browsers accept: as it is, in gzip and, where the build made a copy, in Brotli.
 
-gzip is made once, when somebody first asks for it; who accepts neither gets the file as it is.
+Where the build made a copy in gzip as well, that is sent: it is smaller. Elsewhere gzip is made once, when somebody
+first asks for it; who accepts neither gets the file as it is.
 """
 
 import gzip
@@ -17,17 +18,20 @@ _NO_WEIGHT: Final = re.compile(r"0(\.0*)?")
 
 
 class EncodedFile:
-    """``brotli`` is the same content in Brotli's format, or None."""
+    """``brotli`` and ``gzipped`` are the same content in these formats, or None."""
 
-    def __init__(self, content: bytes, media_type: str, brotli: bytes | None = None) -> None:
+    def __init__(
+        self, content: bytes, media_type: str, brotli: bytes | None = None, gzipped: bytes | None = None
+    ) -> None:
         self.content = content
         self.media_type = media_type
         self.brotli = brotli
+        self._gzipped = gzipped
 
     @cached_property
     def gzipped(self) -> bytes:
         """Without a time of day in it: the same bytes from every server."""
-        return gzip.compress(self.content, _LEVEL, mtime=0)
+        return self._gzipped or gzip.compress(self.content, _LEVEL, mtime=0)
 
     def response(self, accept_encoding: str, caching: str) -> Response:
         """The smallest form that the request's ``Accept-Encoding`` allows, kept as ``caching`` says."""

@@ -55,6 +55,13 @@ def test_the_smallest_form_that_is_accepted_is_sent(accept: str, encoding: str |
     assert response.headers["cache-control"] == "public, max-age=1"
 
 
+def test_a_copy_in_gzip_is_sent_as_it_is() -> None:
+    """The build took its time over it; nothing is compressed here."""
+    file = EncodedFile(TEXT, "text/javascript", BROTLI, b"as if it were gzip")
+    assert file.response("gzip, deflate", "").body == b"as if it were gzip"
+    assert file.response("gzip, deflate, br", "").body == BROTLI
+
+
 def test_without_a_copy_in_brotli_gzip_is_sent() -> None:
     """A checkout whose build wrote none is served all the same."""
     assert sent("br, gzip", brotli=None).headers["content-encoding"] == "gzip"
