@@ -168,12 +168,12 @@ async def test_a_calendar_app_that_has_the_file_is_not_sent_it_again(locked: Hou
     for path in (f"{team(locked)}?todos=1", owners(locked, "Ben & co")):
         first = await get(locked, path)
         tag = first.headers["etag"]
-        for asked in (tag, tag.removeprefix("W/"), f'"other", {tag}', f'W/"x",{tag} , "y"'):
-            again = await get(locked, path, {"if-none-match": asked})
+        for version in (tag, tag.removeprefix("W/"), f'"other", {tag}', f'W/"x",{tag} , "y"'):
+            again = await get(locked, path, {"if-none-match": version})
             assert (again.status_code, again.content) == (304, b"")
             assert (again.headers["etag"], again.headers["cache-control"]) == (tag, "private, no-cache")
-        for asked in ('"other", W/', tag[3:-1], "*" * 4_000):
-            assert shown_lines(await get(locked, path, {"if-none-match": asked})) == shown_lines(first)
+        for version in ('"other", W/', tag[3:-1], "*" * 4_000):
+            assert shown_lines(await get(locked, path, {"if-none-match": version})) == shown_lines(first)
 
 
 def shown_lines(answer: httpx.Response) -> list[str]:
