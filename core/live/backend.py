@@ -69,5 +69,11 @@ class Backend(Protocol):
 
     async def note_all_received(self, pm_id: str, visitor_id: str, text: bool) -> None: ...
 
+    def room_opened(self, pm_id: str) -> None:
+        """It is about to be loaded: other servers tell this one of its changes from now on. Never blocks."""
+
+    def room_closed(self, pm_id: str) -> None:
+        """It is not loaded any more."""
+
     def relay(self, pm_id: str, text: str) -> None:
         """To the same room on other servers. Never blocks, may get lost."""

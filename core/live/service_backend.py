@@ -54,6 +54,12 @@ class ServiceBackend:
     def relay(self, pm_id: str, text: str) -> None:
         self._app.change_bus.relay(pm_id, text)
 
+    def room_opened(self, pm_id: str) -> None:
+        self._app.change_bus.room_opened(pm_id)
+
+    def room_closed(self, pm_id: str) -> None:
+        self._app.change_bus.room_closed(pm_id)
+
     def published_from_here(self) -> bool:
         """Whether the change that is published on this thread is a commit of this backend."""
         return threading.get_ident() == self._writes.thread

@@ -47,9 +47,17 @@ class FakeLog:
         self.kept: list[str] = []
         self.absent: list[tuple[str, str]] = []
         self.relayed: list[str] = []
+        self.here: list[str] = []
+        """Rooms that were opened and closed, with ``+`` and ``-`` before them."""
         self.quiet = QuietState()
         self.revealed: list[tuple[int, set[str]]] = []
         self.turns = ProjectionTurns(share=0.9)
+
+    def room_opened(self, pm_id: str) -> None:
+        self.here.append(f"+{pm_id}")
+
+    def room_closed(self, pm_id: str) -> None:
+        self.here.append(f"-{pm_id}")
 
     def relay(self, pm_id: str, text: str) -> None:
         self.relayed.append(text)

@@ -77,7 +77,14 @@ class Rooms:
     async def _load(self, pm_id: str) -> Room:
         self._changed_while_loading.discard(pm_id)
         trouble = self._troubles.pop(pm_id, None)
-        room = await Room.load(pm_id, self._backend, on_empty=self._evict_later, limits=self._limits, trouble=trouble)
+        self._backend.room_opened(pm_id)
+        try:
+            room = await Room.load(
+                pm_id, self._backend, on_empty=self._evict_later, limits=self._limits, trouble=trouble
+            )
+        except BaseException:
+            self._backend.room_closed(pm_id)
+            raise
         if pm_id in self._changed_while_loading:  # after it was read, or before: which is not known
             room.commits.follow_log()
             room.refresh()
@@ -136,6 +143,7 @@ class Rooms:
             if room.commits.trouble is not None:
                 self._troubles[room.pm_id] = room.commits.trouble
             del self._rooms[room.pm_id], self._shutdowns[room.pm_id]
+            self._backend.room_closed(room.pm_id)
             if not self._rooms and self._poll is not None:
                 self._poll.cancel()
                 self._poll = None

@@ -125,6 +125,7 @@ async def running(
         if live.rooms.is_here(pm_id):
             loop.call_soon_threadsafe(live.rooms.on_relay, pm_id, server_id, text)
 
+    application.change_bus.serve_rooms()
     unsubscribe = application.change_bus.subscribe(on_change)
     unsubscribe_relay = application.change_bus.subscribe_relay(on_relay)
     if isinstance(server, Starlette):

@@ -22,12 +22,21 @@ RelayCallback = Callable[[str, str, str], None]
 RELAY_BYTES = 7_500
 """The longest relay message. PostgreSQL takes less than 8,000 bytes with all that stands around it."""
 _RELAY = "relay"
+_DOC = "doc"
+_RECORD = "record"
 
 
 class Wire(Protocol):
     """How other servers are reached, if there are any. Payloads are ``topic:id:sender`` or ``relay:id:sender:text``."""
 
-    def send(self, payload: str) -> None: ...
+    def send(self, payload: str, room: str | None = None) -> None:
+        """``room``: it is of use only to a server that has this one open."""
+
+    def rooms_only(self) -> None: ...
+
+    def room_opened(self, room: str) -> None: ...
+
+    def room_closed(self, room: str) -> None: ...
 
     def close(self) -> None: ...
 
@@ -40,6 +49,8 @@ class ChangeBus:
         self._callbacks: dict[object, tuple[Callback, asyncio.AbstractEventLoop | None]] = {}
         self._relay_callbacks: dict[object, RelayCallback] = {}
         self._sender = token_hex(8)
+        self._of_rooms: tuple[str, ...] = (_DOC,)
+        """Topics of which only servers that have the room open have a use."""
         self._wire: Wire | None = None
         if db.dialect == "postgresql":
             from core.store.database.postgres_relay import PostgresRelay
@@ -50,7 +61,25 @@ class ChangeBus:
         """Never blocks and never fails. Topics: doc, meeting, clock, members, record, trash, and those of services."""
         self._notify(topic, pm_id)
         if self._wire is not None:
-            self._wire.send(f"{topic}:{pm_id}:{self._sender}")
+            self._wire.send(f"{topic}:{pm_id}:{self._sender}", pm_id if topic in self._of_rooms else None)
+
+    def serve_rooms(self) -> None:
+        """This process has rooms and says which: others need not tell it of typing elsewhere.
+
+        It also has the workers that look what follows from a record, so others need not hear of its records for that.
+        """
+        self._of_rooms = (_DOC, _RECORD)
+        if self._wire is not None:
+            self._wire.rooms_only()
+
+    def room_opened(self, pm_id: str) -> None:
+        """A room is about to be read. Never blocks and never fails, as `publish`."""
+        if self._wire is not None:
+            self._wire.room_opened(pm_id)
+
+    def room_closed(self, pm_id: str) -> None:
+        if self._wire is not None:
+            self._wire.room_closed(pm_id)
 
     def subscribe(self, callback: Callback, loop: asyncio.AbstractEventLoop | None = None) -> Callable[[], None]:
         """``callback(topic, pm_id)`` runs on ``loop``, or without one on the publishing thread. Returns unsubscribe."""
@@ -67,7 +96,7 @@ class ChangeBus:
     def relay(self, pm_id: str, text: str) -> None:
         """To the other servers only, and to nobody where there are none. What is too long is not sent."""
         if self._wire is not None and len(text.encode("utf-8", "replace")) <= RELAY_BYTES:
-            self._wire.send(f"{_RELAY}:{pm_id}:{self._sender}:{text}")
+            self._wire.send(f"{_RELAY}:{pm_id}:{self._sender}:{text}", pm_id)
 
     def subscribe_relay(self, callback: RelayCallback) -> Callable[[], None]:
         """``callback(pm_id, server, text)`` runs on the wire's thread, for other servers' messages.

@@ -21,7 +21,13 @@ log = logging.getLogger(__name__)
 
 CHANNEL = "debrief"
 HELLO: Final = "hello"
-"""The topic in which servers speak of themselves: ``hello:new:sender`` asks for answers, ``here`` is one, ``gone``."""
+"""The topic in which servers speak of themselves: ``hello:new:sender`` asks for answers, ``here`` is one, ``gone``.
+
+The first two have ``:room,room`` behind them: which rooms are open there. Without it, as older versions say it, a
+server has a use for every notice. ``open`` and ``shut`` have one room.
+"""
+_LIST_BYTES: Final = 7_500
+"""The longest list of rooms. PostgreSQL takes less than 8,000 bytes with all that stands around it."""
 _MOST_WAITING = 1_000
 _TOGETHER_SECONDS: Final = 0.01
 """So much lies between two statements: what is published meanwhile shares the next one."""
@@ -66,6 +72,9 @@ class PostgresRelay:
         self._receive = receive
         self._outbox = Outbox()
         self._others = OtherServers(self._put)
+        self._guard = threading.Lock()
+        self._rooms: set[str] | None = None
+        """Which rooms are open here; None: of use here is every notice."""
         self._closing = threading.Event()
         self._wake_writer, self._wake_reader = socket.socketpair()
         self._wake_writer.setblocking(False)
@@ -73,8 +82,28 @@ class PostgresRelay:
         self._thread = threading.Thread(target=self._run, name="debrief-change-bus", daemon=True)
         self._thread.start()
 
-    def send(self, payload: str) -> None:
-        self._others.send(payload)
+    def send(self, payload: str, room: str | None = None) -> None:
+        """``room``: it is of use only to a server that has this one open."""
+        self._others.send(payload, room)
+
+    def rooms_only(self) -> None:
+        """From now on others need not tell this server of rooms that are not open here. None is, yet."""
+        with self._guard:
+            self._rooms = set()
+        self._say("here")
+
+    def room_opened(self, room: str) -> None:
+        """Before it is read: what is published afterwards is told here."""
+        with self._guard:
+            if self._rooms is not None:
+                self._rooms.add(room)
+                self._put(f"{HELLO}:open:{self._sender}:{room}")
+
+    def room_closed(self, room: str) -> None:
+        with self._guard:
+            if self._rooms is not None:
+                self._rooms.discard(room)
+                self._put(f"{HELLO}:shut:{self._sender}:{room}")
 
     def close(self) -> None:
         self._closing.set()
@@ -98,6 +127,8 @@ class PostgresRelay:
         while not self._closing.is_set():
             try:
                 with psycopg.connect(self._address, autocommit=True, connect_timeout=_CONNECT_SECONDS) as connection:
+                    # A notice is no longer true after a power cut: it need not wait for the disk, as each would.
+                    connection.execute("SET synchronous_commit = off")
                     connection.execute(f"LISTEN {CHANNEL}")
                     failures = 0
                     self._others.connected()
@@ -142,20 +173,43 @@ class PostgresRelay:
         return bool(payloads)
 
     def _say(self, what: str) -> None:
-        self._put(f"{HELLO}:{what}:{self._sender}")
+        """A list is never followed by an older one, nor by what was opened before it was made."""
+        with self._guard:
+            rooms = None if self._rooms is None else ",".join(sorted(self._rooms))
+            is_listed = rooms is not None and len(rooms.encode()) <= _LIST_BYTES
+            self._put(f"{HELLO}:{what}:{self._sender}" + (f":{rooms}" if is_listed else ""))
 
     def _received(self, payload: str) -> None:
         """Payloads are anybody's who may use the database."""
         topic, _, rest = payload.partition(":")
         what, _, rest = rest.partition(":")
-        sender = rest.partition(":")[0]
+        sender, has_more, more = rest.partition(":")
         if not sender or sender == self._sender:
             return
-        if (topic, what) == (HELLO, "gone"):
-            self._others.left(sender)
-            return
-        self._others.heard(sender)
         if topic != HELLO:
+            self._others.heard(sender)
             self._receive(payload)
-        elif what == "new":
-            self._say("here")
+        else:
+            self._greeted(what, sender, more if has_more else None)
+
+    def _greeted(self, what: str, server: str, rooms: str | None) -> None:
+        match what:
+            case "gone":
+                self._others.left(server)
+            case "new" | "here":
+                self._others.lists(server, None if rooms is None else [room for room in rooms.split(",") if room])
+                if what == "new":
+                    self._say("here")
+            case "open" if rooms:
+                if self._others.opened(server, rooms):
+                    self._answer_opened(rooms)
+            case "shut" if rooms:
+                self._others.closed(server, rooms)
+            case _:
+                self._others.heard(server)
+
+    def _answer_opened(self, room: str) -> None:
+        """Whoever opens a room asks at once who else has it; a word about it may have been lost."""
+        with self._guard:
+            if self._rooms is not None and room in self._rooms:
+                self._put(f"{HELLO}:open:{self._sender}:{room}")

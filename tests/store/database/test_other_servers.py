@@ -138,4 +138,4 @@ def test_servers_that_come_and_die_leave_nothing(bench: Bench) -> None:
     for number in range(1_000):
         others.heard(str(number))
         bench.seconds += 60
-    assert len(others._heard_at) == 1
+    assert len(others._servers) == 1
