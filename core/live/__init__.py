@@ -13,6 +13,7 @@ from core.live.http.guard.uploads import UploadGuard
 from core.live.http.host_config_middleware import HostConfigMiddleware
 from core.live.http.routes import ROUTES as routes
 from core.live.http.static.static_middleware import StaticMiddleware
+from core.live.room.socket_door import SocketDoor
 from core.live.server.lifespan import lifespan
 
 # In this order: access, then bounds on how many and how much at once, then the answer.
@@ -24,6 +25,7 @@ middleware = [
     Middleware(UploadGuard),
     Middleware(HostConfigMiddleware),
     Middleware(StaticMiddleware),
+    Middleware(SocketDoor),
 ]
 
 __all__ = ["lifespan", "middleware", "routes"]

@@ -58,6 +58,7 @@ class AccessMiddleware:
         if live.is_open and scope["path"] not in HEALTH and not from_this_computer(connection):
             await _refuse(scope, receive, send, 403, NOT_FROM_HERE)
         elif scope["type"] == "websocket":
+            del connection  # else its copy of the headers stays as long as the socket
             await self._app(scope, receive, send)
         else:
             await self._answer(live, connection, scope, receive, send)

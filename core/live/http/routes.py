@@ -2,7 +2,7 @@
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.routing import BaseRoute, Route
 
 from core.errors import DebriefError
 from core.live.context import live_of
@@ -28,7 +28,7 @@ from core.live.http.operators.metrics import metrics
 from core.live.http.sign_in import routes as sign_in
 from core.live.http.sign_in import sign_out
 from core.live.http.tracker import new_issue
-from core.live.room.socket import socket
+from core.live.room.socket_door import ROUTE
 from core.services.operations.readiness import OK, STOPPING
 
 
@@ -88,5 +88,5 @@ ROUTES: list[BaseRoute] = [
     Route("/live/in/{source}/{key}", inbound.receive_with_key, methods=["POST"]),
     Route("/live/issue/{pm_id}/{action_id}", new_issue.open_form, methods=["GET"]),
     Route("/live/issue/{pm_id}/{action_id}/text", new_issue.text, methods=["GET"]),
-    WebSocketRoute("/live/ws/{pm_id}", socket),
+    ROUTE,
 ]

@@ -8,7 +8,6 @@ import asyncio
 import contextlib
 import itertools
 import logging
-from collections import deque
 from collections.abc import Callable
 from typing import Protocol
 
@@ -53,9 +52,10 @@ class Peer:
         self._bytes = Bucket(limits.bytes_per_second, limits.bytes_burst)
         self._sync_requests = Bucket(limits.step1_per_second, limits.burst)
         self._wire = wire
-        self._queue: deque[bytes] = deque()
+        self._queue: list[bytes] = []
+        """Mostly empty, of a thousand frames at most: a deque has space for 64 from the start."""
         self._queued_bytes = 0
-        self._has_work = asyncio.Event()
+        self._resting: asyncio.Future[None] | None = None
         self._writer: asyncio.Task[None] | None = None
         self._deadline: asyncio.TimerHandle | None = None
 
@@ -71,7 +71,7 @@ class Peer:
         if len(self._queue) > self.limits.queue_frames or self._queued_bytes > self.limits.queue_bytes:
             self.close(Close.TOO_SLOW)
         else:
-            self._has_work.set()
+            self._wake()
 
     def close(self, code: Close) -> None:
         """Ends this peer: out of the room at once, the close frame as soon as the network takes it."""
@@ -81,7 +81,7 @@ class Peer:
         instruments.socket_closed(code)
         if code is Close.TOO_SLOW:
             self._queue.clear()
-        self._has_work.set()
+        self._wake()
         self._deadline = asyncio.get_running_loop().call_later(self.limits.close_frame_seconds, self._abandon)
         self.leave_room()
 
@@ -115,15 +115,26 @@ class Peer:
         try:
             while self.closing is None or self._queue:
                 if not self._queue:
-                    self._has_work.clear()
-                    await self._has_work.wait()
+                    await self._rest()
                     continue
-                frame = self._queue.popleft()
+                frame = self._queue.pop(0)
                 self._queued_bytes -= len(frame)
                 await self._wire.send_bytes(frame)
             await self._wire.close(int(self.closing), reason(self.closing))
         except Exception as error:  # the network is gone; the reader notices it too
             _log.debug("peer %d stopped: %s", self.number, type(error).__name__)
+
+    async def _rest(self) -> None:
+        """Until there is something to do."""
+        self._resting = asyncio.get_running_loop().create_future()
+        try:
+            await self._resting
+        finally:
+            self._resting = None
+
+    def _wake(self) -> None:
+        if self._resting is not None and not self._resting.done():
+            self._resting.set_result(None)
 
     def _abandon(self) -> None:
         if self._writer is not None:

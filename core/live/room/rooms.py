@@ -6,7 +6,7 @@ finds what no notification reported: another process on SQLite, a lost message.
 
 import asyncio
 import logging
-from collections import defaultdict, deque
+from collections import defaultdict
 
 from core.errors import Conflict, DebriefError, StorageTrouble
 from core.live.backend import Backend
@@ -32,7 +32,7 @@ class Rooms:
         self._changed_while_loading: set[str] = set()
         self._evictions: dict[str, asyncio.TimerHandle] = {}
         self._shutdowns: dict[str, asyncio.Task[None]] = {}
-        self._sockets: defaultdict[str, deque[Peer]] = defaultdict(deque)
+        self._sockets: defaultdict[str, list[Peer]] = defaultdict(list)
         self._troubles: dict[str, str] = {}
         self._poll: asyncio.Task[None] | None = None
         self._poll_position = 0
@@ -96,7 +96,7 @@ class Rooms:
         sockets = self._sockets[peer.visitor_id]
         sockets.append(peer)
         while len(sockets) > self._limits.visitor_sockets:
-            sockets.popleft().close(Close.CROWDED)
+            sockets.pop(0).close(Close.CROWDED)
 
     def socket_closed(self, peer: Peer) -> None:
         """Whoever closed it."""

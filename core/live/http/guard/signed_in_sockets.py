@@ -33,6 +33,7 @@ class SignedInSockets:
             return
         connection = HTTPConnection(scope)
         live, token = live_of(connection), token_of(connection)
+        del connection  # else its copy of the headers stays as long as the socket
         if token is None or not await _is_signed_in(live, token):
             await self._app(scope, receive, send)
             return

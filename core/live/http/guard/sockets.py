@@ -11,7 +11,7 @@ from collections import Counter
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from core.live.context import LiveContext, live_of
+from core.live.context import live_of
 from core.live.http.guard.newcomers import address_key, belonging_visitor, is_owner
 
 _log = logging.getLogger(__name__)
@@ -32,25 +32,23 @@ class SocketGuard:
         connection = HTTPConnection(scope)
         live = live_of(connection)
         if is_owner(live, connection):
+            del connection
             await self._app(scope, receive, send)
             return
         visitor = await belonging_visitor(live, connection)
+        address = address_key(live, connection)
+        del connection  # else its copy of the headers stays as long as the socket
         if visitor is not None:
             await self._counted(f"visitor {visitor.id}", live.limits.visitor_handshakes, scope, receive, send)
         elif self._strangers < live.limits.stranger_sockets:
             self._strangers += 1
             try:
-                await self._stranger(live, connection, scope, receive, send)
+                most = live.limits.stranger_sockets_an_address
+                await self._counted(f"address {address}", most, scope, receive, send)
             finally:
                 self._strangers -= 1
         else:
             await _refuse("all addresses", receive, send)
-
-    async def _stranger(
-        self, live: LiveContext, connection: HTTPConnection, scope: Scope, receive: Receive, send: Send
-    ) -> None:
-        key = f"address {address_key(live, connection)}"
-        await self._counted(key, live.limits.stranger_sockets_an_address, scope, receive, send)
 
     async def _counted(self, key: str, most: int, scope: Scope, receive: Receive, send: Send) -> None:
         if self._open[key] >= most:
