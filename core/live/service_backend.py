@@ -87,9 +87,8 @@ class ServiceBackend:
         return await self._read(lambda: self._since(doc_id, last_id))
 
     def _since(self, doc_id: str, last_id: int) -> LogUpdates:
-        """The epoch is asked for last: updates of a newer one are never taken for the older."""
-        updates = document_store.since(self._app, doc_id, last_id)
-        return LogUpdates(document_store.epoch(self._app, doc_id), updates)
+        """Of one moment: updates of a newer epoch are never taken for the older one's."""
+        return LogUpdates(*document_store.since_with_epoch(self._app, doc_id, last_id))
 
     async def newest_ids(self, doc_ids: Sequence[str]) -> dict[str, int]:
         return await self._read(lambda: document_store.newest(self._app, doc_ids))

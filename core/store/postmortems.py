@@ -196,16 +196,21 @@ def purge(tx: Transaction, pm_id: str) -> None:
         raise NotFound()
 
 
-def save_record(tx: Transaction, pm_id: str, record: Record, last_update_id: int, *, fresh: bool = False) -> bool:
+def save_record(
+    tx: Transaction, pm_id: str, record: Record, last_update_id: int, *, fresh: bool = False, again: bool = True
+) -> bool:
     """Store what was projected up to ``last_update_id``. False when a newer projection is there already.
 
-    ``fresh``: the postmortem was made in this transaction, so that nothing of it is looked for.
+    ``fresh``: the postmortem was made in this transaction, so that nothing of it is looked for. Without ``again`` one
+    of the same update counts as newer: two servers that have the same room open read the same there.
     """
     r = tables.record.c
     new = {"last_update_id": last_update_id, "postmortem_json": record.postmortem_json, "at": tx.moment()}
     insert = tx.upsert(tables.record).values(postmortem_id=pm_id, **new)
     forward = insert.on_conflict_do_update(
-        index_elements=["postmortem_id"], set_=new, where=r.last_update_id <= last_update_id
+        index_elements=["postmortem_id"],
+        set_=new,
+        where=r.last_update_id <= last_update_id if again else r.last_update_id < last_update_id,
     )
     if tx.execute(forward.returning(r.postmortem_id)).scalar() is None:
         return False

