@@ -67,4 +67,5 @@ async def test_what_is_no_socket_of_a_room_passes_through(kind: str, path: str) 
 def test_the_table_of_routes_names_the_same_endpoint() -> None:
     """What a test learns from the table about who may open it is true of the socket that is really opened."""
     assert ROUTE in ROUTES
-    assert live.middleware[-1].cls is SocketDoor, "behind every middleware that asks or counts"
+    last: object = live.middleware[-1].cls
+    assert last is SocketDoor, "behind every middleware that asks or counts"
