@@ -1,6 +1,7 @@
 """One socket's queue: bounded, in order, and nobody else's problem."""
 
 import asyncio
+import sys
 
 from core.live.limits import Limits
 from core.live.room.close_codes import SENTENCES, Close, reason
@@ -37,6 +38,24 @@ async def test_one_that_does_not_read_is_closed_as_too_slow() -> None:
     await peer.finish()
     assert wire.closed == 4508
     assert len(wire.frames) <= 2
+
+
+async def test_a_peer_at_rest_holds_no_space_for_frames() -> None:
+    """Hundreds of sockets rest nearly all the time: an empty queue is a few bytes, also after a crowd of frames."""
+    wire = FakeWire()
+    wire.stall()
+    peer = Peer(wire, "ada")
+    peer.start()
+    for number in range(200):
+        peer.send(bytes([number]))
+    wire.resume()
+    await asyncio.sleep(0.02)
+    assert len(wire.frames) == 200
+    assert sys.getsizeof(peer._queue) <= 2 * sys.getsizeof([])
+    peer.send(b"awake")
+    await asyncio.sleep(0.02)
+    assert wire.frames[-1] == b"awake"
+    await peer.finish()
 
 
 async def test_large_frames_count_by_their_bytes() -> None:
