@@ -23,7 +23,8 @@ from tests.support.live import Guests
 from tests.support.peers import Peer
 from tests.support.server import Server
 
-pytestmark = pytest.mark.postgres
+# A start of both servers has its own patience, two minutes each: it is not the first test's.
+pytestmark = [pytest.mark.postgres, pytest.mark.timeout(180, func_only=True)]
 
 CONVERGED_SECONDS = 1.0
 ROUNDS = 7
@@ -101,7 +102,12 @@ async def leave(peers: list[Peer]) -> None:
 
 def holds(peer: Peer, tokens: list[str]) -> Callable[[], bool]:
     wanted = tuple(tokens)
-    return lambda: all(token in peer.read() for token in wanted)
+
+    def look() -> bool:
+        text = peer.read()
+        return all(token in text for token in wanted)
+
+    return look
 
 
 async def test_what_is_typed_at_one_is_read_at_the_other_within_a_second(pair: Pair) -> None:
