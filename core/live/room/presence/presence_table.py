@@ -33,7 +33,8 @@ class _State:
 
 
 class PresenceTable:
-    """``changed`` holds the client ids whose state has not been broadcast yet."""
+    """``changed`` holds the client ids whose state has not been broadcast yet, ``urgent`` those of them who did more than
+    go to another section."""
 
     def __init__(self, limits: Limits = LIMITS) -> None:
         self._limits = limits
@@ -41,6 +42,7 @@ class PresenceTable:
         self._client_of: dict[int, int] = {}
         self._suspended: dict[int, tuple[int, dict[str, Any]]] = {}
         self.changed: set[int] = set()
+        self.urgent: set[int] = set()
 
     def update(self, peer: int, visitor_id: str, user: dict[str, Any], entries: protocol.Presence) -> bytes | None:
         """Takes a socket's own state out of its frame. Returns the echo for it, or None if it was not in the frame.
@@ -84,8 +86,7 @@ class PresenceTable:
         if state is None:
             state = self._states[client] = _State(peer, visitor_id, 0, own_clock, None)
         if body != state.body:
-            state.clock += 1
-            self.changed.add(client)
+            self._note_change(client, state, is_urgent=not _only_went_elsewhere(state.body, body))
         state.peer, state.visitor_id, state.own_clock, state.body = peer, visitor_id, own_clock, body
         state.remote_server = ""
 
@@ -99,6 +100,8 @@ class PresenceTable:
         if (state is None and len(self._states) >= self._limits.presence_remembered) or not _is_encodable(client, body):
             return
         self._put(0, visitor_id, client, 0, body)
+        if client in self.changed:
+            self.urgent.add(client)  # that server has collected already
         state = self._states[client]
         state.remote_server, state.reported_at = (server if body is not None else ""), at
 
@@ -148,8 +151,7 @@ class PresenceTable:
         if client is None or state is None or state.body is None:
             return
         state.body = None
-        state.clock += 1
-        self.changed.add(client)
+        self._note_change(client, state)
         self._forget_oldest()
 
     def set_user(self, visitor_id: str, user: dict[str, Any]) -> None:
@@ -157,21 +159,20 @@ class PresenceTable:
         for client, state in self._states.items():
             if state.visitor_id == visitor_id and state.body is not None and state.body.get("user") != user:
                 state.body = {**state.body, "user": user}
-                state.clock += 1
-                self.changed.add(client)
+                self._note_change(client, state)
 
     def renew(self) -> None:
         """Marks everything as changed: browsers drop a person after half a minute without news."""
         for client, state in self._states.items():
             if state.body is not None:
-                state.clock += 1
-                self.changed.add(client)
+                self._note_change(client, state)
 
-    def take_changed(self) -> dict[int, bytes]:
+    def take_changed(self, *, only_urgent: bool = False) -> dict[int, bytes]:
         """The entries to broadcast, by client id. They count as broadcast."""
-        entries = {client: self._entry(client) for client in self.changed if client in self._states}
-        self.changed.clear()
-        return entries
+        taken = set(self.urgent if only_urgent else self.changed)
+        self.changed -= taken
+        self.urgent -= taken
+        return {client: self._entry(client) for client in taken if client in self._states}
 
     def snapshot(self) -> bytes | None:
         """One frame with everybody, for a new peer; None when nobody is present."""
@@ -190,6 +191,12 @@ class PresenceTable:
         bodies = [(state.visitor_id, state.body) for state in self._states.values()]
         return {visitor_id for visitor_id, body in bodies if body is not None and body.get("view") != "present"}
 
+    def _note_change(self, client: int, state: _State, *, is_urgent: bool = True) -> None:
+        state.clock += 1
+        self.changed.add(client)
+        if is_urgent:
+            self.urgent.add(client)
+
     def _entry(self, client: int) -> bytes:
         state = self._states[client]
         return protocol.presence_entry(client, state.clock, _encode(state.body))
@@ -199,6 +206,14 @@ class PresenceTable:
         gone = [client for client, state in self._states.items() if state.body is None and client not in self.changed]
         for client in gone[: max(0, len(self._states) - self._limits.presence_remembered)]:
             del self._states[client]
+
+
+def _only_went_elsewhere(before: dict[str, Any] | None, after: dict[str, Any] | None) -> bool:
+    """Another section, and no caret any more or as before: what everybody does at a Next."""
+    if before is None or after is None or after.get("cursor") not in (None, before.get("cursor")):
+        return False
+    places = {"section": None, "cursor": None}
+    return {**before, **places} == {**after, **places}
 
 
 def _is_encodable(client: int, body: object) -> bool:

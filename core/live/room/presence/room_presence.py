@@ -43,6 +43,7 @@ class RoomPresence:
         self._attendance = Attendance(self._table, limits, monotonic())
         self._remote = RemotePresence(pm_id, backend, self._table, self._attendance, limits)
         self._broadcast_timer: asyncio.TimerHandle | None = None
+        self._moves_timer: asyncio.TimerHandle | None = None
         self._renew_timer: asyncio.TimerHandle | None = None
         self._check_timer: asyncio.TimerHandle | None = None
 
@@ -108,20 +109,33 @@ class RoomPresence:
     # Timers
 
     def stop(self) -> None:
-        for timer in (self._broadcast_timer, self._renew_timer, self._check_timer):
+        for timer in (self._broadcast_timer, self._moves_timer, self._renew_timer, self._check_timer):
             if timer is not None:
                 timer.cancel()
-        self._broadcast_timer = self._renew_timer = self._check_timer = None
+        self._broadcast_timer = self._moves_timer = self._renew_timer = self._check_timer = None
 
     def _broadcast_soon(self) -> None:
-        if self._table.changed and self._broadcast_timer is None and self._peers:
-            loop = asyncio.get_running_loop()
-            self._broadcast_timer = loop.call_later(self._limits.presence_seconds, self._broadcast)
+        """Other servers hear of everything soon, and collect for themselves."""
+        if not self._peers:
+            return
+        loop = asyncio.get_running_loop()
+        if self._table.urgent and self._broadcast_timer is None:
+            self._broadcast_timer = loop.call_later(self._limits.presence_seconds, self._broadcast_urgent)
+        if self._table.changed - self._table.urgent and self._moves_timer is None:
+            self._moves_timer = loop.call_later(self._limits.presence_moves_seconds, self._broadcast)
+
+    def _broadcast_urgent(self) -> None:
+        self._broadcast_timer = None
+        self._send(self._table.take_changed(only_urgent=True))
 
     def _broadcast(self) -> None:
+        if self._moves_timer is not None:
+            self._moves_timer.cancel()
+            self._moves_timer = None
+        self._send(self._table.take_changed())
+
+    def _send(self, entries: dict[int, bytes]) -> None:
         """One frame with all that changed, without the reader's own state: that would overwrite what it holds now."""
-        self._broadcast_timer = None
-        entries = self._table.take_changed()
         if not entries:
             return
         self._remote.send_states(entries)
