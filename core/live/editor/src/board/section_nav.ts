@@ -4,15 +4,14 @@
 import { amountText } from "../clock/clock_math";
 import type { SectionId } from "../connection/connection";
 import { type SectionCompleteness, sectionCompleteness } from "../document/completeness";
-import { people } from "../presence/people";
 import { h, setAttr, setText } from "../shared/dom";
 import { makeDisposables } from "../shared/signal";
 import type { Board, Part, SectionSchema } from "./board_context";
 
 /** Each key changes the document: so often it is looked at how far a section is filled. */
 const DRAW_DELAY_MS = 300;
-/** At a Next twenty people arrive within a second: so often they are drawn. */
-const PEOPLE_DELAY_MS = 1000;
+/** At a Next twenty people arrive within a second: so often they are drawn, who are told in few frames. */
+const PEOPLE_DELAY_MS = 500;
 /** So many people are shown beside a section; more would hide its title. */
 const MAX_DOTS = 5;
 
@@ -68,11 +67,7 @@ class SectionNav implements Part {
   #listen(): void {
     const { doc, connection } = this.#board;
     const scheduleDraw = (): void => this.#scheduleDraw();
-    const peopleChanged = (_change: unknown, origin: unknown): void => {
-      if (origin !== "local") this.#drawPeopleSoon();
-    };
     doc.on("afterTransaction", scheduleDraw);
-    connection.awareness.on("change", peopleChanged);
     this.#disposables.add(
       connection.focusSection.subscribe((id) => {
         this.#draw();
@@ -80,7 +75,7 @@ class SectionNav implements Part {
       }),
       connection.meeting.subscribe(() => this.#draw()),
       () => doc.off("afterTransaction", scheduleDraw),
-      () => connection.awareness.off("change", peopleChanged),
+      connection.here.subscribe((mine) => mine || this.#drawPeopleSoon()),
       () => window.clearTimeout(this.#drawTimer),
       () => window.clearTimeout(this.#peopleTimer),
     );
@@ -129,8 +124,8 @@ class SectionNav implements Part {
   }
 
   #drawPeople(): void {
-    const { awareness, me } = this.#board.connection;
-    const here = people(awareness.getStates().values(), me.get()?.id ?? null).filter((person) => !person.me);
+    const { here: all, me } = this.#board.connection;
+    const here = all.people(me.get()?.id ?? null).filter((person) => !person.me);
     for (const entry of this.#entries) {
       const shown = here.filter(({ section }) => section === entry.id).slice(0, MAX_DOTS);
       // News of presence is mostly about carets and typing, which are not shown here.

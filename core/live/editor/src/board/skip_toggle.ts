@@ -2,7 +2,7 @@
 // suggest it; a suggestion is part of their presence, so it ends when they leave. Not here: the clock.
 
 import type { SectionId } from "../connection/connection";
-import { people, stateOf } from "../presence/people";
+import { people, stateOf } from "../presence/person_list";
 import { h, setAttr, setChildren, setHidden, setText } from "../shared/dom";
 import { postToServer } from "../shared/server_request";
 import { makeDisposables } from "../shared/signal";
@@ -66,7 +66,7 @@ export function skipToggle(board: Board, section: SectionSchema): SkipToggle {
     // After the meeting there is nobody to suggest it to; whoever decides still may: nobody is asked for it then.
     const over = connection.meeting.get()?.status === "finished";
     setHidden(button, board.readonly.get() || (!canDecide() && (skipped() || over)));
-    const names = skipped() ? [] : suggesters(connection.awareness.getStates().values(), section.id);
+    const names = skipped() ? [] : suggesters(connection.here.states(), section.id);
     setHidden(note, !skipped() && names.length === 0);
     if (skipped())
       setChildren(
@@ -80,10 +80,9 @@ export function skipToggle(board: Board, section: SectionSchema): SkipToggle {
         canDecide() && !board.readonly.get() ? accept : "A facilitator decides.",
       );
   };
-  connection.awareness.on("change", draw);
   board.facts.observe(draw);
   disposables.add(
-    () => connection.awareness.off("change", draw),
+    connection.here.subscribe(draw),
     () => board.facts.unobserve(draw),
     board.readonly.subscribe(draw),
     connection.me.subscribe(draw),

@@ -29,7 +29,7 @@ class ChoosingBar implements Part {
 
   constructor(board: Board) {
     this.#board = board;
-    const { vote, me, meeting, members, awareness } = board.connection;
+    const { vote, me, meeting, members, here } = board.connection;
     const buttons = h(
       "div",
       { class: "choosing-buttons" },
@@ -49,11 +49,10 @@ class ChoosingBar implements Part {
         }, DRAW_DELAY_MS);
     };
     root.observeDeep(later);
-    awareness.on("change", later);
     this.#disposables.add(
       () => window.clearTimeout(this.#timer),
       () => root.unobserveDeep(later),
-      () => awareness.off("change", later),
+      here.subscribe(later),
       watch([vote, me, meeting, members, board.readonly], () => this.#draw()),
     );
   }
@@ -102,7 +101,7 @@ class ChoosingBar implements Part {
     let words = "";
     let status = "";
     if (vote?.status === "open") {
-      const here = votersHere(connection.awareness.getStates().values(), connection.members.get());
+      const here = votersHere(connection.here.states(), connection.members.get());
       const given = rows.filter((row) => vote.mine?.includes(row.id)).length;
       // Those who voted may not be here; whoever reads this and has not voted is one more.
       const all = Math.max(here, vote.people + (readonly.get() || given > 0 ? 0 : 1));

@@ -1,6 +1,6 @@
 // What the vote says in words: how many voted, what is left, what came of it. Pure.
 import type { Member, Vote } from "../connection/protocol";
-import { stateOf } from "../presence/people";
+import { stateOf } from "../presence/person_list";
 
 /** Every person's dots, and the places for chosen actions: as in core/domain/actions/vote.py. */
 export const DOTS = 3;

@@ -2,7 +2,6 @@
 // every half minute, and nothing moves or sounds. Not here: starting (the page's button), where the note stands.
 import type { Connection } from "../connection/connection";
 import { isReading } from "../presence/done";
-import { people } from "../presence/people";
 import { type Disposer, makeDisposables, type Signal, signal, watch } from "../shared/signal";
 
 export const RENEWED_MS = 30_000;
@@ -23,7 +22,7 @@ export function waitingNote(connection: Connection): WaitingNote {
   const text = signal("");
   const disposables = makeDisposables();
   let since: number | null = null;
-  const here = (): number => people(connection.awareness.getStates().values(), connection.me.get()?.id ?? null).length;
+  const here = (): number => connection.here.people(connection.me.get()?.id ?? null).length;
   const waits = (): boolean => {
     const meeting = connection.meeting.get();
     return (
@@ -44,11 +43,8 @@ export function waitingNote(connection: Connection): WaitingNote {
       text.set(waitingText(here(), connection.now() - since));
   };
   const timer = setInterval(renew, RENEWED_MS);
-  connection.awareness.on("change", changed);
-  disposables.add(
-    watch([connection.meeting, connection.me], changed),
-    () => connection.awareness.off("change", changed),
-    () => clearInterval(timer),
+  disposables.add(watch([connection.meeting, connection.me], changed), connection.here.subscribe(changed), () =>
+    clearInterval(timer),
   );
   return { text, stop: disposables.dispose };
 }

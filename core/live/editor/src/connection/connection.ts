@@ -5,6 +5,7 @@ import type { Awareness } from "y-protocols/awareness";
 import type { WebsocketProvider } from "y-websocket";
 import type * as Y from "yjs";
 import type { MeetingCommand } from "../clock/shortcuts";
+import { type Here, whoIsHere } from "../presence/here";
 import type { Emitter, Signal } from "../shared/signal";
 import { MeetingConnection } from "./meeting_connection";
 import type { StaleCopy } from "./offline_copy";
@@ -18,6 +19,8 @@ export type { SaveStatus as Save } from "./save_state";
 export interface Connection {
   readonly doc: Y.Doc;
   readonly awareness: Awareness;
+  /** what tabs say beside their carets */
+  readonly here: Here;
   readonly provider: WebsocketProvider;
   readonly data: LiveData;
   readonly title: Signal<string>;
@@ -68,6 +71,7 @@ const CLOSE_DELAY_MS = 8000;
 
 interface SharedConnection {
   connection: MeetingConnection;
+  here: Here;
   holders: number;
   closing: ReturnType<typeof setTimeout> | null;
 }
@@ -77,7 +81,7 @@ const sharedConnections = new Map<string, SharedConnection>();
 /** The connection of this tab to this meeting; made at the first call, shared by the later ones. */
 export function connect(data: LiveData): Connection {
   const name = `${data.pm}:${data.epoch}`;
-  const shared = sharedConnections.get(name) ?? { connection: new MeetingConnection(data), holders: 0, closing: null };
+  const shared = sharedConnections.get(name) ?? newConnection(data);
   sharedConnections.set(name, shared);
   shared.holders += 1;
   if (shared.closing !== null) clearTimeout(shared.closing);
@@ -85,6 +89,7 @@ export function connect(data: LiveData): Connection {
   let released = false;
   return {
     ...publicView(shared.connection),
+    here: shared.here,
     release() {
       if (released) return;
       released = true;
@@ -94,13 +99,18 @@ export function connect(data: LiveData): Connection {
   };
 }
 
+function newConnection(data: LiveData): SharedConnection {
+  const connection = new MeetingConnection(data);
+  return { connection, here: whoIsHere(connection.awareness), holders: 0, closing: null };
+}
+
 function closeIfUnused(name: string, shared: SharedConnection): void {
   if (shared.holders > 0) return;
   sharedConnections.delete(name);
   shared.connection.destroy();
 }
 
-function publicView(source: MeetingConnection): Omit<Connection, "release"> {
+function publicView(source: MeetingConnection): Omit<Connection, "release" | "here"> {
   const {
     doc,
     awareness,

@@ -8,7 +8,7 @@ import type * as Y from "yjs";
 import type { Board } from "../board/board_context";
 import { caretDecorations } from "../presence/caret_decorations";
 import { measureLess } from "../typing/measuring_less";
-import { askLessWhileMade } from "../typing/new_editors";
+import { askLessWhileMade, withKnownFonts } from "../typing/new_editors";
 import { shareSelectionChanges } from "../typing/selection_changes";
 import { type EditorLook, editorExtensions, isLocalEdit } from "./editor_extensions";
 
@@ -41,19 +41,17 @@ export function makeTextEditor(board: Board, props: TextEditorProps): TextEditor
     if (!text && props.createText) bind(props.createText(update.state.sliceDoc()));
     props.typed?.();
   };
-  const view = new EditorView({
-    root: board.root,
-    state: EditorState.create({
-      doc: text?.toString() ?? "",
-      extensions: [
-        editorExtensions(board, props),
-        ...(props.extensions ?? []),
-        binding.of(text ? collaboration(board, text) : []),
-        lock.of(locked(board)),
-        EditorView.updateListener.of(changed),
-      ],
-    }),
+  const state = EditorState.create({
+    doc: text?.toString() ?? "",
+    extensions: [
+      editorExtensions(board, props),
+      ...(props.extensions ?? []),
+      binding.of(text ? collaboration(board, text) : []),
+      lock.of(locked(board)),
+      EditorView.updateListener.of(changed),
+    ],
   });
+  const view = withKnownFonts(() => new EditorView({ root: board.root, state }));
   if (text) board.editors.set(text, view);
   measureLess(view);
   askLessWhileMade(view);

@@ -7,7 +7,8 @@ import { adoptStyles, h, setChildren } from "../shared/dom";
 import { makeDisposables, watch } from "../shared/signal";
 import { applyTheme } from "../style/theme";
 import { safeColor, textColorOn } from "./colors";
-import { initials, people } from "./people";
+import { initials } from "./people";
+import { people } from "./person_list";
 
 const SHOWN = 12;
 
@@ -48,16 +49,15 @@ export const attendeeList = component<LiveData>((call) => {
   let before = "";
   const draw = (): void => {
     const me = connection.me.get()?.id ?? null;
-    const found = attendance(connection.members.get(), connection.awareness.getStates().values(), me);
+    const found = attendance(connection.members.get(), connection.here.states(), me);
     const leads = connection.meeting.get()?.facilitators ?? [];
     const now = JSON.stringify([found, leads, me]);
     if (now === before) return;
     before = now;
     setChildren(box, ...drawList(found, leads, me));
   };
-  connection.awareness.on("change", draw);
   disposables.add(
-    () => connection.awareness.off("change", draw),
+    connection.here.subscribe(draw),
     watch([connection.members, connection.me, connection.meeting], draw),
   );
   draw();

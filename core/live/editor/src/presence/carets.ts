@@ -50,7 +50,8 @@ export class Carets {
   readonly #watchers = new Map<Y.Text, Set<() => void>>();
   readonly #lastMoves = new Map<number, { where: string; stamp: number; since: number }>();
   readonly #now: () => number;
-  #byText: Map<Y.Text, number[]>;
+  /** of each tab that says where its caret is; null: the document does not have that place yet */
+  readonly #textOf = new Map<number, Y.Text | null>();
   #published = "null";
   #publishedText: Y.Text | null = null;
 
@@ -66,13 +67,14 @@ export class Carets {
     this.#awareness = awareness;
     this.#publish = publish;
     awareness.on("change", this.#changed);
-    this.#byText = this.#groupByText();
+    for (const client of awareness.getStates().keys()) this.#place(client);
   }
 
   /** The carets of others in a text, right now. */
   inText(text: Y.Text): Caret[] {
     const carets: Caret[] = [];
-    for (const client of this.#byText.get(text) ?? []) {
+    for (const [client, where] of this.#textOf) {
+      if (where !== text) continue;
       const position = this.#resolve(client);
       if (!position || position.text !== text) continue;
       const { anchor, head } = position;
@@ -120,21 +122,22 @@ export class Carets {
   }
 
   readonly #changed = ({ added, updated, removed }: AwarenessChange): void => {
-    if ([...added, ...updated, ...removed].every((client) => client === this.#doc.clientID)) return;
+    const changed = [...added, ...updated, ...removed].filter((client) => client !== this.#doc.clientID);
+    if (changed.length === 0) return;
     for (const client of removed) this.#lastMoves.delete(client);
-    const before = this.#byText;
-    this.#byText = this.#groupByText();
-    for (const text of new Set([...before.keys(), ...this.#byText.keys()]))
-      for (const listener of [...(this.#watchers.get(text) ?? [])]) listener();
+    const waiting = [...this.#textOf].filter(([, text]) => text === null).map(([client]) => client);
+    const texts = new Set<Y.Text | null | undefined>();
+    for (const client of new Set([...changed, ...waiting])) {
+      texts.add(this.#textOf.get(client));
+      this.#place(client);
+      texts.add(this.#textOf.get(client));
+    }
+    for (const text of texts) if (text) for (const listener of [...(this.#watchers.get(text) ?? [])]) listener();
   };
 
-  #groupByText(): Map<Y.Text, number[]> {
-    const groups = new Map<Y.Text, number[]>();
-    for (const client of this.#awareness.getStates().keys()) {
-      const text = this.#resolve(client)?.text;
-      if (text) groups.set(text, [...(groups.get(text) ?? []), client]);
-    }
-    return groups;
+  #place(client: number): void {
+    if (this.#state(client)?.cursor) this.#textOf.set(client, this.#resolve(client)?.text ?? null);
+    else this.#textOf.delete(client);
   }
 
   #state(client: number): RawState | undefined {

@@ -4,7 +4,7 @@
 import type { Connection } from "../connection/connection";
 import type { MeetingMessage, Member } from "../connection/protocol";
 import { type Disposer, makeDisposables, type Signal, signal } from "../shared/signal";
-import { stateOf } from "./people";
+import { stateOf } from "./person_list";
 
 export interface DoneCount {
   done: number;
@@ -75,7 +75,7 @@ export function watchDone(connection: Connection): DoneWatch {
   const disposables = makeDisposables();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const draw = (): void => {
-    const states = [...connection.awareness.getStates().values()];
+    const states = [...connection.here.states()];
     const next = doneCount(states, connection.members.get(), visitOf(connection.meeting.get()));
     const before = count.get();
     if (next.done !== before.done || next.people !== before.people) count.set(next);
@@ -88,9 +88,8 @@ export function watchDone(connection: Connection): DoneWatch {
       timer ??= setTimeout(() => timeToMoveOn.set(true), QUIET_MS);
     }
   };
-  connection.awareness.on("change", draw);
   disposables.add(
-    () => connection.awareness.off("change", draw),
+    connection.here.subscribe(draw),
     connection.members.subscribe(draw),
     connection.meeting.subscribe(draw),
     () => clearTimeout(timer),

@@ -4,7 +4,7 @@
 import type { Connection } from "../connection/connection";
 import type { Disposer } from "../shared/signal";
 import { saidAt, visitOf } from "./done";
-import { stateOf } from "./people";
+import { stateOf } from "./person_list";
 
 export interface OwnDone {
   isDone(): boolean;

@@ -1,58 +1,10 @@
-// Who is here: one avatar a person, however many tabs they have open, with a dot while they type. Names and
-// colours are the server's; a tab cannot call itself somebody else. Not here: cursors.
-import type { Connection, SectionId } from "../connection/connection";
+// Who is here: one avatar a person, however many tabs they have open, with a dot while they type. Not here: who that is
+// (person_list), cursors.
+import type { Connection } from "../connection/connection";
 import { adoptStyles, h, setChildren } from "../shared/dom";
 import { type Disposer, makeDisposables } from "../shared/signal";
-import { safeColor, textColorOn } from "./colors";
-
-export interface Person {
-  id: string;
-  name: string;
-  color: string;
-  typing: boolean;
-  section: SectionId | null;
-  me: boolean;
-}
-
-interface RawState {
-  view?: unknown;
-  user?: { id?: unknown; name?: unknown; color?: unknown };
-  typing?: unknown;
-  section?: unknown;
-}
-
-/** A tab's state as it came over the wire: an object, or nothing that says anything. */
-export function stateOf(raw: unknown): Record<string, unknown> {
-  return typeof raw === "object" && raw !== null ? (raw as Record<string, unknown>) : {};
-}
-
-/**
- * One entry a person, however many tabs, me first, then by name. States without a user are not yet introduced by the
- * server, and a shared screen is not a person.
- */
-export function people(states: Iterable<unknown>, me: string | null): Person[] {
-  const found = new Map<string, Person>();
-  for (const raw of states) {
-    const { user, typing, section, view } = (raw ?? {}) as RawState;
-    if (view === "present" || !user || typeof user.id !== "string" || typeof user.name !== "string") continue;
-    const known = found.get(user.id);
-    if (known) {
-      known.typing ||= typing === true;
-      continue;
-    }
-    found.set(user.id, {
-      id: user.id,
-      name: user.name,
-      color: safeColor(user.color),
-      typing: typing === true,
-      section: typeof section === "string" ? (section as SectionId) : null,
-      me: user.id === me,
-    });
-  }
-  return [...found.values()].sort(
-    (a, b) => Number(b.me) - Number(a.me) || a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1),
-  );
-}
+import { textColorOn } from "./colors";
+import type { Person } from "./person_list";
 
 /** "Guest Heron" -> "GH", "李" -> "李", "mina" -> "MI". */
 export function initials(name: string): string {
@@ -91,7 +43,7 @@ export function peopleView(root: Node, connection: Connection, max: number): { e
   const disposables = makeDisposables();
   let before = "";
   const draw = (): void => {
-    const here = people(connection.awareness.getStates().values(), connection.me.get()?.id ?? null);
+    const here = connection.here.people(connection.me.get()?.id ?? null);
     // Not where they are: at a Next twenty people go elsewhere, one after the other.
     const now = JSON.stringify(here.map(({ section: _section, ...shown }) => shown));
     if (now === before) return;
@@ -101,9 +53,7 @@ export function peopleView(root: Node, connection: Connection, max: number): { e
     const rest = here.slice(room);
     setChildren(element, ...faces, rest.length > 0 && overflowAvatar(rest));
   };
-  const changed = (): void => draw();
-  connection.awareness.on("change", changed);
-  disposables.add(() => connection.awareness.off("change", changed), connection.me.subscribe(draw));
+  disposables.add(connection.here.subscribe(draw), connection.me.subscribe(draw));
   draw();
   return { element, stop: disposables.dispose };
 }

@@ -8,7 +8,7 @@ import { lineValue } from "../document/line_text";
 import { rowsIn, rowsRoot } from "../document/rows_model";
 import { typedTextOf } from "../document/typed_text";
 import { isReading } from "../presence/done";
-import { people } from "../presence/people";
+
 import { h, setChildren, svg } from "../shared/dom";
 import { type Disposer, makeDisposables, type Signal, watch } from "../shared/signal";
 import { dayLabel, isDate } from "../time/datetime";
@@ -51,13 +51,16 @@ export function idleScreen(
   const scheduleDraw = (): void => {
     if (frame === 0) frame = requestAnimationFrame(draw);
   };
-  connection.awareness.on("change", scheduleDraw);
   connection.doc.on("update", scheduleDraw);
-  disposables.add(watch([connection.meeting, data], draw), reading.stop, () => {
-    connection.awareness.off("change", scheduleDraw);
-    connection.doc.off("update", scheduleDraw);
-    if (frame !== 0) cancelAnimationFrame(frame);
-  });
+  disposables.add(
+    connection.here.subscribe(scheduleDraw),
+    watch([connection.meeting, data], draw),
+    reading.stop,
+    () => {
+      connection.doc.off("update", scheduleDraw);
+      if (frame !== 0) cancelAnimationFrame(frame);
+    },
+  );
   return { element, stop: disposables.dispose };
 }
 
@@ -97,7 +100,7 @@ function headline(reading: HTMLElement, meeting: MeetingMessage): HTMLElement {
 
 function lobby(connection: Connection, data: IdleScreenData, seconds: number, first: HTMLElement): HTMLElement[] {
   const { code, rules } = data;
-  const here = people(connection.awareness.getStates().values(), null).length;
+  const here = connection.here.people(null).length;
   const parts: HTMLElement[] = [first];
   if (code) parts.push(joinInstructions(data));
   parts.push(
@@ -122,7 +125,7 @@ function reviewLobby(
   review: ReviewMessage,
   seconds: number,
 ): HTMLElement[] {
-  const here = people(connection.awareness.getStates().values(), null).length;
+  const here = connection.here.people(null).length;
   const actions = review.walk.length;
   const parts: HTMLElement[] = [h("h1", null, "Two weeks on")];
   if (data.code) parts.push(joinInstructions(data));

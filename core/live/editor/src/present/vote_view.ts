@@ -26,7 +26,7 @@ export function voteView(
   const draw = (): void => {
     frame = 0;
     const vote = connection.meeting.get()?.section === "actions" ? connection.vote.get() : null;
-    const here = votersHere(connection.awareness.getStates().values(), connection.members.get());
+    const here = votersHere(connection.here.states(), connection.members.get());
     const rows = vote?.status === "revealed" ? ranked(votableRows(connection.doc), vote) : [];
     const now = JSON.stringify([vote, vote?.status === "open" && here, rows.map(print)]);
     if (now === shown) return;
@@ -42,11 +42,10 @@ export function voteView(
     if (frame === 0) frame = requestAnimationFrame(draw);
   };
   connection.doc.on("update", later);
-  connection.awareness.on("change", later);
   disposables.add(
     watch([connection.vote, connection.meeting, connection.members], later),
     () => connection.doc.off("update", later),
-    () => connection.awareness.off("change", later),
+    connection.here.subscribe(later),
     () => cancelAnimationFrame(frame),
   );
   draw();

@@ -2,8 +2,9 @@
 // buttons. The list that everybody sees stays under it. For the facilitator also the button that starts one. Not here: lines (draft_fields), what is sent
 // (quiet_client), what happens when it is revealed (quiet_minute).
 import type { Board, Part, SectionSchema } from "../board/board_context";
+import { untilNextSecond } from "../clock/clock_math";
 import type { QuietMinute } from "../connection/protocol";
-import { adoptStyles, h, setAttr, setText } from "../shared/dom";
+import { adoptStyles, h, setAttr, setHidden, setText } from "../shared/dom";
 import { makeDisposables, watch } from "../shared/signal";
 import { quietCss } from "../style/quiet_css";
 import { caretHandle } from "./caret_handle";
@@ -11,7 +12,7 @@ import { type DraftFields, draftFields } from "./draft_fields";
 import { type QuietPress, sendQuietPress } from "./quiet_client";
 import { announcement, END_LABEL, quietCounts, quietSeconds, quietTime, STORE_TEXT, WRITABLE } from "./quiet_words";
 
-const TICK_MS = 250;
+const SECOND_MS = 1000;
 
 export interface QuietCardPart extends Part {
   /** stands with the helps of the section */
@@ -40,7 +41,7 @@ class QuietCard implements QuietCardPart {
   readonly #atEnd = h("input", { type: "checkbox", onchange: () => this.#press("at_end") });
   readonly #atEndLabel = h("label", { class: "quiet-at-end" }, this.#atEnd, "Reveal at 0:00");
   #drafts: DraftFields | null = null;
-  #timer: ReturnType<typeof setInterval> | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(board: Board, section: SectionSchema, opened: (open: boolean) => void) {
     this.#board = board;
@@ -58,6 +59,7 @@ class QuietCard implements QuietCardPart {
     this.#disposables.add(
       watch([quiet.shown, connection.quiet, connection.me, connection.meeting, board.readonly], draw),
       quiet.store.changed.subscribe(draw),
+      connection.clockAdjusted.subscribe(() => this.#tick()),
       () => this.#close(),
     );
   }
@@ -95,14 +97,13 @@ class QuietCard implements QuietCardPart {
     );
     this.dom.append(card, h("p", { class: "quiet-below" }, "The list that everybody sees:"));
     board.quiet.card = caretHandle(board, this.#drafts);
-    this.#timer = setInterval(() => this.#tick(), TICK_MS);
     setText(this.#spoken, "A quiet minute: write alone. Your lines are revealed later.");
     this.#opened(true);
   }
 
   #close(): void {
     if (this.#drafts === null) return;
-    clearInterval(this.#timer);
+    clearTimeout(this.#timer);
     this.#opened(false);
     this.#board.quiet.card = null;
     this.#drafts.destroy();
@@ -115,7 +116,7 @@ class QuietCard implements QuietCardPart {
     const meeting = connection.meeting.get();
     const here = meeting?.kind === "sync" && meeting.section === this.#section.id && meeting.status !== "finished";
     const leads = connection.me.get()?.role === "facilitator" && !this.#board.readonly.get();
-    this.start.hidden = !here || !leads || !WRITABLE.includes(this.#section.id) || quiet.shown.get() !== null;
+    setHidden(this.start, !here || !leads || !WRITABLE.includes(this.#section.id) || quiet.shown.get() !== null);
   }
 
   #drawRound(round: QuietMinute): void {
@@ -125,26 +126,33 @@ class QuietCard implements QuietCardPart {
     setText(this.#counts, quietCounts(round));
     setText(this.#done, round.mine ? "Not done after all" : "I’m done");
     setAttr(this.#done, "aria-pressed", String(round.mine));
-    this.#done.hidden = role !== "participant" || readonly;
+    setHidden(this.#done, role !== "participant" || readonly);
     // With nothing to reveal it is the way out, and not what everybody waits for.
     const nothing = round.writers === 0 && this.#board.quiet.store.lines().length === 0;
     setText(this.#reveal, nothing ? END_LABEL.nothing : END_LABEL.written);
     this.#reveal.toggleAttribute("data-nothing", nothing);
-    for (const control of [this.#reveal, this.#more, this.#atEndLabel]) control.hidden = !leads;
+    for (const control of [this.#reveal, this.#more, this.#atEndLabel]) setHidden(control, !leads);
     this.#atEnd.checked = round.at_end;
     const { store } = this.#board.quiet;
-    this.#kept.hidden = readonly || store.lines().length === 0;
+    setHidden(this.#kept, readonly || store.lines().length === 0);
     setText(this.#kept, STORE_TEXT[store.state]);
     setAttr(this.#kept, "data-state", store.state);
   }
 
+  // On the edge of each second, as the meeting's clock: the page is drawn once for both.
   #tick(): void {
+    clearTimeout(this.#timer);
     const round = this.#round;
-    if (round === null) return;
+    if (round === null || this.#drafts === null) return;
     const now = this.#board.connection.now();
     setText(this.#time, quietTime(round, now));
     const text = announcement(quietSeconds(round, now));
     if (text !== "") setText(this.#spoken, text);
+    if (round.ends_at === null || round.ends_at <= now) return;
+    this.#timer = setTimeout(
+      () => this.#tick(),
+      Math.min(SECOND_MS, untilNextSecond((round.ends_at - now) / SECOND_MS)),
+    );
   }
 
   #start(): void {

@@ -7,6 +7,7 @@ import type { MeetingMessage, Member, QuietMinute, SectionId, Vote, You } from "
 import { undoManagerFor } from "../document/undo";
 import { makeHintClient } from "../hints/hint_client";
 import { Carets } from "../presence/carets";
+import { whoIsHere } from "../presence/here";
 import { DraftStore } from "../quiet/draft_store";
 import { quietMinute } from "../quiet/quiet_minute";
 import { emitter, signal } from "../shared/signal";
@@ -92,6 +93,7 @@ export function testConnection(doc: Y.Doc): TestConnection {
   const connection = {
     doc,
     awareness,
+    here: whoIsHere(awareness),
     data: { pm: "pm1", epoch: 1, socket: "/live/ws/pm1" },
     localOrigin: { test: "this tab" },
     meeting,

@@ -21,6 +21,33 @@ const readers = new WeakSet<object>();
 /** by the list or the kind of box that an editor stands in; for one frame, as fonts and zoom may change */
 const sizes = new Map<unknown, TextSize>();
 
+let fontsReady: Promise<unknown> | null = null;
+
+/**
+ * Makes an editor, which asks whether all fonts are loaded. Chrome lays the page out for the answer, in the middle of a
+ * change; so it is kept until other fonts are loaded.
+ */
+export function withKnownFonts<T>(make: () => T): T {
+  const { fonts } = document;
+  if (!fonts) return make();
+  if (!fontsReady) {
+    fontsReady = fonts.ready;
+    fonts.addEventListener("loading", forgetFonts, { once: true });
+  }
+  const before = Object.getOwnPropertyDescriptor(document, "fonts");
+  Object.defineProperty(document, "fonts", { value: { ready: fontsReady }, configurable: true });
+  try {
+    return make();
+  } finally {
+    if (before) Object.defineProperty(document, "fonts", before);
+    else Reflect.deleteProperty(document, "fonts");
+  }
+}
+
+function forgetFonts(): void {
+  fontsReady = null;
+}
+
 export function askLessWhileMade(view: EditorView): void {
   const { docView, observer } = view as unknown as Made;
   readSelectionOnPage(Object.getPrototypeOf(observer) as Reader);

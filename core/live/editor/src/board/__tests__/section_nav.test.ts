@@ -90,7 +90,7 @@ test("at a Next people who arrive one after the other are drawn at once and then
   arrives(3);
   arrives(4);
   assert.equal(dots(), 1);
-  t.mock.timers.tick(999);
+  t.mock.timers.tick(499);
   assert.equal(dots(), 1);
   t.mock.timers.tick(1);
   assert.equal(dots(), 3);

@@ -130,3 +130,37 @@ test("a stranger's idea of a position, a name or a colour does no harm", () => {
   assert.equal(caret?.color, "#5d6874");
   done(mina, jo);
 });
+
+test("only the texts hear of a caret that it left or came to", () => {
+  const [mina, bo, jo] = [side(), side(), side()];
+  mina.text.insert(0, "hello");
+  mina.carets.setOwn(mina.text, 1, 1);
+  meet(mina, jo);
+  meet(mina, bo);
+  const other = bo.doc.getText("text:lessons.lucky");
+  bo.carets.setOwn(other, 0, 0);
+  let heard = 0;
+  jo.carets.watch(jo.text, () => (heard += 1));
+  meet(bo, jo);
+  bo.awareness.setLocalStateField("section", "timeline");
+  meet(bo, jo);
+  assert.equal(heard, 0);
+  bo.carets.setOwn(bo.text, 2, 2);
+  meet(bo, jo);
+  assert.equal(heard, 1);
+  assert.equal(jo.carets.inText(jo.text).length, 2);
+  done(mina, bo, jo);
+});
+
+test("a caret in words that have not come yet is shown with the next news of anybody", () => {
+  const [mina, bo, jo] = [side(), side(), side()];
+  mina.text.insert(0, "hello");
+  mina.carets.setOwn(mina.text, 3, 3);
+  applyAwarenessUpdate(jo.awareness, encodeAwarenessUpdate(mina.awareness, [mina.doc.clientID]), "net");
+  assert.deepEqual(jo.carets.inText(jo.text), []);
+  Y.applyUpdate(jo.doc, Y.encodeStateAsUpdate(mina.doc), "net");
+  bo.awareness.setLocalStateField("typing", true);
+  meet(bo, jo);
+  assert.equal(jo.carets.inText(jo.text)[0]?.head, 3);
+  done(mina, bo, jo);
+});

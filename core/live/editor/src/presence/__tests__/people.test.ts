@@ -4,7 +4,8 @@ import test from "node:test";
 import { testBoard } from "../../testing/board";
 import { freshHost, one } from "../../testing/dom";
 import { safeColor, textColorOn } from "../colors";
-import { initials, people, peopleView } from "../people";
+import { initials, peopleView } from "../people";
+import { people } from "../person_list";
 
 const ana = { id: "a", name: "Ana", color: "#0f6b6b" };
 const bo = { id: "b", name: "Bo", color: "#b4540a" };

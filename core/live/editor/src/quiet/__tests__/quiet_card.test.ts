@@ -163,3 +163,27 @@ test("when it is over nothing of the card is left", async () => {
   assert.ok(!host.hasAttribute("data-open"));
   assert.equal(board.quiet.card, null);
 });
+
+test("its time changes on the edge of each second, as the meeting's clock does, and is looked at no more often", (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
+  const { now, host, quietMessage } = setUp();
+  quietMessage.set(message({ ends_at: now.ms + 42_300, left: null }));
+  const time = one(host, ".quiet-time");
+  let looks = 0;
+  const asked = quietMessage.get;
+  quietMessage.get = () => {
+    looks += 1;
+    return asked();
+  };
+  const pass = (ms: number): string => {
+    now.ms += ms;
+    t.mock.timers.tick(ms);
+    return time.textContent ?? "";
+  };
+  assert.equal(time.textContent, "0:43");
+  assert.equal(pass(297), "0:43");
+  assert.equal(pass(6), "0:42");
+  looks = 0;
+  for (let second = 41; second > 31; second -= 1) assert.equal(pass(1000), `0:${second}`);
+  assert.ok(looks <= 10, `looked at ${looks} times in ten seconds`);
+});

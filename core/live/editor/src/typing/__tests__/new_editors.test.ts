@@ -98,3 +98,26 @@ test("what an editor measures that is not laid out is no size for the others", (
   assert.equal(measured(), 2);
   restore();
 });
+
+test("what fonts are loaded is asked once for all editors, and again when others are loaded", () => {
+  const { board, doc } = testBoard();
+  let reads = 0;
+  const fonts = Object.assign(new EventTarget(), { ready: Promise.resolve() });
+  Object.defineProperty(fonts, "ready", {
+    get() {
+      reads += 1;
+      return Promise.resolve();
+    },
+  });
+  const { restore } = instead(document, "fonts", fonts as unknown as Document["fonts"]);
+  const make = (name: string) => makeTextEditor(board, { text: doc.getText(name), label: name, placeholder: "" });
+  make("a");
+  make("b");
+  assert.equal(reads, 1);
+  assert.equal(document.fonts as unknown, fonts, "nobody else sees another answer");
+  fonts.dispatchEvent(new Event("loading"));
+  make("c");
+  assert.equal(reads, 2);
+  fonts.dispatchEvent(new Event("loading"));
+  restore();
+});
