@@ -68,7 +68,7 @@ class Limits:
     presence_seconds: float = 0.05
     """Awareness changes are collected this long into one frame."""
     presence_moves_seconds: float = 0.7
-    """The same of who went to another section. At a Next twenty people do within a second, and each frame costs each page."""
+    """The same of who went to another section. At a Next twenty people do within a second, and each page draws."""
     presence_renew_seconds: float = 20.0
     """Browsers drop a person after 30 s without news."""
     remote_presence_rounds: float = 2.5

@@ -33,8 +33,8 @@ class _State:
 
 
 class PresenceTable:
-    """``changed`` holds the client ids whose state has not been broadcast yet, ``urgent`` those of them who did more than
-    go to another section."""
+    """``changed`` holds the client ids whose state has not been broadcast yet, ``urgent`` those of them who did more
+    than go to another section."""
 
     def __init__(self, limits: Limits = LIMITS) -> None:
         self._limits = limits
