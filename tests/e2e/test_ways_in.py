@@ -69,6 +69,17 @@ def test_a_link_as_mails_and_chats_hand_it_on(
     guest.page.locator("[data-section-view]").wait_for()
 
 
+@pytest.mark.parametrize("size", [{"width": 640, "height": 400}, PHONE], ids=["at 200 %", "phone"])
+def test_one_press_goes_in_where_the_words_above_wrap(
+    meeting: Meeting, laptop: Callable[..., Laptop], size: dict[str, int]
+) -> None:
+    """The words change when somebody is at it; a button that moved up under the pointer would not be pressed."""
+    guest = laptop(f"{meeting.server.url}/live/health", viewport=size)
+    guest.page.goto(meeting.links.participant)
+    guest.page.get_by_role("button", name="Skip", exact=True).click()
+    guest.page.locator("[data-section-view]").wait_for()
+
+
 def test_a_missing_thing_links_to_its_field(meeting: Meeting, laptop: Callable[..., Laptop]) -> None:
     """The caret stands in the owner of the action that has none, in sight."""
     with meeting.server.app() as app:

@@ -131,7 +131,9 @@ form.addEventListener("submit", (event) => {
   void attempt(open ? withName : byCode);
 });
 skip.addEventListener("click", () => go(open));
-for (const kind of ["input", "keydown", "pointerdown"]) form.addEventListener(kind, stay);
+for (const kind of ["input", "keydown", "click", "pointercancel"]) form.addEventListener(kind, stay);
+// Other words may take fewer lines: changed while a button is down, it would move away from under the pointer, unpressed.
+form.addEventListener("pointerdown", () => clearTimeout(waiting));
 
 async function remembered() {
   const said = await post({ who: true }).catch(() => ({}));
