@@ -50,6 +50,24 @@ def insights(page: Page, server: Server, query: str = "?period=all") -> None:
     expect(page.locator("svg.marks")).to_have_count(10, timeout=PATIENCE)
 
 
+def test_the_tools_of_a_chart_do_not_lie_over_its_sentence(server: Server, laptop: Open) -> None:
+    """They come when a pointer is over the chart, which is when its sentence is read."""
+    somebody = inside(server, laptop, viewport=LAPTOP)
+    insights(somebody.page, server)
+    charts = somebody.page.get_by_test_id("stVegaLiteChart")
+    cards = somebody.page.locator('[class*="st-key-finding-"]').filter(has=charts)
+    for number in range(3):
+        card = cards.nth(number)
+        card.get_by_test_id("stVegaLiteChart").hover()
+        tools, words = card.get_by_test_id("stElementToolbarButton").first, card.get_by_role("heading")
+        expect(tools).to_be_visible()
+        above, below = tools.bounding_box(), words.first.bounding_box()
+        assert above is not None
+        assert below is not None
+        assert above["y"] + above["height"] <= below["y"]
+    picture(somebody, "insights-tools")
+
+
 @pytest.mark.parametrize("size", [DESKTOP, LAPTOP, PHONE], ids=["desktop", "laptop", "phone"])
 def test_charts_are_whole_in_both_themes(server: Server, laptop: Open, size: dict[str, int]) -> None:
     """Every chart has its bars, no label is cut off, nothing is wider than the window, and axe has nothing serious."""
