@@ -7,7 +7,7 @@ interface Sample {
 }
 
 const SAMPLE_COUNT = 8;
-/** Date and the steady clock may drift apart this far before the clock counts as moved. */
+/** Two clocks may drift apart this far before one counts as moved. */
 const JUMP_MS = 200;
 
 /**
@@ -19,16 +19,28 @@ export class ServerClock {
   #guess: number | null = null;
   #drift: number | null = null;
 
-  /** The server's time was `server` when we heard it; no round trip known, so it counts until a probe comes back. */
-  estimate(server: number, steady: number): void {
-    if (this.#samples.length === 0) this.#guess = server - steady;
+  /**
+   * The server's time was `server` when we heard it; no round trip known, so it counts until a probe comes back. True
+   * when it is far from what the probes said: then only another one can tell a slow line from a clock that was set.
+   */
+  estimate(server: number, steady: number): boolean {
+    const best = this.#bestSample();
+    if (best === null) this.#guess = server - steady;
+    return best !== null && Math.abs(server - steady - best.offset) > JUMP_MS + best.roundTrip;
   }
 
-  /** A probe sent at `t0` came back at `t1` (both steady) and says `server`. The shortest trip is the most exact. */
+  /**
+   * A probe sent at `t0` came back at `t1` (both steady) and says `server`. The shortest trip is the most exact. What no
+   * two trips can explain is the server's own clock that was set: what was measured before it is worth nothing.
+   */
   addSample(t0: number, t1: number, server: number): void {
     const roundTrip = t1 - t0;
     if (!(roundTrip >= 0) || !Number.isFinite(server)) return;
-    this.#samples.push({ offset: server + roundTrip / 2 - t1, roundTrip });
+    const sample = { offset: server + roundTrip / 2 - t1, roundTrip };
+    const best = this.#bestSample();
+    if (best && Math.abs(sample.offset - best.offset) > JUMP_MS + (sample.roundTrip + best.roundTrip) / 2)
+      this.#samples = [];
+    this.#samples.push(sample);
     if (this.#samples.length > SAMPLE_COUNT) this.#samples.shift();
   }
 
@@ -37,9 +49,13 @@ export class ServerClock {
   }
 
   #best(): number | null {
+    return this.#bestSample()?.offset ?? this.#guess;
+  }
+
+  #bestSample(): Sample | null {
     let best: Sample | null = null;
     for (const sample of this.#samples) if (!best || sample.roundTrip <= best.roundTrip) best = sample;
-    return best ? best.offset : this.#guess;
+    return best;
   }
 
   /** True once after the laptop's date moved against its steady clock (somebody set it, or the laptop slept). */

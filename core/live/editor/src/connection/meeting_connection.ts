@@ -160,7 +160,7 @@ export class MeetingConnection {
   }
 
   #meetingChanged(message: MeetingMessage): void {
-    this.#clock.estimate(message.server_time, performance.now());
+    if (this.#clock.estimate(message.server_time, performance.now())) this.#link.probe();
     this.meeting.set(message);
     this.#reportAllSent();
     const me = this.me.get();

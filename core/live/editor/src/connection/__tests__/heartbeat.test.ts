@@ -33,6 +33,29 @@ test("a first word from the server counts until a probe comes back", () => {
   assert.equal(clock.now(400, 777), 50_355);
 });
 
+for (const step of [5 * 60_000, -5 * 60_000, 900])
+  test(`a server whose clock is set by ${step} ms in the middle of a meeting is believed at the next answer`, () => {
+    const clock = new ServerClock();
+    clock.addSample(0, 10, 1_000_005);
+    clock.addSample(500, 508, 1_000_504);
+    clock.addSample(60_000, 60_600, 1_060_300 + step);
+    assert.equal(clock.now(61_000, 0), 1_061_000 + step);
+    clock.addSample(61_000, 61_010, 1_061_005 + step);
+    assert.equal(clock.now(62_000, 0), 1_062_000 + step, "and a shorter trip is more exact again");
+  });
+
+test("a slow line is no clock that was set, and a word that is far off asks for a probe", () => {
+  const clock = new ServerClock();
+  assert.equal(clock.estimate(1_000_000, 0), false, "nothing to compare with");
+  clock.addSample(0, 10, 1_000_005);
+  clock.addSample(1000, 9000, 1_001_100);
+  assert.equal(clock.now(10_000, 0), 1_010_000, "it said so early in its trip");
+  assert.equal(clock.estimate(1_010_100, 10_000), false);
+  assert.equal(clock.estimate(1_310_000, 10_000), true);
+  assert.equal(clock.estimate(710_000, 10_000), true);
+  assert.equal(clock.now(10_000, 0), 1_010_000, "until it comes back, the old time is the best there is");
+});
+
 test("nonsense from the wire changes nothing", () => {
   const clock = new ServerClock();
   clock.addSample(0, 10, 1000);
