@@ -135,3 +135,30 @@ def test_a_page_that_died_in_the_hole_brings_its_words_when_it_is_back(
         expect(item.prose(WHAT)).to_have_text("Meanwhile. Sent. Not sent.", timeout=PATIENCE)
     back.saved()
     assert meeting.written().summary.what_happened == "Meanwhile. Sent. Not sent."
+
+
+def test_a_row_that_is_removed_meanwhile_comes_back_with_what_was_written_in_it(
+    network: Network, meeting: Meeting, server: Server, laptop: Callable[..., Laptop]
+) -> None:
+    """Whoever removed it had not seen those words; and whoever wrote them looks at another section by now."""
+    with server.app() as app:
+        link = access.links(app, meeting.id, network.url).participant
+    bo, ana = laptop(meeting.links.facilitator), laptop(link)
+    for person in (bo, ana):
+        person.page.locator('[data-section-link="factors"]').first.click()
+    ana.field("factors").locator("[data-draft] .cm-content").click()
+    ana.page.keyboard.type("No alert at 90 %")
+    ana.saved()
+    network.cut()
+    ana.page.keyboard.type(", and nobody looked")
+    ana.page.locator('[data-section-link="lessons"]').first.click()
+    row = bo.field("factors").locator("[data-row]").first
+    expect(row.locator(".cm-content")).to_have_text("No alert at 90 %")
+    row.hover()
+    row.get_by_role("button", name="Remove this row").click()
+    expect(bo.field("factors").locator("[data-row]")).to_have_count(0)
+    bo.saved()
+    network.heal()
+    expect(row.locator(".cm-content")).to_have_text("No alert at 90 %, and nobody looked", timeout=PATIENCE)
+    ana.saved()
+    assert [item.text for item in meeting.written().factors] == ["No alert at 90 %, and nobody looked"]

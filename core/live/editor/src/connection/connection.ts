@@ -5,6 +5,7 @@ import type { Awareness } from "y-protocols/awareness";
 import type { WebsocketProvider } from "y-websocket";
 import type * as Y from "yjs";
 import type { MeetingCommand } from "../clock/shortcuts";
+import { watchWrittenRows } from "../document/written_rows";
 import { type Here, whoIsHere } from "../presence/here";
 import type { Emitter, Signal } from "../shared/signal";
 import { MeetingConnection } from "./meeting_connection";
@@ -100,8 +101,21 @@ export function connect(data: LiveData): Connection {
 }
 
 function newConnection(data: LiveData): SharedConnection {
-  const connection = new MeetingConnection(data);
+  const connection = opened(data);
   return { connection, here: whoIsHere(connection.awareness), holders: 0, closing: null };
+}
+
+function opened(data: LiveData): MeetingConnection {
+  const connection = new MeetingConnection(data);
+  const { doc, localOrigin, provider, offline, saveStatus } = connection;
+  // Until the document's end, which is the connection's.
+  watchWrittenRows({
+    doc,
+    localOrigin,
+    isOurs: (origin) => origin !== provider && !offline.isOrigin(origin),
+    pending: () => saveStatus.get().pending,
+  });
+  return connection;
 }
 
 function closeIfUnused(name: string, shared: SharedConnection): void {
