@@ -100,6 +100,20 @@ def test_what_is_folded_away_has_no_serious_problem(server: Server, full: Meetin
     assert not problems
 
 
+def test_the_focus_in_the_list_of_pages_is_seen(server: Server, laptop: Open) -> None:
+    """A ground as faint as that of the page that is open tells nobody where the keyboard is."""
+    page = laptop(f"{server.url}/guide").page
+    page.get_by_role("heading", name=WORKSPACE["guide"]).wait_for()
+    _settled(page)
+    links = page.get_by_test_id("stTopNavLink")
+    links.first.focus()
+    page.keyboard.press("Tab")
+    focused = links.filter(has_text="Archive")
+    expect(focused).to_be_focused()
+    expect(focused).to_have_css("outline-style", "solid")
+    expect(focused).to_have_css("outline-width", "2px")
+
+
 def test_the_way_in_has_no_serious_problem(server: Server, laptop: Open) -> None:
     """Where a code is typed, and with a sentence about a wrong one."""
     guest = laptop(f"{server.url}/live/enter")
