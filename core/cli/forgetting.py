@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from core.cli.commands import opened
-from core.cli.terminal import one_line
+from core.cli.terminal import Progress, one_line
 from core.services.audit.forgetting import OUT_OF_REACH, Forgotten, ForgottenIn, forget_person
 
 
 def run(chosen: Namespace) -> int:
     """Print what was changed, or with ``--dry-run`` would be. Twice changes nothing."""
     with opened(write=True) as app:
-        found = forget_person(app, chosen.name, chosen.instead, dry_run=chosen.dry_run)
+        found = forget_person(app, chosen.name, chosen.instead, dry_run=chosen.dry_run, progress=Progress())
     if chosen.json:
         text = json.dumps({**asdict(found), "out_of_reach": OUT_OF_REACH}, ensure_ascii=False, indent=2)
     else:

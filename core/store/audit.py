@@ -4,6 +4,7 @@ A line about a closed postmortem is for those who may know of it. It stays so wh
 itself says that it was closed.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -81,10 +82,20 @@ def forget(tx: Transaction, before: datetime) -> int:
     return gone + tx.execute(tables.audit.delete().where(_A.id <= over)).rowcount
 
 
-def rename(tx: Transaction, visitor_ids: list[str], name: str, instead: str) -> int:
-    """Another name in the lines of these visitors, and of whoever was called so. Returns how many changed."""
-    theirs = or_(_A.visitor_id.in_(visitor_ids), func.lower(_A.name) == name.lower())
-    return tx.execute(update(tables.audit).where(theirs, _A.name != instead).values(name=instead)).rowcount
+def names_of_everybody(tx: Transaction) -> list[str]:
+    """All names in it, whoever reads."""
+    return list(tx.execute(select(_A.name).distinct()).scalars())
+
+
+def lines_of(tx: Transaction, visitor_ids: Sequence[str], names: Sequence[str], instead: str) -> list[int]:
+    """The ids of the lines of these visitors, and of whoever was called so; those that say ``instead`` are done."""
+    theirs = or_(_A.visitor_id.in_(list(visitor_ids)), _A.name.in_(list(names)))
+    return list(tx.execute(select(_A.id).where(theirs, _A.name != instead).order_by(_A.id)).scalars())
+
+
+def rename(tx: Transaction, line_ids: Sequence[int], instead: str) -> None:
+    """Another name in these lines."""
+    tx.execute(update(tables.audit).where(_A.id.in_(list(line_ids))).values(name=instead))
 
 
 def _wanted(

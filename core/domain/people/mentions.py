@@ -31,6 +31,8 @@ class Mentions:
         either = f"(?:{'|'.join(parts)})"
         bounded = rf"(?<!\w){either}(?![\w\u0300-\u036f])"
         self._found = re.compile(either if _UNSPACED.search(self.name) else bounded, flags)
+        self._in_parts = [_Word(word) for word in self.name.split()]
+        self._bytes = self.name.encode().lower()
 
     def is_name(self, text: str) -> bool:
         """Whether the text is nothing but the name."""
@@ -38,6 +40,25 @@ class Mentions:
 
     def are_in(self, text: str) -> bool:
         return self.is_name(text) or self._found.search(text) is not None
+
+    def count_in_bytes(self, data: bytes) -> int:
+        """How often the name stands there in one piece, Latin letters in capitals or not."""
+        return data.lower().count(self._bytes)
+
+    def are_in_json(self, text: str) -> bool:
+        """Whether the texts in JSON that spells out all letters hold the name.
+
+        Quick where not all words of the name stand somewhere in it: for looking through thousands.
+        """
+        if not all(word.is_in(text) for word in self._in_parts):
+            return False
+        value = json.loads(text)
+        return bool(self.replaced_in(value) != value)
+
+    @property
+    def plain_words(self) -> tuple[str, ...]:
+        """Those words of the name that a database finds in capitals and small letters."""
+        return tuple(word for word in self.name.split() if word.isascii())
 
     def replaced(self, text: str) -> str:
         if self.is_name(text):
@@ -64,6 +85,22 @@ class Mentions:
             return self.replaced(text)
         changed = self.replaced_in(value)
         return text if changed == value else json.dumps(changed, ensure_ascii=False, separators=(",", ":"))
+
+
+class _Word:
+    """A word of a name, as it may be written in JSON: with its accents in either form, capitals or not."""
+
+    def __init__(self, word: str) -> None:
+        forms = dict.fromkeys((word, unicodedata.normalize("NFD", word)))
+        self._found = re.compile("|".join(re.escape(_in_json(form)) for form in forms), re.IGNORECASE)
+        self._key = _in_json(_key(word))
+
+    def is_in(self, text: str) -> bool:
+        return self._found.search(text) is not None or self._key in unicodedata.normalize("NFC", text).casefold()
+
+
+def _in_json(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)[1:-1]
 
 
 def _key(text: str) -> str:

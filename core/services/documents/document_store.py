@@ -22,6 +22,7 @@ from core.store import postmortems
 from core.store.database.transaction import Transaction
 from core.store.document_updates import Doc, NewUpdate, StoredUpdate
 from core.store.people import authors
+from core.store.postmortems import Record
 
 log = logging.getLogger(__name__)
 
@@ -229,14 +230,19 @@ def revise_in(tx: Transaction, pm_id: str, why: str, by: str | None) -> int:
     return updates.add_revision(tx, doc.id, why, by, snapshot(updates.load(tx, doc.id)))
 
 
-def replace_in(tx: Transaction, pm_id: str, state: bytes) -> None:
+def replace_in(tx: Transaction, pm_id: str, state: bytes, record: Record | None = None) -> None:
     """Replace the whole document, inside a transaction of the caller, who publishes afterwards.
 
-    The new epoch rejects browsers that hold the old document; they keep their unsent text aside.
+    The new epoch rejects browsers that hold the old document; they keep their unsent text aside. ``record``: of this
+    state, by a caller who made it before others had to wait.
     """
     authors.note_new(tx, pm_id)
-    updates.start_epoch(tx, updates.lock(tx, _doc(tx, pm_id).id).id, state)
-    project_in(tx, pm_id)
+    doc_id = _doc(tx, pm_id).id
+    updates.start_epoch(tx, updates.lock(tx, doc_id).id, state)
+    if record is None:
+        project_in(tx, pm_id)
+    else:
+        postmortems.save_record(tx, pm_id, record, updates.newest(tx, [doc_id])[doc_id])
 
 
 def _edited(tx: Transaction, pm_id: str, change: Change, visitor_id: str | None) -> OpenDocument | None:

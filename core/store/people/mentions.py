@@ -5,11 +5,12 @@ so that a new one is thought of.
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Table, or_, select, update
+from sqlalchemy import ColumnElement, Table, and_, or_, select, update
 
+from core.domain.people.mentions import Mentions
 from core.store.database import tables
 from core.store.database.transaction import Transaction
 from core.store.search.folding import name_key
@@ -32,11 +33,33 @@ OF_THE_WORKSPACE: Final[Mapping[str, tuple[str, ...]]] = {
 }
 SETTINGS: Final = (LABELS_APART, TEAM_RULES, TRACKER)
 """Those settings in which people write; the others are numbers and keys."""
+_BODIES: Final = "inbound_delivery.body"
+_AT_ONCE: Final = 500
 
-Rewrite = Callable[[str], str]
+Key = tuple[tuple[str, Any], ...]
 
 
-def rewrite_about(tx: Transaction, pm_id: str, name: str, rewrite: Rewrite, *, dry_run: bool) -> int:
+class NamedRow(NamedTuple):
+    """A row that belongs to no postmortem and holds the name: its table, and its key by column."""
+
+    table: str
+    key: Key
+
+
+def postmortems_holding(tx: Transaction, wanted: Mentions) -> set[str]:
+    """Those with a row beside the document that holds the name: each table is read once, for all of them."""
+    found = set[str]()
+    for table_name, columns in {**OF_A_POSTMORTEM, "dismissal": ("phrase",)}.items():
+        table = tables.metadata.tables[table_name]
+        values = [table.c[column] for column in columns]
+        statement = select(table.c.postmortem_id, *values).where(_holds(table, columns, wanted))
+        for pm_id, *texts in tx.execute(statement.execution_options(stream_results=True, yield_per=_AT_ONCE)):
+            if pm_id not in found and any(_changes(text, wanted) for text in texts):
+                found.add(pm_id)
+    return found
+
+
+def rewrite_about(tx: Transaction, pm_id: str, wanted: Mentions, *, dry_run: bool) -> int:
     """In everything beside the document of a postmortem. Returns how many rows changed, or would.
 
     What was decided about hints on a phrase with the name is forgotten: its phrase is compared by a digest.
@@ -44,12 +67,12 @@ def rewrite_about(tx: Transaction, pm_id: str, name: str, rewrite: Rewrite, *, d
     changed = 0
     for table_name, columns in OF_A_POSTMORTEM.items():
         table = tables.metadata.tables[table_name]
-        changed += _rewrite(tx, table, columns, [table.c.postmortem_id == pm_id], name, rewrite, dry_run=dry_run)
+        changed += _rewrite(tx, table, columns, [table.c.postmortem_id == pm_id], wanted, dry_run=dry_run)
     d = tables.dismissal.c
-    mine = [d.postmortem_id == pm_id, _holds(tables.dismissal, ("phrase",), name)]
+    mine = [d.postmortem_id == pm_id, _holds(tables.dismissal, ("phrase",), wanted)]
     phrases = tx.execute(select(d.field, d.phrase_hash, d.phrase).where(*mine)).all()
     for field, digest, phrase in phrases:
-        if rewrite(phrase) != phrase:
+        if _changes(phrase, wanted):
             changed += 1
             if not dry_run:
                 this = d.postmortem_id == pm_id, d.field == field, d.phrase_hash == digest
@@ -59,14 +82,28 @@ def rewrite_about(tx: Transaction, pm_id: str, name: str, rewrite: Rewrite, *, d
     return changed
 
 
-def rewrite_in_workspace(tx: Transaction, name: str, rewrite: Rewrite, *, dry_run: bool) -> int:
-    """In what belongs to no postmortem. Returns how many rows changed, or would."""
-    changed = 0
+def rows_in_workspace(tx: Transaction, wanted: Mentions) -> Iterator[NamedRow]:
+    """Those of what belongs to no postmortem that hold the name."""
     for table_name, columns in OF_THE_WORKSPACE.items():
         table = tables.metadata.tables[table_name]
         which = [table.c.key.in_(SETTINGS)] if table_name == "setting" else []
-        changed += _rewrite(tx, table, columns, which, name, rewrite, dry_run=dry_run)
-    return changed + _bodies(tx, name, rewrite, dry_run=dry_run)
+        for key, _ in _changes_in(tx, table, columns, which, wanted):
+            yield NamedRow(table_name, key)
+    b = tables.inbound_delivery.c
+    bodies = select(b.id, b.body).where(b.body.is_not(None)).execution_options(stream_results=True, yield_per=_AT_ONCE)
+    for number, body in tx.execute(bodies):
+        if _changed_body(bytes(body), wanted) is not None:
+            yield NamedRow(_BODIES, (("id", number),))
+
+
+def rewrite_row(tx: Transaction, row: NamedRow, wanted: Mentions) -> None:
+    """In one of those, as it is now."""
+    if row.table == _BODIES:
+        _rewrite_body(tx, row, wanted)
+    else:
+        table = tables.metadata.tables[row.table]
+        which = [table.c[column] == value for column, value in row.key]
+        _rewrite(tx, table, OF_THE_WORKSPACE[row.table], which, wanted, dry_run=False)
 
 
 def visitors_called(tx: Transaction, is_name: Callable[[str], bool]) -> list[str]:
@@ -108,45 +145,60 @@ def _rewrite(
     table: Table,
     columns: tuple[str, ...],
     which: Sequence[ColumnElement[bool]],
-    name: str,
-    rewrite: Rewrite,
+    wanted: Mentions,
     *,
     dry_run: bool,
 ) -> int:
-    keys = list(table.primary_key.columns)
-    statement = select(*keys, *(table.c[column] for column in columns)).where(*which, _holds(table, columns, name))
-    changed = 0
+    found = list(_changes_in(tx, table, columns, which, wanted))
+    for key, different in found if not dry_run else []:
+        this = [table.c[column] == value for column, value in key]
+        tx.execute(update(table).where(*this).values(**different))
+    return len(found)
+
+
+def _changes_in(
+    tx: Transaction, table: Table, columns: tuple[str, ...], which: Sequence[ColumnElement[bool]], wanted: Mentions
+) -> Iterator[tuple[Key, dict[str, str]]]:
+    """The keys of the rows that hold the name, with what their columns would say."""
+    keys = [column.name for column in table.primary_key.columns]
+    statement = select(*(table.c[name] for name in (*keys, *columns))).where(*which, _holds(table, columns, wanted))
     for row in tx.execute(statement).all():
         old = row._mapping
-        new = {column: rewrite(old[column]) for column in columns if old[column]}
+        new = {column: wanted.replaced_as_json(old[column]) for column in columns if old[column]}
         different = {column: value for column, value in new.items() if value != old[column]}
         if different:
-            changed += 1
-            if not dry_run:
-                this = [key == old[key.name] for key in keys]
-                tx.execute(update(table).where(*this).values(**different))
-    return changed
+            yield tuple((name, old[name]) for name in keys), different
 
 
-def _bodies(tx: Transaction, name: str, rewrite: Rewrite, *, dry_run: bool) -> int:
-    """What alerting tools sent is kept as bytes for some days."""
+def _changes(text: str | None, wanted: Mentions) -> bool:
+    return bool(text) and wanted.replaced_as_json(text or "") != text
+
+
+def _rewrite_body(tx: Transaction, row: NamedRow, wanted: Mentions) -> None:
     b = tables.inbound_delivery.c
-    changed = 0
-    for number, body in tx.execute(select(b.id, b.body).where(b.body.is_not(None))).all():
-        text = bytes(body).decode("utf-8", "replace")
-        new = rewrite(text)
-        if new != text:
-            changed += 1
-            if not dry_run:
-                tx.execute(update(tables.inbound_delivery).where(b.id == number).values(body=new.encode()))
-    return changed
+    this = b.id == dict(row.key)["id"]
+    body = tx.execute(select(b.body).where(this)).scalar()
+    new = _changed_body(bytes(body), wanted) if body is not None else None
+    if new is not None:
+        tx.execute(update(tables.inbound_delivery).where(this).values(body=new))
 
 
-def _holds(table: Table, columns: tuple[str, ...], name: str) -> ColumnElement[bool]:
-    """A coarse filter, so that few rows are read: the first word of the name stands there, perhaps with escapes."""
-    word = name.split()[0]
-    spelled = {word, json.dumps(word)[1:-1]} if word.isascii() else set()
-    found: list[ColumnElement[Any]] = [
-        table.c[column].icontains(form, autoescape=True) for column in columns for form in sorted(spelled)
-    ]
-    return or_(*found) if found else or_(*(table.c[column].is_not(None) for column in columns))
+def _changed_body(body: bytes, wanted: Mentions) -> bytes | None:
+    """What alerting tools sent is kept as bytes for some days. None where it does not hold the name."""
+    small = body.lower()
+    if not all(word.lower().encode() in small for word in wanted.plain_words):
+        return None
+    text = body.decode("utf-8", "replace")
+    new = wanted.replaced_as_json(text)
+    return None if new == text else new.encode()
+
+
+def _holds(table: Table, columns: tuple[str, ...], wanted: Mentions) -> ColumnElement[bool]:
+    """A coarse filter, so that few rows are read: all plain words of the name stand there, perhaps with escapes."""
+    return or_(*(and_(table.c[column].is_not(None), *_words_in(table.c[column], wanted)) for column in columns))
+
+
+def _words_in(column: ColumnElement[Any], wanted: Mentions) -> Iterator[ColumnElement[bool]]:
+    for word in wanted.plain_words:
+        spelled = sorted({word, json.dumps(word)[1:-1]})
+        yield or_(*(column.icontains(form, autoescape=True) for form in spelled))

@@ -1,5 +1,7 @@
 """Where a person's name stands in a text, and where it only seems to."""
 
+import json
+
 import pytest
 
 from core.domain.people.mentions import INSTEAD, Mentions
@@ -93,3 +95,27 @@ def test_a_long_text_is_read_in_a_moment() -> None:
         return ["Mara " * count, "Mara Okafo" * (count // 2), " " * (5 * count), "Mara" + " " * (5 * count)]
 
     assert_growth(8, lambda made: [MARA.replaced(text) for text in made], texts, 25_000)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Mara Okafor", "Mara Okafor restarted it"),
+        ("Mara Okafor", "asked MARA\nokafor"),
+        ("Mara Okafor", "Mara asked Ada Okafor"),
+        ("Mara Okafor", "Tamara Okafor"),
+        ("Mark", "mark it"),
+        ("Mark", "MARK"),
+        ("Zoë Ax", "Zoe\u0308 Ax said"),
+        ("Strauss", "strauß"),
+        ("Kim", "\u212aim"),
+        ('O"Neil \\', 'ask O"Neil \\ again'),
+        ("陳大文", "請陳大文看"),
+    ],
+)
+def test_json_is_looked_through_as_its_texts_are(name: str, text: str) -> None:
+    """The quick look at all words of a name leaves out nothing that would be replaced."""
+    wanted = Mentions(name)
+    held = wanted.replaced(text) != text
+    assert wanted.are_in_json(json.dumps({"rows": [{"id": "Mark", "text": text}]}, ensure_ascii=False)) is held
+    assert not wanted.are_in_json('{"rows":[]}')

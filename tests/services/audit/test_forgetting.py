@@ -2,34 +2,37 @@
 
 import base64
 import json
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
 from pycrdt import Doc, Text
-from sqlalchemy import LargeBinary
+from sqlalchemy import Engine, LargeBinary, event
 from sqlalchemy.dialects import sqlite
 
 from core.document.load import load
-from core.document.read import read
+from core.document.read import ReadResult, read
 from core.domain.audit import AuditEvent
 from core.domain.clock.state import Finish, Next, Start
-from core.domain.people.mentions import INSTEAD
+from core.domain.people.mentions import INSTEAD, Mentions
 from core.domain.postmortem import ActionRow, FollowUp, Postmortem, Summary, TimelineRow
 from core.errors import BadInput
 from core.services import access, postmortems
 from core.services.access import closing
 from core.services.actions import follow_up
 from core.services.app import App
-from core.services.audit import reading
+from core.services.audit import forgetting, made_anew, name_places, reading
 from core.services.audit.forgetting import forget_person
+from core.services.audit.noting import note_as
 from core.services.documents import document_store, revisions
 from core.services.insights.readings import catch_up
 from core.services.meetings import meeting_clock
 from core.store import document_updates, settings_kv
 from core.store.database import row_archive
 from core.store.database.tables import metadata
-from core.store.people import mentions
+from core.store.people import mentions, visitors
 from tests.support.appending import append
 from tests.support.apps import Rings, insider, newcomer
 from tests.support.edits import set_text
@@ -116,6 +119,24 @@ def holding(app: App, name: str = NAME) -> set[str]:
                 if name.split()[1].lower() in str(line).lower():
                     found.add(index)
     return found
+
+
+def asked(app: App, work: Callable[[], object]) -> tuple[int, int]:
+    """How many statements some work sends to the database, and in how many transactions that write."""
+    statements: list[str] = []
+    kinds: list[str] = []
+
+    def note(*call: Any) -> None:
+        statements.append(call[2])
+
+    event.listen(Engine, "before_cursor_execute", note)
+    before, app.db._opened.on_transaction = app.db._opened.on_transaction, lambda kind, seconds: kinds.append(kind)
+    try:
+        work()
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+        app.db._opened.on_transaction = before
+    return len(statements), kinds.count("write")
 
 
 def test_nothing_that_is_stored_holds_it_afterwards(app: App, pm_id: str) -> None:
@@ -234,6 +255,94 @@ def test_somebody_else_is_left_alone(app: App, pm_id: str) -> None:
     assert [member.name for member in access.people(app, pm_id)] == [INSTEAD]
     with app.db.read() as tx:
         assert mentions.visitors_called(tx, lambda name: name == "Mara") == [eve.id]
+
+
+def test_postmortems_without_the_name_are_read_together_and_never_written(app: App, mara: access.Visitor) -> None:
+    """Ten more of them ask the database nothing more, and keep no writer waiting: of ten thousand it took minutes."""
+    work = partial(forget_person, app, "Nobody Here")
+    stored(app, Postmortem(title="A queue"), mara)
+    few = asked(app, work)
+    for number in range(10):
+        pm_id = stored(app, Postmortem(title=f"{NAME} saw outage {number}"), mara)
+        document_store.compact_and_revise(app, pm_id, "interval")
+    assert asked(app, work) == few
+
+
+def test_a_transaction_for_each_that_holds_it_and_what_is_made_is_made_before(
+    app: App, mara: access.Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No document is read while others wait for the writer."""
+    for number in range(3):
+        stored(app, Postmortem(title=f"{NAME} saw outage {number}"), mara)
+    inside = []
+
+    def noting(doc: Doc[Any]) -> ReadResult:
+        inside.append(bool(getattr(app.db._mine, "writing", False)))
+        return read(doc)
+
+    for module in (made_anew, document_store, name_places):
+        monkeypatch.setattr(module, "read", noting)
+    assert len(forget_person(app, NAME).postmortems) == 3
+    assert inside
+    assert not any(inside)
+
+
+@pytest.mark.parametrize("always", [False, True])
+def test_what_is_typed_between_reading_and_writing_is_kept(
+    app: App, pm_id: str, mara: access.Visitor, monkeypatch: pytest.MonkeyPatch, always: bool
+) -> None:
+    """It is read again; and where somebody types all the time, it is made while the writer is held."""
+    made = made_anew._made_anew
+    typed: list[str] = []
+
+    def while_typing(seen: made_anew._Seen, wanted: Mentions, *, always: bool) -> made_anew._Anew | None:
+        found = made(seen, wanted, always=always)
+        if (busy or not typed) and not getattr(app.db._mine, "writing", False):
+            typed.append(f"Word {len(typed)} of {NAME}")
+            document_store.edit(app, pm_id, set_text("lessons.lucky", typed[-1]), mara.id)
+        return found
+
+    busy = always
+    monkeypatch.setattr(made_anew, "_made_anew", while_typing)
+    forget_person(app, NAME)
+    said = read(load(document_store.open_document(app, pm_id).updates)).postmortem
+    assert said.lessons.lucky == typed[-1].replace(NAME, INSTEAD)
+    assert holding(app) == set()
+    assert len(typed) == (made_anew._TRIES if always else 1)
+
+
+def test_a_record_that_is_behind_its_document_hides_nothing(app: App, mara: access.Visitor) -> None:
+    """What was typed letter by letter by somebody else a moment ago stands in the document only."""
+    pm_id = stored(app, Postmortem(title="A queue"), mara)
+    eve = newcomer(app, "Eve")
+    for end in range(1, len(NAME) + 1):
+        opened = document_store.open_document(app, pm_id)
+        doc: Doc[Any] = load(opened.updates)
+        before = doc.get_state()
+        text = doc.get("text:lessons.lucky", type=Text)
+        text += NAME[end - 1]
+        append(app, pm_id, [document_updates.NewUpdate(opened.doc_id, opened.epoch, eve.id, doc.get_update(before))])
+    with app.db.write() as tx:
+        for visitor_id in mentions.visitors_called(tx, lambda name: name == NAME):
+            visitors.rename(tx, visitor_id, "Mia")
+    assert [item.text for item in forget_person(app, NAME).postmortems] == [True]
+
+
+def test_how_far_it_is_is_told(app: App, pm_id: str) -> None:
+    told: list[tuple[str, int, int]] = []
+    forget_person(app, NAME, progress=lambda *step: told.append(step))
+    assert told == [("looked through", 1, 1), ("made anew", 1, 1)]
+
+
+def test_many_lines_and_messages_are_changed_some_at_a_time(app: App, mara: access.Visitor) -> None:
+    """Those in the meetings never wait for all of them."""
+    with app.db.write() as tx:
+        for _ in range(forgetting._LINES_AT_ONCE + 1):
+            note_as(tx, AuditEvent.EXPORTED, None, mara.id, NAME, "pdf")
+    _, few = asked(app, partial(forget_person, app, "Nobody Here"))
+    _, writes = asked(app, partial(forget_person, app, NAME))
+    assert writes == few + 3, "two for the lines, one for the note"
+    assert holding(app) == set()
 
 
 @pytest.mark.parametrize("name", ["", " ", "\u202eX"])
