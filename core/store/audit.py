@@ -75,11 +75,11 @@ def names(tx: Transaction) -> list[str]:
     return list(tx.execute(_wanted(select(_A.name), tx).distinct().order_by(_A.name)).scalars())
 
 
-def forget(tx: Transaction, before: datetime) -> int:
-    """Drop what is older, and the oldest beyond MOST. Returns how many."""
-    gone = tx.execute(tables.audit.delete().where(_A.at < before)).rowcount
+def forget(tx: Transaction, before: datetime, at_most: int) -> int:
+    """Drop what is older, and the oldest beyond MOST; ``at_most`` lines now. Returns how many."""
     over = select(_A.id).order_by(_A.id.desc()).limit(1).offset(MOST).scalar_subquery()
-    return gone + tx.execute(tables.audit.delete().where(_A.id <= over)).rowcount
+    old = select(_A.id).where(or_(_A.at < before, _A.id <= over)).order_by(_A.id).limit(at_most)
+    return tx.execute(tables.audit.delete().where(_A.id.in_(old))).rowcount
 
 
 def names_of_everybody(tx: Transaction) -> list[str]:

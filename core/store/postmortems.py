@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, Select, Text, and_, bindparam, exists, func, or_, select, update
 
@@ -84,6 +84,14 @@ class Record:
     labels: Labels = ()
 
 
+class InTrash(NamedTuple):
+    """What a list of the trash shows."""
+
+    id: str
+    title: str
+    trashed_at: datetime
+
+
 @dataclass(frozen=True)
 class RecordRow:
     postmortem_json: str
@@ -145,6 +153,13 @@ def list_(
         page = select(_P.id).where(_in_trash(trashed), visible_to(tx), *within).order_by(*newest_first)
         return list_(tx, trashed=trashed, ids=list(tx.execute(page.limit(limit).offset(offset)).scalars()))
     return [_row(row) for row in tx.execute(statement.order_by(*newest_first))]
+
+
+def in_trash(tx: Transaction) -> list[InTrash]:
+    """What lies there for whom the transaction reads, the newest incident first: a thousand after a wrong import."""
+    columns = _P.id, _P.title, _P.trashed_at
+    mine = select(*columns).where(_in_trash(True), visible_to(tx))
+    return [InTrash(*row) for row in tx.execute(mine.order_by(_P.began_at.desc(), _P.id))]
 
 
 def unfinished(tx: Transaction) -> list[PostmortemRow]:

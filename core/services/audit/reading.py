@@ -18,6 +18,8 @@ from core.store.people.visitors import Visitor
 
 PAGE: Final = 50
 MOST_IN_A_FILE: Final = 50_000
+DROPPED_AT_ONCE: Final = 2_000
+"""Lines: a writer's turn of some milliseconds."""
 _COLUMNS: Final = ("at", "name", "visitor", "event", "postmortem", "detail")
 
 
@@ -90,9 +92,14 @@ def set_days_kept(app: App, days: int, by: Visitor | None) -> None:
 
 
 def drop_old(app: App) -> int:
-    """Drop what is older than the team wants to keep. Returns how many lines."""
-    with app.db.write() as tx:
-        return audit.forget(tx, tx.now() - timedelta(days=days_kept_in(tx)))
+    """Drop what is older than the team wants to keep, some at a time: others write in between. Returns how many."""
+    dropped = 0
+    while True:
+        with app.db.write() as tx:
+            some = audit.forget(tx, tx.now() - timedelta(days=days_kept_in(tx)), DROPPED_AT_ONCE)
+        dropped += some
+        if some < DROPPED_AT_ONCE:
+            return dropped
 
 
 def _lines(tx: Transaction, query: AuditQuery, limit: int) -> list[Line]:

@@ -15,7 +15,7 @@ from core.store import incident_links, postmortems, settings_kv
 from core.store.database.audience import UNRESTRICTED
 from core.store.database.transaction import Transaction
 from core.store.people.visitors import Visitor
-from core.store.postmortems import PostmortemRow
+from core.store.postmortems import InTrash
 
 DEFAULT_DAYS: Final = 30
 LEAST_DAYS, MOST_DAYS = 1, 3650
@@ -57,7 +57,7 @@ def begin_counting(tx: Transaction) -> None:
     settings_kv.keep_setting(tx, settings_kv.TRASH_SINCE, tx.now().isoformat())
 
 
-def due(app: App, *, everything: bool = False) -> list[PostmortemRow]:
+def due(app: App, *, everything: bool = False) -> list[InTrash]:
     """What is in the trash and would be deleted now; with ``everything`` all that is there."""
     with app.db.read(UNRESTRICTED) as tx:
         return _due(tx, everything=everything)
@@ -68,7 +68,8 @@ def empty_old_trash(app: App, *, everything: bool = False, by_operator: bool = F
     gone = []
     for row in due(app, everything=everything):
         with app.db.write(UNRESTRICTED) as tx:
-            if row.id not in {item.id for item in _due(tx, everything=everything)}:
+            now = postmortems.get(tx, row.id)
+            if now is None or not _is_due(tx, now.trashed_at, everything=everything):
                 continue  # somebody put it back a moment ago
             linked = incident_links.linked_with(tx, [row.id])
             name = OPERATOR if by_operator else SERVER
@@ -86,8 +87,10 @@ def keep_house(app: App) -> int:
     return len(empty_old_trash(app)) + reading.drop_old(app)
 
 
-def _due(tx: Transaction, *, everything: bool) -> list[PostmortemRow]:
-    now = tx.now()
-    until = deletion(tx)
-    trashed = [(row, row.trashed_at) for row in postmortems.list_(tx, trashed=True)]
-    return [row for row, at in trashed if at is not None and (everything or until(at) <= now)]
+def _due(tx: Transaction, *, everything: bool) -> list[InTrash]:
+    now, until = tx.now(), deletion(tx)
+    return [row for row in postmortems.in_trash(tx) if everything or until(row.trashed_at) <= now]
+
+
+def _is_due(tx: Transaction, trashed_at: datetime | None, *, everything: bool) -> bool:
+    return trashed_at is not None and (everything or deletion(tx)(trashed_at) <= tx.now())

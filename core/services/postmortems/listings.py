@@ -48,9 +48,7 @@ def home(app: App) -> Home:
         cards = cards_of(tx, rows, now)
         until = deletion(tx)
         trash = tuple(
-            Trashed(row.id, row.title, row.trashed_at, until(row.trashed_at))
-            for row in postmortems.list_(tx, trashed=True)
-            if row.trashed_at is not None
+            Trashed(row.id, row.title, row.trashed_at, until(row.trashed_at)) for row in postmortems.in_trash(tx)
         )
     lobby = [card for card in cards if card.status == "lobby"]
     coming = [card for card in lobby if card.meeting_at is not None and card.meeting_at > now - MISSED_AFTER]

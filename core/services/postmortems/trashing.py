@@ -46,16 +46,28 @@ def purge(app: App, pm_id: str, by: Visitor | None) -> None:
 
 
 def empty_trash(app: App, by: Visitor | None) -> int:
-    """Delete everything that is in the trash, for good. Returns how many postmortems that were."""
-    with app.db.write() as tx:
+    """Delete everything that is in the trash, for good. Returns how many postmortems that were.
+
+    Each in a transaction of its own: nobody in a meeting waits for all of them. What is put back meanwhile stays.
+    """
+    with app.db.read() as tx:
         require_workspace(app, tx, by)
-        gone = [row.id for row in postmortems.list_(tx, trashed=True)]
-        linked = incident_links.linked_with(tx, gone)
-        for pm_id in gone:
-            note(tx, AuditEvent.DELETED, pm_id, by.id if by else None)
-            purge_in(tx, pm_id)
-    announce_deleted(app, gone, linked)
-    return len(gone)
+        ids = [row.id for row in postmortems.in_trash(tx)]
+    return sum(_deleted(app, pm_id, by, durable=pm_id == ids[-1]) for pm_id in ids)
+
+
+def _deleted(app: App, pm_id: str, by: Visitor | None, *, durable: bool) -> bool:
+    """False when it is not in the trash any more."""
+    with app.db.write(durable=durable) as tx:  # the last commit brings those before it to the disk
+        require_workspace(app, tx, by)
+        row = postmortems.get(tx, pm_id)
+        if row is None or row.trashed_at is None:
+            return False
+        linked = incident_links.linked_with(tx, [pm_id])
+        note(tx, AuditEvent.DELETED, pm_id, by.id if by else None)
+        purge_in(tx, pm_id)
+    announce_deleted(app, [pm_id], linked)
+    return True
 
 
 def purge_in(tx: Transaction, pm_id: str) -> None:

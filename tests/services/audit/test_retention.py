@@ -1,8 +1,11 @@
 """What is in the trash is deleted after some days, with everything that belongs to it, and not a day before."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Engine, event
 
 from core.domain.audit import AuditEvent
 from core.errors import BadInput, NotFound, WorkspaceLocked
@@ -13,6 +16,7 @@ from core.services.audit import reading, retention
 from core.services.exchange import backup
 from core.services.insights.readings import catch_up
 from core.services.lifecycle import close, open_app
+from core.services.postmortems import trashing
 from core.settings import Settings
 from core.store.database import row_archive
 from tests.support.apps import Rings, Room, TestClock, insider, newcomer, open_room
@@ -127,3 +131,70 @@ def test_who_may_say_how_long(app: App, locked_app: App) -> None:
     with pytest.raises(WorkspaceLocked):
         retention.set_trash_days(locked_app, 7, newcomer(locked_app))
     assert access.has_workspace(locked_app, insider(locked_app), False)
+
+
+def turns_of(app: App, work: Callable[[], object]) -> int:
+    """How often some work takes the writer's turn."""
+    kinds: list[str] = []
+    before, app.db._opened.on_transaction = app.db._opened.on_transaction, lambda kind, seconds: kinds.append(kind)
+    try:
+        work()
+    finally:
+        app.db._opened.on_transaction = before
+    return kinds.count("write")
+
+
+def test_many_are_deleted_one_at_a_time(app: App) -> None:
+    """Nobody in a meeting waits until all of a wrong import are gone."""
+    for number in range(5):
+        postmortems.trash(app, postmortems.create(app, f"Report {number}"), None)
+    assert turns_of(app, lambda: postmortems.empty_trash(app, None)) == 5
+    assert postmortems.home(app).trash == ()
+
+
+def test_what_is_put_back_while_others_are_deleted_stays(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = [postmortems.create(app, f"Report {number}") for number in range(3)]
+    for pm_id in made:
+        postmortems.trash(app, pm_id, None)
+    last = postmortems.home(app).trash[-1].id
+    announce = trashing.announce_deleted
+
+    def putting_back(*given: Any) -> None:
+        announce(*given)
+        monkeypatch.setattr(trashing, "announce_deleted", announce)
+        postmortems.restore(app, last, None)
+
+    monkeypatch.setattr(trashing, "announce_deleted", putting_back)
+    assert postmortems.empty_trash(app, None) == 2
+    assert postmortems.summary(app, last).postmortem.title
+
+
+def test_the_trash_is_not_read_anew_for_each_that_is_deleted(app: App, clock: TestClock) -> None:
+    """A thousand in it would be read a thousand times, each time while everybody waits."""
+    retention.keep_house(app)  # days count from here
+    for number in range(4):
+        postmortems.trash(app, postmortems.create(app, f"Report {number}"), None)
+    clock.tick(days=31)
+    listed = []
+
+    def note(*call: Any) -> None:
+        if "ORDER BY postmortem.began_at" in call[2]:
+            listed.append(call[2])
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        assert len(retention.empty_old_trash(app)) == 4
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert len(listed) == 1
+
+
+def test_old_lines_are_dropped_some_at_a_time(app: App, clock: TestClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A team that keeps thirty days instead of a year drops a hundred thousand of them."""
+    monkeypatch.setattr(reading, "DROPPED_AT_ONCE", 2)
+    for number in range(5):
+        postmortems.trash(app, postmortems.create(app, f"Report {number}"), None)
+    before = len(reading.all_lines(app, None))
+    clock.tick(days=400)
+    assert turns_of(app, lambda: reading.drop_old(app)) == before // 2 + 1
+    assert reading.all_lines(app, None) == []
