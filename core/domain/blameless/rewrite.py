@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from core.domain.blameless.rewriting.joints import fitted
 from core.domain.blameless.rewriting.place import Underlined
-from core.domain.blameless.rewriting.slots import own_words
+from core.domain.blameless.rewriting.slots import does_more, is_quality, own_words
 
 __all__ = ["Template", "Underlined", "rewrites"]
 
@@ -38,6 +38,8 @@ def rewrites(
         fits = fitted(message, template.write, template.about)
         slots = {**caught, **own_words(message, template.about)}
         new = _filled(fits, slots, base) if fits is not None else None
+        if "in {rest}" in template.write and _is_no_place(slots.get("rest", ""), base):
+            continue
         if new is None or new.rsplit(" ", 1)[-1] in _NO_DUTY or _is_habit(message, caught, base):
             continue
         if message.opens and message.text[:1].isupper():
@@ -50,6 +52,11 @@ def rewrites(
         if not flagged and new not in (message.text, *offers):
             offers.append(new)
     return tuple(offers)
+
+
+def _is_no_place(words: str, base: Callable[[str], str | None]) -> bool:
+    """Whether nothing can be changed in them."""
+    return is_quality(words) or does_more(words, base)
 
 
 def _is_habit(message: Underlined, caught: Mapping[str, str], base: Callable[[str], str | None]) -> bool:

@@ -10,11 +10,12 @@ from typing import Final
 from core.domain.blameless.lexicon import Known
 
 _THINGS: Final = ("system", "generic", "airy")
-USED: Final = frozenset({"lead-in", "joined", "unfinished", "trailing", "adv", "infinitive", *_THINGS})
+USED: Final = frozenset({"lead-in", "joined", "unfinished", "trailing", "adv", "infinitive", "particle", *_THINGS})
 _ENDS: Final = frozenset({"STOP", "ASK", "PAUSE", "COLON"})
 _EDGES: Final = _ENDS | {"START"}
 _MOST: Final = 12  # words
 _NEAR: Final = 4  # words to the one that an unfinished underline is about
+_DEGREES: Final = frozenset({"more", "less", "fewer", "better"})
 
 
 def widened(sentence: Sequence[Known], start: int, end: int) -> tuple[int, int]:
@@ -27,7 +28,7 @@ def widened(sentence: Sequence[Known], start: int, end: int) -> tuple[int, int]:
         end -= 1
     if sentence[start].text.startswith(("n't", "'")) and _EDGES.isdisjoint(sentence[start - 1].keys):
         start -= 1  # “haven't” is one word to whoever wrote it
-    return start, _finished(sentence, end)
+    return start, _whole(sentence, _finished(sentence, end))
 
 
 def _clause_led_to(sentence: Sequence[Known], end: int) -> int:
@@ -51,10 +52,21 @@ def _finished(sentence: Sequence[Known], end: int) -> int:
     """Behind the word that the last one leads to: the verb of “to”, what somebody “could have been”."""
     last = end
     while last < min(len(sentence), end + _NEAR) and _leads_on(sentence, last, last > end):
-        if not _EDGES.isdisjoint(sentence[last].keys):
+        if not _EDGES.isdisjoint(sentence[last].keys) or "joined" in sentence[last].keys:
             return end
         last += 1
     return end if _leads_on(sentence, last, last > end) else last
+
+
+def _whole(sentence: Sequence[Known], end: int) -> int:
+    """Behind what belongs to the last word: “could have come up”, “more short meetings”."""
+    size = len(sentence)
+    last = end
+    if 1 < end < size and sentence[end - 2].text in _DEGREES and "PLURAL" not in sentence[end - 1].keys:
+        last += "PLURAL" in sentence[end].keys
+    while last < min(size, end + _NEAR) and "particle" in sentence[last].keys:
+        last += 1
+    return last
 
 
 def _leads_on(sentence: Sequence[Known], end: int, on_the_way: bool) -> bool:

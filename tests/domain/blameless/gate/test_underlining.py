@@ -52,6 +52,31 @@ def test_an_underline_ends_with_a_word_that_says_something(text: str, first: int
     assert underlined(text, first, last) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "last", "expected"),
+    [
+        ("We should have come up with a rota.", 2, 5, "should have come up"),
+        ("They could have gotten further along.", 2, 5, "could have gotten further along"),
+        ("We could have more short meetings.", 2, 6, "could have more short meetings"),
+        ("We could have more meetings at noon.", 2, 6, "could have more meetings"),
+        ("We could have lifted crates.", 2, 5, "could have lifted"),
+        ("We should have asked the crew.", 2, 5, "should have asked"),
+        ("Ask more and wait.", 1, 3, "Ask more"),
+        ("They should have come", 2, 5, "should have come"),
+    ],
+)
+def test_what_belongs_to_the_last_word_is_underlined_too(text: str, first: int, last: int, expected: str) -> None:
+    """The second half of a verb, the noun that “more” is about; not the next clause."""
+    assert underlined(text, first, last) == expected
+
+
+def test_a_match_may_end_with_the_sentence() -> None:
+    """The closing mark is a place too, and nothing stands behind it."""
+    words = read("More rotas?", (), LEXICON).words
+    for end in range(2, len(words) + 1):
+        assert widened(words, 1, end)[1] <= len(words)
+
+
 def test_a_contraction_is_underlined_as_a_whole() -> None:
     """“n't” is half of a word."""
     assert underlined("We haven't been careful.", 3, 6) == "haven't been careful"

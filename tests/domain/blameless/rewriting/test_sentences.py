@@ -116,6 +116,8 @@ ONLY_A_QUESTION = [
     (ACTIONS, "Make things better."),
     (ACTIONS, "Investigate further."),
     (SectionId.LESSONS, "Be careful about expiring keys."),
+    (ACTIONS, "Improve the depot board and remove noisy alarms."),
+    (ACTIONS, "Enhance the readability of the depot board."),
     # it would still be about a person, or still be an exhortation
     (CAUSE, "Human error by the operator on duty."),
     (CAUSE, "The engineer had a lapse of attention."),
