@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from core.domain.blameless import default_rules
+from core.domain.blameless.gate import training
 from core.domain.blameless.gate.confidence import PATTERN, rule_name
 from core.domain.blameless.gate.training import earlier, main, samples, sentence_of, weights_of
 
@@ -67,6 +68,17 @@ def test_new_patterns_are_weighed_without_touching_what_there_is() -> None:
     assert {name: weights[name] for name in there} == there
     assert any(name.startswith(PATTERN) for name in weights)
     assert weights != weights_of(sentences, default_rules(), there)
+
+
+def test_some_categories_must_be_surer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By a fixed step, which those that leave the weights alone do not take a second time."""
+    sentences = [sentence_of(line, default_rules()) for line in ROWS]
+    surer = weights_of(sentences, default_rules(), {})
+    monkeypatch.setattr(training, "_LESS_SURE", {})
+    plain = weights_of(sentences, default_rules(), {})
+    changed = {name for name in plain.keys() | surer.keys() if plain.get(name, 0.0) != surer.get(name, 0.0)}
+    assert changed == {"exhortation", "judgement", "vague_action"}
+    assert all(round(plain.get(name, 0.0) - surer.get(name, 0.0), 1) == 0.3 for name in changed)
 
 
 def test_earlier_weights_are_of_what_there_is() -> None:

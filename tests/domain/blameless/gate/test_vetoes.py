@@ -59,6 +59,8 @@ def vetoes_of(sentence: str) -> dict[str, set[str]]:
         ("what it is to contain", "Improve the tank board to list the leases."),
         ("a number is asked for", "Try to name at least two doors."),
         ("scorn for a tool", "The editor is mostly rubbish."),
+        ("what people are to like", "Make readers want to come back to the depot."),
+        ("a meeting is announced", "Meet together to plan the move of the ramp."),
     ],
 )
 def test_a_veto_stops_what_it_is_for(veto: str, sentence: str) -> None:
@@ -98,6 +100,8 @@ def test_who_is_asked_about_a_person_is_not_a_relative_clause(sentence: str) -> 
         ("what it is to contain", "Enhance monitoring to prevent leaks."),
         ("a number is asked for", "Try to be careful."),
         ("scorn for a tool", "The handling by the crew was rubbish."),
+        ("what people are to like", "Make people responsible for the ramp."),
+        ("a meeting is announced", "We should meet more often to plan the move."),
     ],
 )
 def test_a_veto_leaves_alone_what_only_looks_like_it(veto: str, sentence: str) -> None:
