@@ -54,9 +54,9 @@ def rewrites(
     return tuple(offers)
 
 
-def _is_no_place(words: str, base: Callable[[str], str | None]) -> bool:
+def _is_no_place(text: str, base: Callable[[str], str | None]) -> bool:
     """Whether nothing can be changed in them."""
-    return is_quality(words) or does_more(words, base)
+    return is_quality(text) or does_more(text, base)
 
 
 def _is_habit(message: Underlined, caught: Mapping[str, str], base: Callable[[str], str | None]) -> bool:

@@ -21,14 +21,14 @@ _QUALITIES: Final = word_set(
 )
 
 
-def does_more(words: str, base: Callable[[str], str | None]) -> bool:
+def does_more(text: str, base: Callable[[str], str | None]) -> bool:
     """Whether a second verb stands among them: “the board and remove the noise” is not one thing to change."""
-    return any(word not in _NOUNS_TOO and base(word) == word for word in _SECOND.findall(words))
+    return any(word not in _NOUNS_TOO and base(word) == word for word in _SECOND.findall(text))
 
 
-def is_quality(words: str) -> bool:
+def is_quality(text: str) -> bool:
     """Whether they say how good something is: one raises that, and does not change something in it."""
-    return _HEAD.split(words, maxsplit=1)[0].rsplit(" ", 1)[-1].lower() in _QUALITIES
+    return _HEAD.split(text, maxsplit=1)[0].rsplit(" ", 1)[-1].lower() in _QUALITIES
 
 
 def own_words(here: Underlined, verbs: frozenset[str]) -> Mapping[str, str]:
