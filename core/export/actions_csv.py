@@ -47,7 +47,11 @@ _RUNS_RAW: Final = ("\t", "\r", "\x00")
 # Where another country's spreadsheet would split the cell, or a careless program the line.
 _PART: Final = 65_536
 # Begins with a letter or a figure, and has nothing that is unseen or could begin another cell: most cells are so.
-_HARMLESS: Final = re.compile(r"[A-Za-z0-9À-ÖØ-öø-ɏ][A-Za-z0-9À-ÖØ-öø-ɏ .,:()/%#&?!_'=+*@-]*")
+_PLAIN_CELL: Final = r"[A-Za-z0-9À-ÖØ-öø-ɏ][A-Za-z0-9À-ÖØ-öø-ɏ .,:()/%#&?!_'=+*@-]*"
+_HARMLESS: Final = re.compile(_PLAIN_CELL)
+# Cells of a line, each harmless or empty, and between them what no such cell can hold.
+_BETWEEN: Final = "\x1f"
+_HARMLESS_LINE: Final = re.compile(f"(?:{_PLAIN_CELL})?(?:{_BETWEEN}(?:{_PLAIN_CELL})?)*")
 _NEW_CELL: Final = re.compile(r"([\n;\v\f\x85\u2028\u2029])")
 
 
@@ -63,7 +67,12 @@ def actions_csv_parts(rows: Iterable[ActionView]) -> Iterator[bytes]:
     out.write("\ufeff")
     writer.writerow(HEADER)
     for row in rows:
-        writer.writerow([safe_cell(cell) for cell in _cells(row)])
+        cells = _cells(row)
+        line = _BETWEEN.join(cells)
+        if _HARMLESS_LINE.fullmatch(line):  # nearly all are: then no cell has a quote in it either
+            out.write('"' + line.replace(_BETWEEN, '","') + '"\r\n')
+        else:
+            writer.writerow([safe_cell(cell) for cell in cells])
         if out.tell() >= _PART:
             yield out.getvalue().encode()
             out.seek(0)

@@ -10,10 +10,13 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import typst
 
+# By its path: a source that is given as bytes is another document each time, and nothing of it is known.
+TEMPLATE: Final = str(Path(__file__).resolve().parent / "postmortem.typ")
+_Source = TypeVar("_Source", str, bytes)
 SECONDS = 60
 BYTES = 4 * 1024**3
 # What screen readers ask for. It also makes one link of an address that stands on two lines.
@@ -39,13 +42,12 @@ def main() -> None:
         image = _compiler(fonts, _PICTURE).compile(format="png", ppi=job["ppi"], sys_inputs={"data": data})
         sys.stdout.buffer.write(_bytes(image))
         return
-    source = (Path(__file__).resolve().parent / "postmortem.typ").read_bytes()
     queries = {"format": "pdf", "sys_inputs": {"data": data}, "timestamp": job["timestamp"]}
     try:
-        made = _compiler(fonts, source).compile(**queries, pdf_standards=ACCESSIBLE)
+        made = _compiler(fonts, TEMPLATE).compile(**queries, pdf_standards=ACCESSIBLE)
     except typst.TypstError as error:
         # Letters that no font has are against the standard; then without it. What was laid out is known already.
-        made = _compiler(fonts, source).compile(**queries)
+        made = _compiler(fonts, TEMPLATE).compile(**queries)
         sys.stderr.write(error.message)
     sys.stdout.buffer.write(_bytes(made))
 
@@ -69,7 +71,7 @@ def _drawn(fonts: typst.Fonts, sample: str) -> bool:
     return True
 
 
-def _compiler(fonts: typst.Fonts, source: bytes) -> typst.Compiler:
+def _compiler(fonts: typst.Fonts, source: _Source) -> typst.Compiler:
     here = Path(__file__).resolve().parent
     nowhere = str(here / "no-packages")
     return typst.Compiler(source, root=str(here), font_paths=fonts, package_path=nowhere, package_cache_path=nowhere)
