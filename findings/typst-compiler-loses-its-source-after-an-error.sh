@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # typst 0.15.2 (the Python package of the typesetter): a Compiler that was made from bytes cannot be used again once a
-# compile() has raised. The second call does not report the document's own error any more: it says that a file
+# compile() has raised (nor once it has not: it compiles once). The second call does not report the document's own error any more: it says that a file
 # "__typst_py_bytes__.typ" is not found in the working folder. A Compiler made anew works.
 #
 # What one would guess: compile() raises the document's own error each time.
