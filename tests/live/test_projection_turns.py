@@ -48,14 +48,21 @@ async def test_a_pause_has_a_bound() -> None:
 
 async def test_who_fails_or_leaves_passes_the_turn_on() -> None:
     """A room that is closed while it waits, and one that breaks in its turn."""
-    turns, done = ProjectionTurns(0.9), list[str]()
-    first = asyncio.create_task(project(turns, "first", done, 0.05))
-    await asyncio.sleep(0.01)
+    turns, done, others_wait = ProjectionTurns(0.9), list[str](), asyncio.Event()
+
+    async def until_the_others_wait() -> None:
+        async with turns.turn():
+            done.append("first begins")
+            await others_wait.wait()
+            done.append("first ends")
+
+    first = asyncio.create_task(until_the_others_wait())
     leaves = asyncio.create_task(project(turns, "leaves", done))
     breaks = asyncio.create_task(project(turns, "breaks", done, -1j))  # type: ignore[arg-type] # no number of seconds
     last = asyncio.create_task(project(turns, "last", done))
-    await asyncio.sleep(0.01)
+    await asyncio.sleep(0)  # each task runs once, as far as its turn
     leaves.cancel()
+    others_wait.set()
     found = await asyncio.gather(first, leaves, breaks, last, return_exceptions=True)
     assert [type(error) for error in found] == [type(None), asyncio.CancelledError, TypeError, type(None)]
     assert done == ["first begins", "first ends", "breaks begins", "last begins", "last ends"]

@@ -26,11 +26,13 @@ class InboundWorker:
         poll_seconds: float = LIMITS.inbound_poll_seconds,
         pause_seconds: float = LIMITS.inbound_pause_seconds,
         record_seconds: float = LIMITS.inbound_record_seconds,
+        record_longest_seconds: float = LIMITS.inbound_record_longest_seconds,
     ) -> None:
         self._app = app
         self._poll_seconds = poll_seconds
         self._pause_seconds = pause_seconds
         self._record_seconds = record_seconds
+        self._record_longest_seconds = record_longest_seconds
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._failing = False
@@ -86,7 +88,7 @@ class InboundWorker:
     def _due(self) -> dict[str, float]:
         """When each record that may be behind is made here."""
         return {
-            pm_id: min(last + self._record_seconds, since + LIMITS.inbound_record_longest_seconds)
+            pm_id: min(last + self._record_seconds, since + self._record_longest_seconds)
             for pm_id, (since, last) in self._behind.items()
         }
 

@@ -97,7 +97,9 @@ def test_a_storm_is_written_without_its_record(sqlite_app: App, monkeypatch: pyt
     pm_id = told(sqlite_app, body(alert()))
     caught_up: list[str] = []
     monkeypatch.setattr(document_store, "catch_up", lambda app, pm_ids: caught_up.extend(pm_ids))
-    worker = InboundWorker(sqlite_app, poll_seconds=60, pause_seconds=0.01, record_seconds=60).start()
+    worker = InboundWorker(
+        sqlite_app, poll_seconds=60, pause_seconds=0.01, record_seconds=3600, record_longest_seconds=3600
+    ).start()
     try:
         for number in range(3):
             receive(sqlite_app, body(alert(where=f"printer-{number + 2}", at=later(minutes=number))))
