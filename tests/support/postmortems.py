@@ -122,6 +122,17 @@ def timeline_rows() -> st.SearchStrategy[TimelineRow]:
     )
 
 
+def _each_picture_once(rows: tuple[TimelineRow, ...]) -> tuple[TimelineRow, ...]:
+    """As a document gives them back: a picture belongs to the first row that names it."""
+    seen: set[str] = set()
+    found = []
+    for row in rows:
+        own = tuple(item for item in row.evidence if item.id not in seen)
+        seen.update(item.id for item in own)
+        found.append(row.model_copy(update={"evidence": own}))
+    return tuple(found)
+
+
 def answer_rows() -> st.SearchStrategy[AnswerRow]:
     return st.builds(AnswerRow, id=row_ids(), text=texts())
 
@@ -177,7 +188,7 @@ def postmortems() -> st.SearchStrategy[Postmortem]:
         meeting_at=st.none() | instants(),
         meeting_at_text=lines(),
         summary=st.builds(Summary, what_happened=texts(), impact=texts()),
-        timeline=rows_of(timeline_rows()),
+        timeline=rows_of(timeline_rows()).map(_each_picture_once),
         root_cause=st.builds(
             RootCause, technical=answers, monitoring=answers, process=answers, architecture=answers, culture=answers
         ),
