@@ -140,6 +140,8 @@ LISTINGS: dict[str, list[Listing]] = {
 # Services that are no way to a postmortem, each with the reason; a whole module with ``.*``.
 NO_WAY = {
     "audit.forgetting.forget_person": "for whoever runs the server",
+    "audit.made_anew.*": "a part of forget_person",
+    "audit.name_places.*": "a part of forget_person",
     "tracker.team.*": "a setting",
     "audit.noting.note_export": "notes what `export` gave",
     "audit.reading.all_lines": "for whoever runs the server",
