@@ -53,7 +53,9 @@ function actions(doc: Y.Doc): string {
 function listed(label: string, found: readonly string[]): string {
   const [first] = found;
   if (first === undefined) return "";
-  return `${label}: ${short(first)}${found.length > 1 ? `, and ${found.length - 1} more` : ""}`;
+  // The line goes on behind it, so its full stop would stand before a comma.
+  const begins = short(first).replace(/[.。]$/, "");
+  return `${label}: ${begins}${found.length > 1 ? `, and ${found.length - 1} more` : ""}`;
 }
 
 function texts(doc: Y.Doc, field: string): string[] {

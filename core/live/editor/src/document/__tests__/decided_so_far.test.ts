@@ -36,6 +36,14 @@ test("each part in one line, with how many more there are", () => {
   ]);
 });
 
+test("a full stop does not stand before what the line goes on with", () => {
+  const doc = new Y.Doc();
+  add(doc, "root_cause.monitoring", "No alert on disk.");
+  add(doc, "root_cause.process", "Runbook is old.");
+  add(doc, "actions", "Alert at 80 %.");
+  assert.deepEqual(decidedSoFar(doc), ["Why: No alert on disk, and 1 more", "To do: Alert at 80 % (0 with an owner)"]);
+});
+
 test("a long text is cut between words, one without a space anywhere", () => {
   const doc = new Y.Doc();
   doc.getText("text:summary.what_happened").insert(0, "word ".repeat(100));
