@@ -19,6 +19,7 @@ from core.cli import (
     similar,
     timeline,
 )
+from core.cli.values import ValueParser
 from core.domain.alerts.registry import READERS
 from core.domain.people.mentions import INSTEAD
 from core.domain.postmortem import Severity
@@ -26,7 +27,7 @@ from core.services.exchange.formats import FORMATS
 
 
 def build_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = ValueParser(
         prog="debrief",
         description="A timed, blameless 20-minute incident postmortem that everybody writes together.",
         epilog="DEBRIEF_DATA or DEBRIEF_DATABASE_URL say which database; docs/settings.md has all settings.",

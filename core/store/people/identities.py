@@ -5,7 +5,7 @@ The key is issuer and subject, which a provider never gives to somebody else; na
 
 from dataclasses import dataclass
 from datetime import datetime
-from secrets import token_urlsafe
+from secrets import token_hex, token_urlsafe
 
 from sqlalchemy import ColumnElement, select, update
 
@@ -52,7 +52,7 @@ def create(tx: Transaction, issuer: str, subject: str, *, name: str, color: str)
         return known
     # Nobody has this cookie: browsers of an identity are known by their rows in ``sign_in``.
     person = visitors.create_visitor(tx, token_urlsafe(32), name, color)
-    made = Identity(token_urlsafe(12), issuer, subject, person.id, "", 0, created_at=tx.now(), seen_at=tx.now())
+    made = Identity(token_hex(8), issuer, subject, person.id, "", 0, created_at=tx.now(), seen_at=tx.now())
     tx.execute(tables.identity.insert().values(**vars(made)))
     return made
 
