@@ -1,13 +1,19 @@
-"""A session of Streamlit without a browser: it opens pages, fills in fields and presses buttons over its socket."""
+"""A session of Streamlit without a browser: it opens pages, fills in fields and presses buttons over its socket.
+
+It asks for what a browser asks for: of a widget that stands in a fragment, a run of that fragment alone. Streamlit's
+own page test knows no fragments and runs the whole page.
+"""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import parse_qs
 
 import websockets
+from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Common_pb2 import StringArray
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
@@ -23,40 +29,61 @@ class PageSession:
     def __init__(self, line: websockets.ClientConnection) -> None:
         self._line = line
         self._page = ""
+        self._page_hash = ""
         self.query = ""
         """The query of the address, which a page may change."""
         self._widgets: dict[str, tuple[str, str]] = {}
         """The id and the fragment of each, by its key."""
         self._values: dict[str, WidgetState] = {}
+        self._options: dict[str, list[str]] = {}
         self.fragments: dict[str, str] = {}
         """The fragment in which each kind of component stands, by the component's name."""
+        self.errors: list[str] = []
+        """What the pages said of errors, since the session began."""
 
     async def open(self, page: str, query: str = "") -> None:
         """``page`` is the last part of the address, empty for Home."""
-        self._page, self.query = page, query
+        self._page, self._page_hash, self.query = page, "", query
         self._widgets.clear()
         self._values.clear()
         self.fragments.clear()
         await self._run("")
 
+    async def run_again(self) -> None:
+        """The whole page, as it is asked for when the address's query changes or a tick comes."""
+        await self._run("")
+
     async def fill(self, key: str, text: str) -> None:
-        ident, fragment = self._widgets[key]
+        """A text, or the label of one option of a list."""
+        await self._set(key, string_value=text)
+
+    def write(self, key: str, text: str) -> None:
+        """In a form, which runs nothing before its button is pressed."""
+        ident, _ = self._widgets[key]
         self._values[ident] = WidgetState(id=ident, string_value=text)
-        await self._run(fragment)
+
+    async def choose_several(self, key: str, labels: Sequence[str]) -> None:
+        await self._set(key, string_array_value=StringArray(data=labels))
+
+    async def turn_to(self, key: str, page: int) -> None:
+        """Of a list that is shown in pages."""
+        await self._set(key, int_value=page)
 
     async def press(self, key: str) -> None:
         ident, fragment = self._widgets[key]
         await self._run(fragment, WidgetState(id=ident, trigger_value=True))
 
-    async def set_open(self, key: str) -> None:
-        """A popover or an expander."""
-        ident, fragment = self._widgets[key]
-        self._values[ident] = WidgetState(id=ident, bool_value=True)
-        await self._run(fragment)
+    async def set_open(self, key: str, is_open: bool = True) -> None:
+        """A popover, an expander or a switch."""
+        await self._set(key, bool_value=is_open)
 
     async def follow(self, component: str) -> None:
         """Run the fragment with this component, as it asks for when something changed."""
         await self._run(self.fragments[component])
+
+    def options(self, key: str) -> list[str]:
+        """The labels of a list to choose from."""
+        return self._options[key]
 
     def has(self, key: str) -> bool:
         return key in self._widgets
@@ -65,10 +92,17 @@ class PageSession:
         """A value of the address's query; empty when it has none."""
         return parse_qs(self.query).get(name, [""])[0]
 
+    async def _set(self, key: str, **value: Any) -> None:
+        ident, fragment = self._widgets[key]
+        self._values[ident] = WidgetState(id=ident, **value)
+        await self._run(fragment)
+
     async def _run(self, fragment: str, pressed: WidgetState | None = None) -> None:
         request = BackMsg()
         request.rerun_script.query_string = self.query
-        request.rerun_script.page_name = self._page
+        # Of the page that is shown, as a browser says it: a fragment that asks for the page would be given Home.
+        request.rerun_script.page_script_hash = self._page_hash
+        request.rerun_script.page_name = "" if self._page_hash else self._page
         request.rerun_script.fragment_id = fragment
         states = [*self._values.values(), *([pressed] if pressed is not None else [])]
         request.rerun_script.widget_states.widgets.extend(states)
@@ -86,14 +120,14 @@ class PageSession:
         if kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
         elif kind == "navigation":
-            pages = {page.page_script_hash: page.url_pathname for page in message.navigation.app_pages}
-            self._page = pages.get(message.navigation.page_script_hash, self._page)
+            self._page_hash = message.navigation.page_script_hash
         elif kind == "delta":
             self._note_element(message.delta)
 
     def _note_element(self, delta: Any) -> None:
         which = delta.WhichOneof("type")
         if which == "new_element":
+            self._note_error(delta.new_element)
             element = getattr(delta.new_element, delta.new_element.WhichOneof("type") or "", None)
         elif which == "add_block":
             element = getattr(delta.add_block, delta.add_block.WhichOneof("type") or "", None)
@@ -101,10 +135,19 @@ class PageSession:
             return
         ident = str(getattr(element, "id", ""))
         if ident.startswith("$$"):
-            self._widgets[ident.split("-", 2)[-1]] = ident, delta.fragment_id
+            key = ident.split("-", 2)[-1]
+            self._widgets[key] = ident, delta.fragment_id
+            self._options[key] = list(getattr(element, "options", ()))
         name = getattr(element, "component_name", "")
         if name:
             self.fragments[name.rpartition(".")[2]] = delta.fragment_id
+
+    def _note_error(self, element: Any) -> None:
+        kind = element.WhichOneof("type")
+        if kind == "exception":
+            self.errors.append(f"{element.exception.type}: {element.exception.message}")
+        elif kind == "alert" and element.alert.format == Alert.ERROR:
+            self.errors.append(element.alert.body)
 
 
 @asynccontextmanager

@@ -124,6 +124,7 @@ def _done_form(item: ActionView, visitor: Visitor, key: str) -> None:
             "Evidence:",
             placeholder="A link, or one sentence",
             max_chars=follow_up.LONGEST_NOTE,
+            key=f"evidence-{key}",
         )
         if st.form_submit_button("It is done", type="primary"):
             _save(
