@@ -38,6 +38,9 @@ class PageSession:
         self._options: dict[str, list[str]] = {}
         self.fragments: dict[str, str] = {}
         """The fragment in which each kind of component stands, by the component's name."""
+        self.fragments_run = 0
+        self.pages_run = 0
+        """How many runs came to their end, since the session began."""
         self.errors: list[str] = []
         """What the pages said of errors, since the session began."""
 
@@ -112,6 +115,8 @@ class PageSession:
                 message = ForwardMsg.FromString(frame if isinstance(frame, bytes) else frame.encode())
                 self._note(message)
                 if message.WhichOneof("type") == "script_finished" and message.script_finished in _FINISHED:
+                    of_page = message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+                    self.pages_run, self.fragments_run = self.pages_run + of_page, self.fragments_run + (not of_page)
                     return
         raise ConnectionError("the page's socket was closed while a script ran")
 

@@ -6,7 +6,7 @@ which moment somebody meant, and the present moment, which is a parameter.
 """
 
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -14,10 +14,12 @@ from core.domain.dates.date_text import day_text
 from core.errors import BadInput
 
 _LONGEST: Final = 64
+_KEPT: Final = 1024  # more than there are; what somebody makes up is not kept for ever
 # In the list of the computer, but of no place: no browser should be told them.
 _NO_PLACES: Final = frozenset({"Factory", "localtime", "posixrules"})
 
 
+@lru_cache(_KEPT)
 def zone_named(name: str) -> tzinfo | None:
     """The zone of an IANA name as it is spelled there, or None."""
     if len(name) > _LONGEST or name in _NO_PLACES:
