@@ -11,8 +11,9 @@ from html import unescape
 from typing import Final
 
 from core.export.docx.lists import Lists, OpenList, indent
+from core.export.docx.runs import StyledText, runs
 from core.export.docx.tables import Cell, table
-from core.export.docx.xml import address, checkbox, run
+from core.export.docx.xml import address
 from core.export.markdown.direction import is_right_to_left
 
 DEEPEST: Final = 3  # the levels that Word has list styles for; deeper ones are called like the deepest
@@ -21,7 +22,7 @@ _MARKS: Final = {
     "strong": "<w:b/><w:bCs/>",
     "em": "<w:i/><w:iCs/>",
     "del": "<w:strike/>",
-    "code": '<w:rStyle w:val="InlineCode"/>',
+    "code": '<w:rStyle w:val="VerbatimChar"/>',
 }
 _BLOCKS: Final = {*_HEADINGS, "p", "ul", "ol", "li", "blockquote", "pre", "table", "thead", "tbody", "tr", "th", "td"}
 # Blocks without words of their own, or without a paragraph that could have a bullet.
@@ -51,8 +52,7 @@ class _Writer:
         self._link = link
         self._numbered = lists
         self._done: list[str] = []
-        self._runs: list[str] = []
-        self._paragraph_text: list[str] = []  # the words of the paragraph, for its direction
+        self._texts: list[StyledText] = []  # of the paragraph that is being written
         self._marks: list[str] = []
         self._hrefs: list[str | None] = []
         self._addresses: dict[str, str | None] = {}
@@ -136,7 +136,7 @@ class _Writer:
             self._add(text)
             return
         shown = _collapsed(text)
-        if not self._runs or self._paragraph_text[-1:] == ["\n"]:
+        if not self._texts or self._texts[-1].text == "\n":
             shown = shown.lstrip(" ")
         if shown:
             self._add(shown)
@@ -144,15 +144,12 @@ class _Writer:
     def _add(self, shown: str) -> None:
         style = _style(frozenset(self._marks)) if self._marks else ""
         href = self._hrefs[-1] if self._hrefs else None
-        self._paragraph_text.append(shown)
         if self._pre:
-            self._runs.append(run(shown))
+            self._texts.append(StyledText(shown, literal=True))
         elif href is None:
-            pieces = _BOX.split(shown) if "☐" in shown or "☑" in shown else (shown,)
-            self._runs += [_BOXES.get(piece) or run(piece, style) for piece in pieces if piece]
+            self._texts.append(StyledText(shown, style))
         else:
-            linked = run(shown, _LINKED + style.replace(_MARKS["code"], ""))
-            self._runs.append(f'<w:hyperlink r:id="{self._link(href)}">{linked}</w:hyperlink>')
+            self._texts.append(StyledText(shown, style.replace(_MARKS["code"], ""), to=href))
 
     def _followed(self, attributes: str) -> str | None:
         found = _HREF.search(attributes)
@@ -163,20 +160,19 @@ class _Writer:
         return self._addresses[found[1]]
 
     def _break(self) -> None:
-        self._runs.append("<w:r><w:br/></w:r>")
-        self._paragraph_text.append("\n")
+        self._texts.append(StyledText("\n"))
 
     def _close(self) -> None:
         """The paragraph that is being written ends here, if there is one."""
-        runs, message = self._runs, self._paragraph_text
-        self._runs, self._paragraph_text = [], []
-        if not runs:
+        parts, self._texts = self._texts, []
+        if not parts:
             return
-        if self._pre and message[-1].endswith("\n"):
-            runs[-1] = run(message[-1][:-1])
-        text = "".join(message)
-        bidi = "<w:bidi/>" if is_right_to_left(text) else ""
-        inner = "".join(runs)
+        if self._pre and parts[-1].text.endswith("\n"):
+            parts[-1] = parts[-1]._replace(text=parts[-1].text[:-1])
+        text = "".join(item.text for item in parts)
+        right_to_left = is_right_to_left(text)
+        bidi = "<w:bidi/>" if right_to_left else ""
+        inner = runs(parts, self._link, right_to_left=right_to_left)
         if self._cell is not None:
             self._cell.add(f'<w:p><w:pPr><w:pStyle w:val="TableText"/>{bidi}</w:pPr>{inner}</w:p>', text)
         else:
@@ -188,7 +184,7 @@ class _Writer:
             return f'<w:pStyle w:val="{self._heading}"/>{bidi}'
         depth = len(self._lists)
         if self._pre:
-            return f'<w:pStyle w:val="CodeBlock"/>{bidi}{indent(depth + self._quotes)}'
+            return f'<w:pStyle w:val="SourceCode"/>{bidi}{indent(depth + self._quotes)}'
         if not depth:
             style = '<w:pStyle w:val="Quote"/>' if self._quotes else ""
             return f"{style}{bidi}{indent(self._quotes - 1)}"
@@ -201,10 +197,7 @@ class _Writer:
 
 
 _ORDER: Final = [_MARKS["code"], _MARKS["strong"], _MARKS["em"], _MARKS["del"]]
-_BOX: Final = re.compile("([☐☑])")
-_BOXES: Final = {"☐": checkbox(False), "☑": checkbox(True)}
 _ODD_SPACE: Final = re.compile(r"[\n\t\r]|  ")
-_LINKED: Final = '<w:rStyle w:val="Hyperlink"/>'
 
 
 @lru_cache(maxsize=16)

@@ -7,7 +7,7 @@ from typing import Final
 
 from docx.document import Document as Doc
 from docx.enum.style import WD_STYLE_TYPE
-from docx.oxml import parse_xml
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 from docx.styles.style import CharacterStyle, ParagraphStyle
@@ -16,6 +16,8 @@ from core.export.docx.xml import W
 
 FONT: Final = "Calibri"
 MONO: Final = "Consolas"
+CODE_BLOCK: Final = "Source Code"
+CODE: Final = "Verbatim Char"
 INK: Final = RGBColor(0x1D, 0x27, 0x33)
 SOFT: Final = RGBColor(0x55, 0x60, 0x6E)
 LINK: Final = RGBColor(0x0B, 0x5C, 0xAD)
@@ -39,17 +41,18 @@ def set_styles(document: Doc) -> None:
     _set_font(table, FONT, 9.5)
     _spaced(table, 0, 0)
     heading = _new(document, "Table Heading", based_on="Table Text")
-    heading.font.bold = True
+    _set_bold(heading)
     heading.font.color.rgb = SOFT
     heading.paragraph_format.keep_with_next = True
     after = _new(document, "After Table")
     after.font.size = Pt(4)
     _spaced(after, 0, 2)
     _add(_new(document, "Line"), _LINE)
-    code = _new(document, "Code Block")
+    # Code by the names that converters know it by; pandoc reads paragraphs of any other as ordinary ones.
+    code = _new(document, CODE_BLOCK)
     _set_font(code, MONO, 9)
     _add(code, _SHADE)
-    _character(document, "Inline Code").font.name = MONO
+    _character(document, CODE).font.name = MONO
     link = _character(document, "Hyperlink")
     link.font.color.rgb = LINK
     link.font.underline = True
@@ -66,8 +69,8 @@ def _set_bullets(document: Doc) -> None:
 def _set_heading(style: ParagraphStyle, size: float) -> None:
     _set_font(style, FONT, size)
     style.font.color.rgb = INK
-    style.font.bold = True
-    style.font.italic = False
+    _set_bold(style)
+    style.font.italic = style.font.cs_italic = False
     _spaced(style, 0 if style.name == "Title" else size, 4)
     border = style.element.get_or_add_pPr().find(qn("w:pBdr"))
     if border is not None:
@@ -83,9 +86,16 @@ def _set_font(style: ParagraphStyle, name: str, size: float) -> None:
         del fonts.attrib[key]
     for script in ("w:ascii", "w:hAnsi", "w:cs"):
         fonts.set(qn(script), name)
+    height = style.element.rPr.find(qn("w:sz"))
     other = style.element.rPr.find(qn("w:szCs"))  # the size of Arabic, Hebrew and their like
-    if other is not None:
-        other.set(qn("w:val"), style.element.rPr.find(qn("w:sz")).get(qn("w:val")))
+    if other is None:
+        height.addnext(other := OxmlElement("w:szCs"))
+    other.set(qn("w:val"), height.get(qn("w:val")))
+
+
+def _set_bold(style: ParagraphStyle) -> None:
+    """In every script; Arabic, Hebrew and their like have a property of their own."""
+    style.font.bold = style.font.cs_bold = True
 
 
 def _spaced(style: ParagraphStyle, before: float, after: float) -> None:

@@ -26,8 +26,10 @@ from core.domain.postmortem import Postmortem
 from core.errors import TooLarge
 from core.export.docx.body import body
 from core.export.docx.lists import Lists
+from core.export.docx.runs import StyledText, runs
 from core.export.docx.styles import set_styles
-from core.export.docx.xml import W, caption, image, legal_xml, run
+from core.export.docx.xml import W, image, legal_xml, run
+from core.export.markdown.direction import is_right_to_left
 from core.export.markdown.inline_text import visible
 from core.export.markdown.sanitise import render
 from core.export.markdown.writer import UNTITLED, around_figures
@@ -111,11 +113,19 @@ def _figure(document: Doc, item: Figure, picture: PictureFile | None, number: in
     """A picture of the timeline with its words under it. ``number`` is its own among all drawings of the document."""
     text = visible(item.text)
     if picture is None:
-        return caption(f"{item.title}: ", f"{text} ({NOT_KEPT})")
+        return _caption(f"{item.title}: ", f"{text} ({NOT_KEPT})")
     relation, _ = document.part.get_or_add_image(io.BytesIO(base64.b64decode(picture.data)))
     share = min(1.0, picture.width / _PIXELS_ACROSS, _HIGHEST * picture.width / picture.height)
     shape = picture.width / picture.height
-    return image(relation, shape, text, name=item.title, number=number, share=share) + caption(f"{item.title}: ", text)
+    return image(relation, shape, text, name=item.title, number=number, share=share) + _caption(f"{item.title}: ", text)
+
+
+def _caption(title: str, text: str) -> str:
+    """The line under a picture: in the direction of its words, and never alone on the next page."""
+    right_to_left = is_right_to_left(text)
+    written = runs([StyledText(title), StyledText(text, literal=True)], right_to_left=right_to_left)
+    bidi = "<w:bidi/>" if right_to_left else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="Caption"/>{bidi}</w:pPr>{written}</w:p>'
 
 
 def _number(document: Doc, lists: Lists) -> None:
@@ -137,7 +147,12 @@ def _set_page(document: Doc, title: str) -> None:
     foot = page.footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
     shown = title if len(title) <= _FOOTER_AT_MOST else f"{title[:_FOOTER_AT_MOST]} …"
-    pieces = run(f"{shown} · "), _field("PAGE"), run(" / "), _field("NUMPAGES")
+    pieces = (
+        runs([StyledText(f"{shown} · ", literal=True)], right_to_left=False),
+        _field("PAGE"),
+        run(" / "),
+        _field("NUMPAGES"),
+    )
     for piece in etree.fromstring(f'<w:p xmlns:w="{W}">{"".join(pieces)}</w:p>'):
         foot._p.append(piece)
 

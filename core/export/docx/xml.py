@@ -1,14 +1,12 @@
 """Small pieces of WordprocessingML, as text: characters that XML can hold, runs, addresses that Word accepts.
 
-Everything that is written into a document passes ``diff_words``; nothing else here knows about postmortems.
+Everything that is written into a document passes ``legal_xml``; nothing else here knows about postmortems.
 """
 
 import re
 from typing import Final
 from urllib.parse import quote, urlsplit
 from xml.sax.saxutils import escape, quoteattr
-
-from core.export.markdown.direction import is_right_to_left
 
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W14: Final = "http://schemas.microsoft.com/office/word/2010/wordml"
@@ -76,12 +74,6 @@ def checkbox(done: bool) -> str:
         f"{run(sign, fonts)}"
         "</w:sdtContent></w:sdt>"
     )
-
-
-def caption(title: str, text: str) -> str:
-    """The line under a picture: in the direction of its words, and never alone on the next page."""
-    bidi = "<w:bidi/>" if is_right_to_left(text) else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="Caption"/>{bidi}</w:pPr>{run(title)}{run(text)}</w:p>'
 
 
 def image(

@@ -9,9 +9,14 @@ _RIGHT_TO_LEFT: Final = re.compile(
 )
 
 
+def has_right_to_left(text: str) -> bool:
+    """Whether any letter of it is read from the right."""
+    return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
+
+
 def is_right_to_left(text: str) -> bool:
     """Whether a reader begins on the right."""
-    if text.isascii() or not _RIGHT_TO_LEFT.search(text):
+    if not has_right_to_left(text):
         return False
     for sign in text:
         direction = unicodedata.bidirectional(sign)

@@ -24,18 +24,22 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _REPLACEMENT = "\ufffd"
 
 _ENTITY_FOLLOWS = r"&(?=#?[A-Za-z0-9]{1,32};)"
+_MATHS_END: Final = r"(?<=\S)\$(?!\d)"  # where formulas are drawn, from an earlier dollar on to here
 _RISKY: Final = re.compile(
-    r"\\(?=[!-/:-@\[-`{-~\n]|$)"  # a backslash that Markdown would take for its own
+    r"\\"  # GitHub takes some backslashes for its own, and pandoc drops \Network as a command of TeX
     r"|<(?=[A-Za-z/!?])"  # what could begin a tag, a comment or an automatic link
     rf"|{_ENTITY_FOLLOWS}"
     r"|[\[\]`]"
     r"|(?<=\w)\*(?=\w)"  # 2*3*4 and __init__.py mean what they say
     r"|_(?=_)|(?<=_)_"
     r"|~"  # 5~10 … 20~30 would be struck through
+    rf"|{_MATHS_END}"
 )
 # Without one of these there is nothing in a text that could be markup, an address or code.
-_TELLING: Final = re.compile(r"[\\<&\[\]`*_~]|://")
-_PLAIN: Final = re.compile(rf"[\\`*\[\]<|#~]|{_ENTITY_FOLLOWS}|(?<!\w)_|_(?!\w)")
+_TELLING: Final = re.compile(r"[\\<&\[\]`*_~]|://|\$[^$]*\$")
+_PLAIN_SIGNS: Final = rf"[\\`*\[\]<|#~]|{_ENTITY_FOLLOWS}|(?<!\w)_|_(?!\w)"
+_PLAIN: Final = re.compile(_PLAIN_SIGNS)
+_PLAIN_WITH_DOLLARS: Final = re.compile(rf"{_PLAIN_SIGNS}|{_MATHS_END}")
 _STRUCK: Final = re.compile(r"(?<!~)~~(?![\s~])[^~]+(?<![\s~])~~(?!~)")
 
 # What every Markdown reader that knows bare addresses reads alike, and those that do not leave as it is.
@@ -99,24 +103,27 @@ def escaped_words(text: str, is_code: Callable[[int, int], bool] | None = None) 
 
     ``is_code`` may refuse a code span by its two ends. Lines stay lines.
     """
-    if not _TELLING.search(text) or is_written_as_typed(text):
+    first = text.find("$")
+    single = first == text.rfind("$")
+    if not _TELLING.search(text) or (single and is_written_as_typed(text)):
         return text
     found = walk(text, escapes=False, is_code=is_code)
     links = {start: link for start, link in found.links.items() if "\n" not in text[link.words_end : link.end]}
     kept = {**found.codes, **found.pointed}
     bare = dict(addresses(text))
     struck = _struck(text, [*kept.items(), *bare.items(), *((link.words_end, link.end) for link in links.values())])
+    alone = {*struck, first}
     pieces: list[str] = []
     place = 0
     for start in sorted({*kept, *links, *bare}):
         if start < place:
             continue
-        pieces.append(_escaped(text, place, start, struck))
+        pieces.append(_escaped(text, place, start, alone))
         if start in links:
             if pieces[-1].endswith("!"):
                 pieces[-1] = pieces[-1][:-1] + r"\!"
             link = links[start]
-            pieces += ["[", _in_link(text, start + 1, link.words_end, found.codes, struck)]
+            pieces += ["[", _in_link(text, start + 1, link.words_end, found.codes, alone)]
             pieces.append(_ENTITY.sub("&amp;", text[link.words_end : link.end]))
             place = link.end
         elif start in kept:
@@ -125,7 +132,7 @@ def escaped_words(text: str, is_code: Callable[[int, int], bool] | None = None) 
         else:
             place = bare[start]
             pieces.append(address(text, start, place))
-    pieces.append(_escaped(text, place, len(text), struck))
+    pieces.append(_escaped(text, place, len(text), alone))
     return "".join(pieces)
 
 
@@ -147,13 +154,13 @@ def address(text: str, start: int, end: int) -> str:
     return f"<{_ENTITY.sub('&amp;', found)}>"
 
 
-def _in_link(text: str, place: int, stop: int, codes: dict[int, int], struck: set[int]) -> str:
+def _in_link(text: str, place: int, stop: int, codes: dict[int, int], alone: set[int]) -> str:
     """The words of a link: code and emphasis, no other link."""
     pieces = []
     for start in sorted(start for start in codes if place <= start < stop):
-        pieces += [_escaped(text, place, start, struck), text[start : codes[start]]]
+        pieces += [_escaped(text, place, start, alone), text[start : codes[start]]]
         place = codes[start]
-    return "".join([*pieces, _escaped(text, place, stop, struck)])
+    return "".join([*pieces, _escaped(text, place, stop, alone)])
 
 
 def _struck(text: str, apart: list[tuple[int, int]]) -> set[int]:
@@ -165,21 +172,22 @@ def _struck(text: str, apart: list[tuple[int, int]]) -> set[int]:
     return {place for ends in pairs if not inside.intersection(ends) for end in ends for place in (end, end + 1)}
 
 
-def _escaped(text: str, start: int, stop: int, struck: set[int]) -> str:
-    """What is risky in this part of the text, made harmless."""
+def _escaped(text: str, start: int, stop: int, alone: set[int]) -> str:
+    """What is risky in this part of the text, made harmless, but for the places in ``alone``."""
     pieces = []
     place = start
     for found in _RISKY.finditer(text, start, stop):
-        if found.start() not in struck:
+        if found.start() not in alone:
             pieces += [text[place : found.start()], "\\"]
             place = found.start()
     return "".join([*pieces, text[place:stop]])
 
 
 def _plain(line: str) -> str:
+    signs = _PLAIN_WITH_DOLLARS if line.count("$") > 1 else _PLAIN
     pieces = []
     place = 0
     for start, end in addresses(line):
-        pieces += [_PLAIN.sub(r"\\\g<0>", line[place:start]), address(line, start, end)]
+        pieces += [signs.sub(r"\\\g<0>", line[place:start]), address(line, start, end)]
         place = end
-    return "".join([*pieces, _PLAIN.sub(r"\\\g<0>", line[place:])])
+    return "".join([*pieces, signs.sub(r"\\\g<0>", line[place:])])

@@ -376,7 +376,7 @@ def test_bold_italic_and_code_are_what_they_say() -> None:
     assert [piece for piece in runs_of(line) if piece[0].strip() in ("bold", "slanted", "df -h", "of")] == [
         ("bold", True, None, "Default Paragraph Font"),
         ("slanted", None, True, "Default Paragraph Font"),
-        ("df -h", None, None, "Inline Code"),
+        ("df -h", None, None, "Verbatim Char"),
         ("of", True, True, "Default Paragraph Font"),
     ]
     assert line.text == "a bold and slanted word, df -h and both of them"
@@ -385,7 +385,7 @@ def test_bold_italic_and_code_are_what_they_say() -> None:
 def test_code_keeps_its_lines_and_spaces() -> None:
     """A log is read by its columns."""
     (code,) = under(with_impact("```\none   two\n\n  three <b>\n```"), IMPACT)
-    assert style_of(code) == "Code Block"
+    assert style_of(code) == "Source Code"
     assert code.text == "one   two\n\n  three <b>"
 
 

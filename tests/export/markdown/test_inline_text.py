@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -102,6 +103,7 @@ def test_a_cell_has_no_bar_of_its_own(text: str) -> None:
         "```\nlog <line> # 1\n```",
         "a < b and c > d, 5 * 3, x_1 and snake_case",
         "100 % of #3 (see below) - done!",
+        "from $5 to $6, `$A:$B`, $HOME",
         "数据库磁盘已满。 القرص ممتلئ 🎉",
     ],
 )
@@ -133,8 +135,13 @@ def test_ordinary_writing_stays_as_it_is(text: str) -> None:
         ("~~a ~~b", r"\~\~a \~\~b"),
         ("[x] [ ] no box", r"\[x\] \[ \] no box"),
         ("1. a\n3. c", "1. a\n\n3\\. c"),
-        (r"C:\_temp\new", r"C:\\_temp\new"),
+        (r"C:\_temp\new", r"C:\\_temp\\new"),
         ("end\\", "end\\\\"),
+        (r"\d+ in C:\Network\new", r"\\d+ in C:\\Network\\new"),
+        ("export $PATH:$HOME", r"export $PATH:\$HOME"),
+        ("${A}:${B}", r"${A}:\${B}"),
+        ("$$ is the pid, $$", r"$\$ is the pid, $\$"),
+        ("**$A-$B**", r"**$A-\$B**"),
         ("2*3*4", r"2\*3\*4"),
         ("__init__", r"\_\_init\_\_"),
         ("- # head", r"- \# head"),
@@ -145,6 +152,13 @@ def test_ordinary_writing_stays_as_it_is(text: str) -> None:
 def test_what_would_become_structure_is_escaped(typed: str, written_down: str) -> None:
     """A line that looks like markup is read as what it says."""
     assert prose(typed) == written_down
+
+
+@pytest.mark.parametrize("write", [inline, cell, plain])
+def test_two_dollars_are_no_formula_in_a_row_or_a_name(write: Callable[[str], str]) -> None:
+    """Where formulas are drawn, what stands between two dollars would be one."""
+    assert write("US$5 for ${A}:${B}") == r"US$5 for ${A}:\${B}"
+    assert write("100$") == "100$"
 
 
 @pytest.mark.parametrize(
