@@ -46,7 +46,7 @@ const common = {
 // Two entries and one file for later are few sets of what is shared, and so few files: each is a request.
 const ENTRIES = {
   room: ["board", "clock", "signal"],
-  screens: ["present", "review"],
+  screens: ["present", "review", "screen_signal"],
 };
 // Streamlit's page mounts these once it has started: their file has been asked for long before (page.js).
 const LATE = { later: ["buttons", "extras", "who"] };

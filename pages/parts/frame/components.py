@@ -122,14 +122,17 @@ def signal(
     data: Mapping[str, object],
     where: str,
     fragments: tuple[str, ...] = (),
+    *,
+    script: str = "signal",
 ) -> bool:
     """Reruns the fragment it stands in when one of its topics changed. True while the connection is down.
 
     ``fragments``: the keys of the fragments to rerun instead. Two signals on one page would not do: events of two
     components at the same moment reach the server as one message, which reruns the fragment of the first only.
+    ``script``: ``screen_signal`` where there is no board, whose files would be loaded for this alone.
     """
     result = _mount(
-        "signal",
+        script,
         f"signal-{where}-{pm_id}",
         data,
         on_changed_change=(lambda: st.rerun(fragments)) if fragments else _rerun,

@@ -20,7 +20,7 @@ from pages.parts.room.room_components import RoomProps
 def render(props: RoomProps) -> None:
     """Reruns when the meeting changed; the component is called again only when its data differs."""
     with error_boundary.show_errors():
-        components.signal(props.pm_id, {**props.connection, "topics": ["meeting"]}, "present")
+        components.signal(props.pm_id, {**props.connection, "topics": ["meeting"]}, "present", script="screen_signal")
         links = services.links(state.app(), props.pm_id, state.base_url())
         code = links.code_shown
         data = {

@@ -21,7 +21,9 @@ async def _open_all(server: Server, cookie: str, pm_id: str) -> None:
             await page.open(name)
         for name in OF_ONE_POSTMORTEM:
             await page.open(name, f"pm={pm_id}")
-            assert name == "summary" or "debrief_signal" in page.fragments, f"{name} was drawn"
+            assert name == "summary" or {"debrief_signal", "debrief_screen_signal"} & set(page.fragments), (
+                f"{name} was drawn"
+            )
 
 
 @pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="needs Linux, which tells what is loaded")

@@ -12,7 +12,7 @@ def test_present_is_one_component_with_the_code_and_nothing_private(tab: Tab) ->
     session = tab.open("present", pm=pm_id)
     assert_whole(session)
     mounted = dict(given(session))
-    assert set(mounted) == {"debrief_present", "debrief_signal"}, "the second one draws nothing"
+    assert set(mounted) == {"debrief_present", "debrief_screen_signal"}, "the second one draws nothing"
     data = json.dumps(mounted["debrief_present"])
     links = access.links(tab.app, pm_id, "http://localhost:8501")
     assert links.code_shown

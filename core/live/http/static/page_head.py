@@ -17,7 +17,7 @@ from core.live.http.html_pages import own_name
 from core.live.http.static.page_scripts import installed
 from core.services.operations import browser_bundle
 
-COMPONENTS: Final = {"room": ("board", "copy_link"), "present": ("present", "signal")}
+COMPONENTS: Final = {"room": ("board", "copy_link"), "present": ("present", "screen_signal")}
 """By page what it mounts first."""
 AFTER: Final = {"room": ("later",)}
 """By page what it loads later: asked for by ``page.js`` behind that, and not when somebody needs it."""
