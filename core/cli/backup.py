@@ -8,6 +8,7 @@ from pathlib import Path
 from core.errors import BadInput
 from core.services.exchange.backup import restore
 from core.services.exchange.verified_backup import Verified, back_up_into, verified_backup, verify
+from core.services.exchange.whole_file import size_text
 from core.settings import load_settings
 
 KEEP_IT_SAFE = "It holds the workspace key and the secret behind all links. Keep it as you keep a password."
@@ -27,7 +28,7 @@ def back_up(chosen: Namespace) -> int:
     if path.is_dir():
         raise BadInput(f"{path} is a folder. Name a file in it, or say --keep 14 to keep the newest backups there.")
     done, verified = verified_backup(path)
-    _print(f"{_count(done.postmortems)} in {path.absolute()}, {_size(done.size)}.")
+    _print(f"{_count(done.postmortems)} in {path.absolute()}, {size_text(done.size)}.")
     _print(_verified(verified))
     _print(KEEP_IT_SAFE)
     return 0
@@ -38,7 +39,7 @@ def _into_folder(chosen: Namespace) -> int:
     if folder.exists() and not folder.is_dir():
         raise BadInput(f"{folder} is a file. With --keep, name the folder that keeps the backups.")
     done = back_up_into(folder, chosen.keep, datetime.now(UTC))
-    _print(f"{_count(done.made.postmortems)} in {done.path.absolute()}, {_size(done.made.size)}.")
+    _print(f"{_count(done.made.postmortems)} in {done.path.absolute()}, {size_text(done.made.size)}.")
     _print(_verified(done.verified))
     gone = f"; removed: {', '.join(done.removed)}" if done.removed else ""
     _print(f"Backups in this folder: {done.kept}, of at most {chosen.keep}{gone}.")
@@ -69,10 +70,6 @@ def _verified(found: Verified) -> str:
 
 def _count(postmortems: int) -> str:
     return "1 postmortem" if postmortems == 1 else f"{postmortems} postmortems"
-
-
-def _size(size: int) -> str:
-    return f"{size / 1_000_000:.1f} MB" if size >= 100_000 else f"{size / 1_000:.1f} kB"
 
 
 def _print(line: str) -> None:

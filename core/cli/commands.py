@@ -15,6 +15,7 @@ from core.services import access, postmortems
 from core.services.app import App
 from core.services.exchange import exports
 from core.services.exchange.formats import FORMATS, format_named
+from core.services.exchange.whole_file import write_whole
 from core.services.lifecycle import close, open_app, open_existing
 from core.services.operations.server_address import server_address
 from core.services.postmortems.cards import Card, people_text
@@ -79,7 +80,7 @@ def export(chosen: Namespace) -> int:
         sys.stdout.buffer.write(made.data)
         sys.stdout.buffer.flush()
     else:
-        Path(chosen.output).write_bytes(made.data)
+        write_whole(Path(chosen.output), made.data)
         _print(f"Written to {Path(chosen.output).absolute()}.")
     return 0
 

@@ -5,6 +5,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from core.domain.blameless.team_file import MOST_BYTES
+from core.services.exchange.whole_file import write_whole
 from core.services.hints import team_file
 from core.services.lifecycle import close, open_existing
 
@@ -24,7 +25,7 @@ def _export(file: str) -> int:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     else:
-        Path(file).write_bytes(data)
+        write_whole(Path(file), data)
         sys.stdout.write(f"Written to {Path(file).absolute()}.\n")
     return 0
 

@@ -11,8 +11,6 @@ must not migrate it, and a restore must not put an example beside what it brings
 import contextlib
 import hashlib
 import json
-import os
-import tempfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -24,6 +22,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from core.errors import BadFile, Conflict, NotFound
+from core.services.exchange.whole_file import whole_file
 from core.services.lifecycle import NO_DATABASE
 from core.settings import Settings, load_settings
 from core.store.database import row_archive
@@ -72,12 +71,13 @@ class BackupResult:
     size: int
 
 
-def backup(path: Path, settings: Settings | None = None) -> BackupResult:
+def backup(path: Path, settings: Settings | None = None, *, asked: Path | None = None) -> BackupResult:
     """Write everything into ``path``, whole or not at all, readable by its owner only. Replaces a file that is there.
+    ``asked``: the file that a person named, where this is one on the way to it.
 
     Raises NotFound when there is no database, StorageTrouble, OSError for a place that cannot be written.
     """
-    with _database(settings or load_settings(), make=False) as db, _whole(path) as out:
+    with _database(settings or load_settings(), make=False) as db, whole_file(path, private=True, asked=asked) as out:
         with db.read() as tx:
             schema = row_archive.revision(tx)
             if schema is None:
@@ -158,26 +158,6 @@ def _database(settings: Settings, *, make: bool) -> Iterator[Database]:
         yield db
     finally:
         db.close()
-
-
-@contextlib.contextmanager
-def _whole(path: Path) -> Iterator[IO[bytes]]:
-    """A file that gets its name only once it is written completely."""
-    try:
-        number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # made with mode 0600
-    except OSError as error:
-        error.filename = str(path.absolute())  # the name that was asked for, not that of the file on the way
-        raise
-    try:
-        with os.fdopen(number, "wb") as out:
-            yield out
-            out.flush()
-            os.fsync(out.fileno())
-        os.replace(name, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(name)
-        raise
 
 
 def _write_table(file: ZipFile, name: str, rows: Iterator[row_archive.Row]) -> TableContents:

@@ -15,12 +15,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
+from zipfile import ZipFile
 
 from core.errors import BadFile, BadInput, DebriefError, StorageTrouble
 from core.services.exchange.backup import BackupResult, backup, manifest_of, restore_into
+from core.services.exchange.whole_file import free_in, no_room, size_text
 from core.settings import Settings, load_settings
 from core.store import settings_kv
 from core.store.database import health
+from core.store.database.database_errors import is_full
 from core.store.database.engine import Database
 
 OWN_NAME: Final = re.compile(r"debrief-\d{8}T\d{6}Z\.debrief")
@@ -35,6 +38,15 @@ CLOCKS_DIFFER: Final = timedelta(days=1)
 NOT_THE_SAME: Final = (
     "This backup was restored for a try, and {problem}. It is not to be relied on; what was there before is unchanged."
 )
+NO_ROOM_FOR_A_TRY: Final = (
+    "There is no room in {folder} to restore the backup for a try: {free} are free, and about {needed} are needed for "
+    "it. Make room there, or name a place on another disk. Nothing is known to be wrong with the backup, but one that "
+    "was not tried is not kept; an earlier one is unchanged."
+)
+TIMES: Final = 3
+"""What a restored database takes of its text: tables, indexes, and its log beside it."""
+FIXED: Final = 1_000_000
+"""An empty one with its log, in bytes."""
 
 
 @dataclass(frozen=True)
@@ -66,13 +78,22 @@ def verify(path: Path) -> Verified:
     """
     beside = path.parent if os.access(path.parent, os.W_OK) else None  # where there was space for the backup itself
     with tempfile.TemporaryDirectory(dir=beside, prefix=TRIED_IN) as folder:
+        free = free_in(Path(folder))
         db = Database.open(Path(folder) / "verify.db")
         try:
             return _read_back(db, path, restore_into(db, path))
         except StorageTrouble as error:
+            if is_full(error):
+                raise StorageTrouble(operator=_no_room_for_a_try(path, Path(folder).parent, free)) from error
             raise BadFile(NOT_THE_SAME.format(problem=f"that failed: {error.operator.rstrip('.')}")) from error
         finally:
             db.close()
+
+
+def _no_room_for_a_try(path: Path, folder: Path, free: str) -> str:
+    with ZipFile(path) as file:
+        needed = FIXED + TIMES * sum(member.file_size for member in file.infolist())
+    return NO_ROOM_FOR_A_TRY.format(folder=folder.absolute(), free=free, needed=size_text(needed))
 
 
 def _read_back(db: Database, path: Path, found: Mapping[str, int]) -> Verified:
@@ -94,10 +115,12 @@ def verified_backup(path: Path, settings: Settings | None = None) -> tuple[Backu
     settings = settings or load_settings()
     on_the_way = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        made = backup(on_the_way, settings)
+        made = backup(on_the_way, settings, asked=path)
         verified = verify(on_the_way)
         os.replace(on_the_way, path)
     except OSError as error:
+        if told := no_room(path, error):
+            raise told from error
         if error.filename and Path(error.filename).name == on_the_way.name:
             error.filename = str(path.absolute())
         raise

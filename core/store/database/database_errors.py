@@ -102,6 +102,11 @@ def explained(cause: SQLAlchemyError | sqlite3.Error) -> str:
     return f"The database cannot be used ({_first_line(origin or cause)}). Run `debrief doctor`."
 
 
+def is_full(trouble: StorageTrouble) -> bool:
+    """Whether it is a disk that has no more room."""
+    return trouble.operator in (_SQLITE[sqlite3.SQLITE_FULL], dict(_POSTGRESQL)["no space left"])
+
+
 def _first_line(error: BaseException) -> str:
     """What the driver says, without the statement that SQLAlchemy would add."""
     lines = str(error).splitlines() if not isinstance(error, StatementError) else []

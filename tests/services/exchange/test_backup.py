@@ -13,7 +13,7 @@ import pytest
 from core.document.edit import set_fact
 from core.domain.clock.state import Next, Pause, Start
 from core.domain.permissions import Role
-from core.errors import BadFile, Conflict, NotFound
+from core.errors import BadFile, Conflict, NotFound, StorageTrouble
 from core.services import access, postmortems
 from core.services.app import App
 from core.services.documents import document_store
@@ -194,8 +194,8 @@ def test_it_is_written_whole_or_not_at_all(sqlite_app: App, file: Path, monkeypa
     def fail(*_: object) -> int:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("core.services.exchange.backup.os.fsync", fail)
-    with pytest.raises(OSError, match="No space"):
+    monkeypatch.setattr("core.services.exchange.whole_file.os.fsync", fail)
+    with pytest.raises(StorageTrouble):
         backup(file, sqlite_app.settings)
     assert file.read_bytes() == before
     assert [item.name for item in file.parent.iterdir() if item.name.startswith(".")] == []

@@ -22,6 +22,7 @@ from core.services.operations import figures
 from core.settings import Settings
 from core.store import settings_kv
 from core.store.database import health, row_archive
+from core.store.database.database_errors import storage_trouble
 from tests.support.apps import open_room
 from tests.support.released import opened
 
@@ -256,3 +257,25 @@ def test_a_folder_that_nobody_may_write_to_can_be_verified(sqlite_app: App, tmp_
     finally:
         folder.chmod(0o700)
         shutil.rmtree(folder)
+
+
+def test_a_full_disk_during_the_try_is_no_fault_of_the_backup(
+    sqlite_app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever reads that a backup is not to be relied on throws it away. The room that a try needs is named."""
+    path = tmp_path / "all.debrief"
+    backup(path, sqlite_app.settings)
+
+    def on_a_small_disk(*_: object, **__: object) -> None:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise storage_trouble(error)
+
+    monkeypatch.setattr(module, "restore_into", on_a_small_disk)
+    with pytest.raises(StorageTrouble) as caught:
+        verify(path)
+    assert f"no room in {tmp_path} to restore the backup for a try" in caught.value.operator
+    assert "about 1." in caught.value.operator
+    assert "MB are needed" in caught.value.operator
+    assert "Nothing is known to be wrong with the backup" in caught.value.operator
+    assert [item.name for item in tmp_path.iterdir() if ".debrief" in item.name] == ["all.debrief"]
