@@ -139,3 +139,42 @@ def test_undo_works_on_a_keyboard_of_another_script(meeting: Meeting, laptop: Op
         key = {"key": "я", "code": "KeyZ", "windowsVirtualKeyCode": 90, "modifiers": 2}
         wire.send("Input.dispatchKeyEvent", {"type": kind, **key})
     expect(words).not_to_have_text("Down.")
+
+
+def test_words_that_are_dragged_into_another_field_go_along(meeting: Meeting, laptop: Open) -> None:
+    """As within one field: one Ctrl+Z takes it back as a whole. With Ctrl they stay as well."""
+    person, words = _in_summary(meeting, laptop)
+    page, impact = person.page, person.prose("summary.impact")
+    page.keyboard.type("alpha bravo charlie")
+    impact.click()
+    page.keyboard.type("delta")
+    _dragged(words, 6, impact)
+    expect(words).to_have_text("bravo charlie")
+    expect(impact).to_have_text("deltaalpha ")
+    page.keyboard.press("Control+z")
+    expect(words).to_have_text("alpha bravo charlie")
+    expect(impact).to_have_text("delta")
+    _dragged(words, 6, impact, key="Control")
+    expect(words).to_have_text("alpha bravo charlie")
+    expect(impact).to_have_text("deltaalpha ")
+
+
+def _dragged(words: Locator, letters: int, onto: Locator, key: str = "") -> None:
+    """The first letters of a field with the mouse to the end of another one's first line."""
+    page = words.page
+    words.click()
+    page.keyboard.press("Control+Home")
+    for _ in range(letters):
+        page.keyboard.press("Shift+ArrowRight")
+    start, end = words.bounding_box(), onto.bounding_box()
+    assert start
+    assert end
+    page.mouse.move(start["x"] + 15, start["y"] + start["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 25, start["y"] + start["height"] / 2 + 3, steps=3)
+    if key:
+        page.keyboard.down(key)
+    page.mouse.move(end["x"] + end["width"] - 5, end["y"] + end["height"] / 2, steps=8)
+    page.mouse.up()
+    if key:
+        page.keyboard.up(key)

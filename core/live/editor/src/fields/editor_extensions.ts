@@ -11,6 +11,7 @@ import { FIELD_BYTES, FIELD_FULL, longerThan, PASTE_BYTES, PASTE_TOO_LARGE } fro
 import { pastedText } from "../shared/pasted_text";
 import { viewportInsets } from "../shared/viewport_insets";
 import { inSight } from "../typing/caret_in_sight";
+import { draggedText } from "./dragged_text";
 import { textDirection } from "./text_direction";
 
 export interface EditorLook {
@@ -26,6 +27,7 @@ export function editorExtensions(board: Board, look: EditorLook): Extension[] {
     EditorState.lineSeparator.of("\n"),
     EditorView.clipboardInputFilter.of(pastedText),
     limitInput(board),
+    draggedText(),
     Prec.highest(EditorView.domEventHandlers({ keydown: (event) => event.key === "Enter" && isComposing(event) })),
     // With Shift it is redo, whether the key says "z" or "Z".
     Prec.high(EditorView.domEventHandlers({ keydown: (event) => handleRedo(board, event) })),

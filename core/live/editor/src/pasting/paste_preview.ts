@@ -8,6 +8,7 @@ import { todayIn } from "../time/datetime";
 import { insertRows } from "./insert_rows";
 import { PreviewQuestions, ZONE } from "./preview_questions";
 import { PreviewLines, PreviewRows } from "./preview_rows";
+import { RowRange } from "./row_range";
 import { type Question, type Reading, type ReadingResult, requestReading } from "./timeline_reading";
 
 export interface PreviewProps {
@@ -40,6 +41,7 @@ export class PastePreview {
     checked: true,
     onchange: () => this.#rows.chooseAll(this.#all.checked),
   });
+  readonly #range = new RowRange((from, to, way) => this.#rows.chooseLines(from, to, way));
   readonly #given = new Map<string, Question>();
   #answers: Record<string, string> = {};
   #zone: string;
@@ -104,6 +106,7 @@ export class PastePreview {
     const zone = this.#props.board.zone.get();
     setText(this.#title, `What was read in ${this.#size()}`);
     this.#rows.show(reading.rows, zone, todayIn(zone, this.#props.board.connection.now()));
+    this.#range.show(this.#rows.lines);
     this.#lines.show(reading.unparsed);
     // Once only: what is put in again loses the focus.
     if (!this.#body.hasChildNodes()) this.#build();
@@ -121,7 +124,7 @@ export class PastePreview {
       h("button", { type: "button", class: "quiet", onclick: () => this.#close(null) }, "Cancel"),
     );
     const all = h("label", { class: "paste-all" }, this.#all, h("span", null, "All rows"));
-    setChildren(this.#body, this.#questions.dom, all, this.#rows.dom, this.#lines.dom, buttons);
+    setChildren(this.#body, this.#questions.dom, all, this.#range.dom, this.#rows.dom, this.#lines.dom, buttons);
   }
 
   // What is answered is open no longer, and stays there to be changed.
@@ -137,7 +140,9 @@ export class PastePreview {
     const count = this.#rows.count + this.#lines.count;
     setText(this.#add, count === 1 ? "Add 1 row" : `Add ${count} rows`);
     this.#add.disabled = count === 0 || count > MOST_ROWS || this.#props.board.readonly.get();
-    const many = `At most ${MOST_ROWS} rows go in at once: leave out ${count - MOST_ROWS}.`;
+    this.#all.checked = this.#rows.count === this.#rows.total;
+    this.#all.indeterminate = !this.#all.checked && this.#rows.count > 0;
+    const many = `At most ${MOST_ROWS} rows go in at once: leave out ${count - MOST_ROWS}, by their lines or by Shift and a click.`;
     setText(this.#status, count > MOST_ROWS ? many : "Nothing is in the timeline yet.");
   }
 

@@ -4,6 +4,7 @@ import type { OptionSchema } from "../board/board_context";
 import { h, setChildren } from "../shared/dom";
 import { dayLabel, instantOf, storedInstant, toLocal } from "../time/datetime";
 import type { ChosenRow } from "./insert_rows";
+import type { Way } from "./row_range";
 import type { ReadRow, UnreadLine } from "./timeline_reading";
 
 /** What was chosen for a line of the text, kept when the text is read again. */
@@ -28,6 +29,7 @@ export class PreviewRows {
   #rows: readonly ReadRow[] = [];
   #zone = "UTC";
   #today = "";
+  #last: ReadRow | null = null;
 
   constructor(kinds: readonly OptionSchema[], changed: () => void) {
     this.#kinds = kinds;
@@ -46,10 +48,47 @@ export class PreviewRows {
     return this.#rows.filter((row) => this.#choice(row).on).length;
   }
 
+  get total(): number {
+    return this.#rows.length;
+  }
+
+  get lines(): number[] {
+    return this.#rows.map(({ line }) => line);
+  }
+
   chooseAll(on: boolean): void {
-    for (const row of this.#rows) this.#choice(row).on = on;
-    for (const box of this.dom.querySelectorAll<HTMLInputElement>(".paste-choose")) box.checked = on;
+    this.#set(() => on);
+  }
+
+  /** The rows of some lines, both ends among them. What is outside stays as it is, but for "only". */
+  chooseLines(from: number, to: number, way: Way): void {
+    this.#set(({ line }, now) => {
+      const within = from <= line && line <= to;
+      return within ? way !== "not" : now && way !== "only";
+    });
+  }
+
+  #set(decide: (row: ReadRow, now: boolean) => boolean): void {
+    for (const row of this.#rows) {
+      const choice = this.#choice(row);
+      choice.on = decide(row, choice.on);
+    }
+    for (const [at, box] of [...this.dom.querySelectorAll<HTMLInputElement>(".paste-choose")].entries()) {
+      const row = this.#rows[at];
+      if (row) box.checked = this.#choice(row).on;
+    }
     this.#changed();
+  }
+
+  // With Shift all from the last one that was clicked, as in lists of mails and files.
+  #clicked(row: ReadRow, on: boolean, shift: boolean): void {
+    const before = this.#last;
+    this.#last = row;
+    this.#choice(row).on = on;
+    if (!shift || !before || before === row || !this.#rows.includes(before)) return this.#changed();
+    const [from, to] = [this.#rows.indexOf(before), this.#rows.indexOf(row)].sort((a, b) => a - b) as [number, number];
+    const between = new Set(this.#rows.slice(from, to + 1));
+    this.#set((each, now) => (between.has(each) ? on : now));
   }
 
   chosen(): ChosenRow[] {
@@ -77,15 +116,12 @@ export class PreviewRows {
     const ms = instantOf(storedInstant(Date.parse(row.at)));
     const local = ms === null ? null : toLocal(storedInstant(ms), this.#zone);
     const time = local?.time ?? row.at;
-    const box = h("input", {
+    const box: HTMLInputElement = h("input", {
       type: "checkbox",
       class: "paste-choose",
       checked: choice.on,
       "aria-label": `Add ${time}, ${[row.who, row.text.slice(0, 80)].filter(Boolean).join(": ")}`,
-      onchange: () => {
-        choice.on = box.checked;
-        this.#changed();
-      },
+      onclick: (event: Event) => this.#clicked(row, box.checked, (event as MouseEvent).shiftKey),
     });
     return h(
       "li",

@@ -11,6 +11,10 @@ export const previewCss = `
 .board .paste-questions select { font: inherit; color: inherit; background: var(--panel); border: 1px solid var(--line-strong); border-radius: 9px; min-height: 2.25rem; padding: .2rem .5rem; max-width: 12rem; }
 .board .paste-questions input { accent-color: var(--accent); margin: 0; }
 .board .paste-all { display: inline-flex; align-items: center; gap: .6rem; padding: .25rem .5rem; color: var(--muted); font-size: .875rem; min-height: 2rem; cursor: pointer; }
+.board .paste-range { display: flex; flex-wrap: wrap; align-items: center; gap: .4rem .6rem; padding: .1rem .5rem .5rem; color: var(--muted); font-size: .875rem; }
+.board .paste-range[hidden] { display: none; }
+.board .paste-range input { width: 5.5rem; min-height: 2rem; padding: .1rem .4rem; font: inherit; color: var(--ink); background: var(--panel); border: 1px solid var(--line-strong); border-radius: 9px; }
+.board .paste-range button { min-height: 2rem; padding: .1rem .7rem; border: 1px solid var(--line-strong); border-radius: 9px; background: var(--panel); color: var(--ink); }
 .board .paste-preview input[type="checkbox"] { width: 1.15rem; height: 1.15rem; accent-color: var(--accent); margin: 0; flex: none; }
 .board .paste-rows, .board .paste-kept ul { list-style: none; margin: 0; padding: 0; }
 .board .paste-rows { max-height: 26rem; overflow-y: auto; border-top: 1px solid var(--line); border-bottom: 1px solid var(--line); }
@@ -45,6 +49,7 @@ export const previewCss = `
   .board .paste-row { grid-template-columns: 1.5rem minmax(0, 1fr) auto; }
   .board .paste-row .paste-what { grid-column: 2 / -1; grid-row: 2; }
   .board .paste-row .paste-line { display: none; }
+  .board .paste-range:not([hidden]) ~ .paste-rows .paste-line { display: block; grid-column: 1; grid-row: 2; padding: 0; text-align: start; }
   .board .paste-when small { display: inline; margin-left: .4rem; }
   .board .paste-buttons .primary { flex: 1 1 100%; }
 }
