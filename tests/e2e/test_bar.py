@@ -393,3 +393,22 @@ def _leave(laptop: Laptop) -> None:
           at?.blur();
         }"""
     )
+
+
+def test_letters_have_the_size_that_is_set_in_the_browser(meeting: Meeting, laptop: Open) -> None:
+    """Twice as large: names of sections are whole, nothing is wider than the window, nothing covers the links."""
+    lead = laptop(meeting.links.facilitator, viewport={"width": 1440, "height": 900})
+    page = lead.page
+    page.locator("[data-section-link]").first.wait_for()
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    expect(page.locator("html")).to_have_css("font-size", "32px")
+    assert page.evaluate("() => document.documentElement.scrollWidth") == 1440
+    cut = "names => names.filter((name) => name.scrollWidth > name.clientWidth).length"
+    assert page.locator(".nav-title").evaluate_all(cut) == 0
+    for width, height in ((640, 400), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        link = page.locator('[data-section-link="summary"]').first
+        expect(page.locator(".st-key-room-bar")).to_be_visible()
+        link.scroll_into_view_if_needed()
+        link.click(timeout=5_000)
+        assert page.evaluate("() => document.documentElement.scrollWidth") == width

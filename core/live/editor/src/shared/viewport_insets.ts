@@ -9,16 +9,17 @@ export interface ViewportInsets {
 
 let cached: ViewportInsets | null = null;
 
-/** "64px" -> 64; what is not a plain length is nothing. */
-export function parsePixels(value: string): number {
-  const found = /^(\d{1,4}(?:\.\d{1,4})?)px$/.exec(value.trim());
-  return found ? Number(found[1]) : 0;
+/** "64px" -> 64, "4rem" -> 64 with letters of 16 px; what is not a plain length is nothing. */
+export function parsePixels(value: string, letters: number): number {
+  const found = /^(\d{1,4}(?:\.\d{1,4})?)(px|rem)$/.exec(value.trim());
+  return found ? Number(found[1]) * (found[2] === "rem" ? letters : 1) : 0;
 }
 
 export function viewportInsets(): ViewportInsets {
   if (cached) return cached;
   const page = getComputedStyle(document.documentElement);
-  const of = (name: string): number => parsePixels(page.getPropertyValue(name));
+  const letters = parsePixels(page.fontSize, 1);
+  const of = (name: string): number => parsePixels(page.getPropertyValue(name), letters);
   cached = { top: of("--debrief-top") + 12, bottom: of("--debrief-dock") + of("--debrief-keyboard") + 12 };
   return cached;
 }

@@ -4,7 +4,7 @@
 
 export const barCss = `
 .bar { container: bar / inline-size; min-width: 0; }
-.bar .line { display: flex; align-items: center; gap: 1.1rem; height: var(--debrief-bar, 64px); }
+.bar .line { display: flex; align-items: center; gap: 1.1rem; height: var(--debrief-bar, 4rem); }
 .bar .what { flex: 0 1 14.5rem; min-width: 6rem; }
 .bar h1 { margin: 0; padding: 0; font-family: var(--font); font-size: .98rem; font-weight: 650; line-height: 1.18; letter-spacing: 0; color: var(--ink);
   display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; overflow-wrap: anywhere; unicode-bidi: plaintext; }
@@ -47,13 +47,13 @@ export const barCss = `
 @container bar (max-width: 13rem) {
   .bar .what { display: none; }
 }
-@media (max-width: 640px) {
+@media (max-width: 40em) {
   .bar { container: none; }
   .bar .line { gap: .6rem; }
   .bar .what { flex: 1 1 0; }
   .bar .here { display: none; }
   .bar .save { font-size: .84rem; max-width: 8.5rem; line-height: 1.2; }
-  .bar .time { position: fixed; z-index: 1; inset: auto 0 var(--debrief-keyboard, 0px) 0; height: calc(var(--debrief-dock, 112px) + env(safe-area-inset-bottom, 0px));
+  .bar .time { position: fixed; z-index: 1; inset: auto 0 var(--debrief-keyboard, 0px) 0; height: calc(var(--debrief-dock, 7rem) + env(safe-area-inset-bottom, 0px));
     display: grid; grid-template: "plan" auto "digits" auto "ends" auto / minmax(0, 1fr); align-content: start; gap: 0; padding: .7rem 1rem 0;
     background: var(--panel); border-top: 1px solid var(--line); box-shadow: 0 -6px 20px rgb(31 42 55 / .07); }
   .bar .ring { display: none; }
@@ -66,7 +66,7 @@ export const barCss = `
   .bar .ends span:not(:empty, [hidden]) ~ span:not(:empty, [hidden])::before { content: none; }
   .bar[data-phase="idle"] .ends, .bar[data-phase="finished"] .ends { max-width: 9rem; }
 }
-@media (max-width: 640px) and (max-height: 380px) {
+@media (max-width: 40em) and (max-height: 23.75em), (max-width: 18em) {
   .bar .line { flex-wrap: wrap; height: auto; padding: .4rem 0; }
   .bar .time { position: static; flex-basis: 100%; height: auto; padding: 0; border: 0; box-shadow: none; }
 }

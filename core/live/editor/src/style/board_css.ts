@@ -8,12 +8,12 @@ export const boardCss = `
 .board .late-loading { color: var(--faint); }
 .board .late-problem { margin-bottom: .75rem; padding: .6rem 1rem; border-radius: 12px; background: var(--warm-soft); color: var(--warm); font-weight: 600; font-size: .9375rem; }
 /* what comes into view by key or by link stays clear of the bars over and under the page */
-.board :is(a, button, input, select, textarea, summary, [tabindex], [contenteditable], [data-field], .hint-card) { scroll-margin: calc(var(--debrief-top, 60px) + 12px) 0 calc(var(--debrief-bottom, 0px) + 12px); }
+.board :is(a, button, input, select, textarea, summary, [tabindex], [contenteditable], [data-field], .hint-card) { scroll-margin: calc(var(--debrief-top, 3.75rem) + 12px) 0 calc(var(--debrief-bottom, 0px) + 12px); }
 .board h2, .board h3, .board p, .board ul, .board figure, .board blockquote { margin: 0; padding: 0; }
 .board ul { list-style: none; }
 .board h2, .board h3 { font-family: var(--heading-font); color: var(--ink); }
 .board .opening { color: var(--muted); padding: 3rem 0; text-align: center; }
-.board .frame { display: grid; grid-template-columns: 236px minmax(0, 1fr); gap: 1.75rem; align-items: start; }
+.board .frame { display: grid; grid-template-columns: 14.75rem minmax(0, 1fr); gap: 1.75rem; align-items: start; }
 .board .main { min-width: 0; max-width: 64rem; }
 .board button.quiet {
   border: 0; background: none; padding: .1rem .3rem; margin: -.1rem -.3rem; border-radius: 6px;
@@ -21,7 +21,7 @@ export const boardCss = `
 }
 .board button.quiet:hover { text-decoration: underline; text-underline-offset: 3px; }
 
-.board .sections { display: flex; flex-direction: column; gap: 2px; position: sticky; top: calc(var(--debrief-top, 60px) + 1rem); }
+.board .sections { display: flex; flex-direction: column; gap: 2px; position: sticky; top: calc(var(--debrief-top, 3.75rem) + 1rem); }
 .board .nav-item {
   position: relative; display: grid; grid-template-columns: 1rem minmax(0, 1fr) auto; align-items: center; gap: .35rem; text-align: left;
   border: 0; background: transparent; border-radius: var(--r-small); padding: .6rem .7rem .6rem .6rem; color: var(--muted); font-size: .9063rem; line-height: 1.3;
@@ -31,7 +31,7 @@ export const boardCss = `
 .board .nav-item[aria-current] .nav-minutes { color: var(--muted); }
 .board .nav-item[data-filled="filled"] { color: var(--ink); }
 .board .nav-item[data-filled="skipped"] .nav-title { text-decoration: line-through; text-decoration-color: var(--faint); }
-.board .nav-title { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.board .nav-title { overflow-wrap: anywhere; }
 .board .nav-mark { text-align: center; color: var(--ok); font-size: .85rem; font-weight: 700; }
 .board .nav-item[data-filled="begun"] .nav-mark::before { content: ""; display: inline-block; width: 6px; height: 6px; border-radius: 50%; background: var(--line-strong); vertical-align: middle; }
 .board .nav-item[data-filled="skipped"] .nav-mark { color: var(--faint); }
@@ -42,7 +42,7 @@ export const boardCss = `
 .board .nav-dot { display: block; width: 7px; height: 7px; border-radius: 50%; }
 
 .board .banner:empty { display: none; }
-.board .banner { position: sticky; top: calc(var(--debrief-top, 60px) + .5rem); z-index: 5; margin-bottom: 1rem; }
+.board .banner { position: sticky; top: calc(var(--debrief-top, 3.75rem) + .5rem); z-index: 5; margin-bottom: 1rem; }
 .board .banner p { display: flex; align-items: center; gap: .75rem; justify-content: space-between; padding: .55rem .6rem .55rem 1rem; border-radius: 12px; background: var(--accent-soft); box-shadow: var(--shadow); font-weight: 500; }
 .board .banner .stopped { background: var(--over-soft); color: var(--over); padding-right: 1rem; }
 .board .banner .follow { border: 0; border-radius: 9px; padding: .35rem .9rem; background: var(--accent); color: var(--accent-ink); font-weight: 650; }
@@ -140,7 +140,7 @@ export const boardCss = `
 @keyframes rise { from { transform: translateY(8px); opacity: 0; } }
 .board[data-readonly="true"] .row-remove, .board[data-readonly="true"] .chip button, .board[data-readonly="true"] [data-draft], .board[data-readonly="true"] .choices .clear, .board[data-readonly="true"] .row-tail button { display: none; }
 
-@container board (max-width: 760px) {
+@container board (max-width: 47.5rem) {
   .board .frame { grid-template-columns: minmax(0, 1fr); gap: 1rem; }
   .board .sections { flex-direction: row; overflow-x: auto; scrollbar-width: none; position: static; margin: 0 -1rem; padding: 2px 1rem; gap: .4rem; }
   .board .nav-item { display: inline-flex; flex: none; border: 1px solid var(--line); border-radius: 99px; padding: .45rem .85rem; background: var(--panel); }
@@ -150,7 +150,7 @@ export const boardCss = `
   .board .nav-item[data-group]::before { left: .9rem; right: .9rem; top: auto; bottom: 0; width: auto; height: 3px; }
   .board .nav-item[data-filled="begun"] .nav-mark { display: inline; }
 }
-@container board (max-width: 560px) {
+@container board (max-width: 35rem) {
   .board h2 { font-size: 1.375rem; }
   .board .choices.cards, .board .examples, .board .notes { grid-template-columns: minmax(0, 1fr); }
 }

@@ -41,7 +41,7 @@ export const choosingCss = `
 .board .idea-owner { color: var(--muted); font-size: .875rem; }
 .board .idea-list .quiet { min-height: 2rem; }
 
-@container board (max-width: 560px) {
+@container board (max-width: 35rem) {
   .board .choosing-buttons, .board .choosing-button { flex: 1 1 100%; }
   .board .choosing-button { min-height: 2.75rem; }
   .board .mark-dots { grid-column: 2 / -1; grid-row: auto; justify-items: start; }

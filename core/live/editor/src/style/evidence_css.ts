@@ -28,7 +28,7 @@ export const evidenceCss = `
 .board [data-draft]:not([data-open]) .cell-picture { display: none; }
 .board .row[data-dropping] { outline: 2px dashed var(--accent); outline-offset: -2px; }
 @media (hover: none) { .board .row:focus-within .picture-add { color: var(--muted); } }
-@container board (max-width: 560px) {
+@container board (max-width: 35rem) {
   /* What opens with the row stands below its pictures: above, it would push one away from under the finger. */
   .board [data-field="timeline"] .cell-who { grid-column: 1 / 3; grid-row: 4; }
   .board [data-field="timeline"] .cell-picture { grid-column: 3 / -1; grid-row: 4; justify-self: end; margin-bottom: 0; }

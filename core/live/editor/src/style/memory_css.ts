@@ -1,7 +1,7 @@
 // How "seen before" looks: a notice under the sections (over the foot of a phone's screen), and the card over the page.
 
 export const memoryCss = `
-.board .side { position: sticky; top: calc(var(--debrief-top, 60px) + 1rem); min-width: 0; }
+.board .side { position: sticky; top: calc(var(--debrief-top, 3.75rem) + 1rem); min-width: 0; }
 .board .side .sections { position: static; }
 .board :is(.seen-notice, .seen-card) mark { background: var(--seen-mark, #f6e7b4); color: inherit; border-radius: 4px; padding: 0 .15em; margin: 0 -.05em; }
 .board[data-theme="dark"] { --seen-mark: #4a3d12; }
@@ -16,7 +16,7 @@ export const memoryCss = `
 .board .seen-strength { justify-self: start; color: var(--accent); font-size: .8125rem; font-weight: 650; }
 .board .seen-away { position: absolute; top: .35rem; right: .35rem; width: 1.75rem; height: 1.75rem; border: 0; border-radius: 8px; background: none; color: var(--muted); font-size: 1.05rem; line-height: 1; }
 .board .seen-away:hover { background: var(--sunk); color: var(--ink); }
-.board .seen-card { position: fixed; z-index: 20; top: calc(60px + var(--debrief-bar, 64px) + 12px); right: 1.5rem; width: min(440px, calc(100vw - 2rem)); max-height: calc(100dvh - 60px - var(--debrief-bar, 64px) - 28px); overflow: auto; overscroll-behavior: contain; padding: 1.1rem 1.25rem 1.2rem; border: 1px solid var(--line); border-radius: var(--r); background: var(--panel); box-shadow: 0 12px 40px rgb(0 0 0 / .18); }
+.board .seen-card { position: fixed; z-index: 20; top: calc(3.75rem + var(--debrief-bar, 4rem) + 12px); right: 1.5rem; width: min(440px, calc(100vw - 2rem)); max-height: calc(100dvh - 60px - var(--debrief-bar, 4rem) - 28px); overflow: auto; overscroll-behavior: contain; padding: 1.1rem 1.25rem 1.2rem; border: 1px solid var(--line); border-radius: var(--r); background: var(--panel); box-shadow: 0 12px 40px rgb(0 0 0 / .18); }
 .board .seen-card header { display: flex; align-items: baseline; gap: .75rem; padding-right: 2rem; margin-bottom: .7rem; }
 .board .seen-card header .seen-away { top: .9rem; right: .9rem; }
 .board .seen-card h2 { font-size: 1.0625rem; font-weight: 650; letter-spacing: 0; outline: none; }
@@ -55,7 +55,7 @@ export const memoryCss = `
 .board .seen-folded .seen-day { white-space: nowrap; }
 .board .seen-folded[open] { padding-bottom: .9rem; }
 /* No room beside the board: it lies over the foot of the screen, and goes while somebody types there. */
-@container board (max-width: 760px) {
+@container board (max-width: 47.5rem) {
   .board .side { display: contents; }
   .board .seen-notice { position: fixed; z-index: 19; left: .75rem; right: .75rem; bottom: calc(var(--debrief-bottom, 0px) + .5rem); max-width: 30rem; margin: 0 0 0 auto; box-shadow: var(--shadow); }
   .board .frame:has(:is(input, textarea, .cm-content):focus) .seen-notice { display: none; }
@@ -64,7 +64,7 @@ export const memoryCss = `
   .board .seen-notice :is(.seen-strength, .seen-title + .seen-day, .seen-line + .seen-line) { display: none; }
   .board .seen-notice .seen-away { top: .4rem; width: 2rem; height: 2rem; }
 }
-@media (max-width: 760px) {
+@media (max-width: 47.5em) {
   .board .seen-card { z-index: 21; top: auto; left: 0; right: 0; bottom: 0; width: auto; max-height: 82dvh; border-radius: 18px 18px 0 0; padding-bottom: calc(1.2rem + var(--debrief-bottom, 0px)); }
   .board .seen-words { grid-template-columns: minmax(0, 1fr); gap: 0; }
   .board .seen-words dd { margin-bottom: .35rem; }

@@ -44,7 +44,7 @@ export const previewCss = `
 .board .paste-offer label { color: var(--accent); text-decoration: underline; text-underline-offset: 3px; cursor: pointer; border-radius: 6px; padding: .2rem 0; }
 .board .paste-offer label:focus-within { outline: 2px solid var(--accent); outline-offset: 2px; }
 .board .rows[data-dropping] { outline: 2px dashed var(--accent); outline-offset: 4px; }
-@media (max-width: 640px) {
+@media (max-width: 40em) {
   .board .paste-preview { padding: .75rem .6rem; margin-inline: 0; }
   .board .paste-row { grid-template-columns: 1.5rem minmax(0, 1fr) auto; }
   .board .paste-row .paste-what { grid-column: 2 / -1; grid-row: 2; }

@@ -31,7 +31,7 @@ export const quietCss = `
 .board .late-part:has(> .quiet-place:not(:empty)) + .fields { margin-top: .75rem; }
 .board .quiet-kept { margin-left: auto; color: var(--muted); font-size: .875rem; }
 .board .quiet-kept[data-state="waiting"] { color: var(--warm); font-weight: 600; }
-@container board (max-width: 560px) {
+@container board (max-width: 35rem) {
   .board .quiet-card { padding: .9rem 1rem 0; }
   .board .quiet-foot { margin: 1rem -1rem 0; padding: .6rem 1rem; }
   .board .quiet-foot .quiet-done, .board .quiet-foot .quiet-reveal { flex: 1 1 9rem; min-height: 3rem; }

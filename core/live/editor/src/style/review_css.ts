@@ -62,14 +62,14 @@ export const reviewCss = `
 .review aside small { display: block; color: var(--muted); font-size: .875rem; }
 .review aside .later { color: var(--muted); }
 .review .banner:empty { display: none; }
-.review .banner { position: sticky; top: calc(var(--debrief-top, 60px) + .5rem); z-index: 5; max-width: 1120px; margin: 0 auto .4rem; }
+.review .banner { position: sticky; top: calc(var(--debrief-top, 3.75rem) + .5rem); z-index: 5; max-width: 1120px; margin: 0 auto .4rem; }
 .review .moved { display: flex; align-items: center; justify-content: space-between; gap: .75rem; padding: .5rem .6rem .5rem 1rem; border-radius: 12px; background: var(--accent-soft); box-shadow: var(--shadow); font-weight: 500; }
 .review .moved button { border: 0; border-radius: 9px; padding: .35rem .9rem; background: var(--accent); color: var(--accent-ink); font-weight: 650; }
-@container (max-width: 860px) {
+@container (max-width: 53.75rem) {
   .review .grid { grid-template-columns: minmax(0, 1fr); gap: 1.4rem; }
   .review aside { border: 0; border-top: 1px solid var(--line); padding: 1rem 0 0; grid-template-columns: repeat(auto-fit, minmax(min(15rem, 100%), 1fr)); }
 }
-@container (max-width: 560px) {
+@container (max-width: 35rem) {
   .review .grid { padding-top: .3rem; }
   .review h1 { font-size: 1.45rem; }
   .review .facts { font-size: .9688rem; }

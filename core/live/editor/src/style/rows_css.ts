@@ -124,7 +124,7 @@ export const rowsCss = `
 .board .time-box b { display: block; font-size: 1.25rem; line-height: 1.3; font-weight: 700; }
 .board .time-box[data-problem] b { color: var(--warm); font-size: 1rem; font-weight: 600; padding-top: .15rem; }
 
-@container board (max-width: 560px) {
+@container board (max-width: 35rem) {
   .board .row:has(.when .problem:not([hidden])) .when .about { grid-row: 7; }
   .board .row:has(.when .problem:not([hidden])) .when :is(.day, .about:not([hidden]) ~ .day) { grid-row: 8; }
   .board [data-field="timeline"] .row { grid-template-columns: 5.4rem minmax(0, 1fr) 1.75rem 1.75rem; row-gap: .15rem; }

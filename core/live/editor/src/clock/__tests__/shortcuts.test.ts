@@ -60,9 +60,9 @@ test("a keyboard covers what is below the part in view; an address bar and a zoo
   assert.equal(coveredHeight(844, { height: 400, offsetTop: 0, scale: 2 }), 0);
 });
 
-test("a measure of the page is a plain length or nothing", () => {
-  assert.deepEqual(
-    ["64px", " 60.5px ", "", "auto", "calc(1px + 2px)", "-4px"].map(parsePixels),
-    [64, 60.5, 0, 0, 0, 0],
-  );
+test("a measure of the page is a plain length or nothing, and grows with the letters where it is one of them", () => {
+  const lengths = ["64px", " 60.5px ", "4rem", "3.75rem", "", "auto", "calc(1px + 2px)", "-4px"];
+  const read = (letters: number): number[] => lengths.map((length) => parsePixels(length, letters));
+  assert.deepEqual(read(16), [64, 60.5, 64, 60, 0, 0, 0, 0]);
+  assert.deepEqual(read(32), [64, 60.5, 128, 120, 0, 0, 0, 0]);
 });
