@@ -3,7 +3,7 @@
 Seen with all days of the text, because 22/9 says how 9/10 is to be read. Not here: instants.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -26,12 +26,20 @@ class DayReading:
     ask: str = ""
 
 
+def _day_of(numbers: tuple[int, int, int] | None) -> date | None:
+    try:
+        return date(*numbers) if numbers else None
+    except ValueError:
+        return None
+
+
 class DayChoice:
     def __init__(self, days: Iterable[WrittenDay], context: ReadingContext) -> None:
         self._context = context
         known = list(days)
         self._numbers = [day for day in known if day.numbers]
         self.order, self.asked = self._order()
+        self._years = self._place_of_years([day for day in known if day.year_first])
         self.yearless = any(not day.year and (day.month or day.numbers) for day in known)
         pasted = context.pasted_at
         self.relative = any(day.near is not None for day in known)
@@ -53,6 +61,18 @@ class DayChoice:
             return ("dmy" if near["dmy"] else "mdy"), False
         return "dmy", True
 
+    def _place_of_years(self, days: Sequence[WrittenDay]) -> str:
+        """Where the year stands in 26/11/18: "last" as people write it, "first" as programs do, "" when neither fits.
+
+        What fits is a day that is not far from the incident.
+        """
+        if not days or all(self._is_close(self._numbered(day, self.order)) for day in days):
+            return "last"
+        return "first" if all(self._is_close(_day_of(day.year_first)) for day in days) else ""
+
+    def _is_close(self, day: date | None) -> bool:
+        return day is not None and abs(day - self._context.reference) <= _FAR
+
     def _near(self, day: WrittenDay, order: str) -> bool:
         found = self._numbered(day, order)
         return found is not None and abs(found - self._context.reference) <= _NEARBY
@@ -69,11 +89,15 @@ class DayChoice:
             doubt = "" if self._context.pasted_at else "which day is “today”"
             return DayReading(self.today + timedelta(days=day.near), ask=doubt)
         if day.numbers:
+            if day.year_first and self._years == "first":
+                return self._checked(day, _day_of(day.year_first), None, "")
             found = self._numbered(day, self.order)
             other = self._numbered(day, "mdy" if self.order == "dmy" else "dmy")
             if found is None:
                 found, other = other, None
             doubt = "day order" if self.asked and other and other != found else ""
+            if day.year_first and not self._years:
+                doubt, other = doubt or "which number is the year", _day_of(day.year_first)
             return self._checked(day, found, other if doubt else None, doubt)
         if day.month:
             return self._checked(day, self._in_year(day.year, day.month, day.day), None, "")

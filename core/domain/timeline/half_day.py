@@ -24,7 +24,12 @@ class HalfReading:
 
 
 def halves_of(clocks: Sequence[WrittenClock], context: ReadingContext) -> list[HalfReading]:
-    """One reading for each clock, in the order of the text."""
+    """One reading for each clock, in the order of the text. Noon and midnight say nothing of how others are written."""
+    named = [HalfReading(clock) for clock in clocks if clock.fixed]
+    if named:
+        others = iter(halves_of([clock for clock in clocks if not clock.fixed], context))
+        told = iter(named)
+        return [next(told) if clock.fixed else next(others) for clock in clocks]
     if any(clock.half for clock in clocks):
         return _from_neighbours(clocks)
     if context.answers.get("half of the day") == "24" or not _looks_like_twelve(clocks):

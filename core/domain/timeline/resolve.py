@@ -147,7 +147,7 @@ class _Walk:
         zone: WrittenZone | None,
     ) -> None:
         others = list(found.alternatives)
-        asks = [found.ask, reading.ask]
+        asks = [found.ask, reading.ask, half.clock.doubt]
         wall = found.at.replace(tzinfo=None)
         if reading.other:
             others.append(zoned(datetime.combine(reading.other, wall.time()), zone, self._context).at)

@@ -129,14 +129,15 @@ def is_name(text: str) -> bool:
         return _MAIL.fullmatch(text) is not None or re.fullmatch(r"@?[^\W\d][\w.'’-]*", text) is not None
     small = {"de", "van", "von", "der", "den", "da", "di", "bin", "al", "la", "le", "el", "of", "zu", "dos", "y"}
     return len(parts) <= 4 and all(
-        part in small or part[:1].isupper() or part[:1] in "(@" or not part[:1].isascii() for part in parts
+        part in small or part[:1] in "(@" or not part[:1].islower() for part in parts
     )
 
 
 def bracketed_nick(text: str) -> tuple[str, str] | None:
     """``<nick> text``, the form of chat logs."""
     found = _NICK.fullmatch(text)
-    return (found["who"].strip(), found["text"]) if found else None
+    # "<34>" is the priority of a syslog.
+    return (found["who"].strip(), found["text"]) if found and not found["who"].isdigit() else None
 
 
 def at_name(text: str) -> tuple[str, str] | None:

@@ -37,12 +37,14 @@ _BOLD = re.compile(r"\*\*[^*]+\*\*:?")
 _PAGE = re.compile(r"(?:[Pp]age |[Ss]eite )?\d{1,3} ?(?:of|von|sur|de) ?\d{1,3}(?:[ \t]{2,}\S|[ \t]*$)")
 # Begins with a digit and nothing else, so that the search is one pass over digits.
 _CLOCK_LIKE = re.compile(
-    r"\d(?::\d\d| ?[aApP]\.?[mM]\b| ?[hH] ?\d\d|\.\d\d Uhr|[時时시点]| ?[a-z]{1,7} ago\b|\d{9}(?!\d))"
+    r"\d(?::\d\d| ?[aApP]\.?[mM]\b| ?[hH] ?\d\d|\.\d\d Uhr|[時时시点點]| ?[a-z]{1,7} ago\b|\d{9}(?!\d))"
 )
 # "2h 15m" inside of a sentence is how long something took.
 _LENGTH = re.compile(r"[\[(]?\d{1,2}(?::\d\d)? ?[hH](?: ?\d\d)?(?!\w)")
 _MALFORMED_LIKE = re.compile(r"\d{3}[-/]\d")
-_TOKEN = re.compile(r"(?<![^\s\[(<*_`|,—–-])[^\s\[(<*_`|]")
+_TOKEN = re.compile(r"(?<![^\s\[(<*_`|,\"{=—–-])[^\s\[(<*_`|\"{=]")
+# The month behind "2024-" and the day behind "2024-11-" begin nothing.
+_IN_A_DATE = re.compile(r"\d{4}-|\d-\d{1,2}-")
 _SIGNS = r"[ \t]*(?:(?:-{1,2}>|=>|[:•·|→»,;>=]|[./?](?=[ \t:])|[-–—]{1,2}(?![\d-])|(?<=[\])]):)[ \t]*){0,2}"
 _SEPARATOR = re.compile(r"[\])>}*_`~\"”']*" + _SIGNS)
 # Emphasis that was opened before a moment may be closed behind a blank.
@@ -208,6 +210,8 @@ def _around(body: str, at: int, least: int) -> Stamp | None:
     for token in _TOKEN.finditer(body, first, at + 1):
         begin = token.start()
         if not body[begin].isdigit() and body[begin : begin + 2].lower() not in STAMP_STARTS:
+            continue
+        if body[begin - 1 : begin] == "-" and any(_IN_A_DATE.fullmatch(body, max(0, begin - n), begin) for n in (4, 5)):
             continue
         found = scan_stamp(body, token.start())
         if found and found.timed and found.end > at:

@@ -6,13 +6,15 @@ from typing import Final
 from core.domain.timeline.stamps.counted import ABOUT
 from core.domain.timeline.stamps.stamp import Stamp
 from core.domain.timeline.stamps.written_clock import WrittenClock, clock_at
-from core.domain.timeline.stamps.written_day import day_at
+from core.domain.timeline.stamps.written_day import day_at, weekday_at
 from core.domain.timeline.stamps.zone_words import offsets_of, zone_at
 
 BETWEEN: Final = re.compile(
     r"(?:between|from|von|zwischen|entre|desde|de|since|seit|depuis)(?= +\d{1,2}[:.h]\d\d)[ ]*", re.IGNORECASE
 )
 _AND = re.compile(r" (?:and|und|et|y)(?= +\d{1,2}[:.h]\d\d)", re.IGNORECASE)
+# "<2026-11-02 Mon 10:00>--<2026-11-02 Mon 10:30>" of org-mode: each end has its own brackets.
+_BRACKETED_TO = re.compile(r"[>\])] ?(?:-{1,2}|–|—|→|to|bis) ?[<\[(](?=\d)")
 _TO = re.compile(r"\s*(?:[-–—~→]|-->?|to|bis|until|till|à|through|a)\s*(?=[\d~])", re.IGNORECASE)
 _ALSO = re.compile(r" ?[/(|=] ?(?=\d)")
 
@@ -41,7 +43,7 @@ def take_range(text: str, at: int, stamp: Stamp) -> int | None:
     """The end of a range that begins with this clock: "13:30-13:45", "10:45 – 16:11 UTC"."""
     if stamp.until:
         return None
-    found = _TO.match(text, at) or (_AND.match(text, at) if BETWEEN.match(text, stamp.start) else None)
+    found = _TO.match(text, at) or _BRACKETED_TO.match(text, at) or (_AND.match(text, at) if BETWEEN.match(text, stamp.start) else None)
     if found is None:
         return None
     start = found.end() + (text[found.end() : found.end() + 1] == " ")
@@ -50,8 +52,7 @@ def take_range(text: str, at: int, stamp: Stamp) -> int | None:
     later_day = day_at(text, start)
     if later_day and later_day[0].weekday is None:
         start = later_day[1]
-        while text[start : start + 1] in (" ", "T", ","):
-            start += 1
+        start = _behind_day(text, start)
     else:
         later_day = None
     later = clock_at(text, start)
@@ -64,6 +65,16 @@ def take_range(text: str, at: int, stamp: Stamp) -> int | None:
     if stamp.clock and later[0].half and not stamp.clock.half and stamp.clock.hour <= later[0].hour <= 12:
         stamp.clock = _halved(stamp.clock, later[0].half)
     return later[1]
+
+
+def _behind_day(text: str, start: int) -> int:
+    """Where the time begins behind a day, its weekday passed over."""
+    for _ in range(2):
+        while text[start : start + 1] in (" ", "T", ","):
+            start += 1
+        name = weekday_at(text, start)
+        start = name[1] if name else start
+    return start
 
 
 def _halved(clock: WrittenClock, half: str) -> WrittenClock:

@@ -6,13 +6,14 @@ Not here: where in a line a moment may stand (``line_shapes``).
 """
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from core.domain.timeline.stamps.counted import ABOUT, take_counted
 from core.domain.timeline.stamps.offset_west import west_offset
 from core.domain.timeline.stamps.stamp import Stamp
 from core.domain.timeline.stamps.stamp_ranges import BETWEEN, same_elsewhere, take_range
-from core.domain.timeline.stamps.written_clock import clock_at, weak_clock_at
+from core.domain.timeline.stamps.written_clock import clock_at, led_clock_at, weak_clock_at
 from core.domain.timeline.stamps.written_day import MALFORMED, WrittenDay, day_at, weekday_at
 from core.domain.timeline.stamps.zone_words import WrittenZone, zone_at
 
@@ -24,7 +25,7 @@ LONGEST: Final = 120
 _OPENING = re.compile(r"(?:[\s\[(<{*_`~≈|\"“„']|:(?=\d{1,2}:\d\d:)|@(?=\d{4}-|[A-Z][a-z]{2,8} \d{1,2},? \d{4}))*")
 # "2026/11/02(月) 10:02", "2 ноября 2026 г. в 10:02": what stands between a day and its time.
 _GLUE = re.compile(
-    r"(?:[(（][月火水木金土日월화수목금토일](?:曜日)?[)）]| [гр]\.)?"
+    r"(?:[(（][月火水木金土日월화수목금토일](?:曜日)?[)）]| (?:[гр]|r|m)\.)?"
     r"[\s,;\[(|*_`·•)\]]*(?:(?:T|t)(?=\d)|"
     r"(?:at|um|à|a las|alle ore|ore|alle|godz\.|om|às|kl\.?|the|den|le|@|gegen|klo|в|о|ve|v|saat)(?= )|"
     r"[-–—](?= ?[~\d])|::?(?= |\d\d:)|/(?= ))?[\s,;(\[|*`]*"
@@ -34,6 +35,8 @@ _FILLER = re.compile(
     r"(?= +[\d~A-Za-z])[ ]*",
     re.IGNORECASE,
 )
+# Words that a time follows, so that "kl. 14.20" is one.
+_LEADS = re.compile(r"(?:kl\.?|klo|alle|ore|om|um|godz\.|a las|às)[ ]*$")
 _ISH = re.compile(r" ?-?ish\b")
 _SPELLED = re.compile(r" \([A-Z][A-Za-z ]{5,40} Time\)")
 _YEAR = re.compile(r"[ ,]{1,2}(20\d\d)(?=$|[\s\])*:,;|-])")
@@ -109,13 +112,16 @@ def _parts(text: str, at: int, stamp: Stamp, *, weak: bool) -> int | None:
 
 
 def _with_year(day: WrittenDay, year: int) -> WrittenDay:
-    return WrittenDay(year, day.month, day.day, day.numbers, day.near, day.weekday, day.problem)
+    return replace(day, year=year)
 
 
 def _part(text: str, at: int, stamp: Stamp, *, weak: bool, glued: str) -> int | None:
     if stamp.clock is None:
         basic = stamp.day is not None and text[at - 1 : at] in ("T", "t", "_", " ", "-")
         if found := clock_at(text, at, basic=basic and stamp.day is not None and bool(stamp.day.year)):
+            stamp.clock = found[0]
+            return found[1]
+        if _LEADS.search(text, max(0, at - 12), at) and (found := led_clock_at(text, at)):
             stamp.clock = found[0]
             return found[1]
     if (day := _day(text, at, stamp, weak=weak, glued=glued)) is not None:
@@ -159,7 +165,7 @@ def _skipped(text: str, at: int) -> int:
 def _with_weekday(day: WrittenDay, weekday: int | None) -> WrittenDay:
     if weekday is None:
         return day
-    return WrittenDay(day.year, day.month, day.day, day.numbers, day.near, weekday, day.problem)
+    return replace(day, weekday=weekday)
 
 
 def _take_zone(stamp: Stamp, zone: tuple[WrittenZone, int]) -> int | None:

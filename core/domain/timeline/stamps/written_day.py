@@ -8,14 +8,24 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from core.domain.timeline.stamps.calendar_words import MONTHS, NEAR, WEEKDAYS, alternation
+from core.domain.timeline.stamps.calendar_words import (
+    MONTH_OF,
+    MONTHS,
+    NEAR,
+    NEAR_OF,
+    WEEKDAY_OF,
+    WEEKDAYS,
+    alternation,
+    folded,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenDay:
     """Month and day, or two ``numbers`` whose order is open, or a day ``near`` the one of pasting, or a weekday.
 
-    ``problem`` is there when no calendar has such a day.
+    ``year_first`` is the other reading of three short numbers: 26/11/18 may be 2026. ``problem`` is there when no
+    calendar has such a day.
     """
 
     year: int | None = None
@@ -25,9 +35,13 @@ class WrittenDay:
     near: int | None = None
     weekday: int | None = None
     problem: str = ""
+    year_first: tuple[int, int, int] | None = None
 
 
 _YEAR_FIRST = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<mark>[-/.‐‑])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d)")
+# "2026. 11. 18." and "18. 11. 2026", as Korean, Hungarian and Czech write them.
+_SPACED = re.compile(r"(?P<year>20\d\d)\. ?(?P<month>\d{1,2})\. ?(?P<day>\d{1,2})(?!\d)\.?")
+_SPACED_LAST = re.compile(r"(?P<day>\d{1,2})\. (?P<month>\d{1,2})\. (?P<year>20\d\d)(?!\d)")
 _COMPACT = re.compile(r"(?P<year>20\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?=[T_ -]?\d{4,6}|[T_ -]\d\d:)")
 _CHARACTERS = re.compile(r"(?:(?P<year>20\d\d) ?[年년] ?)?(?P<month>\d{1,2}) ?[月월] ?(?P<day>\d{1,2}) ?[日일]")
 _WEEK = re.compile(r"(?P<year>20\d\d)-?W(?P<week>\d\d)-?(?P<day>[1-7])(?!\d)")
@@ -40,13 +54,19 @@ _NUMBERS = re.compile(
 _MONTH = alternation(MONTHS)
 _DAY_FIRST = re.compile(
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?[ \-/]?(?:of |de |di )?(?P<month>{_MONTH})\b\.?"
-    r"(?:(?:,? |[-/]| de )(?P<year>(?:19|20)\d\d(?!\d)|'?\d\d(?=[ ,.\])]|$)))?",
+    r"(?:(?:,? |[-/]| de )(?P<year>(?:19|20)\d\d(?!\d)|"
+    # "18 Nov 10 AM" and "18. Nov. 14.20 Uhr" go on with a time.
+    r"'?\d\d(?=[ ,.\])]|$)(?!\.\d| ?(?:[aApP]\.?[mM]\b|Uhr\b|uur\b|[hH]\b|hrs\b))))?",
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(
     rf"(?P<month>{_MONTH})\b\.?[ \-/]{{1,2}}(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.)?(?!\d|:\d)"
     r"(?:(?:,? |[-/])(?P<year>(?:19|20)\d\d)(?!\d))?",
     re.IGNORECASE,
+)
+# "2026 Nov 18", "2026. november 18.", "2026-Nov-18".
+_YEAR_MONTH = re.compile(
+    rf"(?P<year>20\d\d)(?:\. |[ \-/])(?P<month>{_MONTH})\b\.?[ \-/](?P<day>\d{{1,2}})(?!\d|:\d)\.?", re.IGNORECASE
 )
 _NEAR = re.compile(rf"(?P<near>{alternation(NEAR)})\b", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"(?P<weekday>{alternation(WEEKDAYS)})\b\.?", re.IGNORECASE)
@@ -62,21 +82,25 @@ def day_at(text: str, start: int) -> tuple[WrittenDay, int] | None:
     if found := _MONTH_FIRST.match(text, start):
         return _named(found), found.end()
     if found := _NEAR.match(text, start):
-        return WrittenDay(near=NEAR[found["near"].lower().replace("’", "'")]), found.end()
+        return WrittenDay(near=NEAR_OF[folded(found["near"])]), found.end()
     if found := _WEEKDAY.match(text, start):
-        return WrittenDay(weekday=WEEKDAYS[found["weekday"].lower()]), found.end()
+        return WrittenDay(weekday=WEEKDAY_OF[folded(found["weekday"])]), found.end()
     return None
 
 
 def weekday_at(text: str, start: int) -> tuple[int, int] | None:
     """The number of a weekday's name, Monday 0, and where it ends."""
     found = _WEEKDAY.match(text, start)
-    return (WEEKDAYS[found["weekday"].lower()], found.end()) if found else None
+    return (WEEKDAY_OF[folded(found["weekday"])], found.end()) if found else None
 
 
 def _numeric(text: str, start: int) -> tuple[WrittenDay, int] | None:
     if found := _YEAR_FIRST.match(text, start) or _COMPACT.match(text, start):
         return dated(int(found["year"]), int(found["month"]), int(found["day"])), found.end()
+    if found := _SPACED.match(text, start) or _SPACED_LAST.match(text, start):
+        return dated(int(found["year"]), int(found["month"]), int(found["day"])), found.end()
+    if found := _YEAR_MONTH.match(text, start):
+        return _named(found), found.end()
     if found := _WEEK.match(text, start):
         try:
             day = date.fromisocalendar(int(found["year"]), int(found["week"]), int(found["day"]))
@@ -109,7 +133,9 @@ def _of_numbers(found: re.Match[str]) -> WrittenDay:
         return dated(year, second, first)
     if (first > 12 and second > 12) or not first or not second or max(first, second) > 31:
         return WrittenDay(problem=f"No calendar has {found[0]}.")
-    return WrittenDay(year, numbers=(first, second))
+    last = found["year"]
+    year_first = (2000 + first, second, int(last)) if last and len(last) == 2 and second <= 12 else None
+    return WrittenDay(year, numbers=(first, second), year_first=year_first)
 
 
 def _day_name(text: str, start: int) -> tuple[WrittenDay, int] | None:
@@ -118,7 +144,7 @@ def _day_name(text: str, start: int) -> tuple[WrittenDay, int] | None:
 
 
 def _named(found: re.Match[str]) -> WrittenDay:
-    month = MONTHS[found["month"].lower()]
+    month = MONTH_OF[folded(found["month"])]
     return dated(written_year(found["year"]), month, int(found["day"]))
 
 
