@@ -14,6 +14,7 @@ from core.domain.timeline.stamps.written_day import WrittenDay
 _NEARBY = timedelta(days=31)
 _AHEAD = timedelta(days=60)
 _FAR = timedelta(days=120)
+_NEXT_DAYS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class DayChoice:
         self.order, self.asked = self._order()
         self._years = self._place_of_years([day for day in known if day.year_first])
         self.yearless = any(not day.year and (day.month or day.numbers) for day in known)
+        self._first_count: date | None = None
         pasted = context.pasted_at
         self.relative = any(day.near is not None for day in known)
         self.today = day_in(context.zone, pasted) if pasted else context.reference
@@ -83,8 +85,10 @@ class DayChoice:
         number, month = day.numbers if order == "dmy" else day.numbers[::-1]
         return self._in_year(day.year, month, number)
 
-    def read(self, day: WrittenDay) -> DayReading:
-        """The day that is meant; none with a reason when no calendar has it."""
+    def read(self, day: WrittenDay, before: date | None = None) -> DayReading:
+        """The day that is meant; none with a reason when no calendar has it. ``before``: the one read last."""
+        if day.count is not None:
+            return self._counted(day.count, before)
         if day.near is not None:
             doubt = "" if self._context.pasted_at else "which day is “today”"
             return DayReading(self.today + timedelta(days=day.near), ask=doubt)
@@ -101,7 +105,7 @@ class DayChoice:
             return self._checked(day, found, other if doubt else None, doubt)
         if day.month:
             return self._checked(day, self._in_year(day.year, day.month, day.day), None, "")
-        return self._weekday(day.weekday or 0)
+        return self._weekday(day.weekday or 0, before)
 
     def _checked(self, day: WrittenDay, found: date | None, other: date | None, doubt: str) -> DayReading:
         if found is None:
@@ -111,7 +115,21 @@ class DayChoice:
         far = day.year is None and abs(found - self._context.reference) > _FAR
         return DayReading(found, other, "year" if far else "", doubt)
 
-    def _weekday(self, weekday: int) -> DayReading:
+    def _counted(self, count: int, before: date | None) -> DayReading:
+        """ "Day 2" is the one after "Day 1", which is the day of the incident where nothing says another."""
+        if self._first_count is None:
+            # Behind a day that is written, the next one.
+            today = before + timedelta(days=min(count - 1, 1)) if before else None
+            first = self._context.reference - timedelta(days=1)
+            self._first_count = today - timedelta(days=count) if today else first
+        return DayReading(self._first_count + timedelta(days=count), inferred="day")
+
+    def _weekday(self, weekday: int, before: date | None) -> DayReading:
+        """The last such day; behind another day of the text the next one, where it is near."""
+        ahead = (weekday - before.weekday()) % 7 if before else 7
+        if before and ahead <= _NEXT_DAYS and not self._context.pasted_at:
+            found = before + timedelta(days=ahead)
+            return DayReading(found, found - timedelta(days=7) if ahead else None, "day", "which day")
         back = (self.today.weekday() - weekday) % 7
         found = self.today - timedelta(days=back)
         if self._context.pasted_at:

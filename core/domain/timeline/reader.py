@@ -10,6 +10,7 @@ from core.domain.timeline.elapsed import read_elapsed
 from core.domain.timeline.files.calendar_events import calendar_drafts, is_calendar
 from core.domain.timeline.files.captions import caption_drafts, is_captions
 from core.domain.timeline.files.html_text import CELL_BREAK, is_html, without_tags
+from core.domain.timeline.files.journal_fields import is_journal, journal_drafts
 from core.domain.timeline.files.json_messages import json_drafts
 from core.domain.timeline.files.table_rows import drafts_of
 from core.domain.timeline.files.table_text import find_tables
@@ -41,6 +42,8 @@ def _drafts(text: str) -> list[Draft]:
         return calendar_drafts(text)
     if is_captions(text):
         return caption_drafts(text)
+    if is_journal(text):
+        return journal_drafts(text)
     if (messages := json_drafts(text)) is not None:
         return messages
     lines = plain_transcript(unquoted(text.split("\n")))

@@ -79,10 +79,15 @@ class _Walk:
             self.zone = draft.zone
         elif isinstance(draft, DayHeading):
             day = draft.stamp.day
-            self._day = self._choice.read(day) if day else self._day
+            self._day = self._choice.read(day, self._known_day) if day else self._day
             self._last = None
         else:
             self._row(draft)
+
+    @property
+    def _known_day(self) -> date | None:
+        """The day read last, where the text goes forwards."""
+        return self._day.day if self._day and not self._downwards else None
 
     def _row(self, row: RowDraft) -> None:
         text = "\n".join(part for part in (item.strip() for item in row.texts) if part)
@@ -165,7 +170,7 @@ class _Walk:
         self, written: WrittenDay | None, clock: WrittenClock, zone: WrittenZone | None
     ) -> tuple[date | None, DayReading]:
         if written is not None:
-            reading = self._choice.read(written)
+            reading = self._choice.read(written, self._known_day)
             self._day = reading
             return reading.day, DayReading(reading.day, reading.other, reading.inferred, reading.ask)
         carried = self._day

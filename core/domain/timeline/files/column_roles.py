@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 from typing import Final
 
+from core.domain.timeline.files.spreadsheet_days import spreadsheet_stamp
 from core.domain.timeline.lines.authors import is_name
 from core.domain.timeline.stamps.counted import length_of
 from core.domain.timeline.stamps.stamp import Stamp
@@ -70,11 +71,16 @@ def is_time_head(cell: str) -> bool:
     )
 
 
-def whole_stamp(cell: str, *, weak: bool = False) -> tuple[Stamp, str] | None:
-    """The moment that a cell begins with, and what else stands in it. None when it is no moment."""
+def whole_stamp(cell: str, *, weak: bool = False, counted: bool = False) -> tuple[Stamp, str] | None:
+    """The moment that a cell begins with, and what else stands in it. None when it is no moment.
+
+    ``counted``: a spreadsheet's number stands beside it, so that 0.25 is six in the morning.
+    """
+    if counted and (stamp := spreadsheet_stamp(cell)):
+        return stamp, ""
     if aged := _AGE.match(cell):
         return Stamp(0, aged.end(), ago=length_of(aged[1])), cell[aged.end() :].strip()
-    stamp = scan_stamp(cell[:200], weak=weak)
+    stamp = scan_stamp(cell[:200], weak=weak) or (spreadsheet_stamp(cell) if weak else None)
     if stamp is None:
         return None
     return stamp, cell[stamp.end :].strip(" \t*_`)]>:,;.~–—-")
@@ -115,9 +121,14 @@ def _as_filled(roles: list[ColumnRole], head: Sequence[str], rows: Sequence[Sequ
 
 def _are_nicks(cells: Sequence[str]) -> bool:
     """Whether a column between time and words holds names: all are, and some come again or all end in a colon."""
-    names = [name_of_cell(cell) for cell in cells]
-    called = len(set(names)) < len(names) or all(cell.endswith(":") for cell in cells)
+    names = [name_of_cell(cell) for cell in cells if not is_mark(cell)]
+    called = len(set(names)) < len(cells) or all(cell.endswith(":") for cell in cells)
     return bool(names) and all(is_name(name) for name in names) and called
+
+
+def is_mark(cell: str) -> bool:
+    """What a chat program has in the place of a nick: ``-->`` for who comes, ``*`` for what somebody does."""
+    return cell in ("-->", "<--", "--", "*", "=!=")
 
 
 def name_of_cell(cell: str) -> str:

@@ -13,22 +13,24 @@ from typing import Any, Final
 
 from core.domain.timeline.drafts import Draft, Form, RowDraft
 from core.domain.timeline.files.html_text import without_tags
-from core.domain.timeline.files.log_fields import LogRecord
+from core.domain.timeline.files.log_fields import LogRecord, dated_value
 from core.domain.timeline.model import UnparsedLine
 from core.domain.timeline.stamps.stamp import Stamp
 from core.domain.timeline.stamps.stamp_scanner import scan_stamp
 
 _TIME_KEYS = """
-    ts timestamp time date datetime created_at createdAt createdDateTime created create_at startsAt startTime
-    start at eventTime lastTimestamp firstTimestamp when sent_at occurred_at updated_at
+    ts timestamp time date datetime display_at created_at createdAt createdDateTime created create_at startsAt startTime
+    start at eventTime EventTime lastTimestamp firstTimestamp when sent_at occurred_at updated_at
 """
 _TIMES: Final = tuple(_TIME_KEYS.split())
 _PEOPLE_KEYS = """
-    user_profile from author user sender actor agent by who username owner person member created_by
+    user_profile from author user sender actor agent by who username Username owner person member created_by
+    userIdentity
 """
 _PEOPLE: Final = tuple(_PEOPLE_KEYS.split())
 _NAME_KEYS = """
-    real_name display_name displayName global_name nickname name username login summary email user
+    real_name display_name displayName global_name nickname name username userName login summary email user
+    sessionContext sessionIssuer invokedBy arn
 """
 _NAMES: Final = tuple(_NAME_KEYS.split())
 _WORD_KEYS = """
@@ -36,7 +38,8 @@ _WORD_KEYS = """
 """
 _WORDS: Final = tuple(_WORD_KEYS.split())
 _LIST_KEYS = """
-    messages items events log_entries incidents data value logs annotations alerts Records hits entries results
+    messages items events Events log_entries incident_updates incidents data value logs annotations alerts Records hits
+    entries results updates timeline
 """
 _LISTS: Final = tuple(_LIST_KEYS.split())
 _NEXT_OBJECT = re.compile(r"[\s,]*(?=\{)")
@@ -79,8 +82,9 @@ def _messages(found: object) -> list[Fields]:
         for key in _LISTS:
             if isinstance(found.get(key), list) and found[key]:
                 return _messages(found[key])
-        if isinstance(found.get("hits"), dict):
-            return _messages(found["hits"])
+        for key in ("hits", "incident"):
+            if isinstance(found.get(key), dict) and (inner := _messages(found[key])):
+                return inner
         return [found] if LogRecord(found).shown else []
     return []
 
@@ -147,7 +151,7 @@ def _threaded(messages: list[Fields]) -> list[Fields]:
 
 
 def _moment(fields: Fields) -> Stamp | None:
-    written = [fields.get(key) for key in _TIMES]
+    written = [dated_value(fields.get(key)) for key in _TIMES]
     for value in (*written, *LogRecord(fields).times):
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             continue
@@ -174,6 +178,23 @@ def _line_numbers(text: str) -> Any:
         return min(place, last) + 1
 
     return number_of
+
+
+def _call(item: Fields) -> str:
+    """A call of a cloud's API, as its audit log has it: the service, the call, and why it was refused."""
+    source, name = item.get("eventSource") or item.get("EventSource"), item.get("eventName") or item.get("EventName")
+    if not isinstance(source, str) or not isinstance(name, str):
+        return ""
+    words = f"{source} {name}"
+    refused = item.get("errorCode")
+    return f"{words}: {refused}" if isinstance(refused, str) and refused else words
+
+
+def _status_update(item: Fields) -> str:
+    """An update of a status page: its state and its words."""
+    status, body = item.get("status"), item.get("body")
+    told = isinstance(status, str) and isinstance(body, str) and "display_at" in item
+    return f"{status}: {body}" if told and status and body else ""
 
 
 def _content(body: Fields) -> object:
@@ -214,6 +235,8 @@ class _Messages:
         return _name(bot) if isinstance(bot, dict) else ""
 
     def _text(self, item: Fields) -> str:
+        if said := _call(item) or _status_update(item):
+            return said
         for key in _WORDS:
             value = item.get(key)
             if isinstance(value, dict):

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from core.domain.timeline.lines.text_cleaning import clean_text
+
 Fields = Mapping[str, Any]
 
 _TIME_KEYS = """
@@ -30,6 +32,8 @@ _SERVICE_KEYS = """
 _SERVICES: Final = tuple(_SERVICE_KEYS.split())
 _ERRORS: Final = ("error.message", "err.message", "exception.message", "error", "err", "exception")
 _PEOPLE: Final = ("user", "author", "username", "from", "sender", "actor", "who", "useridentity.username")
+_MONGO: Final = frozenset(("t", "s", "c", "ctx", "msg"))
+"""The short names of a record of MongoDB, whose level is one letter."""
 _NUMBERED: Final = {10: "trace", 20: "debug", 30: "info", 40: "warn", 50: "error", 60: "fatal"}
 _SYSLOG: Final = ("emerg", "alert", "crit", "err", "warning", "notice", "info", "debug")
 _LONGEST_NAME: Final = 60
@@ -51,7 +55,7 @@ class LogRecord:
     def times(self) -> Iterator[str]:
         """What may be its moment, as it is written, the likeliest first."""
         for key in _TIMES:
-            value = self._fields.get(key)
+            value = dated_value(self._fields.get(key))
             if isinstance(value, str | int | float) and not isinstance(value, bool):
                 yield str(value)[:60]
 
@@ -78,7 +82,7 @@ class LogRecord:
 
     @property
     def _level(self) -> str:
-        found = self._first(_LEVELS)
+        found = self._first(_LEVELS) or (self._first(("s",)) if self._fields.keys() >= _MONGO else "")
         if not found.isdigit():
             return found[:_LONGEST_NAME]
         number = int(found[:4])
@@ -102,7 +106,24 @@ class LogRecord:
                 value = _under(value, part)
         if isinstance(value, int) and not isinstance(value, bool):
             return str(value)
+        if isinstance(value, list):
+            return _of_bytes(value)
         return value.strip() if isinstance(value, str) else ""
+
+
+def dated_value(value: object) -> object:
+    """What a time holds: MongoDB writes ``{"$date": "2026-…"}``, and older ones ``{"$date": {"$numberLong": "…"}}``."""
+    for name in ("$date", "$numberLong"):
+        if isinstance(value, Mapping) and len(value) == 1 and name in value:
+            value = value[name]
+    return value
+
+
+def _of_bytes(value: list[Any]) -> str:
+    """The journal writes a message that holds colours, or is no UTF-8, as a list of its bytes."""
+    if not all(isinstance(part, int) and 0 <= part < 256 for part in value):
+        return ""
+    return clean_text(bytes(value).decode("utf-8", "replace")).strip()
 
 
 def _without_wrapping(message: str) -> str:

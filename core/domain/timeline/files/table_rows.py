@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from core.domain.timeline.drafts import DayHeading, Draft, RowDraft
-from core.domain.timeline.files.column_roles import ColumnRole, roles_of_columns, whole_stamp
+from core.domain.timeline.files.column_roles import ColumnRole, is_mark, name_of_cell, roles_of_columns, whole_stamp
+from core.domain.timeline.files.spreadsheet_days import COUNTED_DAYS, is_serial
 from core.domain.timeline.files.table_text import Table, TableRow
 from core.domain.timeline.model import UnparsedLine
 from core.domain.timeline.stamps.stamp import Stamp
@@ -48,11 +49,19 @@ class _RowReader:
         if end is None or end[1] or not end[0].timed:
             end = None
             texts = [*texts, *((i, cell) for i, cell in cells[ColumnRole.END])]
-        who = " ".join(cell.lstrip("@").removesuffix(":") for _, cell in cells[ColumnRole.WHO])
+        marks = [item for item in cells[ColumnRole.WHO] if is_mark(item[1])]
+        if any(mark != "*" for _, mark in marks):
+            return [UnparsedLine(number, line) for number, line in source]
+        names = [item for item in cells[ColumnRole.WHO] if item not in marks]
+        who = " ".join(name_of_cell(cell) for _, cell in names)
         texts += cells[ColumnRole.TEXT]
         words_in_order = " | ".join(cell for _, cell in sorted(texts, key=lambda item: item[0]))
+        if marks:  # "* ben waves"
+            words_in_order = f"* {words_in_order}"
         draft = RowDraft(stamp, row.line, who, [words_in_order], "cell", column_zone=zone, source=source)
         draft.until_stamp = end[0] if end else None
+        if any(is_serial(cell) for role in (ColumnRole.DATE, ColumnRole.TIME) for _, cell in cells[role]):
+            draft.doubt = COUNTED_DAYS
         return [draft]
 
     def _by_role(self, row: TableRow) -> dict[ColumnRole, list[tuple[int, str]]]:
@@ -70,8 +79,9 @@ class _RowReader:
         stamp: Stamp | None = None
         zone: WrittenZone | None = None
         texts: list[tuple[int, str]] = []
+        counted = any(is_serial(cell) for _, cell in cells[ColumnRole.DATE])
         for i, cell in (*cells[ColumnRole.DATE], *cells[ColumnRole.TIME]):
-            found = whole_stamp(cell, weak=True)
+            found = whole_stamp(cell, weak=True, counted=counted)
             if found is None:
                 texts.append((i, cell))
                 continue

@@ -184,14 +184,17 @@ def _headless(lines: Sequence[str], first: int) -> Table | None:
 
 
 def _aligned(lines: Sequence[str], at: int) -> Table | None:
-    """Columns set with blanks under a head in capitals: what ``kubectl get events`` prints."""
-    if not lines[at][:1].isupper() or lines[at] != lines[at].upper():
+    """Columns set with blanks under a head in capitals: what ``kubectl get events`` prints, and
+    ``kubectl describe`` with a line of dashes under the head."""
+    ruled = at + 1 < len(lines) and "---" in lines[at + 1] and not lines[at + 1].strip(" -")
+    if not ruled and (not lines[at][:1].isupper() or lines[at] != lines[at].upper()):
         return None
     head = _ALIGNED.split(lines[at].strip())
     if len(head) < 3 or not any(is_time_head(cell) for cell in head):
         return None
-    end = next((i for i in range(at + 1, len(lines)) if not lines[i].strip()), len(lines))
-    rows = [TableRow(i + 1, _ALIGNED.split(lines[i].strip(), len(head) - 1), lines[i]) for i in range(at + 1, end)]
+    first = at + 1 + ruled
+    end = next((i for i in range(first, len(lines)) if not lines[i].strip()), len(lines))
+    rows = [TableRow(i + 1, _ALIGNED.split(lines[i].strip(), len(head) - 1), lines[i]) for i in range(first, end)]
     return Table(at, end - 1, rows, head) if rows else None
 
 

@@ -128,9 +128,7 @@ def is_name(text: str) -> bool:
     if len(parts) == 1:
         return _MAIL.fullmatch(text) is not None or re.fullmatch(r"@?[^\W\d][\w.'’-]*", text) is not None
     small = {"de", "van", "von", "der", "den", "da", "di", "bin", "al", "la", "le", "el", "of", "zu", "dos", "y"}
-    return len(parts) <= 4 and all(
-        part in small or part[:1] in "(@" or not part[:1].islower() for part in parts
-    )
+    return len(parts) <= 4 and all(part in small or part[:1] in "(@" or not part[:1].islower() for part in parts)
 
 
 def bracketed_nick(text: str) -> tuple[str, str] | None:

@@ -5,6 +5,7 @@ A moment may lead its words ("10:02 alert"), stand alone over them, end the head
 Not here: tables (``tables``), which instant was meant (``resolve``).
 """
 
+import re
 from collections.abc import Sequence
 
 from core.domain.timeline.drafts import DayHeading, Draft, Form, RowDraft, ZoneHeading
@@ -20,6 +21,10 @@ from core.domain.timeline.lines.records import record_drafts
 from core.domain.timeline.lines.role import Role
 from core.domain.timeline.model import UnparsedLine
 from core.domain.timeline.stamps.zone_statements import is_timeline_heading, stated_zone
+from core.domain.timeline.stamps.zone_words import WrittenZone
+
+# Logs of W3C's extended form, as IIS and CDNs write them, are in UTC.
+_W3C_FIELDS = re.compile(r"#Fields:[ \t]date[ \t]time\b")
 
 
 def lay_out(shapes: Sequence[LineShape]) -> list[Draft]:
@@ -131,6 +136,8 @@ class _Layout:
             self._start(RowDraft(stamp, shape.number, texts=[label_of_line(shape.before)], indent=shape.indent), shape)
         elif role is Role.MIDDLE:
             text = " ".join(part for part in (opened_words(shape.before), shape.after) if part)
+            if shape.body.startswith("{"):  # one of several moments in a record that no reader knows
+                text = shape.raw.strip()
             self._start(RowDraft(stamp, shape.number, texts=[text], form="log", indent=shape.indent), shape)
         else:
             texts = [shape.logged or shape.raw.strip()]
@@ -172,6 +179,9 @@ class _Layout:
         return "", rest, False
 
     def _text(self, shape: LineShape) -> None:
+        if _W3C_FIELDS.match(shape.body):
+            self._drafts += [ZoneHeading(WrittenZone(0), shape.number), UnparsedLine(shape.number, shape.raw)]
+            return
         zone = stated_zone(shape.body) if not shape.timed_front and not (shape.inner and self._row) else None
         if zone and (self._row is None or self._gap or shape.heading):
             self._flush()

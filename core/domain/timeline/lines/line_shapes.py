@@ -35,6 +35,8 @@ _BADGE = re.compile(r"(?:APP|BOT|WORKFLOW)[ \t]+(?=\d)")
 _BOLD = re.compile(r"\*\*[^*]+\*\*:?")
 # "1 of 3        18.03.2026, 11:55": the head of a printed page. Its moment is that of the printing.
 _PAGE = re.compile(r"(?:[Pp]age |[Ss]eite )?\d{1,3} ?(?:of|von|sur|de) ?\d{1,3}(?:[ \t]{2,}\S|[ \t]*$)")
+# "-- Logs begin at …", "-- Boot 5d8e… --": what a program says of the log. A moment in it is none of what happened.
+_FRAME = re.compile(r"-- (?:Logs begin at|Journal begins at|Reboot --|Boot [0-9a-f]{32} --|No entries|cursor: )")
 # Begins with a digit and nothing else, so that the search is one pass over digits.
 _CLOCK_LIKE = re.compile(
     r"\d(?::\d\d| ?[aApP]\.?[mM]\b| ?[hH] ?\d\d|\.\d\d Uhr|[時时시点點]| ?[a-z]{1,7} ago\b|\d{9}(?!\d))"
@@ -58,7 +60,8 @@ class LineShape:
     """``front``: a moment begins the line and ``rest`` is what follows. ``inner``: one stands elsewhere in it.
 
     ``body`` is the line without indent, quote and list sign; ``before`` and ``after`` lie around ``inner``.
-    ``page``: the head of a printed page. ``logged`` and ``speaker``: what the record of a log says, where it is one.
+    ``page``: the head of a printed page, or what a program says of its log. ``logged`` and ``speaker``: what the
+    record of a log says, where it is one.
     """
 
     number: int
@@ -106,7 +109,7 @@ def shape_of(number: int, raw: str, *, weak: bool = False) -> LineShape:
     if shape.bullet.endswith(".") and (day := day_at(raw, head.start("bullet"))) and day[1] > start:
         shape.bullet, start = "", head.start("bullet")  # "1. Juni" is no first entry of a list
     shape.body = raw[start:].rstrip()
-    shape.page = _PAGE.match(shape.body) is not None
+    shape.page = (_PAGE.match(shape.body) or _FRAME.match(raw, head.start("bullet"))) is not None
     if shape.page:
         return shape
     if not shape.bullet and _BOLD.fullmatch(shape.body):

@@ -7,12 +7,18 @@ from core.domain.timeline.lines.line_shapes import LineShape
 from core.domain.timeline.lines.role import Role
 from core.domain.timeline.stamps.stamp import Stamp
 from core.domain.timeline.stamps.stamp_scanner import scan_stamp
+from core.domain.timeline.stamps.written_day import WrittenDay
 from core.domain.timeline.stamps.zone_statements import stated_zone
 
 _DAY_WORDS = re.compile(
-    r"[\s\-–—=*_#~]*(?:day changed(?: to)?|date:?|day \d+:?|log (?:opened|closed)|datum:?|tag:?|new day:?)?"
+    r"[\s\-–—=*_#~]*(?:day changed(?: to)?|date:?|day \d+:?|log (?:opened|closed)|(?:begin|ending) logging at|"
+    r"session (?:start|close|time)(?: \([^()]{1,40}\))?:?|datum:?|tag:?|new day:?)?"
     r"[\s:,\-–—=*_#~]*",
     re.IGNORECASE,
+)
+_OF_THE_LOG = ("log ", "begin logging", "ending logging", "session ")
+_COUNTED = re.compile(
+    r"[\s\-–—=*_#~]*(?:day|tag|jour|día|giorno|dag|dia) (?P<count>\d{1,2})[\s:.\-–—=*_#~]*", re.IGNORECASE
 )
 _KEYED = re.compile(r"""(?:^|[\s,{"])(?:time|ts|timestamp|@timestamp|t|date|datetime|at)"?[=:]\s?"?(?=[12])""")
 
@@ -59,13 +65,16 @@ def _structured(shape: LineShape) -> Stamp | None:
 def _is_day(shape: LineShape) -> bool:
     """A line that is nothing but a day, with what chats and people put around it."""
     stamp = shape.front
+    if counted := _COUNTED.fullmatch(shape.body[:60]):
+        shape.front = Stamp(0, len(shape.body), day=WrittenDay(count=int(counted["count"])))
+        return True
     if stamp is None:
         opening = _DAY_WORDS.match(shape.body)
         start = opening.end() if opening else 0
         stamp = scan_stamp(shape.body, start) if start else None
         if stamp is None or not stamp.day or not (stamp.day.month or stamp.day.numbers or stamp.day.near is not None):
             return False
-        if stamp.clock and not shape.body.lower().lstrip("- ").startswith("log "):
+        if stamp.clock and not shape.body.lower().lstrip("-* ").startswith(_OF_THE_LOG):
             return False
     elif stamp.timed or not stamp.day:
         return False

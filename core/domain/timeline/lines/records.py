@@ -34,7 +34,7 @@ _WORDS: Final = frozenset(_WORD_KEYS.split())
 
 def record_drafts(shapes: Sequence[LineShape]) -> list[Draft] | None:
     """One draft a record; lines that are neither time, person nor words of one are unparsed."""
-    times = [i for i, shape in enumerate(shapes) if _moment(shape)]
+    times = [i for i, shape in enumerate(shapes) if _moment(shape) and not _told_before(shapes, i)]
     named = any(_key(shapes[k]) in _PEOPLE | _WORDS for i in times for k in (i - 1, i + 1) if 0 <= k < len(shapes))
     if not times or not named or any(shape.timed_front for shape in shapes):
         return None
@@ -64,6 +64,11 @@ def _moment(shape: LineShape) -> Stamp | None:
     value = _value(shape)
     stamp = scan_stamp(value[:120])
     return stamp if stamp and stamp.timed and not stamp.problem and not value[stamp.end :].strip(" )].") else None
+
+
+def _told_before(shapes: Sequence[LineShape], i: int) -> bool:
+    """``git log --pretty=fuller`` says when a commit was written, and below when it was committed."""
+    return _key(shapes[i]) == "commitdate" and any(_key(shapes[k]) == "authordate" for k in range(max(0, i - 2), i))
 
 
 def _start(shapes: Sequence[LineShape], time: int, last: int, most: int) -> int:

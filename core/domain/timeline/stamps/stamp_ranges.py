@@ -43,7 +43,11 @@ def take_range(text: str, at: int, stamp: Stamp) -> int | None:
     """The end of a range that begins with this clock: "13:30-13:45", "10:45 – 16:11 UTC"."""
     if stamp.until:
         return None
-    found = _TO.match(text, at) or _BRACKETED_TO.match(text, at) or (_AND.match(text, at) if BETWEEN.match(text, stamp.start) else None)
+    found = (
+        _TO.match(text, at)
+        or _BRACKETED_TO.match(text, at)
+        or (_AND.match(text, at) if BETWEEN.match(text, stamp.start) else None)
+    )
     if found is None:
         return None
     start = found.end() + (text[found.end() : found.end() + 1] == " ")
@@ -69,11 +73,10 @@ def take_range(text: str, at: int, stamp: Stamp) -> int | None:
 
 def _behind_day(text: str, start: int) -> int:
     """Where the time begins behind a day, its weekday passed over."""
-    for _ in range(2):
-        while text[start : start + 1] in (" ", "T", ","):
-            start += 1
-        name = weekday_at(text, start)
-        start = name[1] if name else start
+    name = weekday_at(text, start + 1) if text[start : start + 1] == " " else None
+    start = name[1] if name else start
+    while text[start : start + 1] in (" ", "T", ","):
+        start += 1
     return start
 
 

@@ -22,7 +22,8 @@ from core.domain.timeline.stamps.calendar_words import (
 
 @dataclass(frozen=True, slots=True)
 class WrittenDay:
-    """Month and day, or two ``numbers`` whose order is open, or a day ``near`` the one of pasting, or a weekday.
+    """Month and day, or two ``numbers`` whose order is open, or a day ``near`` the one of pasting, or a weekday,
+    or the ``count`` of a day ("Day 2").
 
     ``year_first`` is the other reading of three short numbers: 26/11/18 may be 2026. ``problem`` is there when no
     calendar has such a day.
@@ -36,6 +37,7 @@ class WrittenDay:
     weekday: int | None = None
     problem: str = ""
     year_first: tuple[int, int, int] | None = None
+    count: int | None = None
 
 
 _YEAR_FIRST = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<mark>[-/.‐‑])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d)")
