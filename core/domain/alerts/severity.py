@@ -1,5 +1,7 @@
 """Which severity an alert's own word for it proposes. A proposal: a person decides."""
 
+import itertools
+import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
@@ -11,6 +13,9 @@ SEVERITIES: Final = ("P1", "P2", "P3", "P4")
 
 MOST_WORDS: Final = 200
 _LONGEST_WORD: Final = 60
+_WORDS: Final = re.compile(r"[^\W\d_]+\d*|\d+")
+_TURNING: Final = frozenset(("not", "non", "no", "un", "sub", "pre", "below", "above", "less", "than", "or", "to"))
+"""With one of these in it, a name of several words says something else than its parts."""
 
 DEFAULT_SEVERITIES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -24,8 +29,11 @@ DEFAULT_SEVERITIES: Final[Mapping[str, str]] = MappingProxyType(
 
 
 def severity_of(value: str, mapping: Mapping[str, str] = DEFAULT_SEVERITIES) -> str | None:
-    """None for a word that is not in the mapping. ``SEV-1``, ``sev 1`` and ``Sev1`` are one word."""
-    return mapping.get(_word(value))
+    """None for a word that is not in the mapping. ``SEV-1``, ``sev 1`` and ``Sev1`` are one word.
+
+    Of several words, such as ``SEV1 - Critical``, all that the mapping knows have to say the same.
+    """
+    return mapping.get(_word(value)) or _of_parts(value, mapping)
 
 
 def worst_severity(values: Iterable[str], mapping: Mapping[str, str] = DEFAULT_SEVERITIES) -> str | None:
@@ -45,6 +53,15 @@ def checked_mapping(mapping: Mapping[str, str]) -> dict[str, str]:
             raise BadInput(f"“{name}” must stand for one of {', '.join(SEVERITIES)}.")
         done[_word(name)] = severity
     return done
+
+
+def _of_parts(value: str, mapping: Mapping[str, str]) -> str | None:
+    words = _WORDS.findall(value[: 2 * _LONGEST_WORD].casefold())
+    if len(words) < 2 or _TURNING & set(words):
+        return None
+    pairs = [first + second for first, second in itertools.pairwise(words) if first.isalpha() and second.isdigit()]
+    found = {mapping[word] for word in (*words, *pairs) if word in mapping}
+    return found.pop() if len(found) == 1 else None
 
 
 def _word(value: str) -> str:

@@ -29,7 +29,8 @@ FIRST: Final = "first notification"
 
 _CUT: Final = "truncatedAlerts > 0: are all alerts of the group over?"
 _KIND: Final = "This is no body of Alertmanager: it has no list named “alerts”. Check which tool sends to this address."
-_ALWAYS_FIRING: Final = frozenset({"Watchdog", "DeadMansSwitch", "DeadMansSnitch"})
+_ALWAYS_FIRING: Final = frozenset({"Watchdog", "DeadMansSwitch", "DeadMansSnitch", "InfoInhibitor"})
+"""The last one only keeps others quiet: it is part of the rules that come with Prometheus on Kubernetes."""
 _NAMES: Final = ("summary", "title")
 _PLACES: Final = ("instance", "host", "hostname", "pod", "node")
 _SERVICES: Final = ("service", "service_name")

@@ -23,6 +23,8 @@ _AGAIN: Final = ("re-triggered", "re-notify", "renotify", "re-warn", "re-no data
 _BEGINNING: Final = ("triggered", "warn", "no data", "alert", "error")
 _OVER: Final = ("recovered", "resolved", "ok", "success")
 _WARNING: Final = "warning"
+_TRIAL: Final = "test"
+"""What the button “Test Notifications” of a monitor puts before all else. Behind it, a team names a place so."""
 
 
 def read(delivery: Delivery) -> AlertReading:
@@ -31,6 +33,10 @@ def read(delivery: Delivery) -> AlertReading:
     if not title:
         raise BadInput(_KIND)
     marks, name = _without_marks(title)
+    if marks and marks[0].lower() == _TRIAL:
+        return AlertReading(
+            AlertAction.IGNORE, title=clean_title(name), note="A test of the monitor: nothing is opened."
+        )
     state = _state(body, marks)
     group = key_text(body.first_raw(*_GROUPS) or name)
     at = next((at for field in _INSTANTS if (at := body.instant(field))), None)
@@ -66,14 +72,21 @@ def read(delivery: Delivery) -> AlertReading:
 
 
 def _without_marks(title: str) -> tuple[list[str], str]:
-    """``[P1] [Triggered on {host:a}] Name`` as its marks and the name."""
+    """``[P1] [Triggered on {host:a}] [prod] Name`` as what Datadog put before the name, and the name with its own."""
     marks: list[str] = []
     rest = title
     while rest.startswith("[") and "]" in rest and len(marks) < _MOST_BRACKETS:
-        mark, _, rest = rest[1:].partition("]")
+        mark, _, after = rest[1:].partition("]")
+        if not _is_mark(mark.strip().lower(), first=not marks):
+            break
         marks.append(mark.strip())
-        rest = rest.strip()
+        rest = after.strip()
     return marks, rest or title
+
+
+def _is_mark(mark: str, *, first: bool) -> bool:
+    priority = len(mark) == 2 and mark[0] == "p" and mark[1].isdigit()
+    return priority or (first and mark == _TRIAL) or mark.partition(" on {")[0] in (*_AGAIN, *_BEGINNING, *_OVER)
 
 
 def _state(body: JsonObject, marks: list[str]) -> str:

@@ -47,13 +47,16 @@ def _legacy(delivery: Delivery, body: JsonObject) -> AlertReading:
     over, begins = state == "ok", state in ("alerting", "no_data")
     if not over and not begins:
         return AlertReading(AlertAction.IGNORE, title=clean_title(name), note=f"The rule is {state or 'in no state'}.")
+    tags = body.part("tags")
+    severity = delivery.severity(tags.first("severity", "priority", most=60))
     return AlertReading(
         AlertAction.OPEN if begins else AlertAction.UPDATE,
         title=clean_title(name),
+        severity=severity,
         detected=delivery.now if begins else None,
         resolved=delivery.now if over else None,
         rows=(row,),
         group_key=key_text(f"rule {rule}"),
         delivery_keys=(key,),
-        ask=("severity", "started") if begins else ("resolved",),
+        ask=(*(() if severity else ("severity",)), "started") if begins else ("resolved",),
     )

@@ -26,8 +26,11 @@ def read(delivery: Delivery) -> AlertReading:
     begins, over = kind in _BEGINNING, kind in _OVER
     ended = (group.instant("resolved_at") or at) if over else None
     title = clean_title(group.line("title", 300)) or "Alert group"
-    labels = body.part("alert_payload").part("labels")
-    severity = delivery.severity(labels.line("severity", 40))
+    payload = body.part("alert_payload")
+    # An alert, or, from Alertmanager and Grafana, a group of them.
+    given = [payload.part(name).line("severity", 40) for name in ("labels", "commonLabels", "groupLabels")]
+    given += [item.part("labels").line("severity", 40) for item in payload.parts("alerts", 100)]
+    severity = delivery.worst(given)
     key = key_text(f"{identity} {kind} {event.raw('time')}")
     row = AlertRow(
         (started if begins else ended or at) or delivery.now,

@@ -19,6 +19,9 @@ _KIND: Final = "This body has no “status” of a check. Paste the request body
 _MOST_FIELDS: Final = 30
 _NAMES: Final = ("name", "check", "check_name", "title", "slug")
 _INSTANTS: Final = ("now", "at", "timestamp", "time")
+_TRIAL: Final = "TEST"
+_TRIAL_PINGS: Final = 42
+"""The check that the button “Test” of an integration makes up."""
 _LONGEST_GRACE: Final = 366 * 24 * 3600
 
 
@@ -29,6 +32,8 @@ def read(delivery: Delivery) -> AlertReading:
     if not state:
         raise BadInput(_KIND)
     name = body.first(*_NAMES, most=200) or check.first("name", "slug", most=200) or "Check"
+    if name == _TRIAL and check.count("n_pings") == _TRIAL_PINGS:
+        return AlertReading(AlertAction.IGNORE, title=_TRIAL, note="A test of the integration: nothing is opened.")
     identity = key_text(_identity(body) or _identity(check) or name)
     changed = next((at for field in _INSTANTS if (at := body.instant(field))), None)
     if state not in ("down", "up"):

@@ -35,6 +35,11 @@ def read(delivery: Delivery) -> AlertReading:
             AlertAction.IGNORE, group_key=group, delivery_keys=(key,), note=f"Nothing to do for {kind}."
         )
     begins, category = ".incident_created" in kind, status.line("category", 40)
+    if (mode := incident.line("mode", 40)) in ("test", "tutorial"):
+        title = clean_title(incident.line("name", 300))
+        return AlertReading(
+            AlertAction.IGNORE, title=title, group_key=group, delivery_keys=(key,), note=f"Mode: {mode}."
+        )
     instants = dict(_instants(incident))
     created, changed = incident.instant("created_at"), incident.instant("updated_at")
     over = category in _OVER

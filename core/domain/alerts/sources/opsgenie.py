@@ -50,7 +50,7 @@ def read(delivery: Delivery) -> AlertReading:
         raise BadInput(_KIND)
     begins, over = action.lower() == "create", action.lower() == "close"
     started, changed = alert.instant("createdAt"), alert.instant("updatedAt")
-    given = alert.line("priority", 20)
+    given = alert.line("priority", 20) or alert.part("details").first("severity", "priority", most=60)
     severity = delivery.severity(given) if given else delivery.worst(list(alert.texts("tags")))
     key = key_text(f"{identity} {action} {alert.raw('updatedAt')}".strip())
     at = (started or changed) if begins else changed
@@ -87,5 +87,7 @@ def _row_text(action: str, alert: JsonObject) -> str:
     more = alert.first(*_MORE, most=200) if name in _WITH_MORE else ""
     if name == "updatemessage":
         more = alert.line("message")
+    elif name in _WITH_MORE and not more:
+        more = next((told for key in _MORE if (told := alert.part(key).first("name", "username", "id"))), "")
     note = alert.text("note")
     return "\n".join(filter(None, (f"{text}: {more}" if more else text, note)))

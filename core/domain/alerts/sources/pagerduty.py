@@ -33,7 +33,9 @@ def read(delivery: Delivery) -> AlertReading:
     group = key_text(incident.raw("id"))
     if not kind.startswith("incident.") or not group:
         return AlertReading(AlertAction.IGNORE, delivery_keys=_keys(key), note=f"{kind} is about no incident.")
-    begins, over = kind == "incident.triggered", kind == "incident.resolved"
+    # A merged incident is resolved too: the trouble goes on in the other one.
+    merged = incident.part("resolve_reason").part("incident")
+    begins, over = kind == "incident.triggered", kind == "incident.resolved" and not merged.values
     at = event.instant("occurred_at")
     started = incident.instant("created_at") or (at if begins else None)
     severity = delivery.severity(incident.part("priority").line("summary"))
@@ -85,8 +87,20 @@ def _more(event: str, data: JsonObject, incident: JsonObject) -> str:
             return incident.part("priority").line("summary") or "none"
         case "service_updated":
             return incident.part("service").line("summary")
-        case "reopened" | "unacknowledged" | "acknowledged" | "resolved":
+        case "resolved":
+            other = incident.part("resolve_reason").part("incident").line("summary")
+            return f"merged into {other or 'another incident'}" if incident.part("resolve_reason").values else ""
+        case "reopened" | "unacknowledged" | "acknowledged":
             return ""
         case _:
-            parts = (data.part("user").line("summary"), data.part("role").line("summary"), data.line("summary"))
-            return ", ".join(filter(None, parts)) if data is not incident else ""
+            return _told(data) if data is not incident else ""
+
+
+def _told(data: JsonObject) -> str:
+    """What a part of an incident says of itself: whom it is about, a task, fields with their values, a call."""
+    people = (data.part(name).line("summary") for name in ("user", "role", "assignee"))
+    fields = (
+        f"{item.first('display_name', 'name')} = {item.line('value') or ', '.join(item.texts('value')) or 'none'}"
+        for item in data.parts("custom_fields", 10)
+    )
+    return ", ".join(filter(None, (*people, *fields, data.first("summary", "title", "conference_url"))))

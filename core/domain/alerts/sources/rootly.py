@@ -29,6 +29,8 @@ def read(delivery: Delivery) -> AlertReading:
     if kind not in ("alert", "incident") or not step or not group:
         return AlertReading(AlertAction.IGNORE, delivery_keys=keys, note=f"Nothing to do for {kind}.")
     name = data.first("title", "summary", most=300) or kind.capitalize()
+    if note := _no_incident(step, data):
+        return AlertReading(AlertAction.IGNORE, title=clean_title(name), group_key=group, delivery_keys=keys, note=note)
     issued = event.instant("issued_at")
     begins, over = step in ("created", "in_triage"), step == "resolved"
     created = data.instant("created_at")
@@ -56,6 +58,15 @@ def read(delivery: Delivery) -> AlertReading:
         delivery_keys=keys,
         ask=(*(() if severity else ("severity",)), *(() if started else ("started",))) if begins else (),
     )
+
+
+def _no_incident(step: str, data: JsonObject) -> str:
+    """Why it is none: somebody tries the tool, or works as planned."""
+    kind = data.line("kind", 40).removesuffix("_sub")
+    if kind in ("test", "example"):
+        return "A test: nothing is opened."
+    planned = kind == "scheduled" or step.startswith("scheduled")
+    return "Scheduled maintenance is no incident." if planned else ""
 
 
 def _severity(data: JsonObject) -> str:

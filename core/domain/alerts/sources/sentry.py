@@ -15,6 +15,8 @@ from core.domain.alerts.texts import LONGEST_WHO, clean_services, clean_title, k
 from core.errors import BadInput
 
 _KIND: Final = "This is no body of Sentry's webhooks: it has no “action” with “data”. Check which tool sends it."
+_SAMPLE: Final = "An example that Sentry made up: nothing is opened."
+_MOST_TAGS: Final = 200
 _BEGINNING: Final = frozenset({"critical", "warning", "open", "triggered"})
 
 
@@ -93,6 +95,8 @@ def _issue(delivery: Delivery, action: str, body: JsonObject, issue: JsonObject)
 
 def _event(delivery: Delivery, data: JsonObject) -> AlertReading:
     event = data.part("event")
+    if _is_sample(event):
+        return AlertReading(AlertAction.IGNORE, title=clean_title(event.line("title", 300)), note=_SAMPLE)
     title = event.line("title", 300) or data.line("triggered_rule", 300) or "Event"
     rule = data.line("triggered_rule", 300)
     group = key_text(f"issue {event.raw('issue_id')}")
@@ -111,6 +115,12 @@ def _event(delivery: Delivery, data: JsonObject) -> AlertReading:
         delivery_keys=_keys(delivery, key),
         ask=(*(() if severity else ("severity",)), *(() if at else ("started",))),
     )
+
+
+def _is_sample(event: JsonObject) -> bool:
+    """Whether Sentry made the event up, for “Send Test Notification” of a rule or to show a new project."""
+    tags = event.values.get("tags")
+    return isinstance(tags, list) and any(tag == ["sample_event", "yes"] for tag in tags[:_MOST_TAGS])
 
 
 def _comment(delivery: Delivery, action: str, body: JsonObject, data: JsonObject) -> AlertReading:

@@ -16,6 +16,8 @@ from core.errors import BadInput
 
 _KIND: Final = "This is no message of Amazon SNS and no alarm of CloudWatch. Check which tool sends to this address."
 _FOREIGN: Final = "The address to confirm does not lead to Amazon, so it is not shown. Look into who sends this."
+_TITLES: Final = ("title", "subject", "Event Message", "Description", "detail-type", "message")
+"""Where other services of Amazon that write JSON say what it is about."""
 _HOSTS: Final = (".amazonaws.com", ".amazonaws.com.cn")
 
 
@@ -68,9 +70,10 @@ def _notification(delivery: Delivery, envelope: JsonObject, key: str) -> AlertRe
     if not subject and not text:
         return AlertReading(AlertAction.IGNORE, delivery_keys=_keys(key), note="The message is empty.")
     row = ": ".join(filter(None, (subject, text)))
+    said = message.first(*_TITLES, most=300) or message.part("detail").first("eventTypeCode", most=300)
     return AlertReading(
         AlertAction.UPDATE_OR_ASK,
-        title=clean_title(subject or text) or "Message",
+        title=clean_title(subject or said or text) or "Message",
         rows=(AlertRow(envelope.instant("Timestamp") or delivery.now, row, key=key),),
         delivery_keys=_keys(key),
         ask=("which postmortem",),

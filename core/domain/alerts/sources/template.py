@@ -44,14 +44,61 @@ _FIRING: Final = frozenset(
         "failed",
         "failing",
         "failure",
+        "fired",
+        "activated",
+        "created",
+        "alarm",
+        "in alarm",
+        "breached",
+        "trouble",
+        "degraded",
+        "no data",
+        "nodata",
+        "no_data",
+        "alert_failure",
+        "alert_degraded",
         "1",
     ]
 )
 _OVER: Final = frozenset(
-    ["resolved", "resolve", "ok", "recovery", "recovered", "up", "closed", "close", "normal", "cleared", "fixed", "0"]
+    [
+        "resolved",
+        "resolve",
+        "ok",
+        "recovery",
+        "recovered",
+        "up",
+        "closed",
+        "close",
+        "normal",
+        "back to normal",
+        "clear",
+        "cleared",
+        "fixed",
+        "healthy",
+        "ended",
+        "alert_recovery",
+        "alert_degraded_recovery",
+        "0",
+    ]
 )
 _GOING_ON: Final = frozenset(
-    ["update", "updated", "acknowledgement", "acknowledged", "acknowledge", "custom", "comment", "note", "2"]
+    [
+        "update",
+        "updated",
+        "acknowledgement",
+        "acknowledged",
+        "acknowledge",
+        "custom",
+        "comment",
+        "note",
+        "escalated",
+        "snoozed",
+        "merged",
+        "alert_degraded_remain",
+        "alert_failure_remain",
+        "2",
+    ]
 )
 _GOING_ON_STARTS: Final = ("flapping", "downtime")
 _NOTHING: Final = ("test", "ping")
