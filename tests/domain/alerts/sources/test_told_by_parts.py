@@ -26,7 +26,8 @@ def test_a_merged_incident_is_not_over() -> None:
 
 def test_a_resolved_incident_is_over() -> None:
     """With no reason, or with an empty one."""
-    for reason in (None, {}):
+    reasons: tuple[dict[str, object] | None, ...] = (None, {})
+    for reason in reasons:
         reading = pagerduty("resolved", {**_INCIDENT, "resolve_reason": reason})
         assert (reading.resolved, reading.rows[0].text) == (at("10:00"), "Incident #7 resolved")
 
