@@ -56,11 +56,11 @@ def checked_mapping(mapping: Mapping[str, str]) -> dict[str, str]:
 
 
 def _of_parts(value: str, mapping: Mapping[str, str]) -> str | None:
-    words = _WORDS.findall(value[: 2 * _LONGEST_WORD].casefold())
-    if len(words) < 2 or _TURNING & set(words):
+    parts = _WORDS.findall(value[: 2 * _LONGEST_WORD].casefold())
+    if len(parts) < 2 or _TURNING & set(parts):
         return None
-    pairs = [first + second for first, second in itertools.pairwise(words) if first.isalpha() and second.isdigit()]
-    found = {mapping[word] for word in (*words, *pairs) if word in mapping}
+    pairs = [first + second for first, second in itertools.pairwise(parts) if first.isalpha() and second.isdigit()]
+    found = {mapping[word] for word in (*parts, *pairs) if word in mapping}
     return found.pop() if len(found) == 1 else None
 
 

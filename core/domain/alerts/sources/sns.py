@@ -70,10 +70,10 @@ def _notification(delivery: Delivery, envelope: JsonObject, key: str) -> AlertRe
     if not subject and not text:
         return AlertReading(AlertAction.IGNORE, delivery_keys=_keys(key), note="The message is empty.")
     row = ": ".join(filter(None, (subject, text)))
-    said = message.first(*_TITLES, most=300) or message.part("detail").first("eventTypeCode", most=300)
+    named = message.first(*_TITLES, most=300) or message.part("detail").first("eventTypeCode", most=300)
     return AlertReading(
         AlertAction.UPDATE_OR_ASK,
-        title=clean_title(subject or said or text) or "Message",
+        title=clean_title(subject or named or text) or "Message",
         rows=(AlertRow(envelope.instant("Timestamp") or delivery.now, row, key=key),),
         delivery_keys=_keys(key),
         ask=("which postmortem",),

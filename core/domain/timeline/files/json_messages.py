@@ -185,9 +185,9 @@ def _call(item: Fields) -> str:
     source, name = item.get("eventSource") or item.get("EventSource"), item.get("eventName") or item.get("EventName")
     if not isinstance(source, str) or not isinstance(name, str):
         return ""
-    words = f"{source} {name}"
+    call = f"{source} {name}"
     refused = item.get("errorCode")
-    return f"{words}: {refused}" if isinstance(refused, str) and refused else words
+    return f"{call}: {refused}" if isinstance(refused, str) and refused else call
 
 
 def _status_update(item: Fields) -> str:
@@ -235,8 +235,8 @@ class _Messages:
         return _name(bot) if isinstance(bot, dict) else ""
 
     def _text(self, item: Fields) -> str:
-        if said := _call(item) or _status_update(item):
-            return said
+        if shown := _call(item) or _status_update(item):
+            return shown
         for key in _WORDS:
             value = item.get(key)
             if isinstance(value, dict):
