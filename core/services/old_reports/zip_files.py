@@ -7,12 +7,17 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import IO, Final
 
 from core.services.old_reports.report_files import LIMITS, Limits, ReportFile, has_report_ending, report_file
 
 _BROKEN: Final = "This archive cannot be read. Pack the reports again as a plain zip file."
 _TRICK: Final = "This name leads out of the archive, so the file was not read."
+_TOO_MANY: Final = "This archive lists far more files than a team has reports."
+_DAMAGED_FILE: Final = "This file of the archive is damaged or packed in a way nobody reads."
+# "Export-1f0c….zip" holds "ExportBlock-1f0c…-Part-1.zip", which holds the pages.
+_PART: Final = re.compile(r"(?:^|/)Export[\w-]{0,80}-Part-\d{1,4}\.zip$", re.ASCII)
 _DRIVE: Final = re.compile(r"[A-Za-z]:")
 _END: Final = b"PK\x05\x06"
 _CHUNK: Final = 64 * 1024
@@ -32,7 +37,7 @@ def zip_files(name: str, source: bytes | IO[bytes], limits: Limits) -> Iterator[
         yield ReportFile(name, refused=f"This archive is larger than {limits.archive // 2**20} MB. Unpack it first.")
         return
     if _directory_size(file, size) > limits.directory:
-        yield ReportFile(name, refused="This archive lists far more files than a team has reports.")
+        yield ReportFile(name, refused=_TOO_MANY)
         return
     try:
         archive = zipfile.ZipFile(file)
@@ -40,7 +45,15 @@ def zip_files(name: str, source: bytes | IO[bytes], limits: Limits) -> Iterator[
         yield ReportFile(name, refused=_BROKEN)
         return
     with archive:
-        yield from _members(name, archive, limits)
+        yield from _members(name, archive, limits, _Left(limits.unpacked, limits.files))
+
+
+@dataclass(slots=True)
+class _Left:
+    """What may still be unpacked, in bytes and in files, of an archive with what lies in it."""
+
+    size: int
+    files: int
 
 
 def from_upload(name: str, data: bytes, limits: Limits = LIMITS) -> Iterator[ReportFile]:
@@ -60,34 +73,61 @@ def _directory_size(file: IO[bytes], size: int) -> int:
     return struct.unpack("<I", tail[at + 12 : at + 16])[0] if 0 <= at <= len(tail) - 16 else 0
 
 
-def _members(name: str, archive: zipfile.ZipFile, limits: Limits) -> Iterator[ReportFile]:
-    left, seen = limits.unpacked, 0
+def _members(
+    name: str, archive: zipfile.ZipFile, limits: Limits, left: _Left, *, inner: bool = False
+) -> Iterator[ReportFile]:
     members = [info for info in archive.infolist() if not info.is_dir() and not _is_hidden(info.filename)]
     for number, info in enumerate(members):
         shown = f"{name}/{_printable(info.filename)}"
-        if seen >= limits.files:
+        if not left.files:
             rest = len(members) - number
             yield ReportFile(name, refused=f"More than {limits.files} files: the last {rest} were not read.")
             return
-        seen += 1
-        if refused := _refused(info, limits):
+        left.files -= 1
+        part = not inner and _PART.search(info.filename) is not None
+        if refused := _refused(info, limits.archive if part else limits.report):
             yield ReportFile(shown, refused=refused)
+            continue
+        if part:
+            yield from _part(shown, archive, info, limits, left)
             continue
         if not has_report_ending(info.filename):
             yield report_file(shown, b"", limits)
             continue
-        data = _unpacked(archive, info, min(limits.report, left) + 1)
+        data = _unpacked(archive, info, min(limits.report, left.size) + 1)
         if data is None:
-            yield ReportFile(shown, refused="This file of the archive is damaged or packed in a way nobody reads.")
+            yield ReportFile(shown, refused=_DAMAGED_FILE)
             continue
-        left = max(0, left - len(data))
-        if not left:
+        left.size = max(0, left.size - len(data))
+        if not left.size:
             yield ReportFile(shown, refused=f"The archive unpacks to more than {limits.unpacked // 2**20} MB.")
             continue
         yield report_file(shown, data, limits, chosen=False)
 
 
-def _refused(info: zipfile.ZipInfo, limits: Limits) -> str:
+def _part(
+    shown: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits, left: _Left
+) -> Iterator[ReportFile]:
+    """The archive in which Notion packs what it exports, one deep and no deeper."""
+    data = _unpacked(archive, info, min(limits.archive, left.size) + 1)
+    if data is None:
+        yield ReportFile(shown, refused=_DAMAGED_FILE)
+        return
+    left.size = max(0, left.size - len(data))
+    file = io.BytesIO(data)
+    if _directory_size(file, len(data)) > limits.directory:
+        yield ReportFile(shown, refused=_TOO_MANY)
+        return
+    try:
+        within = zipfile.ZipFile(file)
+    except _DAMAGED:
+        yield ReportFile(shown, refused=_BROKEN)
+        return
+    with within:
+        yield from _members(shown, within, limits, left, inner=True)
+
+
+def _refused(info: zipfile.ZipInfo, most: int) -> str:
     path = info.filename.replace("\\", "/")
     if path.startswith("/") or ".." in path.split("/") or _DRIVE.match(path) or "\x00" in info.orig_filename:
         return _TRICK
@@ -98,8 +138,8 @@ def _refused(info: zipfile.ZipInfo, limits: Limits) -> str:
         return "This is no plain file."
     if info.flag_bits & 0x1:
         return "This file is locked with a password. Pack it without one."
-    if info.file_size > limits.report:
-        return f"This file is larger than {limits.report // 2**20} MB, which no report is."
+    if info.file_size > most:
+        return f"This file is larger than {most // 2**20} MB, which no report is."
     return ""
 
 

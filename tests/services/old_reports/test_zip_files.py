@@ -129,3 +129,38 @@ def test_pages_beside_reports_are_left_out() -> None:
     found = read(packed({"README.md": b"# Reports", "template.md": b"# T", "2024-outage.md": b"# O"}))
     assert [file.text for file in found] == [None, None, "# O"]
     assert found[0].refused == "Left out by its name. Choose it by itself to bring it in."
+
+
+PART = "ExportBlock-1f0c-Part-1.zip"
+
+
+def test_what_notion_packs_twice_is_read() -> None:
+    """An export holds an archive for each of its parts, and these hold the pages."""
+    inner = packed({"Mail is old 0f1e.md": b"# Mail is old", "list.csv": b"a,b"})
+    report, table = read(packed({PART: inner}))
+    assert (report.name, report.text) == (f"old.zip/{PART}/Mail is old 0f1e.md", "# Mail is old")
+    assert table.refused
+
+
+def test_an_archive_lies_one_deep_and_no_deeper() -> None:
+    """Any other archive in an archive is refused, and so is a part within a part."""
+    inner = packed({"one.md": b"# One"})
+    for members in ({"more.zip": inner}, {PART: packed({PART: inner})}):
+        (file,) = read(packed(members))
+        assert file.refused.startswith("This is an archive in a place")
+
+
+def test_a_part_takes_from_what_may_be_unpacked() -> None:
+    """Its own size counts, and so do its pages: bombs come in two layers."""
+    inner = packed({"bomb.md": b"a" * 50_000})
+    assert all(file.refused for file in read(packed({PART: inner}), unpacked=20_000))
+    assert read(packed({PART: packed({f"{n}.md": b"x" for n in range(9)})}), files=4)[-1].refused.startswith(
+        "More than"
+    )
+
+
+def test_a_part_that_is_damaged_is_refused() -> None:
+    """And the others are read all the same."""
+    bad, good = read(packed({PART: b"PK no archive", "fine.md": b"# Fine"}))
+    assert bad.refused.startswith("This archive cannot be read")
+    assert good.text == "# Fine"
