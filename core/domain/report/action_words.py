@@ -23,6 +23,9 @@ _OWNER: Final = re.compile(
     re.IGNORECASE,
 )
 _HANDLE: Final = re.compile(r"(?<![\w/.@])@[A-Za-z0-9][\w-]{0,38}(?![\w/@])")
+# "@Ida Holm @May 18, 2026": what Notion makes of a person and of a day that were chosen, at the end of a task.
+_CHOSEN_DAY: Final = re.compile(r"[ \t]@(?P<day>[A-Z][a-z]{2,8} \d{1,2}, \d{4}|\d{4}[-/]\d\d[-/]\d\d)[ \t.]{0,9}$")
+_CHOSEN_NAME: Final = re.compile(r"(?<=[ \t])@(?P<name>[^\W\d_a-z][\w'’-]{0,30}(?: [^\W\d_a-z][\w'’-]{0,30}){1,3})$")
 _DUE: Final = re.compile(
     r"(?<![\w])(?:due(?: date| by| on)?|deadline|eta|target(?: date)?|by|until|期限|截止(?:日期|时间|時間)?|기한|마감|"
     r"bis|fällig|échéance|vence|prazo|scadenza|termin|срок|[📅📆🗓]️?)"
@@ -83,7 +86,11 @@ def owner_in(text: str) -> str:
     """``Owner: Mara``, ``(@mara)``, ``@mara`` at the front or the end. "" where several people are named elsewhere."""
     if found := _OWNER.search(text[:4000]):
         return owner_name(_NEXT_LABEL.split(found["name"], maxsplit=1)[0])
+    chosen = _CHOSEN_DAY.search(text, max(0, len(text) - 60))
+    text = text[: chosen.start()] if chosen else text
     plain = _without_task_days(text).strip(" \t\n.*_)]")
+    if full := _CHOSEN_NAME.search(plain, max(0, len(plain) - 140)):
+        return full["name"]
     handles = list(_HANDLE.finditer(plain[:4000]))
     if not handles:
         return ""
@@ -114,6 +121,8 @@ def _without_task_days(text: str) -> str:
 def due_in(text: str) -> tuple[date | None, str]:
     """A day behind ``due`` or ``by``; else the words behind ``Due:``, or a day without its year, as written."""
     typed = ""
+    if (chosen := _CHOSEN_DAY.search(text, max(0, len(text) - 60))) and (days := days_in(chosen["day"])):
+        return days[0].day, ""
     for found in _DUE.finditer(text[:4000]):
         part = text[found.end() : found.end() + 40]
         days = days_in(part)

@@ -103,3 +103,19 @@ def test_a_day_without_its_year_is_the_next_after_the_incident(words: str, day: 
     """Numbers alone may be two days, and without the day of the incident nothing says which year it was."""
     assert due_after(date(2026, 11, 30), words) == day
     assert due_after(None, words) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "owner", "due"),
+    [
+        ("Widen the pool @Gwen Ode @May 18, 2026", "Gwen Ode", date(2026, 5, 18)),
+        ("Widen the pool @Gwen Ode", "Gwen Ode", None),
+        ("Widen the pool @gwen @2026/05/18", "@gwen", date(2026, 5, 18)),
+        ("Widen the pool @May 18, 2026.", "", date(2026, 5, 18)),
+        ("Ask @Gwen Ode about the pool", "", None),
+        ("Widen the pool @February 31, 2026", "", None),
+    ],
+)
+def test_people_and_days_that_were_chosen_in_notion(text: str, owner: str, due: date | None) -> None:
+    """An export has both behind an ``@``, at the end of a task."""
+    assert (owner_in(text), due_in(text)[0]) == (owner, due)
