@@ -21,6 +21,7 @@ from core.store.database.audience import UNRESTRICTED
 from core.store.database.transaction import Transaction
 from core.store.document_updates import Doc
 from core.store.people import mentions
+from core.store.postmortems import Record
 
 _TRIES: Final = 3
 """A document that is typed in changes between reading and writing; after these it is made while the writer waits."""
@@ -50,11 +51,12 @@ class _Seen:
 
 @dataclass(frozen=True)
 class _Anew:
-    """What it says with other words in the name's place; ``versions`` by their numbers, all or none."""
+    """The document with other words in the name's place, and its record; ``versions`` by their numbers, all or none."""
 
     text: bool
     changed_versions: int
-    now: Postmortem
+    document: bytes
+    record: Record
     versions: dict[int, bytes]
 
 
@@ -105,7 +107,8 @@ def _made_anew(seen: _Seen, wanted: Mentions, *, always: bool) -> _Anew | None:
     if not (text or old or hidden or always):
         return None
     versions = {number: seed(_replaced(item, wanted)) for number, item in kept.items()}
-    return _Anew(text, old, _replaced(now, wanted), versions)
+    without = _replaced(now, wanted)
+    return _Anew(text, old, seed(without), record_of(without), versions)
 
 
 def _stored(app: App, pm_id: str, seen: _Seen, anew: _Anew | None, wanted: Mentions) -> bool:
@@ -129,7 +132,7 @@ def _store(tx: Transaction, pm_id: str, seen: _Seen, anew: _Anew | None, wanted:
     if anew is not None:
         for number, state in anew.versions.items():
             document_updates.rewrite_revision(tx, number, state)
-        replace_in(tx, pm_id, seed(anew.now), record_of(anew.now))
+        replace_in(tx, pm_id, anew.document, anew.record)
 
 
 def _replaced(item: Postmortem, wanted: Mentions) -> Postmortem:

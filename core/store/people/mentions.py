@@ -6,9 +6,10 @@ so that a new one is thought of.
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Table, and_, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, Table, and_, bindparam, or_, select, update
 
 from core.domain.people.mentions import Mentions
 from core.store.database import tables
@@ -35,6 +36,7 @@ SETTINGS: Final = (LABELS_APART, TEAM_RULES, TRACKER)
 """Those settings in which people write; the others are numbers and keys."""
 _BODIES: Final = "inbound_delivery.body"
 _AT_ONCE: Final = 500
+_KEPT: Final = 16  # the tables of a postmortem, for one name and what is left of the one before
 
 Key = tuple[tuple[str, Any], ...]
 
@@ -52,7 +54,7 @@ def postmortems_holding(tx: Transaction, wanted: Mentions) -> set[str]:
     for table_name, columns in {**OF_A_POSTMORTEM, "dismissal": ("phrase",)}.items():
         table = tables.metadata.tables[table_name]
         values = [table.c[column] for column in columns]
-        statement = select(table.c.postmortem_id, *values).where(_holds(table, columns, wanted))
+        statement = select(table.c.postmortem_id, *values).where(_holds(table, columns, wanted.plain_words))
         for pm_id, *texts in tx.execute(statement.execution_options(stream_results=True, yield_per=_AT_ONCE)):
             if pm_id not in found and any(_changes(text, wanted) for text in texts):
                 found.add(pm_id)
@@ -66,12 +68,13 @@ def rewrite_about(tx: Transaction, pm_id: str, wanted: Mentions, *, dry_run: boo
     """
     changed = 0
     for table_name, columns in OF_A_POSTMORTEM.items():
-        table = tables.metadata.tables[table_name]
-        changed += _rewrite(tx, table, columns, [table.c.postmortem_id == pm_id], wanted, dry_run=dry_run)
+        changes = list(_changes_about(tx, pm_id, table_name, columns, wanted))
+        changed += len(changes)
+        for key, different in changes if not dry_run else []:
+            _put(tx, tables.metadata.tables[table_name], key, different)
     d = tables.dismissal.c
-    mine = [d.postmortem_id == pm_id, _holds(tables.dismissal, ("phrase",), wanted)]
-    phrases = tx.execute(select(d.field, d.phrase_hash, d.phrase).where(*mine)).all()
-    for field, digest, phrase in phrases:
+    asked = _about(tables.dismissal, ("postmortem_id", "field", "phrase_hash"), ("phrase",), wanted.plain_words)
+    for _, field, digest, phrase in tx.execute(asked, {"pm_id": pm_id}).all():
         if _changes(phrase, wanted):
             changed += 1
             if not dry_run:
@@ -151,18 +154,46 @@ def _rewrite(
 ) -> int:
     found = list(_changes_in(tx, table, columns, which, wanted))
     for key, different in found if not dry_run else []:
-        this = [table.c[column] == value for column, value in key]
-        tx.execute(update(table).where(*this).values(**different))
+        _put(tx, table, key, different)
     return len(found)
+
+
+def _put(tx: Transaction, table: Table, key: Key, different: Mapping[str, str]) -> None:
+    this = [table.c[column] == value for column, value in key]
+    tx.execute(update(table).where(*this).values(**different))
+
+
+def _changes_about(
+    tx: Transaction, pm_id: str, table_name: str, columns: tuple[str, ...], wanted: Mentions
+) -> Iterator[tuple[Key, dict[str, str]]]:
+    """In the rows of one postmortem."""
+    table = tables.metadata.tables[table_name]
+    keys = tuple(column.name for column in table.primary_key.columns)
+    statement = _about(table, keys, columns, wanted.plain_words)
+    return _changed(tx.execute(statement, {"pm_id": pm_id}).all(), keys, columns, wanted)
+
+
+@lru_cache(_KEPT)
+def _about(table: Table, keys: tuple[str, ...], columns: tuple[str, ...], words: tuple[str, ...]) -> Select[Any]:
+    """For the postmortem ``pm_id``. Made once for a name: thousands are asked, and making it takes longer than that."""
+    mine = table.c.postmortem_id == bindparam("pm_id")
+    return select(*(table.c[name] for name in (*keys, *columns))).where(mine, _holds(table, columns, words))
 
 
 def _changes_in(
     tx: Transaction, table: Table, columns: tuple[str, ...], which: Sequence[ColumnElement[bool]], wanted: Mentions
 ) -> Iterator[tuple[Key, dict[str, str]]]:
     """The keys of the rows that hold the name, with what their columns would say."""
-    keys = [column.name for column in table.primary_key.columns]
-    statement = select(*(table.c[name] for name in (*keys, *columns))).where(*which, _holds(table, columns, wanted))
-    for row in tx.execute(statement).all():
+    keys = tuple(column.name for column in table.primary_key.columns)
+    held = _holds(table, columns, wanted.plain_words)
+    statement = select(*(table.c[name] for name in (*keys, *columns))).where(*which, held)
+    return _changed(tx.execute(statement).all(), keys, columns, wanted)
+
+
+def _changed(
+    rows: Sequence[Row[Any]], keys: Sequence[str], columns: Sequence[str], wanted: Mentions
+) -> Iterator[tuple[Key, dict[str, str]]]:
+    for row in rows:
         old = row._mapping
         new = {column: wanted.replaced_as_json(old[column]) for column in columns if old[column]}
         different = {column: value for column, value in new.items() if value != old[column]}
@@ -193,12 +224,12 @@ def _changed_body(body: bytes, wanted: Mentions) -> bytes | None:
     return None if new == text else new.encode()
 
 
-def _holds(table: Table, columns: tuple[str, ...], wanted: Mentions) -> ColumnElement[bool]:
+def _holds(table: Table, columns: tuple[str, ...], words: Sequence[str]) -> ColumnElement[bool]:
     """A coarse filter, so that few rows are read: all plain words of the name stand there, perhaps with escapes."""
-    return or_(*(and_(table.c[column].is_not(None), *_words_in(table.c[column], wanted)) for column in columns))
+    return or_(*(and_(table.c[column].is_not(None), *_words_in(table.c[column], words)) for column in columns))
 
 
-def _words_in(column: ColumnElement[Any], wanted: Mentions) -> Iterator[ColumnElement[bool]]:
-    for word in wanted.plain_words:
+def _words_in(column: ColumnElement[Any], words: Sequence[str]) -> Iterator[ColumnElement[bool]]:
+    for word in words:
         spelled = sorted({word, json.dumps(word)[1:-1]})
         yield or_(*(column.icontains(form, autoescape=True) for form in spelled))
