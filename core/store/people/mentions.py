@@ -174,10 +174,10 @@ def _changes_about(
 
 
 @lru_cache(_KEPT)
-def _about(table: Table, keys: tuple[str, ...], columns: tuple[str, ...], words: tuple[str, ...]) -> Select[Any]:
+def _about(table: Table, keys: tuple[str, ...], columns: tuple[str, ...], plain_words: tuple[str, ...]) -> Select[Any]:
     """For the postmortem ``pm_id``. Made once for a name: thousands are asked, and making it takes longer than that."""
     mine = table.c.postmortem_id == bindparam("pm_id")
-    return select(*(table.c[name] for name in (*keys, *columns))).where(mine, _holds(table, columns, words))
+    return select(*(table.c[name] for name in (*keys, *columns))).where(mine, _holds(table, columns, plain_words))
 
 
 def _changes_in(
@@ -224,12 +224,12 @@ def _changed_body(body: bytes, wanted: Mentions) -> bytes | None:
     return None if new == text else new.encode()
 
 
-def _holds(table: Table, columns: tuple[str, ...], words: Sequence[str]) -> ColumnElement[bool]:
+def _holds(table: Table, columns: tuple[str, ...], plain_words: Sequence[str]) -> ColumnElement[bool]:
     """A coarse filter, so that few rows are read: all plain words of the name stand there, perhaps with escapes."""
-    return or_(*(and_(table.c[column].is_not(None), *_words_in(table.c[column], words)) for column in columns))
+    return or_(*(and_(table.c[column].is_not(None), *_words_in(table.c[column], plain_words)) for column in columns))
 
 
-def _words_in(column: ColumnElement[Any], words: Sequence[str]) -> Iterator[ColumnElement[bool]]:
-    for word in words:
+def _words_in(column: ColumnElement[Any], plain_words: Sequence[str]) -> Iterator[ColumnElement[bool]]:
+    for word in plain_words:
         spelled = sorted({word, json.dumps(word)[1:-1]})
         yield or_(*(column.icontains(form, autoescape=True) for form in spelled))
