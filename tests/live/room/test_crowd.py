@@ -7,6 +7,7 @@ from core.live.room import protocol
 from core.live.room.peer import Peer
 from core.live.room.rooms import Rooms
 from tests.support.fakes import FakeLog, FakeWire, member
+from tests.support.settling import settled
 
 ADA = member("ada")
 PAUSES = Limits(members_read_seconds=0.05, members_notice_seconds=0.05, record_notice_seconds=0.05)
@@ -37,11 +38,6 @@ def known(wire: FakeWire) -> int:
     people = told[-1]["members"] if told else []
     assert isinstance(people, list)
     return len(people)
-
-
-async def settled() -> None:
-    for _ in range(20):
-        await asyncio.sleep(0)
 
 
 async def test_thirty_who_come_in_one_by_one_cost_one_read_at_once_and_one_later() -> None:

@@ -7,6 +7,7 @@ from core.live.limits import Limits
 from core.live.room.close_codes import SENTENCES, Close, reason
 from core.live.room.peer import Peer
 from tests.support.fakes import FakeWire
+from tests.support.settling import settled
 
 
 async def test_frames_go_out_in_order() -> None:
@@ -16,7 +17,7 @@ async def test_frames_go_out_in_order() -> None:
     peer.start()
     for number in range(50):
         peer.send(bytes([number]))
-    await asyncio.sleep(0.02)
+    await settled()
     assert wire.frames == [bytes([number]) for number in range(50)]
     await peer.finish()
 
@@ -49,11 +50,11 @@ async def test_a_peer_at_rest_holds_no_space_for_frames() -> None:
     for number in range(200):
         peer.send(bytes([number]))
     wire.resume()
-    await asyncio.sleep(0.02)
+    await settled()
     assert len(wire.frames) == 200
     assert sys.getsizeof(peer._queue) <= 2 * sys.getsizeof([])
     peer.send(b"awake")
-    await asyncio.sleep(0.02)
+    await settled()
     assert wire.frames[-1] == b"awake"
     await peer.finish()
 

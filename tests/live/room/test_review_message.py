@@ -1,6 +1,5 @@
 """A review as browsers get it: words for the shared screen, and news of every word that is said."""
 
-import asyncio
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -16,6 +15,7 @@ from core.live.room.rooms import Rooms
 from core.services.meetings.meeting_clock import MeetingView
 from core.services.reviews.review_state import ReviewState
 from tests.support.fakes import FakeLog, FakeWire, member
+from tests.support.settling import settled
 
 NOON = datetime(2026, 12, 7, 12, 0, tzinfo=UTC)
 ALERT = ReviewedAction(
@@ -124,12 +124,12 @@ async def test_a_word_about_an_action_reaches_every_screen_at_once() -> None:
     peer.start()
     room: Room = await rooms.join("pm", peer, member("ada"), 1)
     assert room.meeting.in_review
-    await asyncio.sleep(0.05)
+    await settled()
     before = len([frame for frame in wire.frames if b'"became"' in frame])
     said = {"state": "done", "explanation": "seen on Tuesday", "in_review": True}
     log.looked_at = looked(ALERT.model_copy(update=said))
     rooms.on_change("record", "pm")
-    await asyncio.sleep(0.05)
+    await settled()
     messages = [frame for frame in wire.frames if b'"became"' in frame]
     assert len(messages) == before + 1
     assert b"seen on Tuesday" in messages[-1]

@@ -14,6 +14,7 @@ from core.live.room.room import Room
 from core.live.room.rooms import Rooms
 from core.services.meetings.meeting_clock import MeetingView
 from tests.support.fakes import FakeLog, FakeWire, member
+from tests.support.settling import settled
 
 ADA = member("ada")
 FAST = Limits(evict_seconds=0.01, projection_seconds=0.01, poll_seconds=0.02)
@@ -100,7 +101,7 @@ async def test_an_empty_room_is_let_go_when_all_is_stored() -> None:
     assert log.projected[-1][0].summary.what_happened == "kept"
     assert log.kept == ["the room was left"]
     await peer.finish()
-    await asyncio.sleep(0.01)
+    await settled()
     assert [task.get_name() for task in asyncio.all_tasks() if task is not asyncio.current_task()] == []
     await rooms.close()
 
@@ -216,7 +217,7 @@ async def test_stopping_tells_everybody_and_stores_everything() -> None:
     rooms = Rooms(log)
     _, _, wire = await enter(rooms, log)
     await rooms.close()
-    await asyncio.sleep(0.01)
+    await settled()
     assert wire.closed == 1012
 
 
@@ -227,11 +228,11 @@ async def test_a_member_who_enters_while_the_members_are_read_stays() -> None:
     room, _, _ = await enter(rooms, log)
     log.view_gate.clear()
     room.refresh()
-    await asyncio.sleep(0.01)
+    await settled()
     log.members.append(member("bo"))
     _, bo, _ = await enter(rooms, log, "bo")
     log.view_gate.set()
-    await asyncio.sleep(0.01)
+    await settled()
     assert bo.closing is None
     assert room.role(bo) is not None
     await rooms.close()
@@ -246,7 +247,7 @@ async def test_a_member_who_was_removed_before_entering_is_put_out() -> None:
     late = Peer(wire, "bo")
     late.start()
     await rooms.join("pm", late, member("bo"), 1)
-    await asyncio.sleep(0.01)
+    await settled()
     assert late.closing is Close.NOT_MEMBER
     await rooms.close()
 
@@ -257,12 +258,12 @@ async def test_what_changes_while_a_room_loads_is_read_again() -> None:
     rooms = Rooms(log)
     log.view_gate.clear()
     joining = asyncio.create_task(enter(rooms, log))
-    await asyncio.sleep(0.02)
+    await settled()
     log.members = [member("ada", name="Ada Lovelace")]
     rooms.on_change("members", "pm")
     log.view_gate.set()
     room, _, _ = await joining
-    await asyncio.sleep(0.02)
+    await settled()
     assert room.members["ada"].name == "Ada Lovelace"
     await rooms.close()
 
@@ -289,11 +290,11 @@ async def test_what_changes_during_a_read_that_fails_is_read_all_the_same() -> N
     room, _, _ = await enter(rooms, log)
     fail = log.fail = asyncio.Event()
     room.refresh()
-    await asyncio.sleep(0.01)
+    await settled()
     log.members = [member("ada", name="Ada Lovelace")]
     rooms.on_change("members", "pm")
     fail.set()
-    await asyncio.sleep(0.02)
+    await settled()
     assert room.members["ada"].name == "Ada Lovelace"
     await rooms.close()
 
@@ -307,7 +308,7 @@ async def test_a_slow_read_does_not_set_the_clock_back() -> None:
     room.refresh()
     await asyncio.sleep(0.3)
     log.view_gate.set()
-    await asyncio.sleep(0.02)
+    await settled()
     assert abs(room.meeting.clock.now() - datetime.now(UTC)) < timedelta(seconds=0.1)
     await rooms.close()
 
@@ -321,7 +322,7 @@ async def test_an_empty_room_that_was_abandoned_is_dropped_with_the_next_one() -
     rooms.socket_closed(peer)
     log.epoch = 2
     room.commits.follow_log()
-    await asyncio.sleep(0.02)
+    await settled()
     assert room.commits.abandoned
     with pytest.raises(Conflict):
         await enter(rooms, log, epoch=1)
