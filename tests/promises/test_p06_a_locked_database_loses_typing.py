@@ -43,7 +43,7 @@ async def test_typing_goes_on_while_the_database_is_locked(house: House, tmp_pat
         assert bo.read() == "before ", "nobody sees what is not stored"
         assert ada.closed is None
         ada.say({"type": "probe", "t0": 1})
-        await ada.until(lambda: ada.last("probe"), patience=2)
+        await ada.until(lambda: ada.last("probe"))
     await ada.until_saved(patience=20)
     await bo.until(lambda: bo.read() == ada.read(), patience=20)
     stored = read(load(document_store.open_document(house.app, pm_id).updates)).postmortem

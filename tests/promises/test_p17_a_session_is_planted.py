@@ -92,6 +92,7 @@ async def test_the_cookie_is_out_of_reach(house: House) -> None:
     assert "Secure" in safe
 
 
+@pytest.mark.alone
 async def test_a_removed_persons_socket_is_closed_within_two_seconds(house: House) -> None:
     """And the way back is shut: the link they came with opens nothing any more."""
     pm_id = house.meeting()

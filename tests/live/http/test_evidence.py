@@ -18,6 +18,7 @@ from core.services.postmortems import trashing
 from core.services.publishing import publications
 from tests.support.live import House, Person
 from tests.support.pictures import SECRET, graph, opened, saved, screenshot
+from tests.support.settling import until
 
 
 async def bring(browser: httpx.AsyncClient, pm_id: str, data: Any, row: str = "t1", **headers: str) -> httpx.Response:
@@ -91,10 +92,11 @@ async def test_slow_uploads_of_one_person_leave_room_for_the_others(open_house: 
     """Three on their way, the fourth is told to wait; somebody else's comes in."""
     house: House = await open_house()
     pm_id, let_go = house.meeting(), asyncio.Event()
-    limits = Limits()
+    limits, held = Limits(), list[str]()
 
     async def held_up() -> AsyncIterator[bytes]:
         yield screenshot()[:100]
+        held.append(pm_id)  # the server asks for more: the upload has its place
         await let_go.wait()
         yield screenshot()[100:]
 
@@ -102,7 +104,7 @@ async def test_slow_uploads_of_one_person_leave_room_for_the_others(open_house: 
         ada = await stack.enter_async_context(house.http(house.person(pm_id)))
         ben = await stack.enter_async_context(house.http(house.person(pm_id)))
         slow = [asyncio.create_task(bring(ada, pm_id, held_up())) for _ in range(limits.evidence_a_visitor)]
-        await asyncio.sleep(0.3)
+        await until(lambda: len(held) == limits.evidence_a_visitor)
         refused = await bring(ada, pm_id, screenshot())
         other = await bring(ben, pm_id, screenshot())
         let_go.set()
@@ -118,9 +120,11 @@ async def test_slow_uploads_of_one_meeting_leave_room_for_other_meetings(open_ho
     """One person may come in from several browsers, and each counts as somebody."""
     house: House = await open_house()
     pm_id, elsewhere, let_go, limits = house.meeting(), house.meeting("Elsewhere"), asyncio.Event(), Limits()
+    held = list[str]()
 
     async def held_up() -> AsyncIterator[bytes]:
         yield screenshot()[:100]
+        held.append(pm_id)  # the server asks for more: the upload has its place
         await let_go.wait()
         yield screenshot()[100:]
 
@@ -128,7 +132,8 @@ async def test_slow_uploads_of_one_meeting_leave_room_for_other_meetings(open_ho
         browsers = [await stack.enter_async_context(house.http(house.person(pm_id))) for _ in range(3)]
         other = await stack.enter_async_context(house.http(house.person(elsewhere)))
         slow = [asyncio.create_task(bring(one, pm_id, held_up())) for one in browsers for _ in range(3)]
-        await asyncio.sleep(0.3)
+        turned_away = len(slow) - limits.evidence_a_meeting
+        await until(lambda: (len(held), sum(one.done() for one in slow)) == (limits.evidence_a_meeting, turned_away))
         there = await bring(other, elsewhere, screenshot())
         let_go.set()
         answers = sorted([answer.status_code for answer in await asyncio.gather(*slow)])

@@ -35,6 +35,7 @@ async def test_two_servers_on_one_postgresql_are_one_meeting(postgres_url: str, 
     assert bo.last("meeting")["deadline"] == ada.last("meeting")["deadline"]
 
 
+@pytest.mark.alone
 @pytest.mark.postgres
 async def test_whoever_is_removed_on_one_server_is_out_on_the_other(
     postgres_url: str, open_house: Callable[..., Any]
@@ -57,9 +58,9 @@ async def test_two_processes_on_one_sqlite_see_each_other_by_polling(open_house:
     lead = item.person(pm_id, "facilitator")
     ada, bo = await item.peer(pm_id, lead), await two.peer(pm_id)
     ada.type("here")
-    await bo.until(lambda: bo.read() == "here", patience=6)
+    await bo.until(lambda: bo.read() == "here")
     meeting_clock.run_command(item.app, pm_id, item.member(lead, pm_id), Start(seen=0))
-    await bo.until(lambda: bo.last("meeting").get("status") == "running", patience=6)
+    await bo.until(lambda: bo.last("meeting").get("status") == "running")
 
 
 def here(peer: Peer) -> dict[int, Any]:

@@ -22,6 +22,7 @@ from core.services.inbound.alerts.receiver import AlertReceiver
 from core.store.inbound.deliveries import Status
 from tests.support.alerts import alert, bearer, body, opened, stored, work
 from tests.support.live import House
+from tests.support.settling import until
 
 ADDRESS = "/live/in/alertmanager"
 JSON = {"content-type": "application/json"}
@@ -125,17 +126,18 @@ async def test_a_slow_body_is_cut_off(open_house: Callable[..., Any]) -> None:
 
 async def test_places_are_bounded(open_house: Callable[..., Any]) -> None:
     """Slow senders of one address take its places, and one more is told to come back."""
-    house: House = await open_house(limits=Limits(inbound_an_address=2, inbound_body_seconds=1.0))
-    go = asyncio.Event()
+    house: House = await open_house(limits=Limits(inbound_an_address=2, inbound_body_seconds=20.0))
+    go, held = asyncio.Event(), list[str]()
 
     async def slow() -> AsyncIterator[bytes]:
         yield b"{"
+        held.append(ADDRESS)  # the server asks for more: the body has its place
         await go.wait()
         yield b'"alerts": []}'
 
     async with house.http() as sender:
         waiting = [asyncio.ensure_future(sender.post(ADDRESS, content=slow(), headers=bearer(house.app))) for _ in "ab"]
-        await asyncio.sleep(0.2)
+        await until(lambda: len(held) == 2)
         refused = await sender.post(ADDRESS, content=body(alert()), headers=bearer(house.app))
         go.set()
         assert [(await item).status_code for item in waiting] == [200, 200]

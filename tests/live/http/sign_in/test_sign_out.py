@@ -103,6 +103,7 @@ async def test_a_guest_keeps_the_cookie(house: House) -> None:
 
 
 class TestOpenSockets:
+    @pytest.mark.alone
     async def test_all_of_a_person_are_closed_within_two_seconds(self, house: House) -> None:
         """With the code that says why; a guest and another person go on, and nothing was lost."""
         pm_id = house.meeting()
@@ -127,7 +128,7 @@ class TestOpenSockets:
         access.join_from_workspace(house.app, here.visitor, pm_id)
         mine, other = await house.peer(pm_id, here), await house.peer(pm_id, there)
         signing_in.sign_out(house.app, here.token)
-        assert await mine.until_closed(patience=2.0) == 4401
+        assert await mine.until_closed() == 4401
         assert other.closed is None
 
     async def test_another_server_ends_them_too(
@@ -142,7 +143,7 @@ class TestOpenSockets:
         there = await other.peer(pm_id, ada)
         async with house.http(ada) as phone:
             assert (await phone.post("/live/sign-out", json={"everywhere": True})).status_code == 200
-        assert await there.until_closed(patience=2.0) == 4401
+        assert await there.until_closed() == 4401
 
     async def test_they_end_when_the_time_is_over(self, house: House) -> None:
         """The same as for pages and routes: by the database's clock."""
@@ -155,7 +156,7 @@ class TestOpenSockets:
             assert identity is not None
             sign_ins.end(tx, ada.token)
             sign_ins.add(tx, identity, ada.token, timedelta(seconds=0.3))
-        assert await peer.until_closed(patience=2.5) == 4401
+        assert await peer.until_closed() == 4401
         async with house.http(ada) as browser:
             assert (await browser.get("/room")).status_code == 302
             assert (await browser.get(f"/live/export/{pm_id}.md")).status_code == 403
