@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 
 from core.errors import StorageTrouble
 from core.live.sign_in_watch import SignInWatch
+from tests.support.settling import until
 
 
 class Somewhere:
@@ -66,9 +67,9 @@ async def test_nobody_is_thrown_out_because_the_database_cannot_be_read() -> Non
     looking = asyncio.create_task(watch.look_regularly())
     with watch.watching("ada", end):
         for trouble in (StorageTrouble(), RuntimeError("unforeseen")):
-            there.trouble, before = trouble, len(there.asked)
-            await asyncio.sleep(0.1)
-            assert len(there.asked) > before
+            there.trouble = trouble
+            there.asked.clear()
+            await until(lambda: there.asked)
         assert socket.ended == 0
         there.trouble, there.good = None, set()
         await asyncio.wait_for(ended.wait(), 5)

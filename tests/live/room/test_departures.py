@@ -1,6 +1,5 @@
 """Who left without a goodbye: what counts as one, and what is noted when."""
 
-import asyncio
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ from core.live.room.close_codes import Close
 from core.live.room.departures import DepartureTracker
 from core.live.room.peer import Peer
 from tests.support.fakes import FakeLog, FakeWire
+from tests.support.settling import until
 
 SOON = Limits(all_sent_seconds=0.05)
 
@@ -92,7 +92,7 @@ async def test_at_finish_everybody_has_a_moment_to_say_that_all_is_sent(there: T
     honest, *_ = there.come("a", "lobby"), there.come("b", "lobby"), there.come("b", "lobby")
     there.departures.status_changed("running", "finished")
     there.departures.all_sent(honest)
-    await asyncio.sleep(2 * SOON.all_sent_seconds)
+    await until(lambda: ("went", "b") in there.log.absent)
     assert await there.noted() == [("nothing", "a"), ("went", "b")]
 
 
@@ -111,7 +111,7 @@ async def test_words_over_a_line_that_came_to_life_again_are_late_words(there: T
     dead, alive = there.come("a", "lobby"), there.come("b", "lobby")
     there.departures.status_changed("running", "finished")
     there.departures.all_sent(alive)
-    await asyncio.sleep(2 * SOON.all_sent_seconds)
+    await until(lambda: ("went", "a") in there.log.absent)
     there.departures.text_stored(alive, answer=False)
     there.departures.text_stored(dead, answer=False)
     there.departures.all_sent(there.come("a", "finished"))
@@ -134,7 +134,7 @@ async def test_reopening_asks_anew_at_the_next_finish(there: There) -> None:
     there.departures.all_sent(peer)
     there.departures.status_changed("finished", "paused")
     there.departures.status_changed("paused", "finished")
-    await asyncio.sleep(2 * SOON.all_sent_seconds)
+    await until(lambda: ("went", "a") in there.log.absent)
     assert await there.noted() == [("nothing", "a"), ("went", "a")]
 
 
