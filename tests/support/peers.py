@@ -288,6 +288,8 @@ class Peer:
         elif kind == protocol.CUSTOM:
             body = json.loads(reader.string())
             self.said.append(body)
+            if "quiet" in body:
+                self.said.append(body.pop("quiet"))
             if body["type"] == "ask" and self.there:
                 self.say({"type": "here"})
             if body["type"] == "saved":

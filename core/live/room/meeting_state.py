@@ -4,6 +4,7 @@ It is read from the database (``meeting_reader``) and from the document (skipped
 facilitator is there comes from presence. Not here: the shape of the messages (``meeting_message``).
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from core.domain.postmortem import Postmortem, SectionId
@@ -43,10 +44,14 @@ class MeetingState:
     def message(self) -> dict[str, Any]:
         return meeting_message(self._view, self.clock.now(), self._skipped, away=self._away)
 
-    def update(self, view: MeetingView) -> None:
+    def update(self, view: MeetingView, own: Mapping[int, dict[str, Any]] | None = None) -> bool:
+        """What the database says now. True when it is something new: it was sent, and ``own`` with it
+        (``PeerGroup.broadcast_json``)."""
         before, self._view = self._view, view
-        if (before.meeting, before.facilitators, before.review) != (view.meeting, view.facilitators, view.review):
-            self._broadcast()
+        changed = (before.meeting, before.facilitators, before.review) != (view.meeting, view.facilitators, view.review)
+        if changed:
+            self._peers.broadcast_json(self.message(), own)
+        return changed
 
     def document_read(self, postmortem: Postmortem) -> None:
         self.title = postmortem.title or self.title

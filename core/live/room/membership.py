@@ -36,6 +36,10 @@ class MemberList:
         role = self.role_of(peer)
         return role is not None and may(role, Permission.WRITE)
 
+    def may_run_clock(self, peer: Peer) -> bool:
+        role = self.role_of(peer)
+        return role is not None and may(role, Permission.RUN_CLOCK)
+
     def admit(self, member: Member) -> bool:
         """Adds somebody whom the database admitted a moment ago. False when nothing new is known by that.
 

@@ -1,12 +1,13 @@
 """The open sockets of one room: the same frame to all of them, and the notices for the panels beside the board."""
 
 import asyncio
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from core.live.limits import Limits
 from core.live.room import protocol
 from core.live.room.close_codes import Close
+from core.live.room.membership import MemberList
 from core.live.room.peer import Peer
 
 
@@ -34,8 +35,12 @@ class PeerGroup:
             if peer not in but:
                 peer.send(frame)
 
-    def broadcast_json(self, body: dict[str, Any]) -> None:
-        self.broadcast(protocol.custom(body))
+    def broadcast_json(self, body: dict[str, Any], own: Mapping[int, dict[str, Any]] | None = None) -> None:
+        """``own``: what else a peer is told in the same frame, by its number. Their pages take in both at once."""
+        frame = protocol.custom(body)
+        for peer in self:
+            more = own.get(peer.number) if own else None
+            peer.send(frame if more is None else protocol.custom({**body, **more}))
 
     def close_all(self, code: Close) -> None:
         for peer in self:
@@ -46,11 +51,13 @@ class PanelNotices:
     """Tells the panels that what they show has changed.
 
     What many cause in a row (typing, a crowd that comes in) is told at most every few seconds, the first at once and
-    the last at the end of the pause: each notice makes every page of the room draw its panels again.
+    the last at the end of the pause: each notice makes every page of the room draw its panels again. That the clock
+    moved on concerns only the panels of those who have buttons for it; everybody hears of it with the meeting.
     """
 
-    def __init__(self, peers: PeerGroup, limits: Limits) -> None:
+    def __init__(self, peers: PeerGroup, members: MemberList, limits: Limits) -> None:
         self._peers = peers
+        self._members = members
         self._pauses = {"record": limits.record_notice_seconds, "members": limits.members_notice_seconds}
         self._timers: dict[str, asyncio.TimerHandle] = {}
         self._due: set[str] = set()
@@ -77,4 +84,5 @@ class PanelNotices:
             self.send(topic)
 
     def _broadcast(self, topic: str) -> None:
-        self._peers.broadcast_json({"type": "notice", "topic": topic})
+        others = [peer for peer in self._peers if topic == "clock" and not self._members.may_run_clock(peer)]
+        self._peers.broadcast(protocol.custom({"type": "notice", "topic": topic}), but=others)

@@ -6,7 +6,9 @@ reveals a round once. Not here: the shape of the message (``quiet_message``), wh
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from time import monotonic
+from typing import Any
 
 from core.domain import quiet_minute as rules
 from core.domain.permissions import Role
@@ -52,12 +54,17 @@ class QuietRoom:
     def frame_for(self, peer: Peer) -> bytes:
         return protocol.custom(quiet_message(self._state, peer.visitor_id, self._connected))
 
-    def update(self, state: QuietState) -> None:
-        """What the database says now."""
+    def update(self, state: QuietState) -> dict[int, dict[str, Any]]:
+        """What the database says now. Returns what each peer has to be told of it, by its number; the room sends it."""
         before, self._state = self._state, state
-        self._send_changes(before, self._connected)
         self._set_timer()
         self._check()
+        return self._changes(before, self._connected)
+
+    def send(self, changes: Mapping[int, dict[str, Any]]) -> None:
+        for peer in self._peers:
+            if peer.number in changes:
+                peer.send(protocol.custom(changes[peer.number]))
 
     def present(self, visitor_ids: set[str]) -> None:
         """Regularly: who is connected now. Whoever reloads is still counted for as long as that may take."""
@@ -70,7 +77,7 @@ class QuietRoom:
             member.visitor_id for member in self._members if self._is_waited_for(member.visitor_id)
         )
         if self._state.minute.is_open:
-            self._send_changes(self._state, before)
+            self.send(self._changes(self._state, before))
         self._check()
 
     def stop(self) -> None:
@@ -87,12 +94,14 @@ class QuietRoom:
     def _is_waited_for(self, visitor_id: str) -> bool:
         return visitor_id in self._seen_at and self._members[visitor_id].role == Role.PARTICIPANT
 
-    def _send_changes(self, state: QuietState, connected: frozenset[str]) -> None:
-        """To each peer for whom anything is different."""
+    def _changes(self, state: QuietState, connected: frozenset[str]) -> dict[int, dict[str, Any]]:
+        """For each peer for whom anything is different."""
+        changes = {}
         for peer in self._peers:
             body = quiet_message(self._state, peer.visitor_id, self._connected)
             if body != quiet_message(state, peer.visitor_id, connected):
-                peer.send(protocol.custom(body))
+                changes[peer.number] = body
+        return changes
 
     def _set_timer(self) -> None:
         self.stop()

@@ -55,7 +55,7 @@ class Room:
         self.members = MemberList(view.members)
         self.meeting = MeetingState(view, clock, self.peers)
         self.votes = VoteSender(view.vote, self.peers, self.members)
-        self.notices = PanelNotices(self.peers, limits)
+        self.notices = PanelNotices(self.peers, self.members, limits)
         self.quiet = QuietRoom(pm_id, backend, view.quiet, self.peers, self.members, clock, limits)
         self.presence = RoomPresence(
             pm_id, backend, self.peers, self.members, self.meeting, limits, on_present=self.quiet.present
@@ -199,12 +199,14 @@ class Room:
         self._reader.request_soon()
 
     def _update(self, view: MeetingView) -> None:
+        """A quiet minute that opens with a section is told in the frame of the section: a page draws both at once."""
         status = self.meeting.status
-        self.meeting.update(view)
+        quiet = self.quiet.update(view.quiet)
+        if not self.meeting.update(view, {number: {"quiet": body} for number, body in quiet.items()}):
+            self.quiet.send(quiet)
         self._departures.status_changed(status, self.meeting.status)
         if self.members.replace(view.members):
             self._members_changed()
-        self.quiet.update(view.quiet)
         self.votes.update(view.vote)
 
     def _members_changed(self) -> None:

@@ -11,14 +11,15 @@ from tests.support.settling import settled
 
 ADA = member("ada")
 PAUSES = Limits(members_read_seconds=0.05, members_notice_seconds=0.05, record_notice_seconds=0.05)
+ROLES = (("lead", "facilitator"), ("ada", "participant"), ("cy", "viewer"))
 LONG = Limits(members_read_seconds=60, members_notice_seconds=60)
 
 
-async def enter(rooms: Rooms, visitor_id: str, wire: FakeWire | None = None) -> FakeWire:
+async def enter(rooms: Rooms, visitor_id: str, wire: FakeWire | None = None, role: str = "participant") -> FakeWire:
     wire = wire or FakeWire()
     peer = Peer(wire, visitor_id)
     peer.start()
-    await rooms.join("pm", peer, member(visitor_id), 1)
+    await rooms.join("pm", peer, member(visitor_id, role), 1)
     return wire
 
 
@@ -110,7 +111,33 @@ async def test_topics_pause_by_themselves() -> None:
     for topic in ("members", "record", "meeting", "members", "record", "meeting", "clock", "clock"):
         rooms.on_change(topic, "pm")
     await settled()
-    assert notices(wire) == ["members", "record", "meeting", "meeting", "clock", "clock"]
+    assert notices(wire) == ["members", "record", "meeting", "meeting"]
+    await rooms.close()
+
+
+async def test_that_the_clock_moved_is_told_to_the_panels_of_those_who_run_it() -> None:
+    """Nobody else's shows anything of it: twenty frames at each Next that nothing came of."""
+    log = FakeLog(member("lead", "facilitator"), ADA, member("cy", "viewer"))
+    rooms = Rooms(log, LONG)
+    wires = [await enter(rooms, visitor_id, role=role) for visitor_id, role in ROLES]
+    rooms.on_change("clock", "pm")
+    rooms.on_change("meeting", "pm")
+    await settled()
+    assert [notices(wire) for wire in wires] == [["clock", "meeting"], ["meeting"], ["meeting"]]
+    await rooms.close()
+
+
+async def test_whoever_takes_over_is_told_of_the_clock_from_then_on() -> None:
+    """As soon as the members are read again; the change of roles has a notice of its own."""
+    log = FakeLog(ADA)
+    rooms = Rooms(log, LONG)
+    wire = await enter(rooms, "ada")
+    log.members = [member("ada", "facilitator")]
+    rooms.on_change("meeting", "pm")
+    await settled()
+    rooms.on_change("clock", "pm")
+    await settled()
+    assert notices(wire) == ["meeting", "clock"]
     await rooms.close()
 
 

@@ -1,6 +1,7 @@
 """The quiet minute on the wire: counts for everybody, nobody's lines, and no byte of them before."""
 
 import asyncio
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -16,6 +17,7 @@ from core.domain.postmortem import SectionId
 from core.domain.quiet_minute import QuietMinute
 from core.errors import StorageTrouble
 from core.live.limits import LIMITS
+from core.live.room import protocol
 from core.live.room.membership import MemberList
 from core.live.room.peer_group import PeerGroup
 from core.live.room.quiet_message import quiet_message
@@ -29,6 +31,7 @@ from tests.support.peers import Peer
 
 TECHNICAL = "root_cause.technical"
 SECRET = "Nobody-looked-at-the-graph"
+ASK = b'{"type":"ask"}'
 QUICK = replace(LIMITS, quiet_done_seconds=0.1, quiet_reconnect_seconds=0.0, attendance_seconds=0.05)
 
 
@@ -84,11 +87,11 @@ async def test_no_frame_to_another_browser_holds_anything_of_a_draft(house: Hous
     await asyncio.sleep(0.3)
     for peer in peers:  # her own browsers too: they ask over HTTP
         heard = b"".join(peer.frames)
-        told = [frame for frame in peer.frames if b'"type":"ask"' not in frame]  # sent to whoever is silent for long
         for part in (b"Nobo", b"graph", b"Another", b"anasrow", b"bosrow", ana.id.encode(), bo.id.encode()):
             assert part not in heard
         assert all(frame[0] == 100 for frame in peer.frames), "no change of document or presence"
-        assert len(told) == 2, "one for each who began, none for what they typed"
+        told = [frame for frame in peer.frames if ASK not in frame]  # a slow machine is asked whether it is there
+        assert len(told) == 2, f"one for each who began, none for what they typed: {told}"
     mine = await post(house, pm_id, ana, what="mine", round=1)
     assert (
         mine == {"drafts": [{"id": "anasrow00001", "field": TECHNICAL, "text": SECRET}]}
@@ -120,6 +123,40 @@ async def test_it_is_revealed_by_itself_when_everybody_connected_is_done(open_ho
     assert quiet(peers[0])["status"] == "open"
     await post(house, pm_id, bo, what="done", round=1, on=True)
     await until_all(peers, lambda peer: quiet(peer)["status"] == "revealed" and texts(peer) == ["Bo's line"])
+
+
+def beside(peer: Peer) -> list[tuple[Any, Any]]:
+    """The section of each frame with the meeting, and the status of the quiet minute that came in it."""
+    bodies = [protocol.Reader(frame) for frame in peer.frames]
+    told = [json.loads(reader.string()) for reader in bodies if reader.uint() == protocol.CUSTOM]
+    return [(body["section"], body.get("quiet", {}).get("status")) for body in told if body["type"] == "meeting"]
+
+
+async def test_it_opens_in_the_frame_of_its_section(house: House) -> None:
+    """A page draws the section and its card at once; a section without one comes alone, and so does a later count."""
+    pm_id = house.meeting()
+    lead, ana = house.person(pm_id, "facilitator"), house.person(pm_id)
+    peer = await house.peer(pm_id, ana)
+    peer.frames.clear()
+    for make in (Start, Next, Next, Next, Next):
+        seen = meeting_clock.view(house.app, pm_id).meeting
+        after = meeting_clock.run_command(house.app, pm_id, house.member(lead, pm_id), make(seen=seen.version))
+        await peer.until(lambda after=after: peer.last("meeting").get("section") == after.section)  # type: ignore[misc]
+    assert beside(peer) == [
+        ("summary", None),
+        ("timeline", None),
+        ("root_cause", "open"),
+        ("factors", "open"),
+        ("actions", "revealed"),
+    ]
+    alone = [frame for frame in peer.frames if b'"type":"quiet"' in frame and b'"type":"meeting"' not in frame]
+    assert alone == []
+    meeting_clock.run_command(house.app, pm_id, house.member(lead, pm_id), Next(seen=after.version))
+    await peer.until(lambda: quiet(peer)["number"] == 3 and quiet(peer)["writers"] == 0)
+    line = {"id": "anasrow00001", "field": "lessons.went_right", "text": "The pager rang"}
+    await post(house, pm_id, ana, what="write", round=3, draft=line)
+    await peer.until(lambda: quiet(peer)["writers"] == 1)
+    assert len(beside(peer)) == 6
 
 
 async def test_its_end_reveals_it_where_that_was_chosen(open_house: Callable[..., Any]) -> None:

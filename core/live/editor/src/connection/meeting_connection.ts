@@ -137,7 +137,10 @@ export class MeetingConnection {
         this.title.set(message.title);
         return this.#introduce(message.you);
       case "meeting":
-        return this.#meetingChanged(message);
+        this.#meetingChanged(message);
+        // After the section, as when it comes alone: the card is drawn in the section's frame and nothing else differs.
+        if (message.quiet) this.personal.receive(message.quiet);
+        return;
       case "saved":
         this.#acks.saved(message.n);
         return this.#refresh();

@@ -116,6 +116,8 @@ export interface MeetingMessage {
   skipped: MeetingPlace[];
   /** only while the meeting is a review */
   review?: ReviewMessage;
+  /** the quiet minute, where it changed in the same moment */
+  quiet?: QuietMinute;
 }
 
 /** The latest quiet minute: how many write and are done, never who, and no line of anybody. */

@@ -8,7 +8,7 @@ import * as encoding from "lib0/encoding";
 import * as syncProtocol from "y-protocols/sync";
 import * as Y from "yjs";
 import { meetingMessage, NOW } from "../../testing/board";
-import { MESSAGE_TYPE, type ServerMessage } from "../protocol";
+import { MESSAGE_TYPE, type QuietMinute, type ServerMessage } from "../protocol";
 
 const SYNC = 0;
 
@@ -242,6 +242,41 @@ test("the group's section is followed, and whoever moved it goes along even whil
   assert.equal(connection.follower.banner.get()?.to, "factors");
   socket.receive(told(meetingMessage({ section: "actions", version: 3, moved_by: "ana" })));
   assert.equal(connection.follower.shown.get(), "actions");
+  connection.destroy();
+});
+
+const QUIET: QuietMinute = {
+  type: "quiet",
+  number: 1,
+  status: "open",
+  section: "root_cause",
+  ends_at: null,
+  left: 60,
+  at_end: false,
+  writers: 0,
+  done: 0,
+  people: 2,
+  mine: false,
+  shown: [],
+};
+
+test("a quiet minute that comes with its section is taken in after the section, before the page is drawn", async () => {
+  const { connection, socket, server } = await start();
+  server.greet(socket);
+  const heard: string[] = [];
+  connection.follower.shown.subscribe((section) => heard.push(section));
+  connection.personal.quiet.subscribe((quiet) => heard.push(`${quiet?.status} in ${quiet?.section}`));
+  socket.receive(told(meetingMessage({ section: "root_cause", quiet: QUIET })));
+  assert.deepEqual(heard, ["root_cause", "open in root_cause"]);
+  connection.destroy();
+});
+
+test("a meeting that says nothing of the quiet minute leaves it as it is", async () => {
+  const { connection, socket, server } = await start();
+  server.greet(socket);
+  socket.receive(told(QUIET));
+  socket.receive(told(meetingMessage({ section: "root_cause", version: 2 })));
+  assert.deepEqual(connection.personal.quiet.get(), QUIET);
   connection.destroy();
 });
 
