@@ -137,10 +137,7 @@ export class MeetingConnection {
         this.title.set(message.title);
         return this.#introduce(message.you);
       case "meeting":
-        this.#meetingChanged(message);
-        // After the section, as when it comes alone: the card is drawn in the section's frame and nothing else differs.
-        if (message.quiet) this.personal.receive(message.quiet);
-        return;
+        return this.#meetingChanged(message);
       case "saved":
         this.#acks.saved(message.n);
         return this.#refresh();
@@ -166,9 +163,9 @@ export class MeetingConnection {
     if (this.#clock.estimate(message.server_time, performance.now())) this.#link.probe();
     this.meeting.set(message);
     this.#reportAllSent();
-    const me = this.me.get();
     const going = message.status === "running" || message.status === "paused";
-    this.follower.groupMoved(going ? message.section : null, me !== null && message.moved_by === me.id);
+    this.follower.groupMoved(going ? message.section : null, (message.moved_by ?? "") === this.me.get()?.id);
+    this.personal.receive(message);
   }
 
   #introduce(you: You): void {

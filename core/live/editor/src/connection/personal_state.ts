@@ -8,7 +8,9 @@ export class PersonalState {
   readonly vote = signal<Vote | null>(null);
 
   receive(message: ServerMessage): void {
-    if (message.type === "quiet") this.quiet.set(message);
+    // With the meeting it comes after the section, as alone: the card is in the section's frame, nothing else differs.
+    if (message.type === "meeting") this.quiet.set(message.quiet ?? this.quiet.get());
+    else if (message.type === "quiet") this.quiet.set(message);
     else if (message.type === "vote") this.vote.set(message.vote);
   }
 }
