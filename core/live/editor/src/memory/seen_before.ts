@@ -83,6 +83,7 @@ class Seen implements SeenPart {
   destroy(): void {
     this.#refused = true;
     this.#disposables.dispose();
+    this.#hideNotice(true);
     this.notice.remove();
     this.card.remove();
   }
@@ -113,7 +114,7 @@ class Seen implements SeenPart {
     this.#asked = null;
     if (!reply.refused) return;
     this.#refused = true;
-    this.notice.hidden = true;
+    this.#hideNotice(true);
     this.#close();
   }
 
@@ -127,7 +128,7 @@ class Seen implements SeenPart {
 
   #drawNotice(found: SeenBefore): void {
     const key = found.incidents.map(({ id }) => id).join();
-    this.notice.hidden = found.incidents.length === 0 || key === this.#dismissed;
+    this.#hideNotice(found.incidents.length === 0 || key === this.#dismissed);
     if (this.notice.hidden) return;
     const first = foremost(found);
     const open = first ? openText(first) : "";
@@ -156,9 +157,15 @@ class Seen implements SeenPart {
     setAttr(this.notice, "data-strong", first ? "true" : null);
   }
 
+  // On a narrow page the notice lies over its foot: what has the focus is scrolled clear of it, too (styles.css).
+  #hideNotice(hidden: boolean): void {
+    this.notice.hidden = hidden;
+    document.documentElement.toggleAttribute("data-seen-notice", !hidden);
+  }
+
   #putAway(key: string): void {
     this.#dismissed = key;
-    this.notice.hidden = true;
+    this.#hideNotice(true);
     this.#close();
   }
 

@@ -1,7 +1,7 @@
 // A button that copies a link, also where the browser offers no clipboard (plain http), and says that it did. Where
 // nothing may be copied at all, the link stands there to be copied by hand. Not here: which link.
 
-import { applyTheme } from "../style/theme";
+import { applyTheme, clearOfBars } from "../style/theme";
 import { component } from "./component";
 import { adoptStyles, h, setChildren, setText } from "./dom";
 
@@ -14,6 +14,7 @@ const COPIED_LABEL_MS = 2500;
 
 const css = `
 .copy { display: grid; gap: .4rem; }
+.copy :is(button, input) { ${clearOfBars} }
 .copy button { width: 100%; min-height: 2.5rem; padding: .35rem .9rem; border: 1px solid var(--line); border-radius: .5rem; background: transparent; color: var(--ink); }
 .copy button:hover { border-color: var(--accent); color: var(--accent); }
 .copy input { width: 100%; font: inherit; font-size: .875rem; color: var(--ink); background: transparent; border: 1px solid var(--line); border-radius: .5rem; padding: .35rem .6rem; }

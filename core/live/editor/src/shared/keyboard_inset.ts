@@ -31,9 +31,15 @@ export function trackKeyboardInset(): Disposer {
     if (now > previous) requestAnimationFrame(scrollFocusedIntoView);
     previous = now;
   };
+  // Chrome scrolls to the caret of an editor that the Tab key reaches, and asks no scroll-margin.
+  const tabbed = (event: KeyboardEvent): void => {
+    if (event.key === "Tab") scrollFocusedIntoView();
+  };
+  document.addEventListener("keyup", tabbed, true); // the board keeps its keys from the page
   view.addEventListener("resize", update);
   view.addEventListener("scroll", update);
   disposables.add(
+    () => document.removeEventListener("keyup", tabbed, true),
     () => view.removeEventListener("resize", update),
     () => view.removeEventListener("scroll", update),
     () => root.style.removeProperty("--debrief-keyboard"),

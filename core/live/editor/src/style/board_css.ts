@@ -1,5 +1,6 @@
 // How the board looks: the frame, the navigation, a section and its fields. Rows and cards are in rows_css.ts.
 // Tokens come from theme.ts. Widths are the board's own (container queries), because the page around it differs.
+import { clearOfBars } from "./theme";
 
 export const boardCss = `
 .board { container-type: inline-size; container-name: board; position: relative; }
@@ -8,7 +9,7 @@ export const boardCss = `
 .board .late-loading { color: var(--faint); }
 .board .late-problem { margin-bottom: .75rem; padding: .6rem 1rem; border-radius: 12px; background: var(--warm-soft); color: var(--warm); font-weight: 600; font-size: .9375rem; }
 /* what comes into view by key or by link stays clear of the bars over and under the page */
-.board :is(a, button, input, select, textarea, summary, [tabindex], [contenteditable], [data-field], .hint-card) { scroll-margin: calc(var(--debrief-top, 3.75rem) + 12px) 0 calc(var(--debrief-bottom, 0px) + 12px); }
+.board :is(a, button, input, select, textarea, summary, [tabindex], [contenteditable], [data-field], .hint-card) { ${clearOfBars} }
 .board h2, .board h3, .board p, .board ul, .board figure, .board blockquote { margin: 0; padding: 0; }
 .board ul { list-style: none; }
 .board h2, .board h3 { font-family: var(--heading-font); color: var(--ink); }

@@ -2,6 +2,10 @@
 // component (--st-…), so that light, dark and a team's own colours just follow. Not here: layout.
 import { adoptStyles } from "../shared/dom";
 
+/** What comes into view by key or by link stays clear of the bars over and under the page. */
+export const clearOfBars =
+  "scroll-margin: calc(var(--debrief-top, 3.75rem) + 12px) 0 calc(var(--debrief-bottom, 0px) + var(--debrief-notice, 0px) + 12px);";
+
 /** Wrap what you draw in an element with class "debrief" and call `dress(root, element)` once and on each update. */
 export const themeCss = `
 :host { display: block; }
