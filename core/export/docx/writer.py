@@ -34,10 +34,10 @@ from core.export.markdown.inline_text import visible
 from core.export.markdown.sanitise import render
 from core.export.markdown.writer import UNTITLED, around_figures
 from core.export.meta import NOT_KEPT, ExportMetadata, PictureFile
-from core.export.pdf.cover import INK
 from core.export.pdf.typeset.fonts import TEXT, families, folders
 from core.export.pdf.typeset.scripts import scripts_in
 from core.export.pdf.typeset.typesetter import Typesetter
+from core.export.pdf.writer import INK
 from core.export.picture_svg import svg_markup
 
 log = logging.getLogger(__name__)

@@ -50,33 +50,18 @@ class DocumentPart(NamedTuple):
     figures: tuple[Figure, ...] = ()
 
 
-class UnjoinedPart(NamedTuple):
-    """A part whose text comes block by block, once."""
-
-    section: SectionId | None
-    title: str
-    blocks: Blocks
-    figures: tuple[Figure, ...] = ()
-
-
 def parts(pm: Postmortem, whole: Postmortem | None = None) -> tuple[DocumentPart, ...]:
     """The sections in their order, then parked topics and ideas; what is empty is not there.
 
     Where ``pm`` is a part only, the actions are counted in the ``whole``.
     """
+    shown = {SectionId.TIMELINE: figures(pm)}
     found = [
-        DocumentPart(part.section, part.title, _joined(part.blocks), part.figures) for part in unjoined_parts(pm, whole)
+        DocumentPart(part.id, part.title, _joined(_section(pm, part, whole or pm)), shown.get(part.id, ()))
+        for part in SECTIONS
     ]
+    found += [DocumentPart(None, field.label, _joined(_list(pm, field))) for field in NOTES]
     return tuple(part for part in found if part.text)
-
-
-def unjoined_parts(pm: Postmortem, whole: Postmortem | None = None) -> Iterator[UnjoinedPart]:
-    """The same, and also what is empty; each block is written when it is asked for."""
-    for part in SECTIONS:
-        shown = figures(pm) if part.id is SectionId.TIMELINE else ()
-        yield UnjoinedPart(part.id, part.title, _section(pm, part, whole or pm), shown)
-    for field in NOTES:
-        yield UnjoinedPart(None, field.label, _list(pm, field))
 
 
 def causes(pm: Postmortem) -> str:

@@ -17,10 +17,10 @@ _ESCAPED_BAR = r"\1\|"
 
 def titled(title: str, body: Blocks, level: int = 2) -> Blocks:
     """A heading, if there is anything to stand under it."""
-    for place, block in enumerate(body):
-        if not place:
-            yield f"{'#' * level} {title}"
-        yield block
+    blocks = list(body)
+    if blocks:
+        yield f"{'#' * level} {title}"
+        yield from blocks
 
 
 def labelled(label: str, text: str) -> Blocks:

@@ -5,9 +5,8 @@ typed: the head, the meeting and the reviews here, the sections in ``sections``.
 ``inline_text`` and ``prose``. Not here: what Markdown looks like as HTML.
 """
 
-from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
 from core.domain.content.evidence import Figure
 from core.domain.content.metrics import Measure, times
@@ -20,7 +19,7 @@ from core.domain.review import ANSWERS, ReviewedAction
 from core.domain.template import HEAD, FieldKind, section
 from core.domain.template.severity import GUIDE
 from core.export.markdown.inline_text import cell, inline, plain
-from core.export.markdown.sections import fact, unjoined_parts
+from core.export.markdown.sections import fact, parts
 from core.export.markdown.tables import Blocks, bullets, facts_table, filled_table, table, titled
 from core.export.meta import ExportMetadata, LinkedIncident
 
@@ -34,7 +33,6 @@ _FACTS: Final = tuple(
 
 _WHERE_PICTURES_ARE: Final = "*(The pictures themselves are in the web page, the PDF, the Word and the JSON file.)*"
 UNTITLED = "Postmortem without a title"
-Piece: TypeAlias = str | Figure
 
 
 class AroundFigures(NamedTuple):
@@ -58,39 +56,17 @@ def to_markdown(pm: Postmortem, meta: ExportMetadata) -> str:
 
 def around_figures(pm: Postmortem, meta: ExportMetadata) -> AroundFigures:
     """For formats that show pictures as such: nothing that people type can stand for one."""
-    return arranged(pieces(pm, meta))
-
-
-def arranged(written: Iterable[Piece]) -> AroundFigures:
-    """The pieces of one document as a whole."""
-    before: list[str] = []
-    figures: list[Figure] = []
+    before = [f"# {plain(pm.title) or UNTITLED}", *_head(pm, meta)]
     after: list[str] = []
-    for piece in written:
-        if isinstance(piece, Figure):
-            figures.append(piece)
-        else:
-            (after if figures else before).append(piece)
-    return AroundFigures("\n\n".join(before), tuple(figures), "\n\n".join(after))
-
-
-def pieces(pm: Postmortem, meta: ExportMetadata) -> Iterator[Piece]:
-    """The document from its title to its last line, each block written when it is asked for.
-
-    A heading is a piece of its own, and pictures stand together behind the section that they belong to.
-    """
-    yield f"# {plain(pm.title) or UNTITLED}"
-    yield from _head(pm, meta)
-    for part in unjoined_parts(pm):
-        written = False
-        for block in titled(part.title, part.blocks):
-            written = True
-            yield block
-        if written:
-            yield from part.figures
-    yield from titled("The review", _reviews(pm, meta))
-    yield from titled("The meeting", _meeting(meta))
-    yield from ("---", f"Exported {minute(meta.exported_at, pm)} from Debrief.")
+    shown: tuple[Figure, ...] = ()
+    for part in parts(pm):
+        (after if shown else before).extend([f"## {part.title}", part.text])
+        shown = shown or part.figures
+    rest = after if shown else before
+    rest += titled("The review", _reviews(pm, meta))
+    rest += titled("The meeting", _meeting(meta))
+    rest += ["---", f"Exported {minute(meta.exported_at, pm)} from Debrief."]
+    return AroundFigures("\n\n".join(before), shown, "\n\n".join(after))
 
 
 def _head(pm: Postmortem, meta: ExportMetadata) -> Blocks:

@@ -45,21 +45,15 @@ def blocks_for_paper(blocks: list[Node]) -> list[Node]:
     return [_block(block) for block in blocks]
 
 
-class Paging:
-    """Tells the headings of one document whether they begin a new page (``turn``), from the first to the last."""
-
-    def __init__(self) -> None:
-        self._way = 0
-
-    def headings(self, blocks: list[Node]) -> list[Node]:
-        """The next blocks, made ready for paper, whose headings know it."""
-        made: list[Node] = []
-        for block in blocks:
-            turn = block["is"] == "h" and self._way > _LONG_WAY
-            # Walking through a megabyte of runs takes a tenth of a second.
-            self._way = 0 if turn else self._way + len(repr(block))
-            made.append(block | {"turn": turn} if block["is"] == "h" else block)
-        return made
+def paged(blocks: list[Node]) -> list[Node]:
+    """Blocks made ready for paper whose headings know whether they begin a new page (``turn``)."""
+    made: list[Node] = []
+    way = 0
+    for block in blocks:
+        turn = block["is"] == "h" and way > _LONG_WAY
+        way = 0 if turn else way + len(repr(block))  # walking through a megabyte of runs takes a tenth of a second
+        made.append(block | {"turn": turn} if block["is"] == "h" else block)
+    return made
 
 
 def spaced(text: str, room: int = PROSE) -> list[Run]:

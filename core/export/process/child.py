@@ -10,14 +10,11 @@ import contextlib
 import gc
 import logging
 import os
-import shutil
 import sys
-import tempfile
 import threading
 import time
 import traceback
 from collections.abc import Sequence
-from pathlib import Path
 from typing import IO, Final
 
 from core.domain.postmortem import Postmortem
@@ -27,7 +24,6 @@ from core.export.evidence.reencode import reencode
 from core.export.meta import ExportMetadata
 from core.export.page_text import PAGE_TEXT, page_text
 from core.export.process.answers import BAD_FILE, DONE, FAILED, PAGES, PICTURE, REFUSED, TOO_MUCH
-from core.export.process.child_handle import FOLDER_NAME
 from core.export.process.documents import DOCUMENTS
 from core.export.process.frames import read_message, write_message
 from core.export.process.priority import group_steps_back, step_back
@@ -71,7 +67,6 @@ def main() -> None:
             _limit_time()
             write_message(target, answer(job))
             gc.collect()
-    _remove_files()
 
 
 def _pipes() -> tuple[IO[bytes], IO[bytes]]:
@@ -86,15 +81,7 @@ def _end_with(parent: int) -> None:
     group_steps_back()
     while os.getppid() == parent:
         time.sleep(_LOOK_SECONDS)
-    _remove_files()
     os._exit(1)
-
-
-def _remove_files() -> None:
-    """What the server would do: it has been killed, or the child would have been stopped."""
-    folder = Path(tempfile.gettempdir())
-    if folder.name.startswith(FOLDER_NAME):
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _collect_between_jobs() -> None:

@@ -2,15 +2,12 @@
 
 import contextlib
 import os
-import shutil
 import signal
 import subprocess
 import sys
 import threading
-import weakref
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import IO, Final
 
 from core.export.child_environment import child_environment
@@ -18,7 +15,6 @@ from core.export.process.frames import read_message, write_message
 
 _ROOT: Final = Path(__file__).resolve().parents[3]
 _STOP_SECONDS: Final = 5
-FOLDER_NAME: Final = "debrief-documents-"
 
 
 class ChildEndedError(Exception):
@@ -34,14 +30,11 @@ class ChildHandle:
 
     def __init__(self, module: str = "core.export.process.child") -> None:
         path = os.pathsep.join([str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
-        # For all files of its jobs: a child that is killed in the middle of one removes none of them itself.
-        folder = mkdtemp(prefix=FOLDER_NAME)
-        self._remove_folder = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
         self._process = subprocess.Popen(  # noqa: S603 - our own module, without a shell
             [sys.executable, "-P", "-m", module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env=child_environment(PYTHONPATH=path, TMPDIR=folder),
+            env=child_environment(PYTHONPATH=path),
             start_new_session=True,  # so that the typesetter it has started is stopped with it
         )
         if self._process.stdin is None or self._process.stdout is None:
@@ -86,7 +79,6 @@ class ChildHandle:
         for stream in (self._jobs, self._answers):
             with contextlib.suppress(OSError):
                 stream.close()
-        self._remove_folder()
         return self._process.returncode
 
     def _kill(self) -> None:

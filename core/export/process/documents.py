@@ -9,20 +9,20 @@ from core.domain.postmortem import Postmortem
 from core.export.docx.writer import to_docx
 from core.export.html import to_html
 from core.export.json import to_json
-from core.export.markdown.writer import to_markdown
+from core.export.markdown.writer import around_figures, to_markdown
 from core.export.meta import ExportMetadata
 from core.export.pdf.typeset.fonts import font_advice, missing_scripts_sentence, undrawable_scripts
-from core.export.pdf.writer import set_as_pages
+from core.export.pdf.writer import to_pdf
 
 _log: Final = logging.getLogger(__name__)
 
 
 def _pdf(postmortem: Postmortem, meta: ExportMetadata) -> bytes:
     """Raises TooLarge. Logs the scripts that will be boxes, for whoever runs the server."""
-    made = set_as_pages(postmortem, meta)
-    if missing := missing_scripts_sentence(undrawable_scripts(made.text)):
+    written = around_figures(postmortem, meta)
+    if missing := missing_scripts_sentence(undrawable_scripts(written.text())):
         _log.warning("The PDF of %s: %s %s", meta.id, missing, font_advice())
-    return made.data
+    return to_pdf(postmortem, meta, written)
 
 
 DOCUMENTS: Final[Mapping[str, Callable[[Postmortem, ExportMetadata], bytes]]] = MappingProxyType(

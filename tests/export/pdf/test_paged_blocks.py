@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from core.export.markdown.blocks import Node, Run, blocks
 from core.export.markdown.sanitise import render
 from core.export.pdf import paged_blocks
-from core.export.pdf.paged_blocks import CELL, PROSE, Paging, blocks_for_paper, spaced
+from core.export.pdf.paged_blocks import CELL, PROSE, blocks_for_paper, paged, spaced
 
 GAP = {"is": "gap"}
 
@@ -107,9 +107,8 @@ def test_lists_know_whether_they_are_tight() -> None:
 def test_sections_of_a_long_document_begin_on_a_new_page() -> None:
     """Only after some pages, so that a usual postmortem stays as short as it is."""
     long = "word " * 8_000
-    paging = Paging()
-    pages = [paging.headings(made(part)) for part in (f"## a\n\n{long}", "## b\n\nshort\n\n## c")]
-    assert [block["turn"] for page in pages for block in page if block["is"] == "h"] == [False, True, False]
+    turns = [block["turn"] for block in paged(made(f"## a\n\n{long}\n\n## b\n\nshort\n\n## c")) if block["is"] == "h"]
+    assert turns == [False, True, False]
 
 
 def test_a_list_is_parted_where_it_is_read_from_the_other_side() -> None:

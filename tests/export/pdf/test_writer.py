@@ -2,7 +2,6 @@
 
 import re
 import sys
-import tempfile
 import threading
 import unicodedata
 from collections.abc import Iterator
@@ -19,16 +18,16 @@ from core.domain.content.checklist import checklist
 from core.domain.postmortem import Postmortem, Severity, Summary, TimelineRow
 from core.errors import TooLarge
 from core.export.markdown import writer as markdown
-from core.export.markdown.sections import UnjoinedPart, unjoined_parts
+from core.export.markdown.sections import DocumentPart, parts
+from core.export.markdown.writer import around_figures
 from core.export.meta import ExportMetadata
 from core.export.pdf import writer
-from core.export.pdf.cover import cover
 from core.export.pdf.typeset import fonts, worker
 from core.export.pdf.typeset import typesetter as press
 from core.export.pdf.typeset.fonts import TEXT, families, font_advice, missing_scripts_sentence, undrawable_scripts
 from core.export.pdf.typeset.scripts import SCRIPTS, Script, scripts_in
 from core.export.pdf.typeset.typesetter import Typesetter
-from core.export.pdf.writer import to_pdf
+from core.export.pdf.writer import document, to_pdf
 from core.export.process.documents import DOCUMENTS
 from tests.support.postmortems import example
 
@@ -125,7 +124,9 @@ def test_it_says_its_title_and_its_time_and_nothing_of_the_meetings_keys(made: b
 def test_the_picture_is_on_the_cover_and_is_read_aloud(made: bytes) -> None:
     """Drawn with real letters, and with words for those who do not see it."""
     assert_says(made, "02:43 Mitigated", "to detect 12 min")
-    assert cover(example(), META)["picture-says"].startswith("A time axis with 02:14 Started")
+    assert document(example(), META, around_figures(example(), META))["picture-says"].startswith(
+        "A time axis with 02:14 Started"
+    )
     assert "/StructTreeRoot" in root_of(made)
 
 
@@ -333,16 +334,15 @@ def test_several_people_export_at_once() -> None:
 
 
 def test_the_template_can_read_no_file_and_fetch_nothing() -> None:
-    """But for its data; nothing outside of its folder, and no package: there is nobody to ask."""
+    """Nothing outside of its folder, and no package: there is nobody to ask."""
     source = Path(worker.__file__).with_name("postmortem.typ").read_text()
-    assert re.findall(r"json\([^)]*\)", source) == ['json("data.json")']
     assert not re.search(r"#?(import|include)\s|read\(|\bplugin\(|csv\(|yaml\(|toml\(|xml\(|eval\(", source)
 
 
 def test_a_typesetter_that_fails_says_what_to_do_instead() -> None:
     """A kind sentence on the page, and the reason in the log."""
     with Typesetter() as broken, pytest.raises(TooLarge, match="Export it as HTML") as caught:
-        broken.pages('{"title": "no template can work with this"}', 0)
+        broken.pages({"title": "no template can work with this"}, 0)
     assert "postmortem.typ" in str(caught.value.__cause__) or "TypstError" in str(caught.value.__cause__)
 
 
@@ -354,36 +354,32 @@ def test_a_typesetter_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(press, "_SECONDS", 0.2)
     with Typesetter() as late:
         with pytest.raises(TooLarge):
-            late.pages("{}", 0)
+            late.pages({}, 0)
         process = late._process
     assert process.poll() is not None
 
 
-def test_an_export_that_breaks_off_leaves_no_process_and_no_file_behind(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_an_export_that_breaks_off_leaves_no_process_behind(monkeypatch: pytest.MonkeyPatch) -> None:
     """And the next one finds its place free."""
 
     def broken(*_: object) -> dict[str, object]:
         raise ValueError("on the way")
 
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    monkeypatch.setattr(writer, "arranged", broken)
+    monkeypatch.setattr(writer, "document", broken)
     for _ in range(3):
         with pytest.raises(ValueError, match="on the way"):
             to_pdf(Postmortem(), META)
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_document_is_written_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Writing a megabyte takes as long as laying out forty pages; it was done three times."""
     written: list[str] = []
 
-    def counted(pm: Postmortem) -> Iterator[UnjoinedPart]:
+    def counted(pm: Postmortem) -> tuple[DocumentPart, ...]:
         written.append(pm.title)
-        return unjoined_parts(pm)
+        return parts(pm)
 
-    monkeypatch.setattr(markdown, "unjoined_parts", counted)
+    monkeypatch.setattr(markdown, "parts", counted)
     assert DOCUMENTS["pdf"](example(), META).startswith(b"%PDF")
     assert written == [example().title]
 
@@ -393,7 +389,7 @@ def test_the_typesetter_gets_its_memory_in_large_pieces(monkeypatch: pytest.Monk
     shows.write_text("import os, sys\nsys.stdin.read()\nprint(os.environ['GLIBC_TUNABLES'])\n")
     monkeypatch.setattr(press, "_WORKER", shows)
     with Typesetter() as shown:
-        given = dict(item.split("=") for item in shown.pages("{}", 0).decode().strip().split(":"))
+        given = dict(item.split("=") for item in shown.pages({}, 0).decode().strip().split(":"))
     assert given["glibc.malloc.hugetlb"] == "1"
     assert int(given["glibc.malloc.top_pad"]) == 64 * 1024 * 1024
     assert all(value.isdecimal() for value in given.values())
@@ -406,5 +402,5 @@ def test_the_typesetter_learns_nothing_of_the_settings(monkeypatch: pytest.Monke
     monkeypatch.setattr(press, "_WORKER", shows)
     monkeypatch.setenv("DEBRIEF_DATABASE_URL", "postgresql://user:password@db/debrief")
     with Typesetter() as curious:
-        assert b"DEBRIEF" not in curious.pages("{}", 0)
+        assert b"DEBRIEF" not in curious.pages({}, 0)
     assert sys.executable

@@ -4,7 +4,6 @@ import json
 import os
 import signal
 import sys
-import tempfile
 import time
 from pathlib import Path
 
@@ -14,9 +13,6 @@ from core.export.process.frames import read_message, write_message
 
 def answer(word: str) -> list[bytes]:
     if word == "sleep":
-        time.sleep(600)
-    if word == "file and sleep":
-        Path(tempfile.gettempdir(), "words").write_text(word)
         time.sleep(600)
     if word == "die":
         os.kill(os.getpid(), signal.SIGKILL)

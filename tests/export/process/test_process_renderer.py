@@ -5,7 +5,6 @@ import logging
 import os
 import subprocess
 import sys
-import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Iterator
@@ -278,44 +277,6 @@ def test_a_child_ends_when_the_server_was_killed(tmp_path: Path) -> None:
         parent.wait(10)
         if parent.stdout:
             parent.stdout.close()
-
-
-def test_a_child_that_is_killed_in_a_job_leaves_no_file_behind(
-    faulty: Callable[..., ProcessRenderer], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    """What it was making lies in a folder of the child, which the server removes when a job takes too long."""
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    renderer = faulty(job_seconds=5.0)
-    with ThreadPoolExecutor(1) as pool:
-        job = pool.submit(ask, renderer, "file and sleep")
-        assert within(10, lambda: any(tmp_path.glob("*/words")))
-        with pytest.raises(TooLarge):
-            job.result(20)
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_child_whose_server_was_killed_removes_its_files(tmp_path: Path) -> None:
-    script = (
-        "import time\n"
-        "from core.domain.postmortem import Postmortem\n"
-        "from core.export.process.process_renderer import ProcessRenderer\n"
-        "renderer = ProcessRenderer(large=0)\n"
-        "renderer.page_text(Postmortem(), whole=True)\n"
-        "print(renderer.pids()[0], flush=True)\n"
-        "time.sleep(600)\n"
-    )
-    parent = subprocess.Popen(
-        [sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, env=os.environ | {"TMPDIR": str(tmp_path)}
-    )
-    try:
-        assert parent.stdout is not None
-        parent.stdout.readline()
-        assert len(list(tmp_path.iterdir())) == 1
-        parent.kill()
-        assert within(10, lambda: not list(tmp_path.iterdir()))
-    finally:
-        parent.kill()
-        parent.communicate(timeout=10)
 
 
 def test_a_picture_is_decoded_in_a_child_and_comes_back_as_it_would_from_here(renderer: ProcessRenderer) -> None:

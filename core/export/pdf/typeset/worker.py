@@ -1,29 +1,23 @@
-"""Sets one document and ends: jobs come in on standard input, a line each, and what the last one asks for goes out.
-
-The document lies in a folder, the only argument, with the template beside it. A job may be a draft, which holds the
-first part of the document: it is laid out, nothing goes out, and what was laid out is found again for the whole.
+"""Sets one document and ends: a line with the job and then data come in on standard input, the PDF goes out.
 
 A process of its own, because the typesetter keeps what it has laid out in memory (300 MB after a large
 document) and is native code: here it gives back all memory, holds up no meeting, and can be stopped. Run by
-its path, so nothing of Debrief is imported; it sees that folder, the fonts and nothing else, and never the network.
+its path, so nothing of Debrief is imported; it sees this folder, the fonts and nothing else, and never the network.
 """
 
 import contextlib
 import json
 import os
 import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 import typst
 
-_HERE: Final = str(Path(__file__).resolve().parent)
+# By its path: a source that is given as bytes is another document each time, and nothing of it is known.
+TEMPLATE: Final = str(Path(__file__).resolve().parent / "postmortem.typ")
 _Source = TypeVar("_Source", str, bytes)
 SECONDS = 60
-# A document that takes so long is not to be held up by its drafts.
-DRAFT_SECONDS: Final = 10
 BYTES = 4 * 1024**3
 # What screen readers ask for. It also makes one link of an address that stands on two lines.
 ACCESSIBLE: Final = "ua-1"
@@ -36,53 +30,26 @@ _PICTURE = (
 
 def main() -> None:
     _limit()
-    folder = sys.argv[1]
-    asked: list[str] = []
-    fonts = _fonts(asked)  # what most documents need, while they are written
-    for job in _jobs():
-        if job["folders"] != asked:
-            asked = job["folders"]
-            fonts = _fonts(asked)
-        if "draft" not in job:
-            sys.stdout.buffer.write(_made(fonts, job, folder))
-            return
-        if time.process_time() < DRAFT_SECONDS:
-            with contextlib.suppress(RuntimeError):  # TypstError is one; the whole document says what is wrong
-                document(fonts, folder).query("<none>")
-
-
-def _fonts(folders: list[str]) -> typst.Fonts:
-    """Fonts of this computer come after our own: they are asked for scripts that those do not have."""
-    return typst.Fonts(include_system_fonts=True, include_embedded_fonts=True, font_paths=folders)
-
-
-def _jobs() -> Iterator[dict[str, Any]]:
-    """The newest that has come, each time: every draft before it is part of it."""
-    came = b""
-    while more := os.read(sys.stdin.fileno(), 1 << 20):
-        came += more
-        if came.endswith(b"\n"):
-            yield json.loads(came.splitlines()[-1])
-            came = b""
-
-
-def _made(fonts: typst.Fonts, job: dict[str, Any], folder: str) -> bytes:
+    # The first line is the job, the rest is the data: read by the typesetter alone, because it may be megabytes.
+    job = json.loads(sys.stdin.buffer.readline())
+    data = sys.stdin.buffer.read().decode()
+    # Fonts of this computer come after our own: they are asked for scripts that those do not have.
+    fonts = typst.Fonts(include_system_fonts=True, include_embedded_fonts=True, font_paths=job["folders"])
     if "samples" in job:
-        return json.dumps([_drawn(fonts, json.dumps(sample)) for sample in job["samples"]]).encode()
+        sys.stdout.write(json.dumps([_drawn(fonts, json.dumps(sample)) for sample in job["samples"]]))
+        return
     if "ppi" in job:
-        return _bytes(_compiler(fonts, _PICTURE).compile(format="png", ppi=job["ppi"], sys_inputs={"data": job["svg"]}))
+        image = _compiler(fonts, _PICTURE).compile(format="png", ppi=job["ppi"], sys_inputs={"data": data})
+        sys.stdout.buffer.write(_bytes(image))
+        return
+    queries = {"format": "pdf", "sys_inputs": {"data": data}, "timestamp": job["timestamp"]}
     try:
-        made = document(fonts, folder).compile(format="pdf", timestamp=job["timestamp"], pdf_standards=ACCESSIBLE)
+        made = _compiler(fonts, TEMPLATE).compile(**queries, pdf_standards=ACCESSIBLE)
     except typst.TypstError as error:
         # Letters that no font has are against the standard; then without it. What was laid out is known already.
-        made = document(fonts, folder).compile(format="pdf", timestamp=job["timestamp"])
+        made = _compiler(fonts, TEMPLATE).compile(**queries)
         sys.stderr.write(error.message)
-    return _bytes(made)
-
-
-def document(fonts: typst.Fonts, folder: str) -> typst.Compiler:
-    """The template by its path: a source that is given as bytes is another document each time."""
-    return _compiler(fonts, str(Path(folder, "postmortem.typ")), folder)
+    sys.stdout.buffer.write(_bytes(made))
 
 
 def _bytes(made: object) -> bytes:
@@ -104,9 +71,10 @@ def _drawn(fonts: typst.Fonts, sample: str) -> bool:
     return True
 
 
-def _compiler(fonts: typst.Fonts, source: _Source, root: str = _HERE) -> typst.Compiler:
-    nowhere = str(Path(_HERE, "no-packages"))
-    return typst.Compiler(source, root=root, font_paths=fonts, package_path=nowhere, package_cache_path=nowhere)
+def _compiler(fonts: typst.Fonts, source: _Source) -> typst.Compiler:
+    here = Path(__file__).resolve().parent
+    nowhere = str(here / "no-packages")
+    return typst.Compiler(source, root=str(here), font_paths=fonts, package_path=nowhere, package_cache_path=nowhere)
 
 
 def _limit() -> None:
