@@ -180,6 +180,17 @@ def test_beside_a_facilitators_buttons_nothing_of_the_bar_is_covered(
     assert all(end <= start + 0.5 for end, start in zip(ends, starts[1:], strict=False)), boxes
 
 
+def test_the_code_and_the_lengths_are_in_one_line_on_a_tablet(meeting: Meeting, laptop: Open) -> None:
+    """In the narrow panel beside the board, as on a laptop: a code in two lines is read as two."""
+    page = laptop(meeting.links.facilitator, viewport={"width": 820, "height": 1100}).page
+    page.get_by_text("How we talk here").wait_for()
+    code = page.locator(".db .code")
+    assert code.evaluate("e => [e.getClientRects().length, e.scrollWidth > e.parentElement.clientWidth]") == [1, False]
+    lengths = page.locator("[class*=st-key-length-] button")
+    expect(lengths).to_have_count(4)
+    assert len(set(lengths.evaluate_all("all => all.map((each) => each.offsetTop)"))) == 1
+
+
 def test_in_a_window_of_a_few_lines_there_is_room_to_write(meeting: Meeting, laptop: Open) -> None:
     """A laptop's window at a zoom of 400 %: bar and clock scroll away with the page, and cover no field."""
     lead = laptop(meeting.links.facilitator, viewport={"width": 360, "height": 225})

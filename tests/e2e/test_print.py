@@ -69,3 +69,14 @@ def test_summary_and_published_page_print_as_documents(
         assert printed.count("".join(written.title.split())) == 1
         assert "live/enter" not in printed
         assert "Takeitwithyou" not in printed
+
+
+def test_the_room_prints_the_section_that_is_shown(server: Server, laptop: Callable[..., Laptop]) -> None:
+    """Without the bar, which stays in place while pages pass, and without Streamlit's buttons beside the section."""
+    written = finished_example()
+    page = laptop(Meeting.holding(server, written).links.facilitator).page
+    page.get_by_text("How we talk here").wait_for()
+    printed = prints(page)
+    assert "".join(written.summary.what_happened.replace("`", "").split())[:60] in printed
+    for button in ("Startthetwentyminutes", "Howwetalkhere", "Quietminutes"):
+        assert button not in printed
