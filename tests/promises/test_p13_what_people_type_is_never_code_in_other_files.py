@@ -73,7 +73,7 @@ def ordinary() -> tuple[set[str], list[str]]:
 
 # Everything that our documents are made of; what fetches, includes or runs is not among it.
 BUILT_OF = {"p", "pPr", "pStyle", "numPr", "ilvl", "numId", "bidi", "ind", "r", "rPr", "rStyle", "b", "bCs", "i", "iCs"}
-BUILT_OF |= {"strike", "rFonts"}
+BUILT_OF |= {"strike", "rFonts", "rtl"}
 # A check box of Word's own, and one picture of ours: a part of the file, not an address.
 BUILT_OF |= {"sdt", "sdtPr", "sdtContent", "checkbox", "checked", "checkedState", "uncheckedState"}
 BUILT_OF |= {"drawing", "inline", "extent", "docPr", "graphic", "graphicData", "pic", "nvPicPr", "cNvPr", "cNvPicPr"}
