@@ -75,7 +75,9 @@ def openings_since(tx: Transaction, since: datetime, group: tuple[str, str] | No
 
 def openings(tx: Transaction, since: datetime, limit: int) -> list[Opening]:
     """The newest first."""
-    statement = select(tables.inbound_opening).where(_O.at > since).order_by(_O.at.desc()).limit(limit)
+    statement = (
+        select(tables.inbound_opening).where(_O.at > since).order_by(_O.at.desc(), _O.postmortem_id).limit(limit)
+    )
     return [_opening(row) for row in tx.execute(statement)]
 
 
@@ -84,7 +86,7 @@ def opened_before(tx: Transaction, source: str, group_key: str, pm_id: str) -> s
     o, d = tables.inbound_opening.c, tables.inbound_delivery.c
     opened = select(o.postmortem_id).where(o.source == source, o.group_key == group_key, o.postmortem_id != pm_id)
     told_in = select(d.postmortem_id).where(d.source == source, d.group_key == group_key, d.postmortem_id != pm_id)
-    for statement in (told_in.order_by(d.id.desc()), opened.order_by(o.at.desc())):
+    for statement in (told_in.order_by(d.id.desc()), opened.order_by(o.at.desc(), o.postmortem_id)):
         found: str | None = tx.execute(statement.limit(1)).scalar()
         if found is not None:
             return found
@@ -131,7 +133,10 @@ def tell(tx: Transaction, source: str, pm_id: str, keys: Iterable[str]) -> froze
 def told_where(tx: Transaction, source: str, keys: Collection[str]) -> str | None:
     """The postmortem that the newest of these lines was told in."""
     statement = (
-        select(_R.postmortem_id).where(_R.source == source, _R.row_key.in_(keys)).order_by(_R.at.desc()).limit(1)
+        select(_R.postmortem_id)
+        .where(_R.source == source, _R.row_key.in_(keys))
+        .order_by(_R.at.desc(), _R.postmortem_id)
+        .limit(1)
     )
     found: str | None = tx.execute(statement).scalar()
     return found
@@ -158,7 +163,7 @@ def forget(tx: Transaction, before: datetime) -> None:
 def usual_zone(tx: Transaction) -> str:
     """The zone of the newest postmortem that is no example: what a team uses. UTC when there is none."""
     p = tables.postmortem.c
-    statement = select(p.zone).where(p.example.is_(False)).order_by(p.created_at.desc()).limit(1)
+    statement = select(p.zone).where(p.example.is_(False)).order_by(p.created_at.desc(), p.id).limit(1)
     return tx.execute(statement).scalar() or "UTC"
 
 

@@ -73,7 +73,9 @@ def without_meeting(tx: Transaction, now: datetime, since: datetime, missed_afte
 
 def linked_since(tx: Transaction, moment: datetime) -> list[tuple[str, str]]:
     """Links made since then, as the later and the earlier postmortem."""
-    statement = select(_L.postmortem_id, _L.earlier_id).where(_L.at > moment).order_by(_L.at)
+    statement = (
+        select(_L.postmortem_id, _L.earlier_id).where(_L.at > moment).order_by(_L.at, _L.postmortem_id, _L.earlier_id)
+    )
     return [(later, earlier) for later, earlier in tx.execute(statement)]
 
 

@@ -105,7 +105,7 @@ def meetings_of(tx: Transaction, visitor_id: str) -> list[str]:
     """The postmortems this visitor is a member of, the latest joined first."""
     mine = tables.member.c.visitor_id == visitor_id, tables.member.c.removed_at.is_(None)
     statement = select(tables.member.c.postmortem_id).where(*mine, _is_let_in())
-    statement = statement.order_by(tables.member.c.joined_at.desc())
+    statement = statement.order_by(tables.member.c.joined_at.desc(), tables.member.c.postmortem_id)
     return list(tx.execute(statement).scalars())
 
 
