@@ -14,7 +14,8 @@ __all__ = ["context"]
 PHONE = ViewportSize(width=390, height=844)
 # The row of buttons ends where the dock begins.
 ON_THE_DOCK = """(foot) => {
-  const dock = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--debrief-dock"))
+  const page = getComputedStyle(document.documentElement)
+  const dock = parseFloat(page.getPropertyValue("--debrief-dock")) * parseFloat(page.fontSize)  // it is in rem
   return Math.abs(innerHeight - dock - foot.getBoundingClientRect().bottom) <= 1
 }"""
 

@@ -148,11 +148,12 @@ def at_section(people: Sequence[Laptop], section: str) -> None:
 
 
 def started(meeting: Meeting, facilitator: Laptop, *others: Laptop) -> None:
-    """The facilitator starts, when everybody's board is there."""
+    """The facilitator starts, when everybody's board is there. The lobby, which has names of the menu, is gone."""
     for item in (facilitator, *others):
         item.page.locator("[data-section-view]").wait_for()
     facilitator.press(re.compile("^Start the "))
     at_section([facilitator, *others], "summary")
+    facilitator.page.get_by_text("Come in", exact=True).wait_for(state="detached")
 
 
 @pytest.fixture
