@@ -36,16 +36,7 @@ def zip_files(name: str, source: bytes | IO[bytes], limits: Limits) -> Iterator[
     if size > limits.archive:
         yield ReportFile(name, refused=f"This archive is larger than {limits.archive // 2**20} MB. Unpack it first.")
         return
-    if _directory_size(file, size) > limits.directory:
-        yield ReportFile(name, refused=_TOO_MANY)
-        return
-    try:
-        archive = zipfile.ZipFile(file)
-    except _DAMAGED:
-        yield ReportFile(name, refused=_BROKEN)
-        return
-    with archive:
-        yield from _members(name, archive, limits, _Left(limits.unpacked, limits.files))
+    yield from _opened(name, file, size, limits, _Left(limits.unpacked, limits.files))
 
 
 @dataclass(slots=True)
@@ -71,6 +62,22 @@ def _directory_size(file: IO[bytes], size: int) -> int:
     at = tail.rfind(_END)
     file.seek(0)
     return struct.unpack("<I", tail[at + 12 : at + 16])[0] if 0 <= at <= len(tail) - 16 else 0
+
+
+def _opened(
+    name: str, file: IO[bytes], size: int, limits: Limits, left: _Left, *, inner: bool = False
+) -> Iterator[ReportFile]:
+    """What is in an archive, or why it cannot be read. ``inner``: it lay in another one."""
+    if _directory_size(file, size) > limits.directory:
+        yield ReportFile(name, refused=_TOO_MANY)
+        return
+    try:
+        archive = zipfile.ZipFile(file)
+    except _DAMAGED:
+        yield ReportFile(name, refused=_BROKEN)
+        return
+    with archive:
+        yield from _members(name, archive, limits, left, inner=inner)
 
 
 def _members(
@@ -115,16 +122,7 @@ def _part(
         return
     left.size = max(0, left.size - len(data))
     file = io.BytesIO(data)
-    if _directory_size(file, len(data)) > limits.directory:
-        yield ReportFile(shown, refused=_TOO_MANY)
-        return
-    try:
-        within = zipfile.ZipFile(file)
-    except _DAMAGED:
-        yield ReportFile(shown, refused=_BROKEN)
-        return
-    with within:
-        yield from _members(shown, within, limits, left, inner=True)
+    yield from _opened(shown, file, len(data), limits, left, inner=True)
 
 
 def _refused(info: zipfile.ZipInfo, most: int) -> str:
